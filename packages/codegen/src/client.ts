@@ -1,0 +1,83 @@
+import { parseExpression, type Contract, type Json, type Operation } from '@cc-gateway/spec';
+import { argumentsOf, isJson, requestContent } from './arguments.ts';
+import { banner } from './banner.ts';
+import { successContent, typeName } from './schemas.ts';
+import { validatorsModule } from './validators.ts';
+
+const maker = '@cc-gateway/codegen';
+
+/** The module that the client is driven by: its operations with their validators, the catalogue and the stamp. */
+export async function clientModule(contract: Contract): Promise<string> {
+  const operations = contract.operations.map((operation, index) => {
+    const facts = JSON.stringify(factsOf(operation), null, 2).slice(0, -2);
+    return `${facts},\n  checkArguments: checkArguments${index},\n  checkAnswer: checkAnswer${index}\n}`;
+  });
+  const catalogue = { codes: Object.fromEntries(contract.retcodes.codes), unlisted: contract.retcodes.unlisted };
+  return [
+    banner(maker, contract),
+    await validatorsModule(contract),
+    `export const stamp = ${JSON.stringify(contract.stamp, null, 2)};\n`,
+    `export const retcodes = ${JSON.stringify(catalogue, null, 2)};\n`,
+    `export const operations = [${operations.join(', ')}];\n`,
+  ].join('\n');
+}
+
+/** Types of that module: one documented method for each operation, over flat types. */
+export function clientTypes(contract: Contract): string {
+  const names = contract.operations.flatMap((operation) => [
+    `${typeName(operation)}Arguments`,
+    ...(successContent(operation) ? [`${typeName(operation)}Answer`] : []),
+  ]);
+  return [
+    banner(maker, contract),
+    `import type { ${names.join(', ')} } from '@cc-gateway/types/calls';`,
+    `export type { ${names.join(', ')} } from '@cc-gateway/types/calls';`,
+    'export declare const stamp: unknown;',
+    'export declare const retcodes: unknown;',
+    'export declare const operations: unknown;',
+    '/** One method for each operation of the contract. */',
+    `export interface Methods<CallOptions> {\n${contract.operations.map(methodType).join('\n')}\n}\n`,
+  ].join('\n');
+}
+
+function methodType(operation: Operation): string {
+  const all = argumentsOf(operation);
+  const optional = all.every(({ required }) => !required) ? '?' : '';
+  const answer = successContent(operation) ? `${typeName(operation)}Answer` : 'void';
+  const sample = JSON.stringify(
+    Object.fromEntries(all.filter(({ example }) => example !== undefined).map(({ name, example }) => [name, example])),
+  );
+  const lines = [
+    operation.summary,
+    '',
+    ...(operation.description ?? '').trim().split('\n'),
+    '',
+    '@example',
+    `const answer = await gateway${memberOf(operation.id)}(${sample});`,
+  ];
+  const doc = lines.map((line) => `   * ${line ?? ''}`.trimEnd().replaceAll('*/', '*\\/')).join('\n');
+  return `  /**\n${doc}\n   */\n  ${keyOf(operation.id)}(args${optional}: ${typeName(operation)}Arguments, options?: CallOptions): Promise<${answer}>;`;
+}
+
+const isName = (id: string): boolean => /^[A-Za-z_$][\w$]*$/.test(id);
+const keyOf = (id: string): string => (isName(id) ? id : JSON.stringify(id));
+const memberOf = (id: string): string => (isName(id) ? `.${id}` : `[${JSON.stringify(id)}]`);
+
+function factsOf(operation: Operation): Json {
+  const mediaType = requestContent(operation)?.mediaType;
+  return {
+    id: operation.id,
+    method: operation.method,
+    path: operation.path,
+    arguments: argumentsOf(operation).map(({ name, place, whole }) => ({ name, place, ...(whole && { whole }) })),
+    // Some gateways take a body without a charset for one in another encoding.
+    ...(mediaType && {
+      mediaType: isJson(mediaType) && !mediaType.includes(';') ? `${mediaType}; charset=UTF-8` : mediaType,
+    }),
+    keys: operation.security[0]?.map(({ in: place, name }) => ({ place, name })) ?? [],
+    ...(operation.success && {
+      success: { expression: parseExpression(operation.success.value), equals: operation.success.equals },
+    }),
+    answers: successContent(operation) !== undefined,
+  };
+}

@@ -1,0 +1,4 @@
+export { clientModule, clientTypes } from './client.ts';
+export { callsDocument } from './schemas.ts';
+export { argumentsOf, requestContent, type Argument } from './arguments.ts';
+export { banner } from './banner.ts';

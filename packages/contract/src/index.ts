@@ -1,0 +1,1 @@
+export { violationsOf, type Violation } from './violations.ts';

@@ -1,0 +1,2 @@
+export { createMock, startMock, type Mock, type MockOptions, type RunningMock } from './mock.ts';
+export type { World } from './tables.ts';

@@ -1,0 +1,45 @@
+import type { Operation, ViolationKind } from '@cc-gateway/spec';
+import type { Incoming } from './incoming.ts';
+
+/** One way in which a request breaks the contract, in Prism's form. */
+export interface Violation {
+  path?: string[];
+  code?: string | number;
+  message: string;
+  severity: number;
+}
+
+/** The part of the request that a violation concerns. */
+export function kindOf({ code, path = [] }: Violation): ViolationKind {
+  if (code === 401) return 'security';
+  if (code === 415) return 'mediaType';
+  const [place] = path;
+  return place === 'path' || place === 'query' || place === 'header' ? place : 'body';
+}
+
+/** Prism's violations of a request and those that Prism does not look for: unreadable bodies, near-miss media types. */
+export function allViolations(operation: Operation, request: Incoming, found: Violation[]): Violation[] {
+  const mediaType = found.some(({ code }) => code === 415) ? [] : mediaTypeViolations(operation, request);
+  if (request.malformed === undefined) return [...found, ...mediaType];
+  const others = found.filter((violation) => kindOf(violation) !== 'body');
+  return [...others, ...mediaType, { path: ['body'], code: 'malformed', message: request.malformed, severity: 0 }];
+}
+
+function mediaTypeViolations(operation: Operation, { headers, body, malformed }: Incoming): Violation[] {
+  const received = headers['content-type'];
+  const hasBody = body !== undefined || malformed !== undefined;
+  if (received === undefined || !hasBody || !operation.body) return [];
+  const documented = operation.body.contents.map(({ mediaType }) => mediaType);
+  const charset = /;\s*charset\s*=\s*"?\s*([^";\s]+)/i.exec(received)?.[1];
+  const fits = documented.some((mediaType) => matches(essence(received), essence(mediaType)));
+  if (fits && (charset === undefined || /^utf-?8$/i.test(charset))) return [];
+  const message = `Content-Type is ${JSON.stringify(received)}, expected ${documented.join(' or ')} in UTF-8`;
+  return [{ path: ['header', 'content-type'], code: 415, message, severity: 0 }];
+}
+
+const essence = (mediaType: string): string => mediaType.split(';')[0]!.trim().toLowerCase();
+
+const matches = (received: string, documented: string): boolean =>
+  received === documented ||
+  documented === '*/*' ||
+  (documented.endsWith('/*') && received.startsWith(documented.slice(0, -1)));

@@ -1,0 +1,20 @@
+export { contract } from './built.ts';
+export { loadContract } from './load.ts';
+export { readContract, type Contract, type Table } from './contract.ts';
+export type { Answer, Content, Example, Operation, Parameter, SecurityScheme, ViolationKind } from './operation.ts';
+export { codeOf, isSuccess, type Received, type SuccessRule } from './success.ts';
+export type { Outcome, Retcode, RetcodeClass, Retcodes, Retry } from './retcodes.ts';
+export {
+  allowedBy,
+  applyEffects,
+  unmetPrecondition,
+  type Effect,
+  type Operand,
+  type Precondition,
+  type Tables,
+} from './preconditions.ts';
+export { evaluate, type RequestParts, type Row, type Scope } from './evaluate.ts';
+export { ExpressionError, isExpression, parseExpression, type Expression } from './expression.ts';
+export { tolerantSchema, type Tolerated } from './tolerated.ts';
+export { stampOf, type Stamp } from './stamp.ts';
+export { ContractError, pointerTo, type Json } from './document.ts';

@@ -1,0 +1,66 @@
+import { evaluate, type RequestParts, type Row, type Scope } from './evaluate.ts';
+import { isExpression } from './expression.ts';
+import type { Operation } from './operation.ts';
+
+/** A value to compare with: an expression, a literal, or `in` a list of them; lists that they give count by member. */
+export type Operand = unknown | { in: unknown[] };
+
+/** One line of `x-preconditions`: a row that must be there and match, and the example that answers where it is not. */
+export interface Precondition {
+  name: string;
+  /** The prerequisite in plain words. */
+  meaning?: string;
+  row: string;
+  key: string;
+  where?: Record<string, Operand>;
+  else: string;
+}
+
+/** One line of `x-effects`: columns that a success sets in a row; the row is made where it is missing. */
+export interface Effect {
+  meaning?: string;
+  row: string;
+  key: string;
+  set: Record<string, unknown>;
+}
+
+/** The tables of `x-state`, filled. Keys compare as strings. */
+export interface Tables {
+  find(table: string, key: string): Row | undefined;
+  put(table: string, key: string, columns: Row): void;
+}
+
+/** The first precondition that a request does not meet; undefined when it meets all. */
+export function unmetPrecondition(
+  operation: Operation,
+  request: RequestParts,
+  tables: Tables,
+): Precondition | undefined {
+  const scope: Scope = { request, state: {} };
+  return operation.preconditions.find((precondition) => {
+    const key = evaluate(precondition.key, scope);
+    const row = key === undefined ? undefined : tables.find(precondition.row, String(key));
+    if (!row) return true;
+    scope.state![precondition.row] = row;
+    return !Object.entries(precondition.where ?? {}).every(([column, operand]) => matches(row[column], operand, scope));
+  });
+}
+
+/** Carries out the effects of a request that was answered with success. */
+export function applyEffects(operation: Operation, request: RequestParts, tables: Tables): void {
+  const scope: Scope = { request };
+  for (const { row, key, set } of operation.effects) {
+    const columns = Object.entries(set).map(([column, value]) => [column, valueOf(value, scope)]);
+    tables.put(row, String(evaluate(key, scope)), Object.fromEntries(columns));
+  }
+}
+
+/** The values that an operand allows, in the order in which it names them. */
+export function allowedBy(operand: Operand, scope: Scope): unknown[] {
+  const isList = typeof operand === 'object' && operand !== null && 'in' in operand;
+  return isList ? (operand.in as unknown[]).flatMap((entry) => valueOf(entry, scope)) : [valueOf(operand, scope)];
+}
+
+const matches = (value: unknown, operand: Operand, scope: Scope): boolean => allowedBy(operand, scope).includes(value);
+
+const valueOf = (value: unknown, scope: Scope): unknown => (isExpression(value) ? evaluate(value, scope) : value);

@@ -1,0 +1,44 @@
+import type { Json } from './document.ts';
+
+/** What kind of answer a result code is. */
+export type RetcodeClass = 'success' | 'request' | 'session' | 'transient' | 'duplicate' | 'refused' | 'failed';
+
+/** Whether the operation took effect: it did, it did not, or nobody can tell from the answer. */
+export type Outcome = 'applied' | 'not-applied' | 'unknown';
+
+/** What a caller may do about it by sending again. */
+export type Retry = 'never' | 'fresh-session' | 'backoff';
+
+/** One line of the catalogue `x-retcodes`. */
+export interface Retcode {
+  class: RetcodeClass;
+  outcome: Outcome;
+  retry: Retry;
+  evidence: 'page' | 'vendor' | 'inferred';
+  meaning: string;
+  action: string;
+  source?: string;
+}
+
+/** The catalogue of result codes. The set is open: `of` gives the line for unlisted codes to any other value. */
+export interface Retcodes {
+  codes: ReadonlyMap<string, Retcode>;
+  unlisted: Retcode;
+  of(code: string): Retcode;
+}
+
+const unlistedByDefault: Retcode = {
+  class: 'refused',
+  outcome: 'unknown',
+  retry: 'never',
+  evidence: 'inferred',
+  meaning: 'A code that the contract does not list.',
+  action: 'Find out what took effect before anything is sent again.',
+};
+
+/** Reads `x-retcodes` from the root of a document; an empty catalogue where there is none. */
+export function readRetcodes(document: Json): Retcodes {
+  const codes = new Map<string, Retcode>(Object.entries(document['x-retcodes']?.codes ?? {}));
+  const unlisted: Retcode = document['x-retcodes']?.unlisted ?? unlistedByDefault;
+  return { codes, unlisted, of: (code) => codes.get(code) ?? unlisted };
+}
