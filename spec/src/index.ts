@@ -15,6 +15,11 @@ export {
 } from './preconditions.ts';
 export { evaluate, type RequestParts, type Row, type Scope } from './evaluate.ts';
 export { ExpressionError, isExpression, parseExpression, type Expression } from './expression.ts';
+export { fillGuide } from './markdown/guide.ts';
+export { fileName, llmsText } from './markdown/llms.ts';
+export { meaningMarkdown, operationMarkdown } from './markdown/operation.ts';
+export { retcodesMarkdown } from './markdown/retcodes.ts';
+export { curlLine, sampleRequests, type SampleRequest } from './samples.ts';
 export { tolerantSchema, type Tolerated } from './tolerated.ts';
 export { stampOf, type Stamp } from './stamp.ts';
 export { ContractError, pointerTo, type Json } from './document.ts';

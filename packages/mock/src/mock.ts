@@ -1,9 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { contract as built, ContractError, type Contract } from '@cc-gateway/spec';
 import { ProblemJsonError } from '@stoplight/prism-http';
 import { createGateway, problem, type Exchange } from './gateway.ts';
 import { readIncoming, TooLargeError } from './incoming.ts';
+import { closeServer, listen } from './listen.ts';
 import { logLine, type LogFormat } from './log.ts';
 import { quietDay } from './quiet-day.ts';
 import { send } from './send.ts';
@@ -78,29 +78,6 @@ export async function startMock(options: MockOptions & { host?: string; port?: n
   const url = await listen(server, host, port);
   const close = () => closeServer(server);
   return { ...mock, url, close, [Symbol.asyncDispose]: close };
-}
-
-/** Listens, and gives the origin. Rejects where the port is taken. */
-export function listen(server: Server, host: string, port: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      const { port: bound } = server.address() as AddressInfo;
-      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${bound}`);
-    });
-  });
-}
-
-/** Stops listening, lets answers in flight finish for a second, and leaves no connection open. */
-export function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), 1_000);
-    server.close(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
 }
 
 const tooLarge = (error: TooLargeError): ProblemJsonError =>

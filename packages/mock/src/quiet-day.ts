@@ -1,6 +1,7 @@
 import {
   allowedBy,
   evaluate,
+  sampleRequests,
   type Contract,
   type Operation,
   type RequestParts,
@@ -16,7 +17,7 @@ export function quietDay(contract: Contract): World {
     for (const row of examples) world.put(name, String(row[key]), row);
   }
   for (const operation of contract.operations) {
-    for (const request of exampleRequests(operation)) provideFor(operation, request, world);
+    for (const { parts } of sampleRequests(contract, operation)) provideFor(operation, parts, world);
   }
   return world;
 }
@@ -33,15 +34,4 @@ function provideFor(operation: Operation, request: RequestParts, world: World): 
     }
     scope.state![table] = world.find(table, String(key))!;
   }
-}
-
-/** One request for each named example of the body, or one without a body, with the parameters' own examples. */
-function exampleRequests(operation: Operation): RequestParts[] {
-  const place = (wanted: string): Record<string, unknown> =>
-    Object.fromEntries(
-      operation.parameters.filter((parameter) => parameter.in === wanted).map(({ name, example }) => [name, example]),
-    );
-  const parts = { path: place('path'), query: place('query'), headers: place('header') };
-  const bodies = operation.body?.contents.flatMap(({ examples }) => examples.map(({ value }) => value)) ?? [];
-  return bodies.length === 0 ? [parts] : bodies.map((body) => ({ ...parts, body }));
 }

@@ -1,0 +1,25 @@
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { closeServer, createMock, listen, type Mock } from '@cc-gateway/mock';
+import sirv from 'sirv';
+
+/** A sandbox that runs: docs and mock on one origin. */
+export interface Sandbox extends AsyncDisposable {
+  /** Origin, for example `http://127.0.0.1:8043`. */
+  url: string;
+  mock: Mock;
+  close(): Promise<void>;
+}
+
+/** Serves the docs, and hands every other request to the mock, on loopback. A port of 0 is a free one. */
+export async function startSandbox({ port }: { port: number }): Promise<Sandbox> {
+  const mock = await createMock({ log: 'pretty' });
+  const pages = fileURLToPath(new URL('dist/', import.meta.resolve('@cc-gateway/docs/package.json')));
+  const docs = sirv(pages, { etag: true, dotfiles: false });
+  const server = createServer({ requestTimeout: 30_000 }, (request, response) =>
+    docs(request, response, () => void mock.handle(request, response)),
+  );
+  const url = await listen(server, '127.0.0.1', port);
+  const close = () => closeServer(server);
+  return { url, mock, close, [Symbol.asyncDispose]: close };
+}
