@@ -52,5 +52,8 @@ function ofMessage(
 
 const at = (value: unknown, pointer: string[]): unknown => pointer.reduce(own, value);
 
-const own = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Row)[key] : undefined;
+function own(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+  // A pointer counts the members of an array; its length is none of them.
+  return Array.isArray(value) && key === 'length' ? undefined : (value as Row)[key];
+}

@@ -85,7 +85,9 @@ function targetOf(path: string, { path: values, query }: RequestParts): string {
   const filled = path.replaceAll(/\{([^{}]+)\}/g, (_, name: string) =>
     encodeURIComponent(String(values[name] ?? name)),
   );
-  const search = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]));
+  const search = new URLSearchParams(
+    Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
+  );
   return search.size > 0 ? `${filled}?${search}` : filled;
 }
 

@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+const document = parse(readFileSync(new URL('../dist/openapi.yaml', import.meta.url), 'utf8'));
+const path = '/agentgateway/resource/calldata/{agentid}/assignuserinqueue';
+const operation = document.paths[path].put;
+const at = (reference: { $ref?: string }): any =>
+  // oxlint-disable-line no-explicit-any -- any part of a document
+  reference.$ref
+    ? reference.$ref
+        .slice(2)
+        .split('/')
+        .reduce((node, key) => node[key.replaceAll('~1', '/')], document)
+    : reference;
+const body = operation.requestBody.content['application/json'];
+const answer = operation.responses[200].content['application/json'];
+const envelope = at(answer.schema);
+
+test('the operation has the title of its page, and PUT is its only method', () => {
+  expect(operation.summary).toBe('Transferring a Queuing Call to a Specified Skill Queue');
+  expect(Object.keys(document.paths[path])).toEqual(['put']);
+});
+
+test('the operation is named as in the logs of the gateway, and says so', () => {
+  expect(operation.operationId).toBe('assignUserInQueue');
+  expect(operation.description).toContain('logs name this operation `assignUserInQueue`');
+});
+
+test('the prerequisites and the absence of an event are stated', () => {
+  expect(operation.description).toContain('The agent must have signed in');
+  expect(operation.description).toMatch(/queuing in a\s+skill queue to which the agent has signed in/);
+  expect(operation.description).toContain('No event is triggered');
+});
+
+test.each([
+  ['101', true],
+  ['999', true],
+  ['1000', true],
+  ['999999', true],
+  ['110', true],
+  ['100', false],
+  ['99', false],
+  ['1000000', false],
+  ['0101', false],
+  ['101abc', false],
+  ['', false],
+  ['1e3', false],
+  ['１０１', false],
+])('agentid %j is in range: %j', (value, inRange) => {
+  const [parameter] = operation.parameters.map(at);
+  expect(parameter).toMatchObject({ name: 'agentid', in: 'path', required: true, schema: { type: 'string' } });
+  expect(new RegExp(parameter.schema.pattern, 'u').test(value)).toBe(inRange);
+});
+
+test('every agentid from 101 to 999999, and no other number, is in range', () => {
+  const [parameter] = operation.parameters.map(at);
+  const pattern = new RegExp(parameter.schema.pattern, 'u');
+  for (let id = 0; id <= 1_000_100; id += 1) {
+    if (pattern.test(String(id)) !== (id >= 101 && id <= 999_999)) expect.fail(`agentid ${id}`);
+  }
+});
+
+test('the body needs a callid that is a string and a skillid that is an integer without bounds', () => {
+  expect(operation.requestBody.required).toBe(true);
+  expect(body.schema.required).toEqual(['callid', 'skillid']);
+  expect(body.schema.properties.callid).toMatchObject({ type: 'string', minLength: 1 });
+  expect(body.schema.properties.callid).not.toHaveProperty('maxLength');
+  expect(body.schema.properties.skillid).toMatchObject({ type: 'integer', format: 'int32' });
+  expect(body.schema.properties.skillid).not.toHaveProperty('minimum');
+});
+
+test('the example of the request is the one of the page, with its two faults mended', () => {
+  expect(body.examples.moveToQueue.value).toEqual({ callid: '1663580465-1134', skillid: 1 });
+});
+
+test('Content-Type is stated as mandatory, with its charset', () => {
+  expect(operation.description).toContain('`Content-Type` is mandatory: `application/json; charset=UTF-8`');
+});
+
+test('an answer holds message, retcode and the reserved map result', () => {
+  expect(envelope.required).toEqual(['message', 'retcode']);
+  expect(envelope.properties.message.type).toBe('string');
+  expect(envelope.properties.retcode.type).toBe('string');
+  expect(envelope.properties.result).toMatchObject({ type: 'object', additionalProperties: true });
+  expect(envelope.properties.result.description).toContain('reserved');
+  expect(answer.examples.moved.value).toEqual({ message: '', retcode: '0', result: {} });
+});
+
+test('retcode "0" alone is success', () => {
+  expect(envelope['x-success']).toEqual({ value: '$response.body#/retcode', equals: '0' });
+});
+
+test('only 200 is promised', () => {
+  expect(Object.keys(operation.responses)).toEqual(['200']);
+});
+
+test('the error code of the page is catalogued with the page as evidence, and has an example', () => {
+  expect(document['x-retcodes'].codes['100-007']).toMatchObject({
+    class: 'failed',
+    outcome: 'unknown',
+    evidence: 'page',
+  });
+  expect(answer.examples.operationFailed.value.retcode).toBe('100-007');
+});
+
+test('the Guid is a header that explains both values of AUTHMODE', () => {
+  const scheme = at(document.components.securitySchemes.Guid);
+  expect(document.security).toEqual([{ Guid: [] }]);
+  expect(scheme).toMatchObject({ type: 'apiKey', in: 'header', name: 'Guid' });
+  expect(scheme.description).toMatch(/AUTHMODE=1.*sign-in/s);
+  expect(scheme.description).toMatch(/AUTHMODE=2.*event-polling/s);
+});
+
+test('the times in the description of the Guid are those of x-session', () => {
+  const scheme = at(document.components.securitySchemes.Guid);
+  const { renewMs, dieMs, header } = scheme['x-session'];
+  expect(scheme.description).toContain(`renewed every ${renewMs / 1000} seconds and dies at ${dieMs / 1000} seconds`);
+  expect(scheme.description).toContain(`\`${header}: JSESSIONID=<guid>\``);
+});
+
+test('the servers are the single node, the cluster and SaaS, on port 8043 by default', () => {
+  expect(document.servers.map(({ description }: { description: string }) => description.split(' - ')[0])).toEqual([
+    'Single node',
+    'Cluster',
+    'SaaS',
+  ]);
+  for (const { url, variables } of document.servers) {
+    expect(url).toBe('https://{host}:{port}');
+    expect(variables.port.default).toBe('8043');
+  }
+  expect(document.servers[1].variables.port.description).toContain('`./nslbctl l`, run as user `nslb`');
+});
+
+test('the catalogue lists the codes known for this operation', () => {
+  expect(Object.keys(document['x-retcodes'].codes)).toEqual(
+    expect.arrayContaining([
+      '0',
+      '000-002',
+      '000-003',
+      '000-004',
+      '000-006',
+      '000-007',
+      '100-006',
+      '100-007',
+      '105-002',
+      '105-006',
+      '400-001',
+      '600-001',
+    ]),
+  );
+});

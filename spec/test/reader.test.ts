@@ -1,0 +1,101 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { codeOf, contract, isSuccess, loadContract, tolerantSchema, type Operation } from '../src/index.ts';
+
+const operation = contract.operations.find(({ id }) => id === 'assignUserInQueue')!;
+const bundle = fileURLToPath(new URL('../dist/openapi.yaml', import.meta.url));
+
+async function fileWith(text: string): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), 'spec-')), 'openapi.yaml');
+  await writeFile(file, text);
+  return file;
+}
+
+test('success is read from the body, not from the status', () => {
+  expect(isSuccess(operation, { status: 200, body: { message: '', retcode: '0' } })).toBe(true);
+  expect(isSuccess(operation, { status: 200, body: { message: '', retcode: '100-007' } })).toBe(false);
+  expect(isSuccess(operation, { status: 200, body: { message: '', retcode: 0 } })).toBe(false);
+  expect(isSuccess(operation, { status: 200, body: '0' })).toBe(false);
+  expect(codeOf(operation, { status: 200, body: { retcode: '100-007' } })).toBe('100-007');
+});
+
+test('without x-success the status decides', () => {
+  const { success: _, ...plain } = operation;
+  expect(isSuccess(plain as Operation, { status: 204 })).toBe(true);
+  expect(isSuccess(plain as Operation, { status: 400, body: { retcode: '0' } })).toBe(false);
+});
+
+test('a code that is not catalogued is refused with an unknown outcome', () => {
+  expect(contract.retcodes.of('999-999')).toMatchObject({ class: 'refused', outcome: 'unknown', retry: 'never' });
+  expect(contract.retcodes.of('constructor')).toBe(contract.retcodes.unlisted);
+});
+
+test('a file gives the same stamp as the build', async () => {
+  const loaded = await loadContract(bundle);
+  expect(loaded.stamp).toEqual(contract.stamp);
+  expect(loaded.operations).toEqual(contract.operations);
+  expect(contract.stamp.hash).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('a changed document has another hash, a reordered one the same', async () => {
+  const head = 'openapi: 3.1.1\npaths: {}\n';
+  const one = await loadContract(await fileWith(`${head}info: { title: a, version: '1' }\n`));
+  const same = await loadContract(await fileWith(`info: { version: '1', title: a }\n${head}`));
+  const other = await loadContract(await fileWith(`${head}info: { title: b, version: '1' }\n`));
+  expect(same.stamp).toEqual(one.stamp);
+  expect(other.stamp.hash).not.toBe(one.stamp.hash);
+});
+
+test.each([
+  ['a Swagger 2 document', "swagger: '2.0'\n", /"openapi" is undefined, expected a version 3\.x/],
+  ['text', 'hello', /Not an OpenAPI document|cannot be read/],
+  ['broken YAML', 'a: [', /cannot be read as an OpenAPI document/],
+  ['a dead reference', 'openapi: 3.1.1\npaths: { /a: { $ref: gone.yaml } }\n', /cannot be read as an OpenAPI document/],
+])('%s is refused with the reason', async (_, text, reason) => {
+  await expect(fileWith(text).then(loadContract)).rejects.toThrow(reason);
+});
+
+test('a file that is not there is named', async () => {
+  await expect(loadContract('nowhere.yaml')).rejects.toThrow('No such file: "nowhere.yaml"');
+});
+
+test('a document without any extension is read, and so is a schema that holds itself', async () => {
+  const plain = await loadContract(
+    await fileWith(`openapi: 3.0.3
+info: { title: plain, version: '1' }
+components: { schemas: { Node: { type: object, properties: { next: { $ref: '#/components/schemas/Node' } } } } }
+paths:
+  /a/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+    get:
+      responses:
+        '200': { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/Node' } } } }
+`),
+  );
+  expect(plain.operations[0]).toMatchObject({
+    id: 'GET /a/{id}',
+    method: 'GET',
+    preconditions: [],
+    violations: {},
+    security: [],
+  });
+  expect(plain.operations[0]!.parameters.map(({ name }) => name)).toEqual(['id']);
+  expect(plain.operations[0]!.success).toBeUndefined();
+  expect(() => JSON.stringify(plain.document)).not.toThrow();
+});
+
+test('what is tolerated is allowed beside the schema', () => {
+  const schema = tolerantSchema({
+    type: 'object',
+    required: ['a', 'b'],
+    properties: {
+      a: { type: 'object', 'x-tolerated': { absent: true, schema: { enum: [null] }, decision: 'd' } },
+      b: {},
+    },
+  });
+  expect(schema.required).toEqual(['b']);
+  expect(schema.properties.a).toEqual({ anyOf: [{ type: 'object' }, { enum: [null] }] });
+});
