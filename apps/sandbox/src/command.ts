@@ -12,7 +12,7 @@ export async function runCommand(env: NodeJS.ProcessEnv): Promise<number> {
     return complain(`PORT is ${JSON.stringify(env.PORT)}, expected a whole number from 0 to 65535.`);
   let sandbox: Sandbox;
   try {
-    sandbox = await startSandbox({ port });
+    sandbox = await startSandbox({ port, log: 'pretty' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     return complain(`Port ${port} is taken. Choose another with PORT, for example: PORT=${port + 1} npm start`);

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { closeServer, createMock, listen, type Mock } from '@cc-gateway/mock';
+import { closeServer, createMock, listen, type Mock, type MockOptions } from '@cc-gateway/mock';
 import sirv from 'sirv';
 
 /** A sandbox that runs: docs and mock on one origin. */
@@ -12,8 +12,8 @@ export interface Sandbox extends AsyncDisposable {
 }
 
 /** Serves the docs, and hands every other request to the mock, on loopback. A port of 0 is a free one. */
-export async function startSandbox({ port }: { port: number }): Promise<Sandbox> {
-  const mock = await createMock({ log: 'pretty' });
+export async function startSandbox({ port, ...options }: { port: number } & MockOptions): Promise<Sandbox> {
+  const mock = await createMock(options);
   const pages = fileURLToPath(new URL('dist/', import.meta.resolve('@cc-gateway/docs/package.json')));
   const docs = sirv(pages, { etag: true, dotfiles: false });
   const server = createServer({ requestTimeout: 30_000 }, (request, response) =>

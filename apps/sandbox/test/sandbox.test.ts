@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { contract, isSuccess, sampleRequests } from '@cc-gateway/spec';
+import { expect, test } from 'vitest';
+import { startSandbox } from '../src/index.ts';
+
+const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+
+function run(env: Record<string, string>) {
+  const child = spawn(process.execPath, [main], { env: { ...process.env, ...env } });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk) => (text += chunk));
+  const printed = async (what: RegExp): Promise<string> => {
+    await expect.poll(() => text, { timeout: 30_000 }).toMatch(what);
+    return text;
+  };
+  return { child, printed, ended: once(child, 'exit') };
+}
+
+test('docs and gateway answer on one origin', async () => {
+  await using sandbox = await startSandbox({ port: 0 });
+  const page = await fetch(`${sandbox.url}/`);
+  expect(page.headers.get('content-type')).toMatch('text/html');
+  expect(await page.text()).toContain(contract.title);
+  for (const operation of contract.operations) {
+    const [sample] = sampleRequests(contract, operation);
+    const response = await fetch(sandbox.url + sample!.target, {
+      method: sample!.method,
+      headers: sample!.headers,
+      ...(sample!.body !== undefined && { body: JSON.stringify(sample!.body) }),
+    });
+    const text = await response.text();
+    expect(isSuccess(operation, { status: response.status, body: text === '' ? undefined : JSON.parse(text) })).toBe(
+      true,
+    );
+  }
+});
+
+test('what is neither page nor operation is 404', async () => {
+  await using sandbox = await startSandbox({ port: 0 });
+  for (const path of ['/nothing', '/../package.json', '/%2e%2e/package.json', '/.git/config']) {
+    expect((await fetch(sandbox.url + path)).status).toBe(404);
+  }
+});
+
+// Windows has no signals to send.
+const hasSignals = process.platform !== 'win32';
+
+test.runIf(hasSignals).each(['SIGINT', 'SIGTERM'] as const)(
+  'the command runs the example, prints what to try, and ends with 0 on %s',
+  async (signal) => {
+    const { child, printed, ended } = run({ PORT: '0' });
+    const text = await printed(/Stop with Ctrl-C/);
+    expect(text).toContain('moved to queue 1');
+    expect(text).toMatch(/Docs +http:\/\/127\.0\.0\.1:\d+\//);
+    child.kill(signal);
+    expect(await ended).toEqual([0, null]);
+  },
+);
+
+test('the curl line that the command prints succeeds as it stands', async () => {
+  const { child, printed, ended } = run({ PORT: '0' });
+  const text = await printed(/Stop with Ctrl-C/);
+  const line = /^curl (?:.*\\\n)*.*$/m.exec(text)![0];
+  const curl = spawn('bash', ['-c', `${line} --silent`]);
+  let answer = '';
+  curl.stdout.setEncoding('utf8').on('data', (chunk) => (answer += chunk));
+  await once(curl, 'close');
+  expect(JSON.parse(answer)).toMatchObject({ retcode: '0' });
+  child.kill('SIGTERM');
+  await ended;
+});
+
+test('a port that is taken is one clear sentence, and exit code 2', async () => {
+  const taken = createServer();
+  taken.listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  const { printed, ended } = run({ PORT: String(port) });
+  expect(await ended).toEqual([2, null]);
+  expect(await printed(/./)).toBe(
+    `Port ${port} is taken. Choose another with PORT, for example: PORT=${port + 1} npm start\n`,
+  );
+  taken.close();
+});
+
+test.each(['abc', '-1', '70000', '80.5'])('a PORT of %j is refused with what is expected', async (PORT) => {
+  const { printed, ended } = run({ PORT });
+  expect(await ended).toEqual([2, null]);
+  expect(await printed(/./)).toBe(`PORT is ${JSON.stringify(PORT)}, expected a whole number from 0 to 65535.\n`);
+});
