@@ -2,5 +2,6 @@ import { inOrder, pnpm } from './pnpm.mjs';
 
 await inOrder(
   () => pnpm('install', '--frozen-lockfile'),
-  () => pnpm('exec', 'turbo', 'run', 'lint', 'boundaries', 'typecheck', 'test'),
+  () => pnpm('exec', 'turbo', 'boundaries'),
+  () => pnpm('exec', 'turbo', 'run', 'lint', 'typecheck', 'test'),
 );

@@ -25,7 +25,7 @@ async function opened(): Promise<{ page: Page; requests: string[]; complaints: s
 }
 
 test('the page shows from disk, asks nothing of any other place, and has nothing to complain about', async () => {
-  const { page: tab, requests, complaints } = await opened();
+  const { requests, complaints } = await opened();
   expect(requests.filter((url) => url !== page.href && !url.startsWith('data:'))).toEqual([]);
   expect(complaints).toEqual([]);
 });

@@ -99,8 +99,16 @@ test('its docs are there: page, prerequisites, markdown, llms.txt and a curl lin
 
 test('its contract tests run, and everything that tests the spec stays green', async () => {
   const report = await pnpm(
-    ...['--filter', '@cc-gateway/contract', 'exec', 'vitest', 'run', '--reporter=verbose'],
-    ...['test/examples.test.ts', 'test/mock-answers.test.ts', 'test/client-mock.test.ts', 'test/ledger.test.ts'],
+    '--filter',
+    '@cc-gateway/contract',
+    'exec',
+    'vitest',
+    'run',
+    '--reporter=verbose',
+    'test/examples.test.ts',
+    'test/mock-answers.test.ts',
+    'test/client-mock.test.ts',
+    'test/ledger.test.ts',
   );
   for (const sentence of [
     'restAgent > 200 resting keeps the contract',

@@ -34,7 +34,7 @@ for (const operation of contract.operations) {
       const fromHeaders = Object.fromEntries(names.map((name) => [name, headers[name.toLowerCase()]]));
       const answer = await call({ ...path, ...query, ...fromHeaders, ...(body as object) });
       const values = answers.map(({ value }) => value);
-      if (values.length > 0) expect(values).toContainEqual(answer);
+      expect(values.length > 0 ? values : [undefined]).toContainEqual(answer);
     });
 
     test.each(refusals)('throws a refusal that explains $code', async ({ name, code }) => {

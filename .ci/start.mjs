@@ -1,5 +1,5 @@
 /** `npm start` of a fresh clone: installs, builds, and runs the sandbox. */
-import { inOrder, node, pnpm } from '../../.ci/pnpm.mjs';
+import { inOrder, node, pnpm } from './pnpm.mjs';
 
 await inOrder(
   () => pnpm('install', '--frozen-lockfile'),
