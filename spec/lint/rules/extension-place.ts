@@ -1,0 +1,85 @@
+import { placeOfExtension } from '../extensions.ts';
+import { idOf, placeOf, type Place } from '../place.ts';
+import type { Rule } from '../redocly.ts';
+import { contractOf, operationPlace, reporterOf } from '../view.ts';
+import type { Contract } from '../../src/contract.ts';
+
+const meaning: Record<string, string> = {
+  'x-success': 'on the schema of an answer, or a member of its allOf',
+  'x-tolerated': 'on a schema',
+  'x-session': 'on a security scheme',
+  'x-state': 'at the root of the document',
+  'x-retcodes': 'at the root of the document',
+};
+
+/** Each extension stands where it means something, and none is misspelt. */
+export const extensionPlace: Rule = () => {
+  const seen: { name: string; place: Place }[] = [];
+  return {
+    any: {
+      enter(node, context) {
+        if (typeof node !== 'object' || node === null || Array.isArray(node)) return;
+        for (const name of Object.keys(node).filter((key) => /^x-/iu.test(key))) {
+          const place = { ...placeOf(context, undefined, context.location.child([name])) };
+          const report = reporterOf(context);
+          const type = placeOfExtension[name];
+          if (type === context.type.name) seen.push({ name, place });
+          else if (type) report(`${name} means nothing here. Expected: ${expected(name)}.`, place, 'key');
+          else {
+            const meant = Object.keys(placeOfExtension).find((known) => distance(known, name.toLowerCase()) <= 2);
+            if (meant) report(`${name} is not known. Expected: ${meant}.`, place, 'key');
+          }
+        }
+      },
+    },
+    Root: {
+      leave(document, context) {
+        const root = placeOf(context, document, context.location);
+        const contract = contractOf(document, root);
+        if (!contract) return;
+        const read = new Set(readPlaces(contract, root));
+        for (const { name, place } of seen) {
+          if (!/^x-(success|violations|preconditions|effects)$/u.test(name) || read.has(idOf(place.location))) continue;
+          reporterOf(context)(`${name} means nothing here. Expected: ${expected(name)}.`, place, 'key');
+        }
+      },
+    },
+  };
+};
+
+const expected = (name: string): string => meaning[name] ?? 'on an operation under paths';
+
+function readPlaces({ operations }: Contract, root: Place): string[] {
+  return operations.flatMap((operation) => {
+    const place = operationPlace(root, operation);
+    const schemas = operation.answers.flatMap(({ status, contents }) =>
+      contents.map(({ mediaType }) => place.at('responses', status, 'content', mediaType, 'schema')),
+    );
+    const lists = ['x-violations', 'x-preconditions', 'x-effects'].map((name) => place.location.child([name]));
+    return [...lists, ...schemas.flatMap((schema) => rulesIn(schema))].map(idOf);
+  });
+}
+
+const rulesIn = (schema: Place, depth = 0): Place['location'][] =>
+  depth > 20
+    ? []
+    : [
+        schema.location.child(['x-success']),
+        ...schema
+          .child('allOf')
+          .members()
+          .flatMap(([, member]) => rulesIn(member, depth + 1)),
+      ];
+
+/** The number of letters to add, drop or replace to make `to` of `from`. */
+function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [i, letter] of Array.from(from).entries()) {
+    const next = [i + 1];
+    for (let j = 1; j <= to.length; j += 1) {
+      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (to[j - 1] === letter ? 0 : 1));
+    }
+    row = next;
+  }
+  return row.at(-1)!;
+}

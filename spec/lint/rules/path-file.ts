@@ -1,0 +1,42 @@
+import { readdirSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import type { Rule } from '../redocly.ts';
+
+/** Each file under `paths/` and `components/`, beside the index, is part of the document. */
+export const pathFile: Rule = () => {
+  const used = new Set<string>();
+  return {
+    ref: {
+      enter(_, __, { location }) {
+        if (location) used.add(location.source.absoluteRef);
+      },
+    },
+    Root: {
+      leave(_, context) {
+        const index = context.location.source.absoluteRef;
+        const folder = dirname(index);
+        for (const file of ['paths', 'components'].flatMap((name) => yamlFiles(join(folder, name)))) {
+          if (used.has(file)) continue;
+          const path = relative(folder, file).replaceAll(sep, '/');
+          const message = path.startsWith('paths/')
+            ? `${path} is not part of the document. Expected a line { $ref: ${path} } under paths, or no such file.`
+            : `${path} is used nowhere. Expected a $ref to it, or no such file.`;
+          context.report({ message, location: context.location.child(['paths']).key() });
+        }
+      },
+    },
+  };
+};
+
+function yamlFiles(folder: string): string[] {
+  try {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    return names
+      .filter((name) => /\.(ya?ml|json)$/u.test(name))
+      .map((name) => join(folder, name))
+      .toSorted();
+  } catch {
+    // A document of one file has no such folder.
+    return [];
+  }
+}

@@ -1,0 +1,28 @@
+import { beforeAll, expect, test } from 'vitest';
+import plugin from '../lint/plugin.ts';
+import { lintCopies, type Reported } from './lint/copies.ts';
+import { mutations } from './lint/mutations.ts';
+import { variants } from './lint/variants.ts';
+
+let reported: Reported[][];
+beforeAll(async () => {
+  reported = await lintCopies([...mutations.map((mutation) => [mutation]), ...variants.map(({ edits }) => edits)]);
+}, 60_000);
+
+test.each(mutations.map((mutation, index) => ({ ...mutation, index })))(
+  '$rule reports $what',
+  ({ index, rule, file, at = file, line, says }) => {
+    const problem = { rule, file: at, line: expect.stringContaining(line), message: expect.stringContaining(says) };
+    expect(reported[index]).toContainEqual(problem);
+  },
+);
+
+test.each(variants.map((variant, index) => ({ ...variant, index: mutations.length + index })))(
+  'lint passes $what',
+  ({ index }) => expect(reported[index]).toEqual([]),
+);
+
+test('every rule of ours has a mutation that it reports', () => {
+  const ours = Object.keys(plugin().rules.oas3).map((name) => `cc-gateway/${name}`);
+  expect(ours.filter((name) => !mutations.some(({ rule }) => rule === name))).toEqual([]);
+});

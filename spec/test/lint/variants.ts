@@ -1,0 +1,89 @@
+import type { Edit } from './copies.ts';
+
+const operation = 'paths/calldata/assignuserinqueue.yaml';
+const envelope = 'components/schemas/Envelope.yaml';
+const ours = /\n {0,2}x-(violations|preconditions|effects):(\n {4}.*)+/gu;
+
+const withoutExtensions: Edit[] = [
+  { file: 'openapi.yaml', from: /^x-.*\n/gmu, to: '' },
+  { file: operation, from: ours, to: '' },
+  { file: envelope, from: /^x-success.*\n/mu, to: '' },
+  { file: envelope, from: /\n {4}x-tolerated:(\n {6}.*)+/u, to: '' },
+  { file: 'components/securitySchemes/Guid.yaml', from: /^x-session.*\n/mu, to: '' },
+  { file: 'components/Retcodes.yaml' },
+  { file: 'components/State.yaml' },
+];
+
+const newOperation = `get:
+  operationId: readQueue
+  summary: Reads a queue
+  tags: [Call data]
+  security: []
+  responses:
+    '200':
+      description: The queue.
+      content:
+        application/json:
+          schema: { type: object, properties: { skillid: { type: integer } } }
+          examples: { one: { summary: Queue 1, value: { skillid: 1 } } }
+`;
+
+/** Specs that are in order: lint says nothing about them. */
+export const variants: { what: string; edits: Edit[] }[] = [
+  { what: 'the spec as it is', edits: [] },
+  { what: 'a document without any extension', edits: withoutExtensions },
+  {
+    what: 'a new operation without extensions',
+    edits: [
+      { file: 'paths/queue.yaml', to: newOperation },
+      { file: 'openapi.yaml', from: 'paths:\n', to: 'paths:\n  /queue: { $ref: paths/queue.yaml }\n' },
+    ],
+  },
+  {
+    what: 'an operation without preconditions and effects',
+    edits: [{ file: operation, from: /\n {2}x-(preconditions|effects):(\n {4}.*)+/gu, to: '' }],
+  },
+  {
+    what: 'an operation without x-violations',
+    edits: [{ file: operation, from: /\n {2}x-violations:(\n {4}.*)+/u, to: '' }],
+  },
+  {
+    what: 'extensions of others',
+    edits: [
+      { file: operation, from: '  x-effects:', to: '  x-codeSamples: []\n  x-state-of-the-art: true\n  x-effects:' },
+    ],
+  },
+  {
+    what: 'x-success in allOf',
+    edits: [
+      {
+        file: operation,
+        from: 'schema: { $ref: ../../components/schemas/Envelope.yaml }',
+        to: 'schema: { allOf: [{ $ref: ../../components/schemas/Envelope.yaml }, { type: object }] }',
+      },
+    ],
+  },
+  { what: 'header names in lower case', edits: [{ file: operation, from: /header\.Guid/gu, to: 'header.guid' }] },
+  {
+    what: 'a literal that a column can have',
+    edits: [{ file: operation, from: 'in: [$state.agents#/queues', to: 'in: [7, $state.agents#/queues' }],
+  },
+  {
+    what: 'a tolerated absence alone',
+    edits: [{ file: envelope, from: "      schema: { enum: [null, ''] }\n", to: '' }],
+  },
+  {
+    what: 'a table without columns and rows',
+    edits: [
+      { file: 'components/State.yaml', from: /(queues:\n  key: skillid\n)(  examples:\n(    .*\n)+)/u, to: '$1' },
+    ],
+  },
+  {
+    what: 'a static session',
+    edits: [{ file: 'components/securitySchemes/Guid.yaml', from: ', renewMs: 60000, dieMs: 120000', to: '' }],
+  },
+  {
+    what: 'an answer without a body',
+    edits: [{ file: operation, from: '  responses:\n', to: "  responses:\n    '204': { description: Nothing. }\n" }],
+  },
+];
