@@ -151,3 +151,14 @@ test('the catalogue lists the codes known for this operation', () => {
     ]),
   );
 });
+
+test('the prerequisites are looked at in this order', () => {
+  expect(operation['x-preconditions'].map(({ name }: { name: string }) => name)).toEqual([
+    'agentSignedIn',
+    'sessionAlive',
+    'sessionIsTheAgents',
+    'callQueues',
+    'callIsInReach',
+    'targetExists',
+  ]);
+});
