@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,15 +47,31 @@ export async function lintCopies(copies: Edit[][]): Promise<Reported[][]> {
 }
 
 async function copySpec(to: string, edits: Edit[]): Promise<void> {
-  for (const part of ['openapi.yaml', 'paths', 'components', 'decisions']) {
-    await cp(join(spec, part), join(to, part), { recursive: true });
-  }
+  await cp(join(spec, 'decisions'), join(to, 'decisions'), { recursive: true });
+  const index = await readFile(join(spec, 'openapi.yaml'), 'utf8');
+  await write(join(to, 'openapi.yaml'), index.replaceAll(/^ {2}\/.*\$ref: (?!paths\/calldata\/assign).*\n/gmu, ''));
+  await copyReferences(to, 'openapi.yaml');
   for (const { file, from, to: text } of edits) {
     const path = join(to, file);
     if (text === undefined) await rm(path);
     else if (from === undefined) await writeFile(path, text);
     else await writeFile(path, replaced(file, await readFile(path, 'utf8'), from, text));
   }
+}
+
+/** Copies what a file refers to, and what that refers to: the operation that edits are about, and nothing of others. */
+async function copyReferences(to: string, file: string): Promise<void> {
+  const text = await readFile(join(to, file), 'utf8');
+  for (const [, reference] of text.matchAll(/\$ref: '?([^#'\s}]+\.yaml)/gu)) {
+    const next = join(dirname(file), reference!);
+    await write(join(to, next), await readFile(join(spec, next), 'utf8'));
+    await copyReferences(to, next);
+  }
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
 }
 
 function replaced(file: string, before: string, from: string | RegExp, to: string): string {
