@@ -1,11 +1,13 @@
+import { generateSync } from 'json-schema-faker';
 import type { Contract } from './contract.ts';
+import type { Json } from './document.ts';
 import type { RequestParts } from './evaluate.ts';
-import type { Operation, SecurityScheme } from './operation.ts';
+import type { Content, Operation, SecurityScheme } from './operation.ts';
 import { allowedBy } from './preconditions.ts';
 
 /** A request made of the contract's own examples. */
 export interface SampleRequest {
-  /** The name of the body's example; `example` where there is no body. */
+  /** The name of the body's example; `example` where there is none. */
   name: string;
   method: string;
   /** Path and query, filled in and percent-encoded. */
@@ -16,57 +18,48 @@ export interface SampleRequest {
   parts: RequestParts;
 }
 
-/** One request for each named example of the body, or one without a body, with the parameters' own examples. */
+/** One request for each named example of the body, or one without. What has no example gets a value that its schema allows. */
 export function sampleRequests(contract: Contract, operation: Operation): SampleRequest[] {
-  const place = (wanted: string): Record<string, unknown> =>
-    Object.fromEntries(
-      operation.parameters
-        .filter((parameter) => parameter.in === wanted && parameter.example !== undefined)
-        .map(({ name, example }) => [name, example]),
-    );
-  const contents = operation.body?.contents ?? [];
-  const bodies = contents.flatMap(({ mediaType, examples }) =>
-    examples.map(({ name, value }) => ({ name, mediaType, value })),
-  );
-  return (bodies.length > 0 ? bodies : [undefined]).map((body) => {
-    const parts: RequestParts = {
-      path: place('path'),
-      query: place('query'),
-      headers: place('header'),
-      body: body?.value,
-    };
-    const headers: Record<string, string> = body ? { 'Content-Type': withCharset(body.mediaType) } : {};
+  const path = valuesIn(operation, 'path');
+  const query = valuesIn(operation, 'query');
+  const named = Object.entries(valuesIn(operation, 'header')).map(([name, value]) => [name, String(value)]);
+  return bodiesOf(operation).map((body) => {
+    const headers: Record<string, string> = Object.fromEntries(named);
+    if (body) headers['Content-Type'] = withCharset(body.mediaType);
     for (const scheme of operation.security[0] ?? []) {
-      const key = sessionOf(contract, operation, scheme, parts);
-      if (scheme.in === 'header' && key !== undefined) headers[scheme.name!] = key;
+      if (scheme.in !== 'header' || !scheme.name) continue;
+      headers[scheme.name] = sessionOf(contract, operation, scheme, { path, query, headers: {}, body: body?.value });
     }
-    for (const [name, value] of Object.entries(headers)) parts.headers[name.toLowerCase()] = value;
-    return {
-      name: body?.name ?? 'example',
-      method: operation.method,
-      target: targetOf(operation.path, parts),
-      headers,
-      ...(body && { body: body.value }),
-      parts,
-    };
+    const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+    const parts = { path, query, headers: Object.fromEntries(lowerCase), body: body?.value };
+    const { method } = operation;
+    const target = targetOf(operation.path, parts);
+    return { name: body?.name ?? 'example', method, target, headers, ...(body && { body: body.value }), parts };
   });
 }
 
-/** A request as a curl line that can be pasted into a shell. */
-export const curlLine = (origin: string, { method, target, headers, body }: SampleRequest): string =>
-  [
-    `curl -X ${method} ${quoted(origin + target)}`,
-    ...Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
-    ...(body === undefined ? [] : [`-d ${quoted(JSON.stringify(body))}`]),
-  ].join(' \\\n  ');
+function bodiesOf({ body }: Operation): ({ name: string; mediaType: string; value: Json } | undefined)[] {
+  const bodies = (body?.contents ?? []).flatMap(({ mediaType, examples }: Content) =>
+    examples.map(({ name, value }) => ({ name, mediaType, value })),
+  );
+  if (bodies.length > 0) return bodies;
+  const [content] = body?.required ? body.contents : [];
+  return [content && { name: 'example', mediaType: content.mediaType, value: valueFor(content.schema) }];
+}
 
-/** The key of an example session that fits the request: a row that the preconditions find by the scheme's header. */
-function sessionOf(
-  contract: Contract,
-  operation: Operation,
-  scheme: SecurityScheme,
-  request: RequestParts,
-): string | undefined {
+/** The examples of the parameters in one place; of those without, the required ones. */
+const valuesIn = ({ parameters }: Operation, place: string): Record<string, unknown> =>
+  Object.fromEntries(
+    parameters
+      .filter((parameter) => parameter.in === place && (parameter.required || parameter.example !== undefined))
+      .map(({ name, example, schema }) => [name, example ?? valueFor(schema)]),
+  );
+
+const valueFor = (schema: Json): unknown =>
+  generateSync(schema, { seed: 1, useExamplesValue: true, useDefaultValue: true, optionalsProbability: 0 });
+
+/** The key of an example session that fits the request, or one of its own where the example rows know none. */
+function sessionOf(contract: Contract, operation: Operation, scheme: SecurityScheme, request: RequestParts): string {
   const expression = `$request.header.${scheme.name}`.toLowerCase();
   const looked = operation.preconditions.filter(({ key }) => key.toLowerCase() === expression);
   const table = contract.tables.find(({ name }) => name === looked[0]?.row);
@@ -75,7 +68,7 @@ function sessionOf(
       Object.entries(where).every(([column, operand]) => allowedBy(operand, { request }).includes(candidate[column])),
     ),
   );
-  return row && table ? String(row[table.key]) : scheme.name && 'any';
+  return row && table ? String(row[table.key]) : `session-of-${operation.id.replaceAll(/[^\w-]+/g, '-')}`;
 }
 
 const withCharset = (mediaType: string): string =>
@@ -90,5 +83,3 @@ function targetOf(path: string, { path: values, query }: RequestParts): string {
   );
   return search.size > 0 ? `${filled}?${search.toString()}` : filled;
 }
-
-const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;

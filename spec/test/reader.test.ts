@@ -3,7 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { codeOf, contract, isSuccess, loadContract, tolerantSchema, type Operation } from '../src/index.ts';
+import {
+  codeOf,
+  contract,
+  curlLine,
+  exampleWorld,
+  isSuccess,
+  loadContract,
+  sampleRequests,
+  tolerantSchema,
+  unmetPrecondition,
+  type Operation,
+} from '../src/index.ts';
 
 const operation = contract.operations.find(({ id }) => id === 'assignUserInQueue')!;
 const bundle = fileURLToPath(new URL('../dist/openapi.yaml', import.meta.url));
@@ -98,4 +109,60 @@ test('what is tolerated is allowed beside the schema', () => {
   });
   expect(schema.required).toEqual(['b']);
   expect(schema.properties.a).toEqual({ anyOf: [{ type: 'object' }, { enum: [null] }] });
+});
+
+const bare = `openapi: 3.1.1
+info: { title: bare, version: '1' }
+x-state: { things: { key: id, columns: { owner: { type: string } }, examples: [] } }
+components: { securitySchemes: { Key: { type: apiKey, in: header, name: Key } } }
+paths:
+  /things/{id}:
+    post:
+      security: [{ Key: [] }]
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: string, pattern: '^t[0-9]{3}$' } }
+        - { name: X-Owner, in: header, required: true, schema: { type: string, minLength: 1 } }
+        - { name: page, in: query, schema: { type: integer } }
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [n], properties: { n: { type: integer } } } } } }
+      responses: { '200': { description: ok } }
+      x-preconditions: [{ name: there, row: things, key: $request.path.id, where: { owner: $request.header.X-Owner }, else: none }]
+`;
+
+test('what has no example gets a value that its schema allows, the same each time', async () => {
+  const plain = await loadContract(await fileWith(bare));
+  const [sample, ...others] = sampleRequests(plain, plain.operations[0]!);
+  expect(others).toEqual([]);
+  expect(sample!.target).toMatch(/^\/things\/t\d{3}$/);
+  expect(sample!.headers).toMatchObject({ 'Content-Type': 'application/json; charset=UTF-8', Key: expect.any(String) });
+  expect(sample!.headers['X-Owner']).toBeTruthy();
+  expect(sample!.body).toEqual({ n: expect.any(Number) });
+  expect(sampleRequests(plain, plain.operations[0]!)).toEqual([sample]);
+});
+
+test('the example world has the rows that sample requests need, with the columns that they ask for', async () => {
+  const plain = await loadContract(await fileWith(bare));
+  const [sample] = sampleRequests(plain, plain.operations[0]!);
+  const world = exampleWorld(plain);
+  expect(world.rows().things).toEqual([{ id: sample!.parts.path.id, owner: sample!.headers['X-Owner'] }]);
+  expect(unmetPrecondition(plain.operations[0]!, sample!.parts, world)).toBeUndefined();
+});
+
+test('the example rows of the contract stand in its example world', () => {
+  for (const { name, key, examples } of contract.tables) {
+    for (const row of examples) expect(exampleWorld(contract).find(name, String(row[key]))).toEqual(row);
+  }
+});
+
+test('a curl line quotes what a shell would read', () => {
+  const sample = {
+    name: 'a',
+    method: 'PUT',
+    target: "/it's",
+    headers: { A: "b'c" },
+    body: "'",
+    parts: { path: {}, query: {}, headers: {} },
+  };
+  expect(curlLine('http://a', sample)).toBe(String.raw`curl -X PUT 'http://a/it'\''s' \
+  -H 'A: b'\''c' \
+  -d ''\'''`);
 });
