@@ -18,7 +18,7 @@ export interface Choice {
 
 /** The answer that the contract names for a request with violations; undefined where it names none. */
 export function refusalOf(operation: Operation, violations: Violation[]): Choice | undefined {
-  const present = new Set(violations.map(kindOf));
+  const present = new Set(violations.filter(({ severity }) => severity === 0).map(kindOf));
   for (const [kind, example] of Object.entries(operation.violations)) {
     if (present.has(kind as never)) return choiceOf(operation, example);
   }
@@ -29,8 +29,7 @@ export function refusalOf(operation: Operation, violations: Violation[]): Choice
 export function choose(operation: Operation, request: RequestParts, world: World | undefined): Choice {
   const unmet = world && unmetPrecondition(operation, request, world);
   if (unmet) return { ...choiceOf(operation, unmet.else), unmet };
-  const success = documented(operation).find(({ status, value }) => isSuccess(operation, { status, body: value }));
-  return operation.success && success ? { status: success.status, example: success.name } : {};
+  return successOf(operation);
 }
 
 /** Carries out what a success does, when the answer chosen is one. */
@@ -40,15 +39,40 @@ export function settle(
   answer: { status: number; body: unknown },
   world: World | undefined,
 ): void {
-  if (world && isSuccess(operation, answer)) applyEffects(operation, request, world);
+  if (world && operation.effects.length > 0 && isSuccess(operation, answer)) applyEffects(operation, request, world);
 }
 
-function choiceOf(operation: Operation, example: string): Choice {
-  const status = documented(operation).find(({ name }) => name === example)?.status;
-  return status === undefined ? {} : { status, example };
+/** The choice of the example with this name. */
+export const choiceOf = (operation: Operation, example: string): Choice =>
+  examplesOf(operation).byName.get(example) ?? {};
+
+/** The names of an operation's examples of answers. */
+export const exampleNames = (operation: Operation): string[] => [...examplesOf(operation).byName.keys()];
+
+const successOf = (operation: Operation): Choice => examplesOf(operation).success;
+
+interface Examples {
+  byName: Map<string, Choice>;
+  success: Choice;
 }
 
-const documented = (operation: Operation): { status: number; name: string; value: unknown }[] =>
-  operation.answers.flatMap(({ status, contents }) =>
-    contents.flatMap(({ examples }) => examples.map(({ name, value }) => ({ status: Number(status), name, value }))),
+const known = new WeakMap<Operation, Examples>();
+
+function examplesOf(operation: Operation): Examples {
+  let examples = known.get(operation);
+  if (!examples) known.set(operation, (examples = readExamples(operation)));
+  return examples;
+}
+
+function readExamples(operation: Operation): Examples {
+  const all = operation.answers.flatMap(({ status, contents }) =>
+    contents.flatMap((content) => content.examples.map(({ name, value }) => ({ status: Number(status), name, value }))),
   );
+  const success = operation.success && all.find(({ status, value }) => isSuccess(operation, { status, body: value }));
+  return {
+    byName: new Map(
+      all.filter(({ status }) => status > 0).map(({ status, name }) => [name, { status, example: name }]),
+    ),
+    success: success ? { status: success.status, example: success.name } : {},
+  };
+}

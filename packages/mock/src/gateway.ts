@@ -1,65 +1,73 @@
-import { ProblemJsonError, type IHttpOperationConfig } from '@stoplight/prism-http';
+import { ProblemJsonError } from '@stoplight/prism-http';
 import { getHttpConfigFromRequest } from '@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js';
 import type { Contract, Operation, RequestParts } from '@cc-gateway/spec';
-import { choose, refusalOf, settle, type Choice } from './choice.ts';
+import { choiceOf, choose, refusalOf, settle, type Choice } from './choice.ts';
 import type { Incoming } from './incoming.ts';
 import { matchPath } from './path.ts';
-import { createPrism, type PrismAnswer } from './prism.ts';
-import type { World } from './tables.ts';
-import { allViolations, type Violation } from './violations.ts';
+import { createPrism, type Answer, type Preference } from './prism/prism.ts';
+import type { Rule } from './scenario/scenario.ts';
+import type { Stage } from './scenario/stage.ts';
+import { allViolations, isBroken, type Violation } from './violations.ts';
 
 /** How a request was answered, and why. */
-export interface Exchange {
+export interface Exchange extends Answer {
   request: Incoming;
   operation?: Operation;
   violations: Violation[];
+  /** In what the answer itself breaks the contract: a document whose examples do. */
+  faults: Violation[];
   /** The choice among the documented answers; without one Prism chose. */
   choice: Choice;
-  status: number;
-  headers: Record<string, string>;
-  body: unknown;
+  /** The rule of the scenario that applied. */
+  rule?: Rule;
 }
 
-/** A gateway without a server: answers requests from the contract, by the state of its world. */
+/** An exchange of which nothing is known but the request. */
+export const unanswered = (request: Incoming): Exchange => ({
+  request,
+  violations: [],
+  faults: [],
+  choice: {},
+  status: 500,
+  headers: {},
+  body: undefined,
+});
+
+/** A gateway without a server: answers requests from the contract, by the state of the stage. */
 export interface Gateway {
-  answer(request: Incoming): Promise<Exchange>;
+  answer(request: Incoming, stage: Stage): Promise<Exchange>;
 }
 
-/** Creates a gateway. `world` undefined: every valid request succeeds. */
-export async function createGateway(
-  contract: Contract,
-  world: World | undefined,
-  onViolations: 'gateway' | 'problem',
-): Promise<Gateway> {
+/** Creates a gateway over a contract. */
+export async function createGateway(contract: Contract, onViolations: 'gateway' | 'problem'): Promise<Gateway> {
   const prism = await createPrism(contract);
-  const operationOf = (route: { method: string; path: string }): Operation =>
-    contract.operations.find(({ method, path }) => method === route.method.toUpperCase() && path === route.path)!;
-
   return {
-    async answer(request) {
-      const exchange: Exchange = { request, violations: [], choice: {}, status: 500, headers: {}, body: undefined };
-      const preference = getHttpConfigFromRequest({
-        ...request,
-        url: { path: request.path, query: request.query },
-      });
-      if (preference._tag === 'Left') return Object.assign(exchange, problem(preference.left));
-      const preferred = preference.right as IHttpOperationConfig;
-      const answer = await prism(request, preferred, (route, found, give) => {
-        const operation = (exchange.operation = operationOf(route));
+    async answer(request, stage) {
+      const exchange = unanswered(request);
+      const preferred = preferenceOf(request);
+      if ('error' in preferred) return Object.assign(exchange, problem(preferred.error));
+      const answer = await prism(request, preferred, (operation, found, give) => {
+        exchange.operation = operation;
         exchange.violations = allViolations(operation, request, found);
-        if (exchange.violations.length > 0) {
+        const isValid = !isBroken(exchange.violations);
+        const isChosen = preferred.exampleKey !== undefined || preferred.code !== undefined;
+        const parts = partsOf(operation, request);
+        const rule = stage.rules.find(operation, parts, isValid && !isChosen);
+        if (rule) exchange.rule = rule;
+        if (!isValid) {
           const refusal = onViolations === 'gateway' ? refusalOf(operation, exchange.violations) : undefined;
           if (!refusal) return give(exchange.violations, {});
           exchange.choice = refusal;
-        } else if (preferred.exampleKey === undefined && preferred.code === undefined) {
-          exchange.choice = choose(operation, partsOf(operation, request), world);
+        } else if (!isChosen) {
+          exchange.choice = rule?.answer ? choiceOf(operation, rule.answer) : choose(operation, parts, stage.world);
         }
         return give([], preferenceFor(exchange.choice));
       });
       Object.assign(exchange, 'error' in answer ? problem(answer.error) : answer);
       if (exchange.status === 405) exchange.headers.allow = allowed(contract, request.path);
-      if (exchange.operation && exchange.violations.length === 0 && !('error' in answer)) {
-        settle(exchange.operation, partsOf(exchange.operation, request), answer, world);
+      const { operation, violations } = exchange;
+      if (operation && !('error' in answer) && !isBroken(violations)) {
+        settle(operation, partsOf(operation, request), answer, stage.world);
       }
       return exchange;
     },
@@ -67,9 +75,7 @@ export async function createGateway(
 }
 
 /** A failure as Prism words it, in the form of RFC 9457. */
-export function problem(
-  error: Error & { status?: number; additional?: unknown },
-): Extract<PrismAnswer, { status: number }> {
+export function problem(error: Error & { status?: number; additional?: unknown }): Answer {
   const { headers } = (error.additional ?? {}) as { headers?: Record<string, string> };
   return {
     status: error.status ?? 500,
@@ -78,12 +84,21 @@ export function problem(
   };
 }
 
+function preferenceOf({ headers, query, path }: Incoming): Preference | { error: Error } {
+  if (headers.prefer === undefined && !Object.keys(query).some((name) => name.startsWith('__'))) return {};
+  const read = getHttpConfigFromRequest({
+    url: { path, query },
+    headers: headers as Record<string, string>,
+  });
+  return read._tag === 'Left' ? { error: read.left } : read.right;
+}
+
 // With a code Prism turns a mismatch of Accept into a 500; without one it looks among the successes and says 406.
-const preferenceFor = ({ status, example }: Choice): Partial<IHttpOperationConfig> =>
+const preferenceFor = ({ status, example }: Choice): Preference =>
   example === undefined ? {} : { exampleKey: example, ...(status! > 299 && { code: status! }) };
 
 const partsOf = (operation: Operation, { path, query, headers, body }: Incoming): RequestParts => ({
-  path: matchPath(operation.path, path) ?? {},
+  path: matchPath(operation, path) ?? {},
   query,
   headers,
   body,
@@ -91,6 +106,6 @@ const partsOf = (operation: Operation, { path, query, headers, body }: Incoming)
 
 const allowed = (contract: Contract, path: string): string =>
   contract.operations
-    .filter((operation) => matchPath(operation.path, path))
+    .filter((operation) => matchPath(operation, path))
     .map(({ method }) => method)
     .join(', ');

@@ -1,14 +1,12 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { readBody, type Body } from './body.ts';
 
-/** A request as it arrived: its body as text, and as JSON where its media type says so. */
-export interface Incoming {
+/** A request as it arrived: its target taken apart, its body read as its media type says. */
+export interface Incoming extends Body {
   method: string;
   path: string;
   query: Record<string, string | string[]>;
-  headers: Record<string, string>;
-  body: unknown;
-  /** Why the body cannot be read: not JSON, or not UTF-8. */
-  malformed?: string;
+  headers: IncomingHttpHeaders;
 }
 
 /** A body that is longer than the limit. */
@@ -18,51 +16,55 @@ export class TooLargeError extends Error {
   }
 }
 
-/** Reads a request to its end. Throws TooLargeError past `limit` bytes. */
+/** A request that ended before its body was complete. */
+export class LeftError extends Error {
+  constructor() {
+    super('The client left before its request was complete.');
+  }
+}
+
+/** Reads a request to its end. Throws TooLargeError past `limit` bytes, LeftError where the client leaves. */
 export async function readIncoming(request: IncomingMessage, limit: number): Promise<Incoming> {
-  const url = new URL(`http://mock${request.url?.startsWith('/') ? request.url : '/'}`);
+  const { method = 'GET', headers } = request;
   const bytes = await readBytes(request, limit);
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-  return {
-    method: request.method ?? 'GET',
-    path: url.pathname,
-    query: queryOf(url.searchParams),
-    headers,
-    ...readBody(bytes, headers['content-type'] ?? ''),
-  };
+  return { method, ...readTarget(request.url ?? '/'), headers, ...readBody(bytes, headers['content-type']) };
 }
 
-async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw new TooLargeError(limit);
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    length += chunk.length;
-    if (length > limit) throw new TooLargeError(limit);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/** The bytes of a request's body. Throws TooLargeError past `limit` bytes, LeftError where the client leaves. */
+export function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    if (Number(request.headers['content-length'] ?? 0) > limit) return reject(new TooLargeError(limit));
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > limit) return reject(new TooLargeError(limit));
+      chunks.push(chunk);
+    });
+    request.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
+    request.on('error', () => reject(new LeftError()));
+    request.on('close', () => reject(new LeftError()));
+  });
 }
 
-function readBody(bytes: Buffer, mediaType: string): Pick<Incoming, 'body' | 'malformed'> {
-  if (bytes.length === 0) return { body: undefined };
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return { body: undefined, malformed: 'The body is not UTF-8.' };
-  }
-  if (!/^[^;]*[/+]json\s*(;|$)/i.test(mediaType)) return { body: text };
-  try {
-    return { body: JSON.parse(text) };
-  } catch (error) {
-    return { body: undefined, malformed: `The body is not JSON: ${(error as Error).message}` };
-  }
+// A path of plain segments is what `URL` would make of it; everything else is left to `URL`.
+const plain = /^(?:\/[\w~-][\w.~-]*)+$/;
+
+function readTarget(target: string): Pick<Incoming, 'path' | 'query'> {
+  if (plain.test(target)) return { path: target, query: {} };
+  const { pathname, searchParams } = URL.parse(target, 'http://mock') ?? new URL(`http://mock/${encodeURI(target)}`);
+  return { path: pathname, query: queryOf(searchParams) };
 }
 
 function queryOf(search: URLSearchParams): Incoming['query'] {
-  const names = [...new Set(search.keys())];
-  return Object.fromEntries(
-    names.map((name) => [name, search.getAll(name).length > 1 ? search.getAll(name) : search.get(name)!]),
-  );
+  const query: Incoming['query'] = {};
+  for (const name of search.keys()) {
+    const values = search.getAll(name);
+    Object.defineProperty(query, name, {
+      value: values.length === 1 ? values[0]! : values,
+      enumerable: true,
+      configurable: true,
+    });
+  }
+  return query;
 }

@@ -1,3 +1,8 @@
-export { createMock, startMock, type Mock, type MockOptions, type RunningMock } from './mock.ts';
+export { startMock, createMock, type Mock, type MockOptions, type RunningMock, type StartOptions } from './mock.ts';
+export type { ReceivedRequest } from './record.ts';
+export type { Fault, Latency, Match, Rule, Scenario, SessionLife } from './scenario/scenario.ts';
+export { readScenario, ScenarioError } from './scenario/read.ts';
+export { scenarioSchema } from './scenario/schema.ts';
+export type { TlsOptions } from './tls.ts';
 export type { World } from './tables.ts';
 export { closeServer, listen } from './listen.ts';

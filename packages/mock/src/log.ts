@@ -1,24 +1,67 @@
+import { allowedBy, evaluate, type RequestParts, type Scope } from '@cc-gateway/spec';
 import type { Exchange } from './gateway.ts';
+import { matchPath } from './path.ts';
+import type { Redactor } from './redact.ts';
+import type { World } from './tables.ts';
 
 export type LogFormat = 'pretty' | 'json' | 'silent';
 
-/** One line for an exchange. It holds no header and no body of the request: a session's key never reaches a log. */
-export function logLine(format: Exclude<LogFormat, 'silent'>, exchange: Exchange, milliseconds: number): string {
-  const { request, operation, status, choice, violations } = exchange;
-  const facts = {
+/** One line for an exchange. It quotes no header and no body but what a precondition looked at, and no session's key. */
+export function logLine(
+  format: Exclude<LogFormat, 'silent'>,
+  exchange: Exchange,
+  milliseconds: number,
+  world: World | undefined,
+  redact: Redactor,
+): string {
+  const { request, operation, status, choice, violations, rule } = exchange;
+  const facts = redact(request, {
     method: request.method,
     path: request.path,
     operation: operation?.id,
     status,
     example: choice.example,
+    rule: rule && (rule.name ?? 'unnamed'),
     unmet: choice.unmet?.name,
     violations: violations.map(({ message }) => message),
+    hint: hintOf(exchange, world),
     ms: Math.round(milliseconds * 10) / 10,
-  };
+  });
   if (format === 'json') return JSON.stringify(facts);
+  const { method, path, example = '', ms, unmet, hint } = facts;
   const why = [
     ...facts.violations,
-    ...(choice.unmet ? [`precondition ${choice.unmet.name}: ${choice.unmet.meaning ?? ''}`] : []),
+    ...(facts.rule ? [`rule ${facts.rule}`] : []),
+    ...(unmet ? [`${unmet}: ${choice.unmet?.meaning ?? ''}`] : []),
+    ...(hint ? [hint] : []),
   ];
-  return `${facts.method} ${facts.path} → ${status} ${facts.example ?? ''} ${facts.ms} ms${why.map((line) => `\n    ${line}`).join('')}`;
+  return [`${method} ${path} → ${status} ${example} ${ms} ms`, ...why.map((line) => `    ${line}`)].join('\n');
 }
+
+/** How to get a request accepted that did not meet a precondition. */
+function hintOf({ choice, operation, request }: Exchange, world: World | undefined): string | undefined {
+  const { unmet } = choice;
+  if (!unmet || !operation || !world) return undefined;
+  const { path, query, headers, body } = request;
+  const parts: RequestParts = { path: matchPath(operation, path) ?? {}, query, headers, body };
+  const scope: Scope = { request: parts, state: {} };
+  for (const { row: table, key } of operation.preconditions.slice(0, operation.preconditions.indexOf(unmet))) {
+    const row = world.find(table, String(evaluate(key, scope)));
+    if (row) scope.state![table] = row;
+  }
+  const row = world.find(unmet.row, String(evaluate(unmet.key, scope)));
+  if (!row) return `${unmet.key} names no row of ${unmet.row}; ${knownKeys(unmet.row, unmet.key, world)}`;
+  const columns = Object.entries(unmet.where ?? {}).map(
+    ([column, operand]) => `${column} is ${JSON.stringify(row[column])}, expected ${listed(allowedBy(operand, scope))}`,
+  );
+  return `that row of ${unmet.row}: ${columns.join('; ')}`;
+}
+
+function knownKeys(table: string, key: string, world: World): string {
+  if (key.startsWith('$request.header.')) return 'a key that is accepted was printed at start';
+  const keys = (world.rows()[table] ?? []).map((row) => Object.values(row)[0]);
+  return keys.length === 0 ? 'it is empty' : `it has ${listed(keys)}`;
+}
+
+const listed = (values: unknown[]): string =>
+  [...values.slice(0, 5).map((value) => JSON.stringify(value)), ...(values.length > 5 ? ['…'] : [])].join(', ');

@@ -1,87 +1,133 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { contract as built, ContractError, type Contract } from '@cc-gateway/spec';
-import { ProblemJsonError } from '@stoplight/prism-http';
-import { createGateway, problem, type Exchange } from './gateway.ts';
-import { readIncoming, TooLargeError } from './incoming.ts';
-import { closeServer, listen } from './listen.ts';
-import { logLine, type LogFormat } from './log.ts';
-import { quietDay } from './quiet-day.ts';
-import { send } from './send.ts';
+import { createServer as createSecureServer } from 'node:https';
+import { contract as built, type Contract, type Row } from '@cc-gateway/spec';
+import type { Clock } from './clock.ts';
+import { createControl } from './control.ts';
+import { createHandler, type HandlerOptions } from './handler.ts';
+import { createRecorder, type ReceivedRequest } from './record.ts';
+import { createRedactor } from './redact.ts';
+import { createStage } from './scenario/stage.ts';
+import { findScenario } from './scenario/find.ts';
+import type { Scenario } from './scenario/scenario.ts';
+import { closeServer, listen, serverOptions, type ServerOptions } from './server.ts';
+import { certificateFor, type TlsOptions } from './tls.ts';
 import type { World } from './tables.ts';
 
 /** Settings of a mock. */
-export interface MockOptions {
+export interface MockOptions extends HandlerOptions {
   /** The contract to serve; this package's own unless told. */
   contract?: Contract;
-  /** `quiet-day`: a world made from the contract's examples. `open`: every valid request succeeds. */
-  scenario?: 'quiet-day' | 'open';
-  /** How a request that breaks the contract is answered: as the gateway does, or with Prism's problem+json. */
-  violations?: 'gateway' | 'problem';
-  /** Bytes that a request's body may have; 1 MiB unless told. */
-  bodyLimit?: number;
-  /** Lines on stderr, one for each request; `silent` unless told. */
-  log?: LogFormat;
+  /** A ready-made scenario's name, a YAML file, or the scenario itself; `quiet-day` unless told. */
+  scenario?: string | Scenario;
 }
 
 /** A mock without a server of its own. */
 export interface Mock {
   contract: Contract;
-  world: World | undefined;
+  /** The rows that preconditions look at; undefined where the scenario ignores preconditions. */
+  readonly world: World | undefined;
+  /** The scenario that is played, with what it extends. */
+  readonly scenario: Scenario;
+  /** The time of the scenario. */
+  readonly clock: Pick<Clock, 'now' | 'advance'>;
   /** Answers one request of a `node:http` server. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** What arrived since the start or the last reset, without the keys of sessions: the last 1,000 at most. */
+  requests(): ReceivedRequest[];
+  /** Resolves when `count` requests have arrived; rejects after `timeoutMs`, 5,000 unless told. */
+  waitFor(count: number, timeoutMs?: number): Promise<ReceivedRequest[]>;
+  /** The newest key of a session whose columns are as given. Throws where there is none. */
+  sessionOf(columns?: Row): string;
+  /** Begins the scenario anew and forgets what arrived. */
+  reset(): void;
+  /** Begins another scenario and forgets what arrived. Rejects with ScenarioError where it is none. */
+  useScenario(scenario: string | Scenario): Promise<void>;
 }
 
-/** Creates a mock that another server hands requests to. */
-export async function createMock(options: MockOptions = {}): Promise<Mock> {
-  const {
-    contract = built,
-    scenario = 'quiet-day',
-    violations = 'gateway',
-    bodyLimit = 2 ** 20,
-    log = 'silent',
-  } = options;
-  if (scenario !== 'quiet-day' && scenario !== 'open') {
-    throw new ContractError(`scenario is ${JSON.stringify(scenario)}, expected "quiet-day" or "open".`);
-  }
-  const world = scenario === 'quiet-day' ? quietDay(contract) : undefined;
-  const gateway = await createGateway(contract, world, violations);
+/** Creates a mock that another server hands requests to. Throws ScenarioError where the scenario is none. */
+export async function createMock(options: MockOptions = {}): Promise<Mock & { stop(): void }> {
+  const { contract = built, scenario: wanted = 'quiet-day' } = options;
+  let scenario = await findScenario(wanted, contract);
+  let stage = createStage(contract, scenario);
+  const redact = createRedactor(contract);
+  const recorder = createRecorder(redact);
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
+  const handle = await createHandler(contract, () => stage, recorder, redact, closing.signal, options);
+  const reset = (): void => {
+    stage = createStage(contract, scenario);
+    recorder.reset();
+  };
   return {
     contract,
-    world,
-    async handle(request, response) {
-      const start = performance.now();
-      try {
-        const exchange = await gateway.answer(await readIncoming(request, bodyLimit));
-        send(response, exchange);
-        if (log !== 'silent') process.stderr.write(`${logLine(log, exchange, performance.now() - start)}\n`);
-      } catch (error) {
-        if (!(error instanceof TooLargeError)) return void response.destroy(error as Error);
-        response.setHeader('connection', 'close');
-        send(response, { ...problem(tooLarge(error)), violations: [] } as unknown as Exchange);
-      }
+    get world() {
+      stage.sessions.settle();
+      return stage.world;
     },
+    get scenario() {
+      return scenario;
+    },
+    clock: { now: () => stage.clock.now(), advance: (ms) => stage.clock.advance(ms) },
+    handle,
+    requests: () => recorder.requests(),
+    waitFor: (count, timeoutMs) => recorder.waitFor(count, timeoutMs),
+    sessionOf: (columns) => stage.sessions.keyOf(columns),
+    reset,
+    async useScenario(next) {
+      scenario = await findScenario(next, contract);
+      reset();
+    },
+    stop: () => closing.abort(),
   };
+}
+
+/** Where and how a mock listens. */
+export interface StartOptions extends MockOptions, ServerOptions {
+  /** HTTPS, with a certificate made at start or from files; HTTP unless told. */
+  tls?: boolean | TlsOptions;
+  /** A port for the test control over HTTP, 0 for a free one; none unless told. */
+  control?: number;
 }
 
 /** A mock on a port of its own. */
 export interface RunningMock extends Mock, AsyncDisposable {
   /** Origin, for example `http://127.0.0.1:8043`. */
   url: string;
+  /** Origin of the test control, where there is one. */
+  controlUrl?: string;
+  /** PEM of the certificate authority to trust, where one was made. */
+  ca?: string;
+  /** Stops listening, finishes the answers in flight, and leaves no connection open. */
   close(): Promise<void>;
 }
 
 /** Starts a mock on `host` (loopback unless told) and `port` (a free one unless told). */
-export async function startMock(options: MockOptions & { host?: string; port?: number } = {}): Promise<RunningMock> {
-  const { host = '127.0.0.1', port = 0 } = options;
+export async function startMock(options: StartOptions = {}): Promise<RunningMock> {
+  const { host = '127.0.0.1', tls = false } = options;
   const mock = await createMock(options);
-  const server = createServer({ requestTimeout: 30_000 }, (request, response) => void mock.handle(request, response));
-  const url = await listen(server, host, port);
-  const close = () => closeServer(server);
-  return { ...mock, url, close, [Symbol.asyncDispose]: close };
+  const listener = (request: IncomingMessage, response: ServerResponse) => void mock.handle(request, response);
+  const certificate = tls === false ? undefined : await certificateFor(host, tls === true ? {} : tls);
+  const server = certificate
+    ? createSecureServer({ ...serverOptions(options), cert: certificate.cert, key: certificate.key }, listener)
+    : createServer(serverOptions(options), listener);
+  const url = await listen(server, options, certificate ? 'https' : 'http');
+  const control = options.control === undefined ? undefined : createControl(mock);
+  const close = async (): Promise<void> => {
+    mock.stop();
+    await Promise.all([closeServer(server), control && closeServer(control)]);
+  };
+  const running = Object.assign(mock, {
+    url,
+    ...(certificate?.ca !== undefined && { ca: certificate.ca }),
+    close,
+    [Symbol.asyncDispose]: close,
+  });
+  if (!control) return running;
+  try {
+    return Object.assign(running, { controlUrl: await listen(control, { host, port: options.control! }) });
+  } catch (error) {
+    await closeServer(server);
+    throw error;
+  }
 }
-
-const tooLarge = (error: TooLargeError): ProblemJsonError =>
-  ProblemJsonError.fromTemplate(
-    { type: 'PAYLOAD_TOO_LARGE', title: 'Request body too large', status: 413 },
-    error.message,
-  );

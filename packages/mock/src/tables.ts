@@ -4,6 +4,7 @@ import type { Contract, Row, Tables } from '@cc-gateway/spec';
 export interface World extends Tables {
   /** Every row, by table, for printing. */
   rows(): Record<string, Row[]>;
+  remove(table: string, key: string): void;
 }
 
 /** An empty world with the tables of the contract. */
@@ -17,6 +18,7 @@ export function emptyWorld(contract: Contract): World {
       const row = known.rows.get(key) ?? { [known.key]: key };
       known.rows.set(key, { ...row, ...columns });
     },
+    remove: (table, key) => void tables.get(table)?.rows.delete(key),
     rows: () => Object.fromEntries([...tables].map(([name, { rows }]) => [name, [...rows.values()]])),
   };
 }

@@ -6,6 +6,7 @@ export interface Violation {
   path?: string[];
   code?: string | number;
   message: string;
+  /** 0: an error. Anything more is a remark, and the request is valid. */
   severity: number;
 }
 
@@ -17,10 +18,13 @@ export function kindOf({ code, path = [] }: Violation): ViolationKind {
   return place === 'path' || place === 'query' || place === 'header' ? place : 'body';
 }
 
+/** Whether a request with these violations is refused. */
+export const isBroken = (violations: Violation[]): boolean => violations.some(({ severity }) => severity === 0);
+
 /** Prism's violations of a request and those that Prism does not look for: unreadable bodies, near-miss media types. */
 export function allViolations(operation: Operation, request: Incoming, found: Violation[]): Violation[] {
   const mediaType = found.some(({ code }) => code === 415) ? [] : mediaTypeViolations(operation, request);
-  if (request.malformed === undefined) return [...found, ...mediaType];
+  if (request.malformed === undefined) return mediaType.length > 0 ? [...found, ...mediaType] : found;
   const others = found.filter((violation) => kindOf(violation) !== 'body');
   return [...others, ...mediaType, { path: ['body'], code: 'malformed', message: request.malformed, severity: 0 }];
 }
@@ -37,7 +41,7 @@ function mediaTypeViolations(operation: Operation, { headers, body, malformed }:
   return [{ path: ['header', 'content-type'], code: 415, message, severity: 0 }];
 }
 
-const essence = (mediaType: string): string => mediaType.split(';')[0]!.trim().toLowerCase();
+const essence = (mediaType: string): string => mediaType.split(';', 1)[0]!.trim().toLowerCase();
 
 const matches = (received: string, documented: string): boolean =>
   received === documented ||

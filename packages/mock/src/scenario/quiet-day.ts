@@ -8,7 +8,7 @@ import {
   type Row,
   type Scope,
 } from '@cc-gateway/spec';
-import { emptyWorld, type World } from './tables.ts';
+import { emptyWorld, type World } from '../tables.ts';
 
 /** The world made from the contract's examples: the rows of `x-state`, and what the examples of requests still need. */
 export function quietDay(contract: Contract): World {
@@ -34,4 +34,15 @@ function provideFor(operation: Operation, request: RequestParts, world: World): 
     }
     scope.state![table] = world.find(table, String(key))!;
   }
+}
+
+/** One request for each named example of the body, or one without a body, with the parameters' own examples. */
+export function exampleRequests(operation: Operation): RequestParts[] {
+  const place = (wanted: string): Record<string, unknown> =>
+    Object.fromEntries(
+      operation.parameters.filter((parameter) => parameter.in === wanted).map(({ name, example }) => [name, example]),
+    );
+  const parts = { path: place('path'), query: place('query'), headers: place('header') };
+  const bodies = operation.body?.contents.flatMap(({ examples }) => examples.map(({ value }) => value)) ?? [];
+  return bodies.length === 0 ? [parts] : bodies.map((body) => ({ ...parts, body }));
 }

@@ -1,0 +1,82 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ProblemJsonError } from '@stoplight/prism-http';
+import type { Contract } from '@cc-gateway/spec';
+import { disfigure, sendFaulty } from './fault.ts';
+import { createGateway, problem, unanswered, type Exchange } from './gateway.ts';
+import { LeftError, readIncoming, TooLargeError, type Incoming } from './incoming.ts';
+import { logLine, type LogFormat } from './log.ts';
+import type { Recorder } from './record.ts';
+import type { Redactor } from './redact.ts';
+import { draw } from './scenario/random.ts';
+import type { Latency } from './scenario/scenario.ts';
+import type { Stage } from './scenario/stage.ts';
+import { send, write } from './send.ts';
+
+/** How requests are read, answered and logged. */
+export interface HandlerOptions {
+  /** How a request that breaks the contract is answered: as the gateway does, or with Prism's problem+json. */
+  violations?: 'gateway' | 'problem';
+  /** Bytes that a request's body may have; 1 MiB unless told. */
+  bodyLimit?: number;
+  /** What every answer waits for, in milliseconds; nothing unless told. */
+  latency?: Latency;
+  /** Lines on stderr, one for each request; `silent` unless told. */
+  log?: LogFormat;
+}
+
+/** The listener of a `node:http` server that plays what `stage` gives. It never rejects. */
+export async function createHandler(
+  contract: Contract,
+  stage: () => Stage,
+  recorder: Recorder,
+  redact: Redactor,
+  signal: AbortSignal,
+  { violations: onViolations = 'gateway', bodyLimit = 2 ** 20, latency = 0, log = 'silent' }: HandlerOptions,
+): Promise<(request: IncomingMessage, response: ServerResponse) => Promise<void>> {
+  const gateway = await createGateway(contract, onViolations);
+
+  const answer = async (incoming: Incoming): Promise<Exchange> => {
+    const playing = stage();
+    playing.sessions.settle();
+    try {
+      return await gateway.answer(incoming, playing);
+    } catch (error) {
+      return { ...unanswered(incoming), ...problem(error as Error) };
+    }
+  };
+
+  const deliver = async (response: ServerResponse, exchange: Exchange): Promise<void> => {
+    const { rule, violations, faults } = exchange;
+    const fault = rule?.fault;
+    if (!fault && latency === 0) return send(response, write(exchange, violations, faults));
+    const wait = [latency, fault?.latency ?? 0].reduce<number>((sum, part) => sum + draw(part, stage().random), 0);
+    await sendFaulty(response, write(disfigure(exchange, fault ?? {}), violations, faults), fault ?? {}, wait, signal);
+  };
+
+  return async (request, response) => {
+    const start = log === 'silent' ? 0 : performance.now();
+    try {
+      const incoming = await readIncoming(request, bodyLimit);
+      const decided = recorder.arrived(incoming);
+      const exchange = await answer(incoming);
+      decided(exchange);
+      if (log !== 'silent') {
+        const line = logLine(log, exchange, performance.now() - start, stage().world, redact);
+        process.stderr.write(`${line}\n`);
+      }
+      await deliver(response, exchange);
+    } catch (error) {
+      if (error instanceof TooLargeError) return refuseTooLarge(response, error);
+      if (!(error instanceof LeftError) && !signal.aborted && !response.headersSent) {
+        return send(response, write(problem(error as Error)));
+      }
+      response.destroy();
+    }
+  };
+}
+
+function refuseTooLarge(response: ServerResponse, error: TooLargeError): void {
+  const template = { type: 'PAYLOAD_TOO_LARGE', title: 'Request body too large', status: 413 };
+  const answer = write(problem(ProblemJsonError.fromTemplate(template, error.message)));
+  send(response, { ...answer, headers: { ...answer.headers, connection: 'close' } });
+}

@@ -1,0 +1,108 @@
+import type { Incoming } from './incoming.ts';
+import type { Exchange } from './gateway.ts';
+import type { Redactor } from './redact.ts';
+
+/** A request that arrived, without the key of its session, and how it was answered. */
+export interface ReceivedRequest {
+  method: string;
+  path: string;
+  query: Record<string, string | string[]>;
+  /** Names in lower case. What carries a key or a cookie reads `[redacted]`. */
+  headers: Record<string, string | string[] | undefined>;
+  /** JSON where the media type says so, text otherwise; undefined where there is none or it cannot be read. */
+  body: unknown;
+  /** Undefined until it is answered, and where no operation has its path and method. */
+  operation?: string;
+  status?: number;
+  example?: string;
+  /** The precondition that did not hold. */
+  unmet?: string;
+  /** The rule of the scenario that applied. */
+  rule?: string;
+  violations: string[];
+}
+
+/** What arrived, in order. */
+export interface Recorder {
+  /** Notes that a request arrived; call what is returned when its answer is decided. */
+  arrived(request: Incoming): (exchange: Exchange) => void;
+  /** The last 1,000 requests at most. */
+  requests(): ReceivedRequest[];
+  /** Resolves when `count` requests have arrived since the last reset. Rejects after `timeoutMs`. */
+  waitFor(count: number, timeoutMs?: number): Promise<ReceivedRequest[]>;
+  reset(): void;
+}
+
+const capacity = 1_000;
+
+/** Characters of targets and bodies that are kept at most, so that a long run does not fill the memory. */
+const budget = 2 ** 24;
+
+interface Entry {
+  request: Incoming;
+  exchange?: Exchange;
+  size: number;
+}
+
+/** Starts recording. */
+export function createRecorder(redact: Redactor): Recorder {
+  let entries: Entry[] = [];
+  let size = 0;
+  let count = 0;
+  const waiting = new Set<() => void>();
+  const requests = () => entries.map(({ request, exchange }) => redact(request, describe(request, exchange)));
+
+  return {
+    requests,
+    arrived(request) {
+      const entry: Entry = { request, size: 500 + Number(request.headers['content-length'] ?? 500) };
+      entries.push(entry);
+      count++;
+      size += entry.size;
+      while (entries.length > capacity || (size > budget && entries.length > 1)) size -= entries.shift()!.size;
+      for (const check of waiting) check();
+      return (exchange) => void (entry.exchange = exchange);
+    },
+    waitFor(wanted, timeoutMs = 5_000) {
+      return new Promise((resolve, reject) => {
+        const end = (): void => {
+          clearTimeout(timer);
+          waiting.delete(check);
+        };
+        const check = (): void => {
+          if (count < wanted) return;
+          end();
+          resolve(requests());
+        };
+        const timer = setTimeout(() => {
+          end();
+          reject(new Error(`${count} of ${wanted} requests arrived in ${timeoutMs} ms.`));
+        }, timeoutMs);
+        waiting.add(check);
+        check();
+      });
+    },
+    reset() {
+      entries = [];
+      size = 0;
+      count = 0;
+    },
+  };
+}
+
+function describe({ method, path, query, headers, body }: Incoming, exchange: Exchange | undefined): ReceivedRequest {
+  const { operation, status, choice, rule, violations = [] } = exchange ?? {};
+  return {
+    method,
+    path,
+    query,
+    headers: { ...headers },
+    body,
+    ...(operation && { operation: operation.id }),
+    ...(status !== undefined && { status }),
+    ...(choice?.example !== undefined && { example: choice.example }),
+    ...(choice?.unmet && { unmet: choice.unmet.name }),
+    ...(rule && { rule: rule.name ?? 'unnamed' }),
+    violations: violations.map(({ message }) => message),
+  };
+}

@@ -1,0 +1,41 @@
+import type { Contract } from '@cc-gateway/spec';
+import type { Incoming } from './incoming.ts';
+
+/** Takes the keys of sessions out of what is shown. */
+export interface Redactor {
+  /** `value`, a text or JSON, without the keys that `request` carried, and with the headers that carry them blanked. */
+  <T>(request: Pick<Incoming, 'headers' | 'query'>, value: T): T;
+}
+
+const blank = '[redacted]';
+
+/** A redactor for the security schemes of a contract, and for what carries a secret by its nature. */
+export function createRedactor(contract: Contract): Redactor {
+  const schemes = contract.operations.flatMap(({ security }) => security.flat());
+  const headers = schemes.flatMap(({ in: place, name }) => (place === 'header' && name ? [name.toLowerCase()] : []));
+  const secret = new Set([...headers, 'authorization', 'proxy-authorization', 'cookie']);
+  const queries = schemes.flatMap(({ in: place, name }) => (place === 'query' && name ? [name] : []));
+  return (request, value) => {
+    const keys = [
+      ...[...secret].map((name) => request.headers[name]),
+      ...queries.map((name) => request.query[name]),
+    ].flatMap((key) => (key === undefined ? [] : key));
+    return without(
+      value,
+      keys.filter((key) => key !== '').toSorted((a, b) => b.length - a.length),
+      secret,
+    ) as typeof value;
+  };
+}
+
+function without(value: unknown, keys: string[], names: Set<string>): unknown {
+  if (typeof value === 'string') return keys.reduce((text, key) => text.replaceAll(key, blank), value);
+  if (Array.isArray(value)) return value.map((entry) => without(entry, keys, names));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, entry]) => [
+      without(name, keys, names),
+      names.has(name.toLowerCase()) ? blank : without(entry, keys, names),
+    ]),
+  );
+}

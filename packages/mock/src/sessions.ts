@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { parseExpression, type Contract, type Row } from '@cc-gateway/spec';
+import type { Clock } from './clock.ts';
+import type { SessionLife } from './scenario/scenario.ts';
+import type { World } from './tables.ts';
+
+/** The sessions of a world. */
+export interface Sessions {
+  /** Renews and ends sessions as the clock says. */
+  settle(): void;
+  /** The newest key of a session whose columns are as given. Throws where there is none. */
+  keyOf(columns?: Row): string;
+}
+
+/** Starts the lives of the sessions in `world`. The table is the one whose key is what the security scheme carries. */
+export function createSessions(
+  contract: Contract,
+  world: World | undefined,
+  { renewMs = Infinity, dieMs = Infinity }: SessionLife,
+  clock: Clock,
+): Sessions {
+  const table = sessionTable(contract);
+  const rows = (): Row[] => (table === undefined ? [] : (world?.rows()[table.name] ?? []));
+  const issued = rows().map((row) => ({ key: String(row[table!.key]), at: 0 }));
+  // A key that dies first is never renewed.
+  const renewAge = renewMs < dieMs ? renewMs : Infinity;
+  let renewed = 0;
+  let dead = 0;
+
+  // Every key renews and dies at the same age, so the order of issue is the order of renewal and of death.
+  const settle = (): void => {
+    if (!world || !table || (renewMs === Infinity && dieMs === Infinity)) return;
+    const now = clock.now();
+    const isDue = (index: number, age: number) => index < issued.length && issued[index]!.at + age <= now;
+    for (; isDue(renewed, renewAge); renewed++) {
+      const { key, at } = issued[renewed]!;
+      const { [table.key]: _, ...columns } = world.find(table.name, key) ?? {};
+      const next = successorOf(key);
+      world.put(table.name, next, columns);
+      issued.push({ key: next, at: at + renewMs });
+    }
+    for (; isDue(dead, dieMs); dead++) world.remove(table.name, issued[dead]!.key);
+  };
+
+  return {
+    settle,
+    keyOf(columns = {}) {
+      settle();
+      const found = rows().findLast((row) =>
+        Object.entries(columns).every(([column, value]) => String(row[column]) === String(value)),
+      );
+      if (found) return String(found[table!.key]);
+      throw new Error(`No session of this scenario is alive with ${JSON.stringify(columns)}.`);
+    },
+  };
+}
+
+/** The table of `x-state` that holds the sessions, found by what preconditions look up with the session's key. */
+export function sessionTable(contract: Contract): { name: string; key: string } | undefined {
+  for (const operation of contract.operations) {
+    const schemes = operation.security.flat().filter((scheme) => scheme.name !== undefined);
+    const line = operation.preconditions.find(({ key }) =>
+      schemes.some(({ name, in: place }) => reads(key, place!, name!)),
+    );
+    const table = line && contract.tables.find(({ name }) => name === line.row);
+    if (table) return table;
+  }
+  return undefined;
+}
+
+function reads(key: string, place: string, name: string): boolean {
+  const expression = parseExpression(key);
+  return (
+    expression.from === 'request' &&
+    expression.place === place &&
+    'name' in expression &&
+    expression.name.toLowerCase() === name.toLowerCase()
+  );
+}
+
+// Runs of hexadecimal digits change, the form stays. Not random: the same scenario has the same keys in each run.
+function successorOf(key: string): string {
+  const digits = createHash('sha256').update(key).digest('hex');
+  let used = 0;
+  return key.replaceAll(/[\da-f]{4,}/gi, (run) => Array.from(run, () => digits[used++ % digits.length]).join(''));
+}

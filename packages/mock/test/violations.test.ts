@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import { ask, guid, mockFor, path, retcodeOf, type Ask } from './ask.ts';
+
+const sessionLapsed = '000-003';
+const parameterWrong = '000-002';
+const messageWrong = '000-006';
+
+const broken: [string, Ask, string][] = [
+  ['no key', { headers: { guid: undefined } }, sessionLapsed],
+  ['an empty key', { headers: { guid: '' } }, sessionLapsed],
+  ['an agent below the bounds', { path: path.replace('101', '100') }, parameterWrong],
+  ['an agent above the bounds', { path: path.replace('101', '1000000') }, parameterWrong],
+  ['an agent with letters', { path: path.replace('101', '101abc') }, parameterWrong],
+  ['an undocumented media type', { headers: { 'content-type': 'text/plain' } }, messageWrong],
+  [
+    'a media type that only ends in +json',
+    { headers: { 'content-type': 'application/merge-patch+json' } },
+    messageWrong,
+  ],
+  ['another charset', { headers: { 'content-type': 'application/json; charset=ISO-8859-1' } }, messageWrong],
+  ['no body', { body: undefined }, messageWrong],
+  ['an empty object', { body: {} }, messageWrong],
+  ['an empty callid', { body: { callid: '', skillid: 1 } }, messageWrong],
+  ['a number as callid', { body: { callid: 1, skillid: 1 } }, messageWrong],
+  ['a quoted skillid', { body: { callid: 'x', skillid: '1' } }, messageWrong],
+  ['a fraction as skillid', { body: { callid: 'x', skillid: 8.5 } }, messageWrong],
+  ['a skillid beyond 32 bits', { body: { callid: 'x', skillid: 2 ** 31 } }, messageWrong],
+  ['an array', { body: [] }, messageWrong],
+  ['null', { body: 'null' }, messageWrong],
+  ['JSON with a trailing comma', { body: '{"callid":"x","skillid":1,}' }, messageWrong],
+  ['JSON that ends too early', { body: '{"callid":"x"' }, messageWrong],
+  ['a body that is not UTF-8', { body: new Uint8Array([0x22, 0xff, 0x22]) }, messageWrong],
+];
+
+test.for(broken)('a request with %s is refused as the contract says, with status 200', async ([, change, retcode]) => {
+  await using mock = await mockFor();
+  const answer = await ask(mock, change);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toBe('application/json');
+  expect(answer.json?.retcode).toBe(retcode);
+  expect(JSON.parse(answer.headers.get('sl-violations')!)).not.toHaveLength(0);
+});
+
+test('the kind that the contract names first decides, and every violation is listed', async () => {
+  await using mock = await mockFor();
+  const answer = await ask(mock, {
+    path: path.replace('101', '100'),
+    headers: { guid: undefined },
+    body: { skillid: 'x' },
+  });
+  expect(answer.json?.retcode).toBe(sessionLapsed);
+  const listed = JSON.parse(answer.headers.get('sl-violations')!) as { location: string[] }[];
+  expect(listed.map(({ location }) => location.slice(0, 2).join('.'))).toEqual(
+    expect.arrayContaining(['request', 'request.path', 'request.body']),
+  );
+});
+
+test('a violation whose name is not ASCII is listed in ASCII', async () => {
+  await using mock = await mockFor();
+  const answer = await ask(mock, { headers: { 'content-type': 'application/json; charset=ünknown' } });
+  expect(answer.headers.get('sl-violations')).toMatch(/^[\x20-\x7e]+$/);
+});
+
+test('with problem a violation is answered in the words of Prism', async () => {
+  await using mock = await mockFor({ violations: 'problem' });
+  const problem = async (change: Ask) => {
+    const { status, headers, json } = await ask(mock, change);
+    return [status, headers.get('content-type'), json?.title];
+  };
+  const json = 'application/problem+json';
+  expect(await problem({ headers: { guid: undefined } })).toEqual([401, json, 'Invalid security scheme used']);
+  expect(await problem({ body: {} })).toEqual([422, json, 'Invalid request']);
+  expect(await problem({ body: '{' })).toEqual([422, json, 'Invalid request']);
+  expect(await problem({ headers: { 'content-type': 'text/plain' } })).toEqual([415, json, 'Invalid content type']);
+});
+
+test('a path that no operation has is answered 404', async () => {
+  await using mock = await mockFor();
+  expect((await ask(mock, { path: '/agentgateway' })).status).toBe(404);
+});
+
+test.for(['GET', 'POST', 'DELETE', 'PATCH', 'OPTIONS'])(
+  '%s is answered 405 with the methods there are',
+  async (method) => {
+    await using mock = await mockFor();
+    const answer = await ask(mock, { method });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'PUT']);
+  },
+);
+
+test('an Accept that cannot be met is answered 406, and the next request is answered as ever', async () => {
+  await using mock = await mockFor();
+  for (const change of [{}, { body: {} }, { headers: { accept: undefined } }]) {
+    expect((await ask(mock, { ...change, headers: { accept: 'text/html' } })).status).toBe(406);
+    expect((await ask(mock, change)).status).toBe(200);
+  }
+});
+
+test.for(['*/*', 'application/json', 'application/json;q=0.5, text/html', 'application/*'])(
+  'Accept %s is met',
+  async (accept) => {
+    await using mock = await mockFor();
+    expect(await retcodeOf(mock, { headers: { accept } })).toBe('0');
+  },
+);
+
+test('a body over the limit is answered 413, one at the limit is read', async () => {
+  await using mock = await mockFor({ bodyLimit: 100 });
+  expect((await ask(mock, { body: '{"callid":"x","skillid":1}'.padEnd(101) })).status).toBe(413);
+  expect(await retcodeOf(mock, { body: '{"callid":"x","skillid":1}'.padEnd(100) })).toBe('400-001');
+});
+
+test.for([
+  ['members in another order', '{"skillid":1,"callid":"1663580465-1134"}'],
+  ['white space', ' {\n\t"callid" : "1663580465-1134" ,\r\n "skillid" : 1 } '],
+  ['escapes', '{"c\\u0061llid":"\\u0031663580465-1134","skillid":1}'],
+  ['an integer written as a fraction', '{"callid":"1663580465-1134","skillid":1.0}'],
+  ['an integer written with an exponent', '{"callid":"1663580465-1134","skillid":1e0}'],
+  ['a byte order mark', '\uFEFF{"callid":"1663580465-1134","skillid":1}'],
+  ['a member that the contract does not know', '{"callid":"1663580465-1134","skillid":1,"more":true}'],
+])('the same value with %s gets the same verdict', async ([, body]) => {
+  await using mock = await mockFor();
+  expect(await retcodeOf(mock, { body })).toBe('0');
+});
+
+test.for([
+  'Application/JSON',
+  'application/json;charset=utf-8',
+  'application/json; charset="UTF-8"',
+  'application/json',
+])('the media type may be written %s', async (mediaType) => {
+  await using mock = await mockFor();
+  expect(await retcodeOf(mock, { headers: { 'content-type': mediaType } })).toBe('0');
+});
+
+test('the key may be surrounded by blanks', async () => {
+  await using mock = await mockFor();
+  expect(await retcodeOf(mock, { headers: { guid: `  ${guid} ` } })).toBe('0');
+});
