@@ -17,7 +17,8 @@ export const usage = `cc-gateway-mock: a mock that answers from its contract.
   --tls                 HTTPS with a certificate made at start
   --ca-out FILE         where the PEM of its authority is written, for clients to trust
   --cert FILE --key FILE  HTTPS with this certificate
-  --control PORT        the test control over HTTP on a port of its own; 0 takes a free one`;
+  --control PORT        the test control over HTTP on a port of its own; 0 takes a free one
+  --help                this text`;
 
 /** A flag that cannot be read. */
 export class UsageError extends Error {}

@@ -28,14 +28,17 @@ export function createRedactor(contract: Contract): Redactor {
   };
 }
 
-function without(value: unknown, keys: string[], names: Set<string>): unknown {
+const deepest = 100;
+
+function without(value: unknown, keys: string[], names: Set<string>, depth = 0): unknown {
   if (typeof value === 'string') return keys.reduce((text, key) => text.replaceAll(key, blank), value);
-  if (Array.isArray(value)) return value.map((entry) => without(entry, keys, names));
   if (typeof value !== 'object' || value === null) return value;
+  if (depth > deepest) return '[deeper]';
+  if (Array.isArray(value)) return value.map((entry) => without(entry, keys, names, depth + 1));
   return Object.fromEntries(
     Object.entries(value).map(([name, entry]) => [
       without(name, keys, names),
-      names.has(name.toLowerCase()) ? blank : without(entry, keys, names),
+      names.has(name.toLowerCase()) ? blank : without(entry, keys, names, depth + 1),
     ]),
   );
 }

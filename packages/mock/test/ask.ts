@@ -1,5 +1,4 @@
 import { connect } from 'node:net';
-import { once } from 'node:events';
 import { startMock, type RunningMock, type StartOptions } from '../src/index.ts';
 
 /** The session of the world that is made from the contract's examples. */
@@ -60,7 +59,7 @@ export async function raw(
   });
   socket.on('error', (error: NodeJS.ErrnoException) => (received += `<${error.code}>`));
   socket.write(text);
-  await once(socket, 'close');
+  await new Promise((resolve) => socket.once('close', resolve));
   return received;
 }
 

@@ -95,7 +95,7 @@ const whenSchema: Json = {
     'Runtime expressions over the request ($method, $request.path.NAME, $request.query.NAME, $request.header.NAME, ' +
     '$request.body#/POINTER) and what each must be: a value, { in: [values] }, { matches: regular expression } or ' +
     '{ present: true or false }. Outside the body values compare as text. All must hold.',
-  propertyNames: { pattern: '^\\$(method$|request\\.(path|query|header)\\..|request\\.body(#|$))' },
+  propertyNames: { pattern: '^\\$(method$|request\\.(path|query|header)\\..|request\\.body(#(/([^~/]|~[01])*)*)?$)' },
   additionalProperties: {
     anyOf: [
       scalar,

@@ -1,0 +1,60 @@
+// What @peculiar/x509 needs before it is loaded.
+// oxlint-disable-next-line import/no-unassigned-import
+import 'reflect-metadata';
+import { webcrypto } from 'node:crypto';
+import { isIP } from 'node:net';
+import {
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  PemConverter,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
+import type { Certificate } from './tls.ts';
+
+const signingAlgorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+
+/**
+ * Makes an authority, and a certificate of it for `host` and the names of loopback, both valid for 30 days. The
+ * authority's own key is thrown away: nobody can sign another certificate that its clients would trust.
+ */
+export async function makeCertificate(host: string): Promise<Required<Certificate>> {
+  const authorityKeys = await webcrypto.subtle.generateKey(signingAlgorithm, false, ['sign', 'verify']);
+  const keys = await webcrypto.subtle.generateKey(signingAlgorithm, true, ['sign', 'verify']);
+  const life = { notBefore: new Date(Date.now() - 60_000), notAfter: new Date(Date.now() + 30 * 24 * 3_600_000) };
+  const authority = await X509CertificateGenerator.createSelfSigned({
+    ...life,
+    name: 'CN=CC-Gateway mock authority',
+    keys: authorityKeys,
+    signingAlgorithm,
+    extensions: [
+      new BasicConstraintsExtension(true, 0, true),
+      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      await SubjectKeyIdentifierExtension.create(authorityKeys.publicKey),
+    ],
+  });
+  const names = [...new Set(['localhost', '127.0.0.1', '::1', host])];
+  const leaf = await X509CertificateGenerator.create({
+    ...life,
+    subject: 'CN=CC-Gateway mock',
+    issuer: authority.subject,
+    publicKey: keys.publicKey,
+    signingKey: authorityKeys.privateKey,
+    signingAlgorithm,
+    extensions: [
+      new BasicConstraintsExtension(false, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+      new SubjectAlternativeNameExtension(names.map((value) => ({ type: isIP(value) ? 'ip' : 'dns', value }))),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey),
+    ],
+  });
+  const key = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  return { cert: leaf.toString('pem'), key: PemConverter.encode(key, 'PRIVATE KEY'), ca: authority.toString('pem') };
+}

@@ -1,0 +1,130 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+import { ask, guid, retcodeOf } from './ask.ts';
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+interface Run {
+  child: ChildProcess;
+  url: string;
+  out(): string;
+  err(): string;
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+async function run(...args: string[]): Promise<Run> {
+  const child = spawn(process.execPath, [main, '--port', '0', ...args]);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let [out, err] = ['', ''];
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+      if (out.includes('Try:') && out.endsWith('\n')) resolve();
+    });
+    child.once('exit', () => reject(new Error(err)));
+  });
+  return {
+    child,
+    url: /https?:\S+/.exec(out)![0],
+    out: () => out,
+    err: () => err,
+    async end(signal) {
+      child.kill(signal);
+      return ((await once(child, 'exit')) as [number | null])[0];
+    },
+  };
+}
+
+const fails = async (...args: string[]): Promise<{ code: number; stderr: string }> =>
+  promisify(execFile)(process.execPath, [main, ...args]).then(
+    () => Promise.reject(new Error('The command did not fail.')),
+    (error: { code: number; stderr: string }) => error,
+  );
+
+test.for(['SIGINT', 'SIGTERM'] as const)(
+  'it prints the world and an address, answers, and ends with 0 on %s',
+  async (signal) => {
+    const mock = await run();
+    expect(mock.out()).toContain('http://127.0.0.1:');
+    expect(mock.out()).toContain('callid: 1663580465-1134');
+    expect(await retcodeOf(mock)).toBe('0');
+    expect(await mock.end(signal)).toBe(0);
+    expect(mock.err()).toMatch(/^PUT \S+ → 200 moved [\d.]+ ms\n$/);
+    expect(mock.err()).not.toContain(guid);
+  },
+);
+
+test('the curl line that it prints works as it stands', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'mock-'));
+  for (const args of [[], ['--scenario', 'open'], ['--ca-out', join(folder, 'ca.pem')]]) {
+    const mock = await run('--log', 'silent', ...args);
+    const line = /^curl .*$/m.exec(mock.out())![0];
+    expect(mock.url.startsWith('https:')).toBe(args.includes('--ca-out'));
+    const { stdout } = await promisify(execFile)('sh', ['-c', `${line} --silent`]);
+    expect(stdout).toBe('{"message":"","retcode":"0","result":{}}');
+    expect(await mock.end('SIGTERM')).toBe(0);
+  }
+});
+
+test('answers in flight are finished before it ends', async () => {
+  const mock = await run('--latency', '1000-1000', '--control', '0', '--log', 'silent');
+  const control = /control on (\S+)/.exec(mock.out())![1]!;
+  const answer = ask(mock);
+  await fetch(`${control}/requests?atLeast=1`);
+  expect(await mock.end('SIGTERM')).toBe(0);
+  expect((await answer).json?.retcode).toBe('0');
+});
+
+test.for([
+  [['--port', 'x'], '--port is "x", expected a whole number from 0 to 65535.'],
+  [['--port', '70000'], '--port is "70000"'],
+  [['--log', 'loud'], '--log is "loud", expected pretty, json, silent.'],
+  [['--violations', 'none'], '--violations is "none", expected gateway, problem.'],
+  [['--latency', 'long'], '--latency is "long", expected milliseconds as 250 or 100-400.'],
+  [['--scenario', 'nowhere.yaml'], 'No scenario "nowhere.yaml". Expected a YAML file, or quiet-day'],
+  [['--spec', 'nowhere.yaml'], 'No such file: "nowhere.yaml".'],
+  [['--cert', 'a.pem'], '--cert is given alone, expected --cert and --key together.'],
+  [['--cert', 'nowhere.pem', '--key', 'nowhere.pem'], 'no such file'],
+  [['--nonsense'], "Unknown option '--nonsense'"],
+] as const)('wrong usage %s is a sentence and 2', async ([args, sentence]) => {
+  const { code, stderr } = await fails(...args);
+  expect(code).toBe(2);
+  expect(stderr).toContain(sentence);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test('a mistake in a scenario is named with its line', async () => {
+  const file = join(await mkdtemp(join(tmpdir(), 'mock-')), 'day.yaml');
+  await writeFile(file, 'rules:\n  - answer: none\n');
+  const { code, stderr } = await fails('--scenario', file);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(`${file}:2:13: rules[0].answer is "none"`)]);
+});
+
+test('a taken port is one clear sentence', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const { code, stderr } = await fails('--port', String(port));
+  expect([code, stderr]).toEqual([
+    2,
+    `cc-gateway-mock: port ${port} is taken; choose another with --port or --control.\n`,
+  ]);
+});
+
+const flags = (text: string) => [...new Set(text.match(/--[a-z][a-z-]+/g))].toSorted();
+
+test('the README lists every flag, and the flags of the README are there', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, [main, '--help']);
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  expect(flags(readme)).toEqual(flags(stdout));
+});

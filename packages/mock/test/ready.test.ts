@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import { ask, body, mockFor, retcodeOf } from './ask.ts';
+
+const renewMs = 60_000;
+const dieMs = 120_000;
+
+test('session-expiry renews a key, accepts both for a while, and ends the old one', async () => {
+  await using mock = await mockFor({ scenario: 'session-expiry' });
+  const first = mock.sessionOf({ agentid: '101' });
+  const verdict = (guid: string) => retcodeOf(mock, { headers: { guid } });
+
+  mock.clock.advance(renewMs - 5_000);
+  expect(mock.sessionOf({ agentid: '101' })).toBe(first);
+  mock.clock.advance(5_000);
+  const second = mock.sessionOf({ agentid: '101' });
+  expect(second).not.toBe(first);
+  expect(second).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\.AgentGateway1$/);
+  expect([await verdict(first), await verdict(second)]).toEqual(['0', '0']);
+
+  mock.clock.advance(dieMs - renewMs);
+  expect([await verdict(first), await verdict(second)]).toEqual(['000-003', '0']);
+  mock.clock.advance(10 * dieMs);
+  expect(await verdict(second)).toBe('000-003');
+  expect(await verdict(mock.sessionOf({ agentid: '101' }))).toBe('0');
+
+  mock.reset();
+  expect(mock.sessionOf()).toBe(first);
+});
+
+const keys = async () => {
+  await using mock = await mockFor({ scenario: 'session-expiry' });
+  mock.clock.advance(renewMs);
+  return mock.sessionOf();
+};
+
+test('the keys of a session are the same in each run', async () => {
+  expect(await keys()).toBe(await keys());
+});
+
+test('a session that only dies leaves none', async () => {
+  await using mock = await mockFor({ scenario: { sessions: { dieMs: 1_000 } } });
+  expect(mock.sessionOf()).toContain('AgentGateway1');
+  mock.clock.advance(1_000);
+  expect(() => mock.sessionOf({ agentid: '101' })).toThrow(
+    'No session of this scenario is alive with {"agentid":"101"}.',
+  );
+});
+
+test('quiet-day keeps a session for ever', async () => {
+  await using mock = await mockFor();
+  mock.clock.advance(20 * 24 * 3_600_000);
+  expect(await retcodeOf(mock)).toBe('0');
+});
+
+test('the clock refuses what is no time', async () => {
+  await using mock = await mockFor();
+  expect(() => mock.clock.advance(-1)).toThrow(RangeError);
+  expect(() => mock.clock.advance(Number.NaN)).toThrow(RangeError);
+  expect(mock.clock.now()).toBeGreaterThanOrEqual(0);
+});
+
+test('switchover asks to try again later, then answers', async () => {
+  await using mock = await mockFor({ scenario: 'switchover' });
+  const seen = [await retcodeOf(mock), await retcodeOf(mock), await retcodeOf(mock)];
+  expect(seen).toEqual(['000-004', '105-002', '0']);
+  expect(mock.world?.find('calls', body.callid)?.skillid).toBe(1);
+});
+
+test('flaky-network breaks some answers and not others', async () => {
+  await using mock = await mockFor({ scenario: 'flaky-network' });
+  const outcomes = [];
+  for (let sent = 0; sent < 60; sent++) {
+    const answer = await Promise.race([
+      ask(mock).then(
+        ({ status, text }) => `${status} ${text.length}`,
+        () => 'broken',
+      ),
+      mock.waitFor(sent + 1).then(() => new Promise((resolve) => setTimeout(resolve, 400, 'hung'))),
+    ]);
+    outcomes.push(answer);
+  }
+  expect(new Set(outcomes)).toEqual(new Set(['200 40', 'broken', 'hung', '502 94', '200 0']));
+  expect(outcomes.filter((outcome) => outcome === '200 40').length).toBeGreaterThan(30);
+});
+
+test('hostile-gateway breaks the contract in every answer, each in its own way', async () => {
+  await using mock = await mockFor({ scenario: 'hostile-gateway' });
+  const seen = new Set<string>();
+  for (let sent = 0; sent < 80; sent++) {
+    const { status, headers, text } = await ask(mock);
+    seen.add(
+      `${status} ${headers.get('content-type')} ${text.replaceAll('\0', '_').replaceAll('\r\n', ' ').slice(0, 60)}`,
+    );
+  }
+  expect([...seen].toSorted()).toMatchInlineSnapshot(`
+    [
+      "200 application/json ",
+      "200 application/json {"message":"","retcode":"0","result":""}",
+      "200 application/json {"message":"","retcode":"0","result":null}",
+      "200 application/json {"message":"","retcode":"0"}",
+      "200 application/json {"message":"","retcode":"999-999","result":{}}",
+      "200 application/json {"message":"","retcode":0,"result":{}}",
+      "200 application/json {_"_m_e_s_s_a_g_e_"_:_"_"_,_"_r_e_t_c_o_d_e_"_:_"_0_"_,_"_r_",
+      "200 text/plain {"message":"","retcode":"0","result":{}}",
+      "502 text/html <html> <head><title>502</title></head> <body><center><h1>502",
+      "599 application/json {"message":"","retcode":"0","result":{}}",
+    ]
+  `);
+  expect(seen).not.toContain('200 application/json {"message":"","retcode":"0","result":{}}');
+});
+
+test.for(['quiet-day', 'open', 'session-expiry'])('%s answers the example request with success', async (scenario) => {
+  await using mock = await mockFor({ scenario });
+  expect(await retcodeOf(mock)).toBe('0');
+});
