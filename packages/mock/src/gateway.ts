@@ -14,6 +14,8 @@ export interface Exchange extends Answer {
   request: Incoming;
   operation?: Operation;
   violations: Violation[];
+  /** Whether the answer is a problem in Prism's words, and not a documented answer. */
+  isProblem: boolean;
   /** In what the answer itself breaks the contract: a document whose examples do. */
   faults: Violation[];
   /** The choice among the documented answers; without one Prism chose. */
@@ -27,6 +29,7 @@ export const unanswered = (request: Incoming): Exchange => ({
   request,
   violations: [],
   faults: [],
+  isProblem: false,
   choice: {},
   status: 500,
   headers: {},
@@ -50,7 +53,7 @@ export async function createGateway(contract: Contract, onViolations: 'gateway' 
         exchange.operation = operation;
         exchange.violations = allViolations(operation, request, found);
         const isValid = !isBroken(exchange.violations);
-        const isChosen = preferred.exampleKey !== undefined || preferred.code !== undefined;
+        const isChosen = Boolean(preferred.exampleKey ?? preferred.code ?? preferred.dynamic);
         const parts = partsOf(operation, request);
         const rule = stage.rules.find(operation, parts, isValid && !isChosen);
         if (rule) exchange.rule = rule;
@@ -75,12 +78,15 @@ export async function createGateway(contract: Contract, onViolations: 'gateway' 
 }
 
 /** A failure as Prism words it, in the form of RFC 9457. */
-export function problem(error: Error & { status?: number; additional?: unknown }): Answer {
+export function problem(
+  error: Error & { status?: number; additional?: unknown },
+): Answer & Pick<Exchange, 'isProblem'> {
   const { headers } = (error.additional ?? {}) as { headers?: Record<string, string> };
   return {
     status: error.status ?? 500,
     headers: { 'content-type': 'application/problem+json', ...headers },
     body: ProblemJsonError.toProblemJson(error as never),
+    isProblem: true,
   };
 }
 

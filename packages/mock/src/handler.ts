@@ -46,7 +46,9 @@ export async function createHandler(
   };
 
   const deliver = async (response: ServerResponse, exchange: Exchange): Promise<void> => {
-    const { rule, violations, faults } = exchange;
+    const { rule, faults } = exchange;
+    // Prism lists them in the body of a problem instead.
+    const violations = exchange.isProblem ? [] : exchange.violations;
     const fault = rule?.fault;
     if (!fault && latency === 0) return send(response, write(exchange, violations, faults));
     const wait = [latency, fault?.latency ?? 0].reduce<number>((sum, part) => sum + draw(part, stage().random), 0);

@@ -53,8 +53,15 @@ const plain = /^(?:\/[\w~-][\w.~-]*)+$/;
 function readTarget(target: string): Pick<Incoming, 'path' | 'query'> {
   if (plain.test(target)) return { path: target, query: {} };
   const { pathname, searchParams } = URL.parse(target, 'http://mock') ?? new URL(`http://mock/${encodeURI(target)}`);
-  return { path: pathname, query: queryOf(searchParams) };
+  return { path: unescaped(pathname), query: queryOf(searchParams) };
 }
+
+// A letter means the same whether it is percent-encoded or not (RFC 3986, section 6.2.2.2).
+const unescaped = (path: string): string =>
+  path.replaceAll(/%[2-7][\da-f]/gi, (code) => {
+    const letter = String.fromCharCode(Number.parseInt(code.slice(1), 16));
+    return /[\w.~-]/.test(letter) ? letter : code;
+  });
 
 function queryOf(search: URLSearchParams): Incoming['query'] {
   const query: Incoming['query'] = {};

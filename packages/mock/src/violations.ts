@@ -32,7 +32,7 @@ export function allViolations(operation: Operation, request: Incoming, found: Vi
 function mediaTypeViolations(operation: Operation, { headers, body, malformed }: Incoming): Violation[] {
   const received = headers['content-type'];
   const hasBody = body !== undefined || malformed !== undefined;
-  if (received === undefined || !hasBody || !operation.body) return [];
+  if (!received || !hasBody || !operation.body) return [];
   const documented = operation.body.contents.map(({ mediaType }) => mediaType);
   const charset = /;\s*charset\s*=\s*"?\s*([^";\s]+)/i.exec(received)?.[1];
   const fits = documented.some((mediaType) => matches(essence(received), essence(mediaType)));

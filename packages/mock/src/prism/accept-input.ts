@@ -22,11 +22,11 @@ export function createInputTest(resource: Resource): InputTest | undefined {
   const bodyTest = createBodyTest(body, isValid);
   if (!pathTest || !headerTest || !bodyTest || !query.every(isOptional)) return undefined;
   const segments = resource.path.split('/');
-  return (element) =>
-    Object.keys(element.url.query ?? {}).length === 0 &&
-    pathTest(pathValues(segments, element.url.path)) &&
-    headerTest(element.headers ?? {}) &&
-    bodyTest(element);
+  return (element) => {
+    const values = pathValues(segments, element.url.path);
+    if (!values || Object.keys(element.url.query ?? {}).length > 0) return false;
+    return pathTest(values) && headerTest(element.headers ?? {}) && bodyTest(element);
+  };
 }
 
 type IsValid = (value: unknown, schema: Schema, coerce: boolean) => boolean;
@@ -57,14 +57,14 @@ function parametersTest(
 
 const plainSegment = /^[\w.~-]+$/;
 
-function pathValues(template: string[], path: string): Record<string, string> {
+function pathValues(template: string[], path: string): Record<string, string> | undefined {
   const segments = path.split('/');
   const values: Record<string, string> = {};
-  template.forEach((part, index) => {
-    if (part.startsWith('{') && plainSegment.test(segments[index]!)) {
-      values[part.slice(1, -1).toLowerCase()] = segments[index]!;
-    }
-  });
+  for (const [index, part] of template.entries()) {
+    const segment = segments[index] ?? '';
+    if (part.startsWith('{') && plainSegment.test(segment)) values[part.slice(1, -1).toLowerCase()] = segment;
+    else if (part !== segment) return undefined;
+  }
   return values;
 }
 

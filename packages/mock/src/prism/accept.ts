@@ -34,7 +34,7 @@ export function acceptFast(resources: Resource[]): Components {
     validateSecurity: (options) =>
       isKeyPresent(options.resource, options.element) ? right(options.element) : own.validateSecurity(options),
     validateInput: (options) =>
-      inputs.get(options.resource)?.(options.element) ? right(options.element) : own.validateInput(options),
+      inputs.get(options.resource)?.(options.element) ? right(options.element) : validateReadable(options),
     // Answers are remembered, so the same object comes here again.
     validateOutput(options) {
       let verdict = outputs.get(options.element);
@@ -43,6 +43,28 @@ export function acceptFast(resources: Resource[]): Components {
     },
   };
 }
+
+// Prism breaks on a path that is not percent-encoded properly and on a Content-Type that is no media type.
+function validateReadable(
+  options: Parameters<Components['validateInput']>[0],
+): ReturnType<Components['validateInput']> {
+  try {
+    return own.validateInput(options);
+  } catch (error) {
+    if (error instanceof URIError) return broken('malformed', 'The path is not percent-encoded properly.', 'path');
+    if (/MIME type/.test(String(error))) return broken(415, 'Content-Type is no media type.');
+    throw error;
+  }
+}
+
+const broken = (
+  code: string | number,
+  message: string,
+  ...path: string[]
+): ReturnType<Components['validateInput']> => ({
+  _tag: 'Left',
+  left: [{ path, code, message, severity: 0 }],
+});
 
 const right = <T>(value: T) => ({ _tag: 'Right' as const, right: value });
 

@@ -1,4 +1,9 @@
-import type { IHttpOperationConfig, PrismHttpComponents } from '@stoplight/prism-http';
+import {
+  NOT_ACCEPTABLE,
+  ProblemJsonError,
+  type IHttpOperationConfig,
+  type PrismHttpComponents,
+} from '@stoplight/prism-http';
 import prismMocker from '@stoplight/prism-http/dist/mocker/index.js';
 import { defaultOf } from './interop.ts';
 import { logger } from './logger.ts';
@@ -24,7 +29,17 @@ const capacity = 200;
 export function createAnswerer(): Answerer {
   const remembered = new WeakMap<Resource, Map<string, ReturnType<Answerer>>>();
   return (resource, input, config) => {
-    const ask = () => ownMocker({ resource, input, config: config as IHttpOperationConfig })(logger);
+    const ask = () => {
+      try {
+        return ownMocker({ resource, input, config: config as IHttpOperationConfig })(logger);
+      } catch {
+        // What it reads of the request is Accept, and it breaks on one that is no list of media types.
+        return {
+          _tag: 'Left' as const,
+          left: ProblemJsonError.fromTemplate(NOT_ACCEPTABLE, 'Accept is no list of media types.'),
+        };
+      }
+    };
     const callbacks = resource.callbacks ?? [];
     if (input.validations.length > 0 || config.dynamic || callbacks.length > 0) return ask();
     let answers = remembered.get(resource);

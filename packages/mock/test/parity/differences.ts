@@ -1,0 +1,97 @@
+import type { Outcome, Request } from './send.ts';
+
+type Answered = Exclude<Outcome, 'no answer'>;
+
+/** Where the mock answers otherwise than `prism mock`, on purpose. */
+export interface Difference {
+  name: string;
+  reason: string;
+  /** Whether this difference explains two answers to a request. */
+  explains(request: Request, prism: Outcome, ours: Answered): boolean;
+}
+
+const header = ({ headers }: Request, name: string): string =>
+  String(Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1] ?? '');
+
+const statusOf = (outcome: Outcome): number | 'no answer' => (outcome === 'no answer' ? outcome : outcome.status);
+
+const isJson = (mediaType: string): boolean => /^application\/json\s*(;\s*(charset="?utf-?8"?)?)?$/i.test(mediaType);
+
+/** Every deliberate difference, with its reason. The parity suite knows no other. */
+export const differences: Difference[] = [
+  {
+    name: 'Allow on 405',
+    reason: 'RFC 9110, section 15.5.6, demands it, and it tells a caller what to send.',
+    explains: (_, prism, ours) =>
+      prism !== 'no answer' &&
+      ours.status === 405 &&
+      prism.status === 405 &&
+      ours.body === prism.body &&
+      JSON.stringify({ allow: 'PUT', ...prism.headers }) === JSON.stringify(ours.headers),
+  },
+  {
+    name: 'malformed JSON is answered',
+    reason: 'prism-cli waits for the end of a stream that has ended, and the caller with it.',
+    explains: (_, prism, ours) => prism === 'no answer' && ours.status === 422 && ours.body.includes('is not JSON'),
+  },
+  {
+    name: 'an empty body in chunks is no body',
+    reason: 'prism-cli takes it for malformed JSON, and waits.',
+    explains: (request, prism, ours) =>
+      prism === 'no answer' && request.body === '' && ours.body.includes('Body parameter is required'),
+  },
+  {
+    name: 'a body that is not UTF-8 is refused',
+    reason: 'prism-cli puts U+FFFD in the place of the bytes, so that what is checked is not what was sent.',
+    explains: (_, _prism, ours) => ours.status === 422 && ours.body.includes('is not UTF-8'),
+  },
+  {
+    name: 'a media type that is not documented is refused',
+    reason:
+      'prism-cli takes any +json and any charset, looks at none where the body comes in chunks, and fails on what is no media type.',
+    explains: (request, prism, ours) =>
+      ours.status === 415 && statusOf(prism) !== 415 && !isJson(header(request, 'content-type')),
+  },
+  {
+    name: 'a media type may end in a semicolon',
+    reason: 'RFC 9110, section 5.6.6, allows an empty parameter; prism-cli fails on it with 500.',
+    explains: (request, prism, ours) =>
+      statusOf(prism) === 500 && ours.status === 200 && header(request, 'content-type').endsWith(';'),
+  },
+  {
+    name: 'an Accept that is no list of media types is answered 406',
+    reason: 'It ends the process of prism-cli.',
+    explains: (request, prism, ours) =>
+      prism === 'no answer' && ours.status === 406 && /^(nonsense|,|\*)$/.test(header(request, 'accept')),
+  },
+  {
+    name: 'a path that is not percent-encoded properly is answered',
+    reason: 'It ends the process of prism-cli.',
+    explains: (request, prism, ours) =>
+      prism === 'no answer' && ours.status === 422 && /%(?![\da-f]{2})/i.test(request.target),
+  },
+  {
+    name: 'a percent-encoded letter is that letter',
+    reason:
+      'RFC 3986, section 6.2.2.2: the two paths are equivalent. prism-cli routes both and then loses the parameters.',
+    explains: (request, prism, ours) =>
+      statusOf(prism) === 422 && ours.status === 200 && /%[67][\da-f]/i.test(request.target),
+  },
+  {
+    name: 'a target that is no URL is answered 404',
+    reason: 'prism-cli fails on it with 500.',
+    explains: (request, prism, ours) =>
+      statusOf(prism) === 500 && ours.status === 404 && /^\/[/\\]/.test(request.target),
+  },
+  {
+    name: 'no CORS',
+    reason: 'The gateway has none: a browser client that works on the mock would fail in the field.',
+    explains: (request, prism, ours) => request.method === 'OPTIONS' && statusOf(prism) === 204 && ours.status === 405,
+  },
+  {
+    name: 'a body over 1 MiB is refused',
+    reason: 'prism-cli reads 10 MB; a mock shall show what a container in front does, and not fill the memory.',
+    explains: (request, prism, ours) =>
+      ours.status === 413 && statusOf(prism) === 200 && Buffer.byteLength(request.body ?? '') > 2 ** 20,
+  },
+];

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** A running `prism mock`. */
+export interface PrismCli {
+  url: string;
+  /** False when a request has ended it. */
+  isAlive(): boolean;
+  close(): void;
+}
+
+/** `prism mock` over a document, as its users start it, on a port of its choice. */
+export async function startPrismCli(document: string): Promise<PrismCli> {
+  const program = join(dirname(createRequire(import.meta.url).resolve('@stoplight/prism-cli')), 'index.js');
+  const args = [program, 'mock', '--port', '0', '--multiprocess=false', document];
+  const child = spawn(process.execPath, args, { env: { ...process.env, NODE_ENV: 'test', FORCE_COLOR: '0' } });
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-10_000);
+      const listening = /Prism is listening on (http:\/\/\S+)/.exec(said);
+      if (listening) resolve(listening[1]!);
+    });
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    child.once('exit', () => reject(new Error(`prism-cli ended: ${said}`)));
+  });
+  return {
+    url,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
+    close: () => void child.kill('SIGKILL'),
+  };
+}

@@ -1,0 +1,258 @@
+import { body, guid, path } from '../ask.ts';
+import type { Request } from './send.ts';
+
+const json = 'application/json; charset=UTF-8';
+
+const plain: Request = {
+  method: 'PUT',
+  target: path,
+  headers: { Guid: guid, 'Content-Type': json },
+  body: JSON.stringify(body),
+};
+
+const withHeaders = (headers: Record<string, string | string[] | undefined>): Request => ({
+  ...plain,
+  headers: Object.fromEntries(
+    Object.entries({ ...plain.headers, ...headers }).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  ),
+});
+
+const withBody = (content: unknown): Request => ({
+  ...plain,
+  body: typeof content === 'string' || content instanceof Buffer ? content : JSON.stringify(content),
+});
+
+const withTarget = (target: string): Request => ({ ...plain, target });
+
+const { body: _, ...bodiless } = plain;
+
+const agents = [
+  '101',
+  '999999',
+  '100',
+  '1000000',
+  '0101',
+  '+101',
+  '101 ',
+  '1e3',
+  '',
+  '%31%30%31',
+  'a%2Fb',
+  '..',
+  '١٠١',
+  '1,2',
+  '.',
+  'x'.repeat(2_000),
+];
+
+const bodies: unknown[] = [
+  {},
+  [],
+  null,
+  true,
+  false,
+  0,
+  1,
+  '""',
+  '"x"',
+  '[{}]',
+  { callid: 'x' },
+  { skillid: 1 },
+  { callid: '', skillid: 1 },
+  { callid: 1, skillid: 1 },
+  { callid: null, skillid: null },
+  { callid: 'x', skillid: '1' },
+  { callid: 'x', skillid: 1.5 },
+  { callid: 'x', skillid: -1 },
+  { callid: 'x', skillid: 0 },
+  { callid: 'x', skillid: 2 ** 31 - 1 },
+  { callid: 'x', skillid: 2 ** 31 },
+  { callid: 'x', skillid: -(2 ** 31) - 1 },
+  { callid: 'x', skillid: 1e300 },
+  { callid: 'x', skillid: true },
+  { callid: 'x', skillid: [1] },
+  { callid: {}, skillid: {} },
+  { callid: 'x', skillid: 1, more: true },
+  { callid: 'é漢😀', skillid: 1 },
+  { callid: 'x'.repeat(100_000), skillid: 1 },
+  { Callid: 'x', Skillid: 1 },
+  '{"callid":"a","callid":"b","skillid":1}',
+  '{"callid":"x","skillid":1.0}',
+  '{"callid":"x","skillid":1e0}',
+  '{"__proto__":{"a":1},"callid":"x","skillid":1}',
+  '  {"callid":"x","skillid":1}\n',
+  '\uFEFF{"callid":"x","skillid":1}',
+  '{"callid":"\\u0000","skillid":1}',
+  '{"callid":"\\ud800","skillid":1}',
+  '{"callid":"x","skillid":9007199254740993}',
+  '{"callid":"x","skillid":1,}',
+  '{',
+  '',
+  ' ',
+  'callid=x&skillid=1',
+  '{"callid":"x","skillid":NaN}',
+  "{'callid':'x'}",
+  Buffer.from('{"callid":"\xff","skillid":1}', 'latin1'),
+  Buffer.from('{"callid":"x","skillid":1}', 'utf16le'),
+];
+
+const mediaTypes = [
+  undefined,
+  'application/json',
+  'Application/JSON',
+  'application/json;charset=utf-8',
+  'application/json; charset="UTF-8"',
+  'application/json; charset=utf8',
+  'application/json; charset=ISO-8859-1',
+  'application/json; charset=utf-16',
+  'application/json; charset=none',
+  'application/json; version=1',
+  'application/json;',
+  'application/merge-patch+json',
+  'application/problem+json',
+  'text/json',
+  'text/plain',
+  'text/plain; charset=utf-8',
+  'application/xml',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=x',
+  'application/octet-stream',
+  '*/*',
+  'json',
+  '',
+  'application/',
+  '/json',
+  'application/json, text/plain',
+  'application/jsonx',
+];
+
+const accepts = [
+  'application/json',
+  '*/*',
+  'application/*',
+  'text/html',
+  'application/xml',
+  'application/problem+json',
+  'text/html, application/json;q=0.5',
+  'application/json;q=0',
+  'application/json; charset=utf-8',
+  'application/json;version=1',
+  'text/*',
+  '',
+  'application/json,',
+  'Application/JSON',
+];
+
+const names = ['moved', 'operationFailed', 'noSuchCall', 'sessionLapsed', 'none', '', 'Moved', '__proto__'];
+const codes = ['200', '400', '404', '500', '100', '20', 'abc', '2000', '-1', ''];
+
+const preferences = [
+  ...names.map((name) => `example=${name}`),
+  ...codes.map((code) => `code=${code}`),
+  'code=200, example=noSuchCall',
+  'code=404, example=noSuchCall',
+  'code=200; example=noSuchCall',
+  'example="noSuchCall"',
+  'dynamic=false',
+  'dynamic=maybe',
+  'dynamic=true, seed=1',
+  'return=minimal',
+  'respond-async',
+  'nonsense',
+  '',
+  'example',
+];
+
+const methods = ['GET', 'HEAD', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND'];
+
+const targets = [
+  '/',
+  '/agentgateway',
+  `${path}/`,
+  `/${path}`,
+  path.toUpperCase(),
+  `${path}?a=b`,
+  `${path}?a=1&a=2`,
+  `${path}?__proto__=1`,
+  `${path}?%zz`,
+  `${path}#x`,
+  path.replace('/calldata', '/./calldata'),
+  path.replace('/calldata', '/x/../calldata'),
+  path.replace('/calldata', '//calldata'),
+  path.replace('calldata', 'call%64ata'),
+  path.replace('assign', 'as%73ign'),
+  `${path};v=1`,
+  `${path}?__server=https://gateway.example:8043`,
+  `${path}?__server=https://other`,
+  '*',
+  '//',
+  '/\\',
+  '/%',
+  `http://mock${path}`,
+  '/agentgateway/resource/calldata//assignuserinqueue',
+];
+
+/** A few hundred requests, by what they try. */
+export const listed: Record<string, Request[]> = {
+  valid: [
+    plain,
+    { ...plain, chunked: true },
+    withHeaders({ Guid: undefined, guid }),
+    withHeaders({ Guid: 'anything' }),
+  ],
+  agents: agents.map((agent) => withTarget(encodeUnsafe(path.replace('101', agent)))),
+  bodies: bodies.flatMap((content) => [withBody(content), { ...withBody(content), chunked: true }]),
+  'without a body': [
+    bodiless,
+    { ...bodiless, headers: { ...plain.headers, 'Content-Length': '0' } },
+    { ...plain, body: '', chunked: true },
+  ],
+  keys: ['', ' ', 'x', 'é', 'a b', '"q"', 'x'.repeat(5_000), undefined].map((Guid) => withHeaders({ Guid })),
+  'media types': mediaTypes.flatMap((type) => [
+    withHeaders({ 'Content-Type': type }),
+    { ...withHeaders({ 'Content-Type': type }), chunked: true },
+  ]),
+  encodings: ['identity', 'gzip', 'br', 'none'].map((encoding) => withHeaders({ 'Content-Encoding': encoding })),
+  accepts: accepts.flatMap((accept) => [
+    withHeaders({ Accept: accept }),
+    { ...withBody({}), headers: { ...plain.headers, Accept: accept } },
+  ]),
+  preferences: preferences.flatMap((Prefer) => [
+    withHeaders({ Prefer }),
+    { ...withBody({}), headers: { ...plain.headers, Prefer } },
+  ]),
+  'preferences in the query': [
+    ...names.map((name) => `__example=${name}`),
+    ...codes.map((code) => `__code=${code}`),
+    '__dynamic=maybe',
+    '__code=200&__example=noSuchCall',
+    '__code=200&__code=404',
+  ].map((query) => withTarget(`${path}?${query}`)),
+  'preferences with Accept': ['text/html', 'application/json'].flatMap((Accept) =>
+    ['code=200', 'example=noSuchCall', 'code=404'].map((Prefer) => withHeaders({ Accept, Prefer })),
+  ),
+  methods: methods.flatMap((method) => [
+    { ...bodiless, method },
+    { ...bodiless, method, target: '/none' },
+    ...(method === 'HEAD' || method === 'TRACE' ? [] : [{ ...plain, method }]),
+  ]),
+  targets: targets.map(withTarget),
+  sizes: [10, 100, 500, 1_000, 1_100].map((kilobytes) =>
+    withBody({ callid: 'x'.repeat(kilobytes * 1_000), skillid: 1 }),
+  ),
+  preflight: [
+    { ...bodiless, method: 'OPTIONS', headers: { Origin: 'http://page', 'Access-Control-Request-Method': 'PUT' } },
+  ],
+};
+
+/** Requests that end the process of prism-cli. */
+export const deadly: Request[] = [
+  withTarget(path.replace('101', '%zz')),
+  ...['nonsense', ',', '*'].map((accept) => withHeaders({ Accept: accept })),
+];
+
+function encodeUnsafe(target: string): string {
+  return target.replaceAll(/[^\x21-\x7e]/g, (unit) => encodeURIComponent(unit));
+}

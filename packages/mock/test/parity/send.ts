@@ -1,0 +1,53 @@
+import { Agent, request } from 'node:http';
+
+/** A request as it goes over the wire. */
+export interface Request {
+  method: string;
+  target: string;
+  headers: Record<string, string | string[]>;
+  body?: string | Buffer;
+  /** Sent in chunks, without a length. */
+  chunked?: boolean;
+}
+
+/** What came back: the headers that matter, in lower case. */
+export type Outcome = { status: number; headers: Record<string, unknown>; body: string } | 'no answer';
+
+const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+
+const fleeting = new Set(['date', 'connection', 'keep-alive']);
+
+/** Sends a request; `no answer` when nothing came in `patienceMs`. */
+export function exchange(origin: string, { method, target, headers, body, chunked }: Request, patienceMs = 1_500) {
+  const { hostname, port } = new URL(origin);
+  return new Promise<Outcome>((resolve, reject) => {
+    const length = body === undefined || chunked ? {} : { 'content-length': Buffer.byteLength(body) };
+    const sent = request(
+      { hostname, port, agent, method, path: target, headers: { ...length, ...headers } },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('end', () => {
+          clearTimeout(timer);
+          const kept = Object.entries(answer.headers).filter(
+            ([name]) => !fleeting.has(name) && !name.startsWith('access-control-'),
+          );
+          const headers = Object.fromEntries(kept.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+          resolve({ status: answer.statusCode ?? 0, headers, body: Buffer.concat(chunks).toString('latin1') });
+        });
+        answer.on('error', reject);
+      },
+    );
+    const timer = setTimeout(() => {
+      resolve('no answer');
+      sent.destroy();
+    }, patienceMs);
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      clearTimeout(timer);
+      if (error.code === 'ECONNRESET') resolve('no answer');
+      else reject(error);
+    });
+    if (chunked && body !== undefined) sent.write(body);
+    sent.end(chunked ? undefined : body);
+  });
+}
