@@ -6,6 +6,8 @@ import type { Answer } from './prism/prism.ts';
 import type { Fault } from './scenario/scenario.ts';
 import { send, type Written } from './send.ts';
 
+type Bytes = Omit<Written, 'body'> & { body: Buffer };
+
 /** The answer with the members that a fault sets or removes; `answer` itself stays as it is. */
 export function disfigure(answer: Answer, { set = {}, remove = [], status }: Fault): Answer {
   let { body } = answer;
@@ -51,8 +53,8 @@ function reset(response: ServerResponse): void {
 // A mock that closes finishes its answers at once.
 const wait = (ms: number, signal: AbortSignal): Promise<void> => pause(ms, undefined, { signal }).catch(() => {});
 
-function altered({ status, headers, body }: Written, { empty, html, contentType, charset }: Fault): Written {
-  const bytes = empty ? Buffer.alloc(0) : html !== undefined ? page(html) : encoded(body, charset);
+function altered({ status, headers, body }: Written, { empty, html, contentType, charset }: Fault): Bytes {
+  const bytes = empty ? Buffer.alloc(0) : html !== undefined ? page(html) : encoded(Buffer.from(body), charset);
   const name = Object.keys(headers).find((key) => key.toLowerCase() === 'content-type') ?? 'content-type';
   const type = contentType ?? (html === undefined ? undefined : 'text/html');
   return {

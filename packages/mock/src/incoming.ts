@@ -43,7 +43,9 @@ export function readBytes(request: IncomingMessage, limit: number): Promise<Buff
     });
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
     request.on('error', () => reject(new LeftError()));
-    request.on('close', () => reject(new LeftError()));
+    request.on('close', () => {
+      if (!request.complete) reject(new LeftError());
+    });
   });
 }
 

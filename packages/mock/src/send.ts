@@ -5,38 +5,46 @@ import type { Violation } from './violations.ts';
 
 const longestHeader = 8 * 1024 - 100;
 
-/** An answer as bytes. */
+/** An answer ready to be sent. Text goes out in UTF-8. */
 export interface Written {
   status: number;
   headers: Record<string, string | number>;
-  body: Buffer;
+  body: string | Buffer;
 }
 
 /** Writes an answer out in its media type, with what breaks the contract in the header `sl-violations`, as Prism does. */
 export function write(answer: Answer, violations: Violation[] = [], faults: Violation[] = []): Written {
-  const body = bytesOf(answer);
+  const { content, length } = contentOf(answer);
   const headers: Written['headers'] = {};
   if (violations.length + faults.length > 0) headers['sl-violations'] = violationsHeader(violations, faults);
   for (const [name, value] of Object.entries(answer.headers)) headers[name] = value;
-  headers['content-length'] = body.length;
-  return { status: answer.status, headers, body };
+  headers['content-length'] = length;
+  return { status: answer.status, headers, body: content };
 }
 
-/** Sends an answer. */
+/** Sends an answer. Text leaves in one piece with the head, which costs half of what two pieces do. */
 export function send(response: ServerResponse, { status, headers, body }: Written): void {
   response.writeHead(status, headers).end(body);
 }
 
-const written = new WeakMap<object, Buffer>();
+interface Content {
+  mediaType: string | undefined;
+  content: string | Buffer;
+  length: number;
+}
 
-// Prism gives the document's own example, the same object each time; it has one media type, and nobody changes it.
-function bytesOf({ headers, body }: Answer): Buffer {
-  const known = typeof body === 'object' && body !== null ? written.get(body) : undefined;
-  if (known) return known;
-  const text = serialize(body, headers['content-type'] ?? headers['Content-type']) as string | Buffer | undefined;
-  const bytes = Buffer.from(text ?? '');
-  if (typeof body === 'object' && body !== null) written.set(body, bytes);
-  return bytes;
+const known = new WeakMap<object, Content>();
+
+// Prism gives the document's own example, the same object each time, and nobody changes it.
+function contentOf({ headers, body }: Answer): Content {
+  const mediaType = headers['content-type'] ?? headers['Content-type'];
+  const isObject = typeof body === 'object' && body !== null;
+  const remembered = isObject ? known.get(body) : undefined;
+  if (remembered?.mediaType === mediaType && remembered) return remembered;
+  const content = (serialize(body, mediaType) as string | Buffer | undefined) ?? '';
+  const made = { mediaType, content, length: Buffer.byteLength(content) };
+  if (isObject) known.set(body, made);
+  return made;
 }
 
 const severities = ['Error', 'Warning', 'Information', 'Hint'];

@@ -1,0 +1,53 @@
+import { Agent, request } from 'node:http';
+
+/** What a run of requests took. */
+export interface Load {
+  /** How many were answered. */
+  count: number;
+  /** Requests a second. */
+  rate: number;
+  /** 99th percentile of the latency in milliseconds. */
+  p99: number;
+}
+
+/** Sends requests over `connections` for `seconds`, each with a body of its own; rejects on an answer that is no success. */
+export async function load(
+  url: string,
+  seconds: number,
+  connections: number,
+  given: { method: string; path: string; headers: Record<string, string>; bodyOf(index: number): string },
+): Promise<Load> {
+  const { hostname, port } = new URL(url);
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const latencies: number[] = [];
+  let next = 0;
+  const one = (body: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const start = performance.now();
+      const { method, path, headers } = given;
+      const length = String(Buffer.byteLength(body));
+      const sent = request(
+        { hostname, port, agent, method, path, headers: { ...headers, 'content-length': length } },
+        (answer) => {
+          answer.resume();
+          answer.on('end', () => {
+            latencies.push(performance.now() - start);
+            if (answer.statusCode === 200) resolve();
+            else reject(new Error(`${url} answered ${answer.statusCode}.`));
+          });
+        },
+      );
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  const work = async (): Promise<void> => {
+    while (performance.now() < end) await one(given.bodyOf(next++));
+  };
+  const start = performance.now();
+  const end = start + seconds * 1_000;
+  await Promise.all(Array.from({ length: connections }, work));
+  const took = (performance.now() - start) / 1_000;
+  agent.destroy();
+  const sorted = latencies.toSorted((a, b) => a - b);
+  return { count: next, rate: next / took, p99: sorted[Math.floor(sorted.length * 0.99)] ?? 0 };
+}
