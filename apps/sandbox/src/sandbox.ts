@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { closeServer, createMock, listen, type Mock, type MockOptions } from '@cc-gateway/mock';
+import { closeServer, createMock, listen, serverOptions, type Mock, type MockOptions } from '@cc-gateway/mock';
 import sirv from 'sirv';
 
 /** A sandbox that runs: docs and mock on one origin. */
@@ -16,10 +16,10 @@ export async function startSandbox({ port, ...options }: { port: number } & Mock
   const mock = await createMock(options);
   const pages = fileURLToPath(new URL('dist/', import.meta.resolve('@cc-gateway/docs/package.json')));
   const docs = sirv(pages, { etag: true, dotfiles: false });
-  const server = createServer({ requestTimeout: 30_000 }, (request, response) =>
+  const server = createServer(serverOptions({}), (request, response) =>
     docs(request, response, () => void mock.handle(request, response)),
   );
-  const url = await listen(server, '127.0.0.1', port);
+  const url = await listen(server, { port });
   const close = () => closeServer(server);
   return { url, mock, close, [Symbol.asyncDispose]: close };
 }

@@ -5,4 +5,4 @@ export { readScenario, ScenarioError } from './scenario/read.ts';
 export { scenarioSchema } from './scenario/schema.ts';
 export type { TlsOptions } from './tls.ts';
 export type { World } from './tables.ts';
-export { closeServer, listen } from './listen.ts';
+export { closeServer, listen, serverOptions, type ServerOptions } from './server.ts';
