@@ -1,0 +1,39 @@
+/** What a change demands of the next version. */
+export type Level = 'major' | 'minor' | 'patch';
+
+/** The keys that lead from the root of a dereferenced document to a place. */
+export type Keys = readonly (string | number)[];
+
+/** A place in one of the two documents. */
+export interface Place {
+  side: 'base' | 'revision';
+  keys: Keys;
+}
+
+/** One difference between two contracts. */
+export interface Difference {
+  level: Level;
+  /** Which rule saw it. */
+  rule: string;
+  message: string;
+  place: Place;
+}
+
+/** A difference, with the place where a reader finds it. */
+export interface Change {
+  level: Level;
+  rule: string;
+  message: string;
+  /** The file, relative to the working directory, or as `REV:path`. */
+  file: string;
+  /** Counted from 1. */
+  line: number;
+  /** JSON pointer within the file, as a URI fragment. */
+  pointer: string;
+}
+
+const order: Level[] = ['patch', 'minor', 'major'];
+
+/** The highest level of all; undefined where there is no change. */
+export const highest = (changes: { level: Level }[]): Level | undefined =>
+  order.findLast((level) => changes.some((change) => change.level === level));

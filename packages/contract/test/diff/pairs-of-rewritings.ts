@@ -1,0 +1,135 @@
+import { pair } from './pairs.ts';
+
+const same = (what: string, ...edits: [Parameters<typeof pair>[3], Parameters<typeof pair>[4]?]) =>
+  pair(undefined, what, '', ...edits);
+
+/** The same contract, written differently: no change. */
+export const pairsOfRewritings = [
+  same('nothing', () => undefined),
+  same(
+    'oneOf for a list of types',
+    ({ sent }) => (sent.master = { oneOf: [{ type: 'integer' }, { type: 'null' }] }),
+    ({ sent }) => (sent.master = { type: ['integer', 'null'] }),
+  ),
+  same(
+    'const for an enum of one',
+    ({ said }) => (said.state = { const: 'open' }),
+    ({ said }) => (said.state = { enum: ['open'] }),
+  ),
+  same(
+    'an enum of one for const',
+    ({ sent }) => (sent.note = { enum: ['a'] }),
+    ({ sent }) => (sent.note = { const: 'a' }),
+  ),
+  same('an allOf around a schema', ({ body, request }) => (body.schema = { allOf: [request] })),
+  same('an allOf around an answer', ({ media, answer }) => (media.schema = { allOf: [answer] })),
+  same(
+    'an allOf split in two',
+    ({ sent }) => (sent.note = { allOf: [{ type: 'string', minLength: 1 }, { maxLength: 40 }] }),
+  ),
+  same('a reference for a schema', ({ contract, said }) => {
+    contract.components.schemas = { Count: said.count };
+    said.count = { $ref: '#/components/schemas/Count' };
+  }),
+  same(
+    'a schema for a reference',
+    ({ contract, said }) => {
+      said.count = contract.components.schemas.Count;
+      delete contract.components.schemas;
+    },
+    ({ contract, said }) => {
+      contract.components.schemas = { Count: said.count };
+      said.count = { $ref: '#/components/schemas/Count' };
+    },
+  ),
+  same(
+    'anyOf of constants for an enum',
+    ({ said }) => (said.state = { anyOf: [{ const: 'open' }, { const: 'shut' }] }),
+  ),
+  same(
+    'members in another order',
+    ({ request }) => (request.properties = Object.fromEntries(Object.entries(request.properties).toReversed())),
+  ),
+  same('an enum in another order', ({ said }) => said.state.enum.reverse()),
+  same(
+    'required in another order',
+    ({ answer }) => answer.required.reverse(),
+    ({ answer }) => answer.required.push('state'),
+  ),
+  same('an equal pattern', ({ operation }) => (operation.parameters[0].schema.pattern = '^[1-9][0-9]?[0-9]?$')),
+  same(
+    'exclusive bounds for bounds of integers',
+    ({ sent }) => (sent.code = { type: 'integer', exclusiveMinimum: -1, exclusiveMaximum: 10000 }),
+  ),
+  same('a minimum that every value keeps', ({ sent }) => (sent.tags.minItems = 0)),
+  same('additionalProperties: true', ({ request }) => (request.additionalProperties = true)),
+  same(
+    'not of a type for the other types',
+    ({ said }) => (said.any = { type: ['string', 'number', 'boolean', 'array', 'object'] }),
+    ({ said }) => (said.any = { not: { type: 'null' } }),
+  ),
+  same(
+    'another name in the template of a path',
+    ({ contract, operation }) => {
+      operation.parameters[0].name = 'id';
+      contract.paths = { '/lockers/{id}': { put: operation } };
+      const text = JSON.stringify(operation).replaceAll('$request.path.number', '$request.path.id');
+      contract.paths['/lockers/{id}'].put = JSON.parse(text);
+    },
+    ({ operation }) => {
+      delete operation['x-preconditions'];
+      delete operation['x-effects'];
+    },
+  ),
+  same(
+    'a header of another case',
+    ({ operation }) => (operation.parameters[2].name = 'x-wing'),
+    ({ operation }) => operation.parameters.push({ name: 'X-Wing', in: 'header', schema: { type: 'string' } }),
+  ),
+  same('a header of an answer of another case', ({ ok }) => {
+    ok.headers = { 'x-trace': ok.headers['X-Trace'] };
+  }),
+  same('an API key of another case', ({ key }) => (key.name = 'KEY')),
+  same(
+    'another name of a security scheme',
+    ({ contract }) => {
+      contract.components.securitySchemes = { Other: contract.components.securitySchemes.Key };
+      contract.security = [{ Other: [] }];
+    },
+    ({ key }) => delete key['x-session'],
+  ),
+  same('a media type of another case', ({ ok, media }) => (ok.content = { 'Application/JSON': media })),
+  same(
+    'a media type with a charset',
+    ({ operation, body }) => (operation.requestBody.content = { 'application/json; charset=UTF-8': body }),
+  ),
+  same('a parameter moved to its path', ({ contract, operation }) => {
+    contract.paths['/lockers/{number}'].parameters = [operation.parameters.shift()];
+  }),
+  same('a style that is the default', ({ operation }) =>
+    Object.assign(operation.parameters[1], { style: 'form', explode: true }),
+  ),
+  same(
+    'operations in another order',
+    ({ contract }) => {
+      contract.paths = Object.fromEntries(Object.entries(contract.paths).toReversed());
+    },
+    ({ contract }) =>
+      (contract.paths['/other'] = { get: { operationId: 'other', responses: { 204: { description: 'Nothing.' } } } }),
+  ),
+  same(
+    'servers in another order',
+    ({ contract }) => contract.servers.reverse(),
+    ({ contract }) => contract.servers.push({ url: 'https://b.example' }),
+  ),
+  same(
+    'a header of another case in an expression',
+    ({ lines }) => (lines[0].key = '$request.header.KEY'),
+    ({ lines }) => (lines[0].key = '$request.header.Key'),
+  ),
+  same(
+    'an operand for a list of one',
+    ({ lines }) => (lines[1].where = { code: '$request.body#/code' }),
+    ({ lines }) => (lines[1].where = { code: { in: ['$request.body#/code'] } }),
+  ),
+];
