@@ -1,0 +1,113 @@
+import type { Operation } from '@cc-gateway/spec';
+import { baseOf } from './base.ts';
+import { contentOf, isBuildable, needsSession } from './build.ts';
+import type { Case } from './case.ts';
+import { establish, type Control } from './control.ts';
+import { expectAcceptance, expectRefusal } from './judge.ts';
+import { caseOf, planOf, type Plan } from './plan.ts';
+import { pooled } from './pool.ts';
+import { bodyCases } from './probes/bodies.ts';
+import { probeBoundaries } from './probes/boundaries.ts';
+import { probeConnections } from './probes/connections.ts';
+import { framingCases } from './probes/framing.ts';
+import { probeGenerated } from './probes/generated.ts';
+import { probeGrowth } from './probes/growth.ts';
+import { mediaCases } from './probes/media.ts';
+import { judgeMethod, methodCases, pathCases, queryCase } from './probes/methods.ts';
+import { parameterCases } from './probes/parameters.ts';
+import { largeCases } from './probes/large.ts';
+import { probeRenewal } from './probes/renewal.ts';
+import { probeRepeats, probeSteadiness } from './probes/repetition.ts';
+import { otherSessionCase, sessionCases } from './probes/sessions.ts';
+import { syntaxCases } from './probes/syntax.ts';
+import { twinCases } from './probes/twins.ts';
+import type { Run } from './run.ts';
+
+/** Requests that must be refused go out so many at once: the order does not matter to them. */
+const width = 6;
+
+/** Checks one operation, as far as the level allows. */
+export async function checkOperation(run: Run, operation: Operation, session: string | undefined): Promise<Control> {
+  const { options, recorder, schemas } = run;
+  const leftOut: Control = { state: 'left-out' };
+  if (!isBuildable(operation)) {
+    recorder.leaveOut(operation, 'the operation', `bodies of ${contentOf(operation)!.mediaType} are not generated`);
+    return leftOut;
+  }
+  const { values, missing } = baseOf(schemas, operation, options.level, options.set ?? {}, options.seed);
+  const isPositive = options.level !== 'safe' && missing.length === 0 && isAllowed(operation, options.level);
+  if (options.level === 'effects' && !isPositive) {
+    const reason = missing.length > 0 ? `no value is offered for ${missing.join(', ')}; give --set` : 'nothing is offered for it';
+    recorder.leaveOut(operation, 'valid calls', reason);
+  }
+  const start = isPositive ? values : baseOf(schemas, operation, 'safe', {}, options.seed).values;
+  const control = isPositive ? await establish(run, operation, start, session) : leftOut;
+  const plan = planOf(run, operation, start, control.session ?? session, control.state === 'accepted');
+  await checkRefusals(plan);
+  if (control.state === 'accepted') await checkAcceptance(plan);
+  else await probeConnections(plan, plan.wire, 'unclear');
+  await probeGrowth(plan);
+  return control;
+}
+
+/** Below `full`, an operation without a value to offer is called only where it cannot change anything. */
+const isAllowed = ({ method, parameters, body }: Operation, level: string): boolean =>
+  level === 'full' || ['GET', 'HEAD', 'OPTIONS'].includes(method) || parameters.some(({ required }) => required) || body !== undefined;
+
+async function checkRefusals(plan: Plan): Promise<void> {
+  const { run, operation } = plan;
+  const sessions = plan.isLive || run.options.level === 'safe' || plan.session !== undefined ? sessionCases(plan) : [];
+  const [madeUp] = sessions.filter(({ id }) => id === 'session/unknown');
+  const isUnchecked = madeUp !== undefined && run.options.auth === undefined && (await run.send(madeUp)).verdict === 'accepted';
+  if (isUnchecked) run.recorder.find('auth/unchecked', undefined, 'a made-up key is accepted, and so was the key in use', { operation, place: madeUp.place });
+  const refusals = [
+    ...(isUnchecked ? sessions.filter(({ rule }) => rule === 'auth/missing' || rule === 'auth/empty') : sessions),
+    ...(run.options.otherAuth !== undefined && plan.isLive ? [otherSessionCase(plan, run.options.otherAuth)] : []),
+    ...parameterCases(plan),
+    ...bodyCases(plan),
+    ...syntaxCases(plan),
+    ...mediaCases(plan),
+    ...framingCases(plan),
+    ...pathCases(plan),
+    ...largeCases(plan),
+  ];
+  if (!needsSession(operation)) run.options.onProgress?.(`${operation.id}: no session is documented`);
+  await sendAll(plan, refusals, async (each) => {
+    const seen = await expectRefusal(plan, each);
+    if (each.rule === 'method/unknown-path' && seen.answer && seen.answer.status >= 300 && seen.answer.status < 400) {
+      run.recorder.find(each.rule, seen, `the status is ${seen.answer.status}`);
+    }
+  });
+  await sendAll(plan, methodCases(plan), async (each) => judgeMethod(plan, await run.send(each)));
+  await probeSteadiness(plan, refusals);
+}
+
+/** Sends cases, some at once. A rule under which one request stalls is not tried a third time. */
+async function sendAll({ run, operation }: Plan, cases: Case[], job: (each: Case) => Promise<void>): Promise<void> {
+  const stalls = new Map<string, number>();
+  const wanted = cases.filter(({ id }) => run.isWanted(operation, id));
+  await pooled(wanted, run.options.rate ? 1 : width, async (each) => {
+    if ((stalls.get(each.rule) ?? 0) >= 2) return run.recorder.leaveOut(operation, each.about, `requests of ${each.rule} are not answered in time`);
+    const before = performance.now();
+    await job(each);
+    if (performance.now() - before >= run.target.timeoutMs) stalls.set(each.rule, (stalls.get(each.rule) ?? 0) + 1);
+  });
+}
+
+async function checkAcceptance(plan: Plan): Promise<void> {
+  const { run, operation } = plan;
+  const control = caseOf(plan, { id: 'control', rule: 'state/drift', about: 'a valid request', wire: plan.wire, expect: 'accepted' });
+  await probeConnections(plan, plan.wire, 'accepted');
+  const isConcurrent = await probeRepeats(plan);
+  const twins = twinCases(plan).filter(({ id }) => run.isWanted(operation, id));
+  await pooled(twins, isConcurrent && !run.options.rate ? width : 1, async (each) => void (await expectAcceptance(plan, each, control)));
+  const query = queryCase(plan);
+  if (run.isWanted(operation, query.id)) {
+    const seen = await run.send(query);
+    if (seen.verdict === 'accepted') run.recorder.find(query.rule, seen, 'the request is carried out');
+  }
+  if (run.options.level === 'full') await probeGenerated(plan, await probeBoundaries(plan, isConcurrent && !run.options.rate ? width : 1));
+  await probeRenewal(plan);
+  const last = await run.send(control);
+  if (last.verdict === 'refused') run.recorder.find('state/drift', last, `refused with ${JSON.stringify(last.code)}, after it was accepted`);
+}

@@ -1,0 +1,72 @@
+import { caseOf, type CaseParts, type Plan } from '../plan.ts';
+import type { Seen } from '../seen.ts';
+import { headerOf, readAnswer } from '../wire/answer.ts';
+import { exchange, openConnection } from '../wire/exchange.ts';
+import { bytesOf, type Wire } from '../wire/request.ts';
+
+/** What connections do between and after exchanges. `wire` is a request with a known verdict. */
+export async function probeConnections(plan: Plan, wire: Wire, verdict: Seen['verdict']): Promise<void> {
+  const expect = verdict === 'accepted' ? 'accepted' : 'anything';
+  const of = (id: string, rule: string, about: string, more: Partial<CaseParts> = {}) =>
+    caseOf(plan, { id: `connection/${id}`, rule, about, wire, expect, ...more });
+  const jobs: [id: string, job: () => Promise<void>][] = [
+    ['silence', async () => void (await plan.run.send(of('silence', 'transport/unsolicited', 'the connection is kept after the answer', { lingerMs: 400 })))],
+    ['twice', () => twice(plan, of('twice', 'transport/keep-alive', 'two requests go over one connection'), verdict)],
+    ['pipeline', () => pipeline(plan, of('pipeline', 'transport/pipeline', 'two requests are sent at once'))],
+    ['close', () => close(plan, of('close', 'transport/close', 'the request asks to close', { wire: { ...wire, headers: [...wire.headers, ['Connection', 'close']] } }))],
+  ];
+  await Promise.all(jobs.filter(([id]) => plan.run.isWanted(plan.operation, `connection/${id}`)).map(([, job]) => job()));
+}
+
+async function twice({ run }: Plan, each: Seen['case'], verdict: Seen['verdict']): Promise<void> {
+  if (run.options.dryRun) return void (await run.send(each));
+  const connection = openConnection(run.target);
+  try {
+    await run.admit(each);
+    const first = run.judge(each, await connection.exchange(each.wire));
+    if (!first.answer || saysClose(first)) return;
+    await run.admit(each);
+    const capture = await connection.exchange(each.wire);
+    const hasClosed = capture.received.length === 0 && ['closed', 'reset', 'unreachable'].includes(capture.ending);
+    if (hasClosed) {
+      run.recorder.find('transport/keep-alive', first, 'the connection was closed after the first answer, which did not say so');
+      return;
+    }
+    const second = run.judge(each, capture);
+    run.recorder.try('state/connection', each.place);
+    if (second.verdict !== verdict && second.verdict !== 'unclear' && verdict !== 'unclear') {
+      const again = await run.send(each);
+      if (again.verdict === verdict) run.recorder.find('state/connection', second, `${second.verdict} on a kept-alive connection, ${verdict} on a fresh one`);
+    }
+  } finally {
+    connection.close();
+  }
+}
+
+const saysClose = ({ answer }: Seen): boolean =>
+  answer!.version === '1.0' || answer!.framing === 'close' || /\bclose\b/i.test(headerOf(answer!.headers, 'connection') ?? '');
+
+async function pipeline({ run }: Plan, each: Seen['case']): Promise<void> {
+  await run.admit(each);
+  if (run.options.dryRun) return;
+  const { head, body } = bytesOf(each.wire);
+  const both: Wire = { ...each.wire, framing: 'asGiven', headers: each.wire.headers, body: Buffer.alloc(0) };
+  const single = Buffer.concat([head, body]);
+  const second = Buffer.concat([body, single]);
+  const sent: Wire = { ...both, headers: headersWithLength(each.wire), body: second };
+  const capture = await exchange(run.target, sent, 500);
+  if (!capture.answer || !capture.isComplete) return;
+  const first = run.judge(each, { ...capture, surplus: Buffer.alloc(0) });
+  if (saysClose(first) || capture.ending === 'closed') return;
+  const reading = readAnswer(capture.surplus, 0, { method: each.wire.method, hasEnded: false });
+  if (!reading.answer) run.recorder.find('transport/pipeline', first, 'the second of two requests was not answered');
+  else if (reading.end < capture.surplus.length) run.recorder.find('transport/unsolicited', first, 'three answers came for two requests');
+}
+
+const headersWithLength = ({ headers, body }: Wire): [string, string][] =>
+  body ? [...headers, ['Content-Length', String(body.length)]] : headers;
+
+async function close({ run }: Plan, each: Seen['case']): Promise<void> {
+  const seen = await run.send({ ...each, lingerMs: 1_000 });
+  if (seen.answer && seen.capture.ending === 'open') run.recorder.find('transport/close', seen, 'the connection is still open a second after the answer');
+}

@@ -1,0 +1,62 @@
+import type { Case } from '../case.ts';
+import { caseOf, type Plan } from '../plan.ts';
+import { sessionHeader } from '../build.ts';
+import { fieldsOf } from './valid.ts';
+import type { Wire } from '../wire/request.ts';
+
+const lengths = [16, 30, 1_000, 4_000, 60_000];
+
+/** Ever longer strings in every field: the time for an answer stays what it is. */
+export async function probeGrowth(plan: Plan): Promise<void> {
+  const { run, operation, session } = plan;
+  const fields = fieldsOf(plan).filter(({ value }) => typeof value === 'string');
+  const series: [label: string, place: string, most: number, wireOf: (text: string) => Wire][] = fields.map((field) => [
+    field.label,
+    field.pointer,
+    field.label.startsWith('body') ? 60_000 : 4_000,
+    (text) => plan.wireWith(field.with(text)),
+  ]);
+  if (session !== undefined && sessionHeader(operation)) {
+    series.push(['the session key', `${operation.pointer}/security`, 4_000, (text) => plan.wireWith({}, text)]);
+  }
+  for (const [label, place, most, wireOf] of series) {
+    const id = `growth/${label}`;
+    if (!run.isWanted(operation, id)) continue;
+    for (const [kind, fill] of Object.entries(fills)) {
+      const of = (length: number): Case =>
+        caseOf(plan, { id, rule: 'state/growth', about: `${label} has ${length} characters (${kind})`, place, wire: wireOf(fill(length)), expect: 'anything', tolerates: [400, 404, 413, 414, 431] });
+      if (await isGrowing(plan, lengths.filter((length) => length <= most).map(of))) break;
+    }
+  }
+}
+
+const fills: Record<string, (length: number) => string> = {
+  letters: (length) => 'a'.repeat(length),
+  'digits and a letter': (length) => `${'1'.repeat(length - 1)}x`,
+  'blanks and a letter': (length) => `a${' '.repeat(length - 2)}b`,
+};
+
+async function isGrowing({ run }: Plan, cases: Case[]): Promise<boolean> {
+  const [shortest, ...longer] = cases;
+  if (!shortest) return false;
+  const time = async (each: Case, times: number): Promise<number> => {
+    let least = Infinity;
+    for (let count = 0; count < times; count += 1) least = Math.min(least, (await run.send(each)).capture.ms);
+    return least;
+  };
+  const base = await time(shortest, 1);
+  for (const each of longer) {
+    const isSlow = (ms: number, start: number): boolean => ms > start * 3 + 100;
+    const seen = await run.send(each);
+    if (seen.capture.ending === 'timeout' || !isSlow(seen.capture.ms, base)) {
+      if (seen.capture.ending !== 'timeout') continue;
+      run.recorder.find('state/growth', seen, `no answer in ${Math.round(seen.capture.ms)} ms; ${Math.round(base)} ms for a short value`);
+      return true;
+    }
+    const [short, long] = [await time(shortest, 3), Math.min(seen.capture.ms, await time(each, 2))];
+    if (!isSlow(long, short)) continue;
+    run.recorder.find('state/growth', seen, `${Math.round(long)} ms, and ${Math.round(short)} ms for a short value`);
+    return true;
+  }
+  return false;
+}

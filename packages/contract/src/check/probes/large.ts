@@ -1,0 +1,21 @@
+import type { Case } from '../case.ts';
+import { caseOf, type Plan } from '../plan.ts';
+import { hasJsonBody } from './bodies.ts';
+import { withoutSession } from './sessions.ts';
+
+/** Requests that are large and wrong: they are refused, and the refusal can be read. */
+export function largeCases(plan: Plan): Case[] {
+  if (!hasJsonBody(plan)) return [];
+  const large = (size: number): Buffer => Buffer.from(`{"undocumentedMember":"${'a'.repeat(size)}"}`);
+  return [100_000, 700_000].map((size) =>
+    caseOf(plan, {
+      id: `large/body ${size}`,
+      rule: 'transport/early-reset',
+      about: `the body has ${size} bytes and lacks every member`,
+      wire: { ...withoutSession(plan), body: large(size) },
+      expect: 'anything',
+      place: plan.operation.pointer,
+      tolerates: [400, 413],
+    }),
+  );
+}

@@ -1,0 +1,32 @@
+import { caseOf, type Plan } from '../plan.ts';
+import type { Seen } from '../seen.ts';
+import { headerOf } from '../wire/answer.ts';
+
+/** The key that an answer hands out in the header of `x-session`: what follows the first `=`. */
+export function renewedKey({ case: { operation }, answer }: Seen): string | undefined {
+  const header = operation.security.flat().find(({ session }) => session)?.session?.header;
+  const value = header && answer && headerOf(answer.headers, header.toLowerCase());
+  if (!value) return undefined;
+  const key = value.slice(value.indexOf('=') + 1).split(';')[0]!.trim();
+  return key.length >= 8 ? key : undefined;
+}
+
+/** Where answers renew the key: the new one is accepted, and the first one dies after the second renewal. */
+export async function probeRenewal(plan: Plan): Promise<void> {
+  const { run, operation, session } = plan;
+  if (session === undefined || run.options.dryRun || !run.isWanted(operation, 'renewal')) return;
+  const place = `${operation.pointer}/security`;
+  const send = (key: string, rule: string, about: string): Promise<Seen> =>
+    run.send(caseOf(plan, { id: `renewal#${about}`, rule, about, place, wire: plan.wireWith({}, key), expect: 'anything' }));
+  const keys = [session];
+  for (let times = 0; times < 3; times += 1) {
+    const seen = await send(keys.at(-1)!, 'auth/new-key', 'the newest session key is used');
+    if (times > 0 && seen.verdict === 'refused') return;
+    const next = renewedKey(seen);
+    if (next === undefined || keys.includes(next)) return;
+    run.redactor.add(next);
+    keys.push(next);
+  }
+  const old = await send(session, 'auth/old-key', `the first session key is used after ${keys.length - 1} renewals`);
+  if (old.verdict === 'accepted') run.recorder.find('auth/old-key', old, 'the first key is still accepted');
+}

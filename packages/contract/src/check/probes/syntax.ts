@@ -1,0 +1,100 @@
+import { contentOf } from '../build.ts';
+import type { Case } from '../case.ts';
+import { caseOf, type Plan } from '../plan.ts';
+import { hasJsonBody } from './bodies.ts';
+
+/** Bodies that are no JSON, and bodies that are no UTF-8. */
+export function syntaxCases(plan: Plan): Case[] {
+  if (!hasJsonBody(plan)) return [];
+  const place = `${plan.operation.pointer}/requestBody`;
+  const isSimple = plan.run.schemas.accepts(contentOf(plan.operation)!.schema, 'x');
+  const texts = isSimple ? [] : broken(plan.bodyText).filter(([, text]) => !isReadable(text));
+  return [
+    ...texts.map(([what, text]) =>
+      caseOf(plan, { id: `json/${what}`, rule: 'accepts/json', about: `the body is JSON with ${what}`, place, wire: plan.wireWithBody(text), expect: 'refused' }),
+    ),
+    ...miscoded(plan.bodyText).map(([what, bytes]) =>
+      caseOf(plan, { id: `encoding/${what}`, rule: 'accepts/encoding', about: `the body is ${what}`, place, wire: plan.wireWithBody(bytes), expect: 'refused' }),
+    ),
+    caseOf(plan, {
+      id: 'json/nested',
+      rule: 'accepts/json',
+      about: 'the body is 20,000 lists in each other',
+      place,
+      wire: plan.wireWithBody(`${'['.repeat(20_000)}${']'.repeat(20_000)}`),
+      expect: 'refused',
+      tolerates: [400, 413],
+    }),
+  ];
+}
+
+/** The text of a JSON object, spoilt in the ways that lenient readers forgive. */
+function broken(text: string): [what: string, text: string][] {
+  const close = text.slice(0, -1);
+  const open = text.slice(1);
+  const number = /(:|\[|,|^)(-?\d+)(?=[,}\]]|$)/;
+  const found: [string, string][] = [
+    ['a trailing comma', text.replace(/([}\]])$/, ',$1')],
+    ['its last character missing', close],
+    ['half of it missing', text.slice(0, Math.ceil(text.length / 2))],
+    ['a letter after it', `${text}x`],
+    ['a closing brace after it', `${text}}`],
+    ['a second text after it', `${text}${text}`],
+    ['a NUL after it', `${text}\0`],
+    ['a letter before it', `x${text}`],
+    ['a guard before it', `)]}',\n${text}`],
+    ['single quotes', text.replaceAll('"', "'")],
+    ['names without quotes', text.replaceAll(/"([A-Za-z_]\w*)":/g, '$1:')],
+    ['a block comment', `/* c */${text}`],
+    ['a line comment', `${text.slice(0, 1)}// c\n${open}`],
+    ['a hash comment', `${text}\n# c`],
+    ['equals signs for colons', text.replaceAll('":', '"=')],
+    ['a colon missing', text.replace('":', '" ')],
+    ['a comma missing', text.replace(/,"/, ' "')],
+    ['two commas', text.replace(',', ',,')],
+    ['a leading comma', `${text.slice(0, 1)},${open}`],
+    ['semicolons for commas', text.replaceAll(',"', ';"')],
+    ['a number with a leading zero', text.replace(number, '$10$2')],
+    ['a number with a plus sign', text.replace(number, '$1+$2')],
+    ['a number in hexadecimal', text.replace(number, (_, before: string, digits: string) => `${before}0x${Number(digits).toString(16)}`)],
+    ['a number that ends in a point', text.replace(number, '$1$2.')],
+    ['a number with an underscore', text.replace(number, '$1$2_0')],
+    ['NaN for a number', text.replace(number, '$1NaN')],
+    ['Infinity for a number', text.replace(number, '$1Infinity')],
+    ['undefined for a number', text.replace(number, '$1undefined')],
+    ['a line break in a string', text.replace(/:"([^"\\]+)"/, ':"$1\n"')],
+    ['a tab in a string', text.replace(/:"([^"\\]+)"/, ':"$1\t"')],
+    ['an unknown escape in a string', text.replace(/:"([^"\\]+)"/, String.raw`:"$1\x41"`)],
+    ['half an escape in a string', text.replace(/:"([^"\\]+)"/, String.raw`:"$1\u12"`)],
+    ['a string without its end', text.replace(/:"([^"\\]+)"/, ':"$1')],
+    ['an element of XML for it', '<request/>'],
+    ['a form for it', 'a=1&b=2'],
+  ];
+  return found.filter(([, spoilt]) => spoilt !== text);
+}
+
+function miscoded(text: string): [what: string, bytes: Buffer][] {
+  const stringEnd = text.search(/"[,}\]]/);
+  const inString = (...bytes: number[]): Buffer =>
+    Buffer.concat([Buffer.from(text.slice(0, stringEnd)), Buffer.from(bytes), Buffer.from(text.slice(stringEnd))]);
+  const strings: [string, Buffer][] =
+    stringEnd < 0 || !/:"/.test(text)
+      ? []
+      : [
+          ['Latin-1 in a string', inString(0xe9)],
+          ['UTF-8 that ends in the middle of a character', inString(0xe6, 0xbc)],
+          ['UTF-8 with an overlong character', inString(0xc1, 0x81)],
+          ['UTF-8 with a surrogate', inString(0xed, 0xa0, 0x80)],
+          ['UTF-8 with the byte FF', inString(0xff)],
+        ];
+  return [...strings, ['UTF-16, little end first', Buffer.from(text, 'utf16le')], ['UTF-16, big end first', Buffer.from(text, 'utf16le').swap16()]];
+}
+
+function isReadable(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,44 @@
+import type { Json } from '@cc-gateway/spec';
+import { requestSchema } from '../base.ts';
+import { contentOf, type Values } from '../build.ts';
+import { bodyPointer, parameterPointer, type Plan } from '../plan.ts';
+import { hasJsonBody } from './bodies.ts';
+
+/** A value of a request that can be varied: a parameter, or a member of the body. */
+export interface Field {
+  /** Names the field in reports: `path agentid`. */
+  label: string;
+  schema: Json;
+  value: unknown;
+  pointer: string;
+  /** The change of values that puts another value there. */
+  with(value: unknown): Partial<Values>;
+}
+
+/** Every field of an operation that has a value in its plan. */
+export function fieldsOf(plan: Plan): Field[] {
+  const { operation, values, run } = plan;
+  const parameters = operation.parameters
+    .filter(({ name, in: place }) => values[place][name] !== undefined)
+    .map(({ name, in: place, schema }): Field => ({
+      label: `${place} ${name}`,
+      schema,
+      value: values[place][name],
+      pointer: parameterPointer(run, operation, place, name),
+      with: (value) => ({ [place]: { ...values[place], [name]: value } }),
+    }));
+  if (!hasJsonBody(plan)) return parameters;
+  const { body } = values as { body: Json };
+  const schema = requestSchema(run.schemas, contentOf(operation)!.schema);
+  if (!schema?.properties || typeof body !== 'object' || body === null) return parameters;
+  const members = Object.entries<Json>(schema.properties)
+    .filter(([name]) => body[name] !== undefined)
+    .map(([name, property]): Field => ({
+      label: `body ${name}`,
+      schema: property,
+      value: body[name],
+      pointer: `${bodyPointer(operation)}/properties/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+      with: (value) => ({ body: { ...body, [name]: value } }),
+    }));
+  return [...parameters, ...members];
+}

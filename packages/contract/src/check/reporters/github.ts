@@ -1,0 +1,39 @@
+import { violationsIn, type Report } from '../report.ts';
+import { fileOf, shown } from './place.ts';
+
+/** The report as workflow commands: GitHub shows each as an annotation on the document. */
+export function githubReport(report: Report): string {
+  const lines = report.findings
+    .filter(({ ignored }) => ignored === undefined)
+    .map((finding) => {
+      const file = fileOf(finding);
+      const at = [...(file === undefined ? [] : [`file=${property(file)}`, `line=${finding.place.line ?? 1}`]), `title=${property(finding.rule)}`];
+      const text = `${finding.about}\nreceived: ${finding.received}\ndocumented: ${finding.documented}\nreplay: ${finding.replay ?? '-'}`;
+      return `::${finding.severity === 'warning' ? 'warning' : 'error'} ${at.join(',')}::${data(text)}`;
+    });
+  const reason = report.reason === undefined ? [] : [`::error title=not testable::${data(report.reason)}`];
+  return [...lines, ...reason, ''].join('\n');
+}
+
+/** The report as Markdown for the summary of a job. */
+export function summaryOf(report: Report): string {
+  const rows = report.findings.map(
+    (finding) => `| ${finding.ignored === undefined ? finding.severity : 'ignored'} | \`${finding.rule}\` | ${cell(finding.about)} | ${cell(finding.received)} | ${cell(shown(finding))} |`,
+  );
+  const table = rows.length > 0 ? ['| | rule | tried | received | place |', '| --- | --- | --- | --- | --- |', ...rows, ''] : [];
+  const { tried, of, places, isRefusalsOnly } = report.coverage;
+  return [
+    `### Contract ${report.outcome}: ${cell(report.contract.title)} ${report.contract.version}`,
+    '',
+    `${violationsIn(report).length} violations; ${tried} of ${of} rules at ${places} places${isRefusalsOnly ? ', refusals only' : ''}; ${report.requests} requests in ${report.seconds.toFixed(1)} s.`,
+    '',
+    ...(report.reason === undefined ? [] : [report.reason, '']),
+    ...table,
+  ].join('\n');
+}
+
+const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+const cell = (text: string): string => text.replaceAll(/[|<>\\`]/g, String.raw`\$&`).replaceAll(/\s+/g, ' ');

@@ -1,0 +1,73 @@
+import type { Finding } from '../finding.ts';
+import { violationsIn, type Report } from '../report.ts';
+import { shown } from './place.ts';
+
+/** The report for people. */
+export function prettyReport(report: Report): string {
+  const { findings, untested, coverage, reason } = report;
+  const violations = violationsIn(report);
+  const ignored = findings.filter(({ ignored }) => ignored !== undefined);
+  const warnings = findings.filter(({ severity, ignored }) => severity === 'warning' && ignored === undefined);
+  return [
+    `${report.contract.title} ${report.contract.version} (${report.contract.hash.slice(0, 8)}) at ${report.target}, level ${report.level}, seed ${report.seed}`,
+    '',
+    ...violations.flatMap(long),
+    ...warnings.map((finding) => `warning  ${finding.rule}: ${finding.received} (${finding.about || finding.operation})`),
+    ...ignored.map((finding) => `ignored  ${finding.rule} ${finding.fingerprint}: ${finding.ignored}`),
+    ...(untested.length > 0 ? ['', 'Not testable:', ...grouped(untested)] : []),
+    '',
+    ...coverageLines(coverage),
+    `${report.requests} requests in ${report.seconds.toFixed(1)} s`,
+    ...(reason === undefined ? [] : [reason]),
+    verdictOf(report, violations.length, warnings.length),
+    '',
+  ].join('\n');
+}
+
+function verdictOf({ outcome, coverage, level }: Report, violations: number, warnings: number): string {
+  const also = warnings > 0 ? `, ${count(warnings, 'warning')}` : '';
+  const extent = coverage.isRefusalsOnly ? ' (refusals only)' : '';
+  if (outcome === 'violated') return `The contract is violated: ${count(violations, 'finding')}${also}${extent}.`;
+  if (outcome === 'untestable') return `The contract could not be tested${also}.`;
+  return `The contract holds at level ${level}${also}${extent}.`;
+}
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+function long(finding: Finding): string[] {
+  const { witness, others } = finding;
+  return [
+    `✗ ${finding.rule}  ${finding.operation}`,
+    `    ${finding.about}${finding.count > 1 ? ` (${finding.count} times)` : ''}`,
+    `    received    ${finding.received}`,
+    `    documented  ${finding.documented}`,
+    `    rule        ${finding.says} [${finding.reference}]`,
+    `    place       ${shown(finding)}`,
+    ...(others.length > 0 ? [`    also        ${others.slice(0, 4).join('; ')}${others.length > 4 ? `; and ${others.length - 4} more` : ''}`] : []),
+    ...(witness ? [`    send it     ${witness.command}`] : []),
+    `    replay      ${finding.replay ?? '-'}    fingerprint ${finding.fingerprint}`,
+    '',
+  ];
+}
+
+function coverageLines({ tried, of, places, rules }: Report['coverage']): string[] {
+  const classes = new Map<string, { tried: number; of: number; places: number }>();
+  for (const { name, places: tries } of rules) {
+    const [kind = ''] = name.split('/');
+    const known = classes.get(kind) ?? { tried: 0, of: 0, places: 0 };
+    classes.set(kind, { tried: known.tried + Number(tries > 0), of: known.of + 1, places: known.places + tries });
+  }
+  return [
+    `Coverage: ${tried} of ${of} rules at ${places} places.`,
+    ...[...classes].map(([kind, each]) => `    ${kind.padEnd(10)} ${String(each.tried).padStart(3)} of ${String(each.of).padEnd(3)} rules ${String(each.places).padStart(5)} places`),
+  ];
+}
+
+function grouped(untested: Report['untested']): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const { operation, about, reason } of untested) {
+    const key = `${operation}: ${reason}`;
+    reasons.set(key, [...(reasons.get(key) ?? []), about]);
+  }
+  return [...reasons].map(([key, list]) => `    ${key}\n        ${list.slice(0, 4).join(', ')}${list.length > 4 ? `, and ${list.length - 4} more` : ''}`);
+}

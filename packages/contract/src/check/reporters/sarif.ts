@@ -1,0 +1,44 @@
+import type { Report } from '../report.ts';
+import { rules } from '../rules/catalogue.ts';
+import { fileOf } from './place.ts';
+
+/** The report as SARIF 2.1.0; results point into the file of the document. */
+export function sarifReport(report: Report): string {
+  const results = report.findings.map((finding) => {
+    const file = fileOf(finding);
+    return {
+      ruleId: finding.rule,
+      ruleIndex: rules.findIndex(({ name }) => name === finding.rule),
+      level: finding.severity === 'warning' ? 'warning' : 'error',
+      message: { text: `${finding.about}. Received: ${finding.received}. Documented: ${finding.documented}.` },
+      ...(file !== undefined && {
+        locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: finding.place.line ?? 1 } } }],
+      }),
+      partialFingerprints: { 'ccGatewayContract/v1': finding.fingerprint },
+      ...(finding.ignored !== undefined && { suppressions: [{ kind: 'external', justification: finding.ignored }] }),
+      properties: { pointer: finding.place.pointer, operation: finding.operation, count: finding.count, ...(finding.replay && { replay: finding.replay }), ...(finding.witness && { command: finding.witness.command }) },
+    };
+  });
+  const driver = {
+    name: 'cc-gateway-contract',
+    informationUri: 'https://spec.openapis.org/oas/latest.html',
+    rules: rules.map(({ name, says, reference, severity }) => ({
+      id: name,
+      shortDescription: { text: says },
+      fullDescription: { text: `${says} ${reference}` },
+      defaultConfiguration: { level: severity === 'warning' ? 'warning' : 'error' },
+    })),
+  };
+  const invocation = {
+    executionSuccessful: report.outcome !== 'untestable',
+    ...(report.reason !== undefined && { toolExecutionNotifications: [{ level: 'error', message: { text: report.reason } }] }),
+  };
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [{ tool: { driver }, invocations: [invocation], results, columnKind: 'utf16CodeUnits' }],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+const uriOf = (file: string): string => (file.startsWith('/') || /^[A-Za-z]:/.test(file) ? `file://${file.startsWith('/') ? '' : '/'}${encodeURI(file)}` : encodeURI(file));

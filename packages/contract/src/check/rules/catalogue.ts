@@ -1,0 +1,36 @@
+import { authRules, sessionRules } from './auth.ts';
+import { envelopeRules } from './envelope.ts';
+import { mediaRules } from './media.ts';
+import type { AnswerRule, Rule } from './rule.ts';
+import { statusProbeRules, statusRules } from './status.ts';
+import { connectionRules, transportRules } from './transport.ts';
+import { acceptsRules, methodRules, refusesRules, stateRules, tlsRules } from './verdict.ts';
+
+/** The rules that every answer is held to. */
+export const answerRules: AnswerRule[] = [...transportRules, ...statusRules, ...mediaRules, ...envelopeRules, ...authRules];
+
+/** Every rule. */
+export const rules: Rule[] = [
+  ...statusRules,
+  ...statusProbeRules,
+  ...mediaRules,
+  ...envelopeRules,
+  ...acceptsRules,
+  ...refusesRules,
+  ...authRules,
+  ...sessionRules,
+  ...methodRules,
+  ...transportRules,
+  ...connectionRules,
+  ...stateRules,
+  ...tlsRules,
+];
+
+const byName = new Map<string, Rule>(rules.map((each) => [each.name, each]));
+
+/** The rule with a name. Throws where there is none: a probe names a rule that was never written. */
+export function ruleNamed(name: string): Rule {
+  const found = byName.get(name);
+  if (!found) throw new Error(`No rule is named ${JSON.stringify(name)}.`);
+  return found;
+}

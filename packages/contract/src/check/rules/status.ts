@@ -1,0 +1,44 @@
+import { headerOf } from '../wire/answer.ts';
+import { rule, type AnswerRule, type Rule } from './rule.ts';
+import type { Seen } from '../seen.ts';
+
+/** Rules about the status of an answer. */
+export const statusRules: AnswerRule[] = [
+  {
+    ...rule('status/undocumented', 'The status of an answer is a documented one.', 'the document: responses'),
+    judge: (seen) => (isUndocumented(seen) ? [`the status is ${seen.answer!.status}`] : []),
+  },
+  {
+    ...rule('status/redirect', 'A request is answered, not sent elsewhere.', 'the document: responses; RFC 9110 §15.4'),
+    judge: ({ answer, documented }) =>
+      answer && !documented && answer.status >= 300 && answer.status < 400
+        ? [`the status is ${answer.status}, and Location is ${JSON.stringify(headerOf(answer.headers, 'location'))}`]
+        : [],
+  },
+  {
+    ...rule('status/server-error', 'A request, right or wrong, does not break the provider.', 'RFC 9110 §15.6'),
+    judge: ({ answer, documented, case: { isOutside } }) =>
+      answer && answer.status >= 500 && answer.status !== 501 && answer.status !== 505 && (isOutside || !documented)
+        ? [`the status is ${answer.status}`]
+        : [],
+  },
+];
+
+/** Rules about the status that probes of their own try. */
+export const statusProbeRules: Rule[] = [
+  rule('status/http-1.0', 'A request in HTTP/1.0 gets the status that it gets in HTTP/1.1.', 'RFC 9110 §2.5, §6.2'),
+  rule('status/host', 'A request without Host gets 400, or the status that it gets with one.', 'RFC 9112 §3.2'),
+];
+
+function isUndocumented({ answer, documented, case: each }: Seen): boolean {
+  if (!answer || each.isOutside || documented || each.tolerates?.includes(answer.status)) return false;
+  const { status } = answer;
+  if (status >= 300 && status < 400) return false;
+  if (status >= 500 && !each.operation.success) return false;
+  // Without a success rule any 4xx is how HTTP refuses.
+  return each.operation.success !== undefined || status < 400;
+}
+
+/** Whether an answer is one of the operation's own, so that its media type and its body are documented. */
+export const isDocumented = ({ documented, case: each }: Seen): boolean => documented !== undefined && !each.isOutside;
+

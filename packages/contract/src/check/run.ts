@@ -1,0 +1,100 @@
+import type { Contract, Operation } from '@cc-gateway/spec';
+import type { Case } from './case.ts';
+import { canned } from './canned.ts';
+import type { CheckOptions } from './options.ts';
+import type { Recorder } from './recorder.ts';
+import type { Redactor } from './redact.ts';
+import { answerRules } from './rules/catalogue.ts';
+import { see, type Seen } from './seen.ts';
+import type { Schemas } from './values/schema.ts';
+import { exchange, type Capture } from './wire/exchange.ts';
+import { bytesOf } from './wire/request.ts';
+import type { Target } from './wire/target.ts';
+
+/** The run has to end: the provider no longer answers, or the budget is used up. */
+export class StopError extends Error {
+  override name = 'StopError';
+}
+
+/** One run of the checks against one provider. */
+export interface Run {
+  contract: Contract;
+  target: Target;
+  schemas: Schemas;
+  recorder: Recorder;
+  redactor: Redactor;
+  options: CheckOptions & { level: NonNullable<CheckOptions['level']>; seed: number; runs: number };
+  requests: number;
+  /** Sends a request on a connection of its own and holds its answer to every rule about answers. */
+  send(each: Case): Promise<Seen>;
+  /** Reads and judges an exchange that was made in another way. */
+  judge(each: Case, capture: Capture): Seen;
+  /** Whether a probe is to run: always, but in a replay. */
+  isWanted(operation: Operation, id: string): boolean;
+  /** Waits for its turn and counts a request. Throws StopError where the run has to end. */
+  admit(each: Case): Promise<void>;
+}
+
+/** After so many answers 5xx in a row, or requests in a row that are not answered in time, the run stops. */
+const burst = 12;
+const stalls = 9;
+
+export function createRun(parts: Omit<Run, 'requests' | 'send' | 'judge' | 'isWanted' | 'admit'>, isWanted: Run['isWanted']): Run {
+  const { contract, target, recorder, redactor, options } = parts;
+  let stalled = 0;
+  let errors = 0;
+  let nextSlot = 0;
+
+  const run: Run = {
+    ...parts,
+    requests: 0,
+    isWanted,
+    async admit(each) {
+      if (run.requests >= (options.budget ?? 5_000)) throw new StopError(`the budget of ${options.budget ?? 5_000} requests is used up`);
+      if (errors >= burst) throw new StopError(`${burst} answers 5xx in a row`);
+      if (stalled >= stalls) throw new StopError(`${stalls} requests in a row were not answered in time`);
+      run.requests += 1;
+      options.onRequest?.(redactor.redact(shownBytes(each)), each.about);
+      if (!options.rate || options.dryRun) return;
+      const now = performance.now();
+      nextSlot = Math.max(now, nextSlot + 1_000 / options.rate);
+      if (nextSlot > now) await new Promise((resolve) => setTimeout(resolve, nextSlot - now));
+    },
+    async send(each) {
+      redactor.add(...(each.planted ?? []));
+      await run.admit(each);
+      const capture = options.dryRun ? canned(each) : await exchange(target, each.wire, each.lingerMs);
+      return run.judge(each, capture);
+    },
+    judge(each, capture) {
+      const seen = see(contract, each, capture, redactor.secrets);
+      const { status = 0 } = seen.answer ?? {};
+      errors = status >= 500 && !seen.documented && status !== 501 && status !== 505 ? errors + 1 : 0;
+      stalled = capture.ending === 'timeout' ? stalled + 1 : 0;
+      if (capture.ending === 'unreachable' && !options.dryRun) throw new StopError(`the provider can no longer be reached: ${capture.error?.code ?? 'time-out'}`);
+      recorder.try(each.rule, each.place);
+      for (const rule of answerRules) {
+        recorder.try(rule.name, each.operation.pointer);
+        for (const received of rule.judge(seen)) recorder.find(rule.name, seen, received, { place: placeOf(rule.name, seen) });
+      }
+      return seen;
+    },
+  };
+  return run;
+}
+
+/** The place in the document that a rule about answers belongs to. */
+function placeOf(rule: string, { case: { operation }, documented }: Seen): string {
+  const answers = `${operation.pointer}/responses`;
+  if (rule.startsWith('envelope/') && documented) {
+    const mediaType = documented.contents[0]?.mediaType.replaceAll('~', '~0').replaceAll('/', '~1');
+    return `${answers}/${documented.status}${mediaType === undefined ? '' : `/content/${mediaType}/schema`}`;
+  }
+  return rule.startsWith('media/') && documented ? `${answers}/${documented.status}/content` : answers;
+}
+
+function shownBytes({ wire }: Case): string {
+  const { head, body } = bytesOf(wire);
+  const text = Buffer.concat([head, body.subarray(0, 2_000)]).toString('utf8');
+  return body.length > 2_000 ? `${text}… (${body.length} bytes)` : text;
+}

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import type { Json } from '@cc-gateway/spec';
+import { stringArbitrary } from './strings.ts';
+import { numberArbitrary } from './numbers.ts';
+import type { Schemas } from './schema.ts';
+
+type Arbitrary = fc.Arbitrary<unknown>;
+const deepest = 4;
+
+/** Values that keep `schema` (JSON Schema 2020-12). Every value has been checked, so none breaks it. */
+export function arbitraryOf(schemas: Schemas, schema: Json): Arbitrary {
+  return drawn(schemas, schema, 0).filter((value) => schemas.accepts(schema, value));
+}
+
+/** Up to `count` values that keep `schema`, the same for the same seed; fewer, or none, where they are hard to find. */
+export function samplesOf(schemas: Schemas, schema: Json, seed: number, count: number): unknown[] {
+  const found = fc.sample(drawn(schemas, schema, 0), { seed, numRuns: count * 8 });
+  return found.filter((value) => schemas.accepts(schema, value)).slice(0, count);
+}
+
+/** Values that look like `schema`; a keyword that no generator knows is left to the check. */
+function drawn(schemas: Schemas, given: Json, depth: number): Arbitrary {
+  const schema = schemas.plain(given);
+  const inner = (next: Json): Arbitrary => drawn(schemas, next, depth + 1);
+  if (schema === true || schema === undefined) return anything(depth);
+  if (schema === false || typeof schema !== 'object' || schema === null) return fc.constant(null);
+  if ('const' in schema) return fc.constant(schema.const);
+  if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);
+  const { allOf, anyOf, oneOf, ...own } = schema;
+  if (Array.isArray(allOf)) {
+    return drawn(schemas, allOf.map((part) => schemas.plain(part)).reduce(merged, withBranches(own, anyOf, oneOf)), depth);
+  }
+  const branches = anyOf ?? oneOf;
+  if (Array.isArray(branches)) {
+    const usable = depth < deepest ? branches : branches.slice(0, 1);
+    return fc.oneof(...usable.map((branch: Json) => drawn(schemas, merged(own, schemas.plain(branch)), depth + 1)));
+  }
+  const types: string[] = [own.type ?? guessed(own)].flat();
+  return types.length === 1 ? ofType(types[0]!, own, depth, inner) : fc.oneof(...types.map((type) => ofType(type, own, depth, inner)));
+}
+
+const withBranches = (own: Json, anyOf: Json, oneOf: Json): Json => ({ ...own, ...(anyOf && { anyOf }), ...(oneOf && { oneOf }) });
+
+function ofType(type: string, schema: Json, depth: number, inner: (schema: Json) => Arbitrary): Arbitrary {
+  switch (type) {
+    case 'string':
+      return stringArbitrary(schema);
+    case 'integer':
+    case 'number':
+      return numberArbitrary({ ...schema, type });
+    case 'boolean':
+      return fc.boolean();
+    case 'array':
+      return arrays(schema, depth, inner);
+    case 'object':
+      return objects(schema, depth, inner);
+    default:
+      return fc.constant(null);
+  }
+}
+
+function arrays(schema: Json, depth: number, inner: (schema: Json) => Arbitrary): Arbitrary {
+  const { prefixItems = [], items, contains, minItems = 0, maxItems = minItems + 4, uniqueItems } = schema;
+  const element = contains ? fc.oneof(inner(contains), inner(items ?? true)) : inner(items ?? true);
+  const most = Math.max(minItems, depth >= deepest ? minItems : Math.min(maxItems, minItems + 4));
+  const rest = { minLength: Math.max(0, minItems - prefixItems.length), maxLength: Math.max(0, most - prefixItems.length) };
+  const tail =
+    items === false
+      ? fc.constant([])
+      : uniqueItems
+        ? fc.uniqueArray(element, { ...rest, selector: (value) => JSON.stringify(value) })
+        : fc.array(element, rest);
+  return fc.tuple(fc.tuple(...prefixItems.map(inner)), tail).map(([head, more]) => [...head, ...more]);
+}
+
+function objects(schema: Json, depth: number, inner: (schema: Json) => Arbitrary): Arbitrary {
+  const { properties = {}, required = [], additionalProperties, patternProperties = {}, minProperties = 0 } = schema;
+  const names = new Set<string>([...Object.keys(properties), ...required]);
+  const wanted = [...names].filter((name) => depth < deepest || required.includes(name));
+  const known = fc.record(
+    Object.fromEntries(wanted.map((name) => [name, inner(properties[name] ?? additionalProperties ?? true)])),
+    { requiredKeys: required },
+  );
+  const patterns = Object.entries<Json>(patternProperties);
+  if (patterns.length === 0 && (minProperties <= names.size || additionalProperties === false)) return known;
+  const name = schema.propertyNames ? stringArbitrary(schema.propertyNames) : fc.string({ minLength: 1, maxLength: 8, unit: 'grapheme-ascii' });
+  const extras = [
+    ...(additionalProperties === false ? [] : [fc.tuple(name, inner(additionalProperties ?? true))]),
+    ...patterns.map(([pattern, value]) => fc.tuple(stringArbitrary({ pattern }), inner(value))),
+  ];
+  const more = fc.array(fc.oneof(...extras), { minLength: minProperties, maxLength: minProperties + 3 });
+  return fc.tuple(known, more).map(([own, added]) => ({ ...Object.fromEntries(added), ...own }));
+}
+
+const anything = (depth: number): Arbitrary => fc.jsonValue({ maxDepth: depth >= deepest ? 0 : 1, noUnicodeString: false });
+
+function guessed(schema: Json): string | string[] {
+  if (schema.properties || schema.required || schema.patternProperties || schema.minProperties) return 'object';
+  if (schema.items || schema.prefixItems || schema.minItems || schema.contains) return 'array';
+  if (schema.pattern || schema.minLength !== undefined || schema.maxLength !== undefined || schema.format) return 'string';
+  if (schema.minimum !== undefined || schema.maximum !== undefined || schema.multipleOf) return 'number';
+  return ['string', 'integer', 'boolean', 'null', 'object', 'array'];
+}
+
+/** Both schemas in one, as near as one schema comes; what it misses the check sees. */
+function merged(left: Json, right: Json): Json {
+  if (typeof left !== 'object' || typeof right !== 'object') return right === true ? left : right;
+  const properties = { ...left.properties };
+  for (const [name, schema] of Object.entries<Json>(right.properties ?? {})) {
+    properties[name] = name in properties ? merged(properties[name], schema) : schema;
+  }
+  const required = [...new Set([...(left.required ?? []), ...(right.required ?? [])])];
+  const both = { ...left, ...right, ...(left.properties || right.properties ? { properties } : {}), ...(required.length && { required }) };
+  for (const key of ['minimum', 'minLength', 'minItems']) {
+    if (left[key] !== undefined && right[key] !== undefined) both[key] = Math.max(left[key], right[key]);
+  }
+  for (const key of ['maximum', 'maxLength', 'maxItems']) {
+    if (left[key] !== undefined && right[key] !== undefined) both[key] = Math.min(left[key], right[key]);
+  }
+  return both;
+}

@@ -1,0 +1,71 @@
+import type { Json } from '@cc-gateway/spec';
+import { boundsOf } from './numbers.ts';
+import { digitBounds } from './digits.ts';
+import { samplesOf } from './arbitrary.ts';
+import type { Schemas } from './schema.ts';
+
+/** A value at the edge of what a schema allows. */
+export interface Boundary {
+  name: string;
+  value: unknown;
+}
+
+/** The longest string that is tried where a schema names no longest. */
+const longString = 1_000;
+
+/** Values at the edges of `schema`; each of them keeps it. */
+export function boundariesOf(schemas: Schemas, given: Json, seed: number): Boundary[] {
+  const schema = schemas.plain(given);
+  const types: string[] = [schema?.type ?? []].flat();
+  const found: Boundary[] = [];
+  if (Array.isArray(schema?.enum)) found.push(...schema.enum.map((value: unknown) => ({ name: 'listed value', value })));
+  else if (types.includes('integer') || types.includes('number')) found.push(...ofNumbers(schema));
+  else if (types.includes('string')) found.push(...ofStrings(schemas, schema, seed));
+  else if (types.includes('boolean')) found.push({ name: 'true', value: true }, { name: 'false', value: false });
+  if (types.includes('null')) found.push({ name: 'null', value: null });
+  const seen = new Set<string>();
+  return found.filter(({ value }) => {
+    const text = JSON.stringify(value);
+    return !seen.has(text) && seen.add(text) && schemas.accepts(given, value);
+  });
+}
+
+function ofNumbers(schema: Json): Boundary[] {
+  const { least, most } = boundsOf(schema);
+  const ends = [
+    { name: 'least', value: least },
+    { name: 'most', value: most },
+  ].filter(({ value }) => Number.isSafeInteger(value) || (schema.type === 'number' && Number.isFinite(value)));
+  return [...ends, { name: 'one', value: 1 }, { name: 'zero', value: 0 }, { name: 'large', value: 100_000 }];
+}
+
+function ofStrings(schemas: Schemas, schema: Json, seed: number): Boundary[] {
+  const { minLength = 0, maxLength, pattern, format } = schema;
+  if (pattern !== undefined || format !== undefined) {
+    const samples = samplesOf(schemas, schema, seed, 60) as string[];
+    const sorted = samples.toSorted((left, right) => left.length - right.length);
+    const digits = digitBounds(samples, (text) => schemas.accepts(schema, text));
+    return [
+      ...(digits ? [{ name: 'least', value: digits.least }, { name: 'most', value: digits.most }] : []),
+      { name: 'shortest', value: sorted[0] },
+      { name: 'longest', value: sorted.at(-1) },
+    ];
+  }
+  const most = maxLength ?? longString;
+  const shown = Math.max(minLength, Math.min(most, 8));
+  return [
+    { name: 'shortest', value: 'a'.repeat(minLength) },
+    { name: 'longest', value: 'a'.repeat(most) },
+    { name: 'not ASCII', value: fill('é漢字ñ', shown) },
+    { name: 'beyond the basic plane', value: fill('😀𝄞', Math.max(minLength, Math.min(most, 4))) },
+    { name: 'longest, not ASCII', value: fill('漢', Math.min(most, longString)) },
+    { name: 'punctuation', value: fill(`a"b\\c/d'<&>%{}`, Math.max(minLength, Math.min(most, 14))) },
+    { name: 'blank inside', value: fill('a b', Math.max(minLength, Math.min(most, 3))) },
+    { name: 'digits with a leading zero', value: fill('007', Math.max(minLength, Math.min(most, 3))) },
+  ];
+}
+
+const fill = (alphabet: string, length: number): string => {
+  const characters = [...alphabet];
+  return Array.from({ length }, (_, index) => characters[index % characters.length]).join('');
+};

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import type { Json } from '@cc-gateway/spec';
+
+
+const dates = fc.date({ min: new Date('1970-01-01'), max: new Date('2099-12-31'), noInvalidDate: true });
+const label = fc.stringMatching(/^[a-z][a-z0-9]{1,8}$/);
+const time = dates.map((date) => `${date.toISOString().slice(11, 19)}Z`);
+
+/** The formats that a value is made for; any other format is left to the check. */
+const byFormat: Record<string, fc.Arbitrary<string>> = {
+  'date-time': dates.map((date) => date.toISOString()),
+  date: dates.map((date) => date.toISOString().slice(0, 10)),
+  time,
+  duration: fc.integer({ min: 1, max: 90 }).map((days) => `P${days}D`),
+  email: fc.tuple(label, label).map(([user, host]) => `${user}@${host}.example`),
+  hostname: label.map((host) => `${host}.example`),
+  ipv4: fc.ipV4(),
+  ipv6: fc.ipV6(),
+  uri: label.map((path) => `https://host.example/${path}`),
+  'uri-reference': label.map((path) => `/${path}`),
+  uuid: fc.uuid(),
+  byte: fc.uint8Array({ maxLength: 12 }).map((bytes) => Buffer.from(bytes).toString('base64')),
+  'json-pointer': label.map((name) => `/${name}`),
+  regex: label,
+};
+byFormat.url = byFormat.uri!;
+byFormat.iri = byFormat.uri!;
+
+/** Strings that keep the pattern, the format and the lengths of a schema, as far as they go together. */
+export function stringArbitrary(schema: Json): fc.Arbitrary<string> {
+  const { minLength = 0, maxLength = minLength + 24, pattern, format } = schema;
+  if (typeof pattern === 'string') return fitted(matching(pattern), minLength, schema.maxLength);
+  const known = byFormat[format];
+  if (known) return fitted(known, minLength, schema.maxLength);
+  const most = Math.min(maxLength, minLength + 24);
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.string({ minLength, maxLength: most, unit: 'grapheme-ascii' }) },
+    { weight: 1, arbitrary: fc.string({ minLength, maxLength: most, unit: 'binary' }) },
+  );
+}
+
+function matching(pattern: string): fc.Arbitrary<string> {
+  try {
+    return fc.stringMatching(new RegExp(pattern, 'u'));
+  } catch {
+    return fc.string();
+  }
+}
+
+const fitted = (strings: fc.Arbitrary<string>, least: number, most = Infinity): fc.Arbitrary<string> =>
+  strings.map((value) => {
+    const length = [...value].length;
+    return length < least ? value.padEnd(least, value || 'a') : length > most ? [...value].slice(0, most).join('') : value;
+  });
+

@@ -1,0 +1,117 @@
+import { readBody, type Framing } from './body.ts';
+
+/** A way in which bytes break HTTP: the rule that names it, and what was seen. */
+export interface Defect {
+  rule: string;
+  says: string;
+}
+
+/** An answer as it came over the wire. */
+export interface RawAnswer {
+  version: string;
+  status: number;
+  reason: string;
+  headers: [name: string, value: string][];
+  /** The status codes of interim answers (1xx) before it. */
+  interim: number[];
+  framing: Framing;
+  body: Buffer;
+  headBytes: number;
+  defects: Defect[];
+}
+
+/** What stands at `from` in the bytes: a whole answer, or as much of one as has come. */
+export interface Reading {
+  isComplete: boolean;
+  answer?: RawAnswer;
+  /** Where the next answer would begin. */
+  end: number;
+}
+
+/** What the reader must know of the request and the connection. */
+export interface ReadingContext {
+  method: string;
+  /** Whether the sender has closed: a body without a length ends there. */
+  hasEnded: boolean;
+}
+
+/** Reads one answer, its interim answers included, and notes every way in which it breaks RFC 9112. */
+export function readAnswer(bytes: Buffer, from: number, context: ReadingContext): Reading {
+  const interim: number[] = [];
+  const earlier: Defect[] = [];
+  let start = from;
+  for (;;) {
+    const end = headEnd(bytes, start);
+    if (end === undefined) return { isComplete: false, end: bytes.length };
+    const head = readHead(bytes.subarray(start, end));
+    head.defects.unshift(...earlier);
+    if (head.status >= 100 && head.status < 200 && head.status !== 101) {
+      interim.push(head.status);
+      earlier.splice(0, earlier.length, ...head.defects);
+      start = end;
+      continue;
+    }
+    const body = readBody(bytes, end, head, context);
+    const answer = { ...head, interim, headBytes: end - start, framing: body.framing, body: body.bytes };
+    answer.defects.push(...body.defects);
+    return { isComplete: body.isComplete, answer, end: body.end };
+  }
+}
+
+/** The value of a header, its name in any case; several are joined as RFC 9110, section 5.3, says. */
+export function headerOf(headers: [string, string][], name: string): string | undefined {
+  const found = headers.filter(([known]) => known.toLowerCase() === name);
+  return found.length === 0 ? undefined : found.map(([, value]) => value).join(', ');
+}
+
+function headEnd(bytes: Buffer, from: number): number | undefined {
+  const strict = bytes.indexOf('\r\n\r\n', from, 'latin1');
+  const loose = bytes.indexOf('\n\n', from, 'latin1');
+  if (strict < 0 && loose < 0) return undefined;
+  return strict >= 0 && (loose < 0 || strict < loose) ? strict + 4 : loose + 2;
+}
+
+type Head = Pick<RawAnswer, 'version' | 'status' | 'reason' | 'headers' | 'defects'>;
+
+function readHead(bytes: Buffer): Head {
+  const text = bytes.toString('latin1');
+  const defects: Defect[] = [];
+  const note = (says: string): void => void defects.push({ rule: 'transport/head-syntax', says });
+  if (/(^|[^\r])\n/.test(text)) note('a line of the head ends in a bare LF');
+  if (/\r(?!\n)/.test(text)) note('the head holds a bare CR');
+  const [statusLine = '', ...lines] = text.replace(/(\r?\n)+$/, '').split(/\r?\n/);
+  const found = /^HTTP\/(\d\.\d) (\d{3})(?: (.*))?$/s.exec(statusLine);
+  if (!found) note(`the status line is ${JSON.stringify(statusLine.slice(0, 80))}`);
+  if (found && Number(found[1]) >= 2) note(`the answer claims HTTP/${found[1]}`);
+  if (found && (Number(found[2]) < 100 || Number(found[2]) > 599)) note(`the status code is ${found[2]}`);
+  return {
+    version: found?.[1] ?? '',
+    status: Number(found?.[2] ?? /\b(\d{3})\b/.exec(statusLine)?.[1] ?? 0),
+    reason: found?.[3] ?? '',
+    headers: readHeaders(lines, note),
+    defects,
+  };
+}
+
+function readHeaders(lines: string[], note: (says: string) => void): [string, string][] {
+  const headers: [string, string][] = [];
+  for (const line of lines) {
+    const last = headers.at(-1);
+    if (/^[ \t]/.test(line) && last) {
+      note(`the header ${last[0]} is folded over two lines`);
+      last[1] += ` ${line.trim()}`;
+      continue;
+    }
+    const found = /^([^:]*):[ \t]*(.*?)[ \t]*$/s.exec(line);
+    if (!found) {
+      note(`a header line has no colon: ${JSON.stringify(line.slice(0, 40))}`);
+      continue;
+    }
+    const [, name = '', value = ''] = found;
+    if (!/^[!#$%&'*+.^_`|~\dA-Za-z-]+$/.test(name)) note(`the header name ${JSON.stringify(name)} is no token`);
+    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+    if (/[\x00-\x08\x0a-\x1f\x7f]/.test(value)) note(`the header ${name.trim()} holds a control character`);
+    headers.push([name.trim(), value]);
+  }
+  return headers;
+}

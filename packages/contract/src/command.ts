@@ -1,0 +1,44 @@
+import { UsageError } from './usage.ts';
+
+/** A subcommand: takes its arguments, gives the exit code. */
+type Command = (args: string[]) => Promise<number>;
+
+/** The subcommands, each loaded when it is called. */
+const commands: Record<string, () => Promise<Command>> = {
+  check: async () => (await import('./check/command/check.ts')).runCheck,
+  replay: async () => (await import('./check/command/replay.ts')).runReplay,
+  rules: async () => (await import('./check/command/rules.ts')).runRules,
+};
+
+const usage = `cc-gateway-contract check URL [options]      holds a provider to its contract
+cc-gateway-contract replay ID URL [options]  sends one probe of a check again
+cc-gateway-contract rules                    lists the rules
+cc-gateway-contract COMMAND --help           lists a command's options`;
+
+/**
+ * Runs a subcommand and gives the exit code: 0 the contract holds, 1 violations, 2 wrong usage (a sentence on stderr),
+ * 3 it could not be tested.
+ */
+export async function runCommand([name, ...args]: string[]): Promise<number> {
+  if (name === '--help' || name === '-h') {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
+  const load = Object.hasOwn(commands, name ?? '') ? commands[name!] : undefined;
+  if (!load) {
+    const received = name === undefined ? 'There is no command' : `The command is ${JSON.stringify(name)}`;
+    process.stderr.write(`cc-gateway-contract: ${received}, expected ${Object.keys(commands).join(', ')}.\n${usage}\n`);
+    return 2;
+  }
+  try {
+    return await (await load())(args);
+  } catch (error) {
+    if (!isUsage(error)) throw error;
+    process.stderr.write(`cc-gateway-contract ${name}: ${error.message}\n`);
+    return 2;
+  }
+}
+
+/** Errors that the caller can mend by calling otherwise; every package that reads input has one of its own. */
+const isUsage = (error: unknown): error is Error =>
+  error instanceof UsageError || (error instanceof Error && ['ContractError', 'OptionError', 'TargetError'].includes(error.name));

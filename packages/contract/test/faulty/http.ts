@@ -1,0 +1,136 @@
+import { createServer, type Server, type Socket } from 'node:net';
+
+/** A request as it arrived. */
+export interface Incoming {
+  method: string;
+  target: string;
+  version: string;
+  headers: [name: string, value: string][];
+  body: Buffer;
+  socket: Socket;
+  /** How many requests came before it on this connection. */
+  nth: number;
+}
+
+/** An answer as it goes out. */
+export interface Reply {
+  status: number;
+  reason?: string;
+  headers: [name: string, value: string][];
+  body: Buffer | string;
+}
+
+export interface Wires {
+  handle(request: Incoming): Promise<Reply>;
+  /** Writes a reply; the default is Content-Length and a head with CR LF. */
+  write?: (socket: Socket, reply: Reply, request: Incoming) => void | Promise<void>;
+  /** Answers from the head alone, before the body has come. */
+  early?: (request: Incoming, announced: number) => Reply | undefined;
+  /** Skips checks of HTTP by name. */
+  skip?: Set<string>;
+  /** Leave to send a body. */
+  onExpect?: 'continue' | 'fail' | 'ignore';
+  onOldVersion?: Reply;
+  onNoHost?: Reply;
+}
+
+export const value = ({ headers }: Incoming, name: string): string | undefined => {
+  const found = headers.filter(([known]) => known.toLowerCase() === name);
+  return found.length > 0 ? found.map(([, text]) => text).join(', ') : undefined;
+};
+
+export function bytesOf(reply: Reply, eol = '\r\n'): Buffer {
+  const { status, reason = 'OK', headers, body } = reply;
+  const bytes = Buffer.from(body as string);
+  const hasLength = headers.some(([name]) => /^(content-length|transfer-encoding)$/i.test(name)) || status === 204;
+  const all = hasLength ? headers : [...headers, ['Content-Length', String(bytes.length)]];
+  const head = [`HTTP/1.1 ${status} ${reason}`, ...all.map(([name, text]) => `${name}: ${text}`), '', ''].join(eol);
+  return Buffer.concat([Buffer.from(head, 'latin1'), bytes]);
+}
+
+/** A small, correct HTTP/1.1 server over sockets, so that raw faults are possible. */
+export function serve(wires: Wires): Server {
+  const server = createServer({ noDelay: true }, (socket) => {
+    socket.on('error', () => socket.destroy());
+    void converse(socket, wires).catch(() => socket.destroy());
+  });
+  return server;
+}
+
+async function converse(socket: Socket, wires: Wires): Promise<void> {
+  let bytes: Buffer = Buffer.alloc(0);
+  const chunks = socket[Symbol.asyncIterator]();
+  const more = async (): Promise<boolean> => {
+    const { value: chunk, done } = await chunks.next();
+    if (done) return false;
+    bytes = Buffer.concat([bytes, chunk as Buffer]);
+    return true;
+  };
+  const write = wires.write ?? ((to, reply) => void to.write(bytesOf(reply)));
+  for (let nth = 0; ; nth += 1) {
+    while (!bytes.includes('\r\n\r\n')) if (!(await more())) return void socket.end();
+    const end = bytes.indexOf('\r\n\r\n');
+    const [line = '', ...lines] = bytes.subarray(0, end).toString('latin1').split('\r\n');
+    bytes = bytes.subarray(end + 4);
+    const [method = '', target = '', version = ''] = line.split(' ');
+    const request: Incoming = { method, target: target.replace(/^https?:\/\/[^/]+/i, ''), version, headers: [], body: Buffer.alloc(0), socket, nth };
+    const refuse = (status: number): void => void socket.end(bytesOf({ status, reason: 'Refused', headers: [['Connection', 'close']], body: '' }));
+    for (const header of lines) {
+      const found = /^([^:]*):[ \t]*(.*?)[ \t]*$/.exec(header);
+      if (!found || (/\s/.test(found[1]!) && !wires.skip?.has('header-name'))) return refuse(400);
+      request.headers.push([found[1]!.trim(), wires.skip?.has('trim') ? header.slice(header.indexOf(':') + 2) : found[2]!]);
+    }
+    const length = value(request, 'content-length');
+    const coding = value(request, 'transfer-encoding');
+    if (!/^[A-Z]+$/.test(method) && !wires.skip?.has('method-case')) return refuse(400);
+    if (!wires.skip?.has('framing') && ((length !== undefined && !/^\d+$/.test(length)) || (length !== undefined && coding !== undefined))) return refuse(400);
+    if (coding !== undefined && coding.toLowerCase() !== 'chunked' && !wires.skip?.has('framing')) return refuse(501);
+    if (version === 'HTTP/1.1' && value(request, 'host') === undefined && !wires.skip?.has('host')) {
+      if (wires.onNoHost) await write(socket, wires.onNoHost, request);
+      else return refuse(400);
+      return void socket.end();
+    }
+    if (wires.onOldVersion && version === 'HTTP/1.0') {
+      await write(socket, wires.onOldVersion, request);
+      return void socket.end();
+    }
+    if (value(request, 'expect') !== undefined && wires.onExpect !== 'ignore') {
+      if (wires.onExpect === 'fail') return refuse(417);
+      socket.write('HTTP/1.1 100 Continue\r\n\r\n');
+    }
+    const announced = Number.parseInt(length ?? '0', 10) || 0;
+    const early = wires.early?.(request, announced);
+    if (early) {
+      socket.write(bytesOf(early));
+      return void setTimeout(() => socket.resetAndDestroy(), 5);
+    }
+    if (coding !== undefined && /chunked/i.test(coding)) {
+      const read = await readChunked(() => bytes, (rest) => (bytes = rest), more);
+      if (!read) return refuse(400);
+      request.body = read;
+    } else {
+      while (bytes.length < announced) if (!(await more())) return void socket.end();
+      request.body = bytes.subarray(0, announced);
+      bytes = bytes.subarray(announced);
+    }
+    const reply = await wires.handle(request);
+    await write(socket, reply, request);
+    const isLast = version === 'HTTP/1.0' || /close/i.test(value(request, 'connection') ?? '') || reply.headers.some(([name, text]) => name === 'Connection' && text === 'close');
+    if (isLast && !wires.skip?.has('close')) return void socket.end();
+  }
+}
+
+async function readChunked(get: () => Buffer, set: (rest: Buffer) => void, more: () => Promise<boolean>): Promise<Buffer | undefined> {
+  const parts: Buffer[] = [];
+  for (;;) {
+    while (!get().includes('\r\n')) if (!(await more())) return undefined;
+    const end = get().indexOf('\r\n');
+    const size = get().subarray(0, end).toString('latin1');
+    if (!/^[\da-f]+$/i.test(size)) return undefined;
+    const length = Number.parseInt(size, 16);
+    while (get().length < end + 2 + length + 2) if (!(await more())) return undefined;
+    parts.push(get().subarray(end + 2, end + 2 + length));
+    set(get().subarray(end + 2 + length + 2));
+    if (length === 0) return Buffer.concat(parts);
+  }
+}
