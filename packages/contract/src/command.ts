@@ -6,11 +6,13 @@ type Command = (args: string[]) => Promise<number>;
 /** The subcommands, each loaded when it is called. */
 const commands: Record<string, () => Promise<Command>> = {
   check: async () => (await import('./check/command/check.ts')).runCheck,
+  diff: async () => (await import('./diff/command.ts')).runDiff,
   replay: async () => (await import('./check/command/replay.ts')).runReplay,
   rules: async () => (await import('./check/command/rules.ts')).runRules,
 };
 
 const usage = `cc-gateway-contract check URL [options]      holds a provider to its contract
+cc-gateway-contract diff BASE [REVISION]     names what changed between two documents, and the version it demands
 cc-gateway-contract replay ID URL [options]  sends one probe of a check again
 cc-gateway-contract rules                    lists the rules
 cc-gateway-contract COMMAND --help           lists a command's options`;
