@@ -1,4 +1,4 @@
-import { parseExpression, type Contract, type Json, type Operation } from '@cc-gateway/spec';
+import { parseExpression, type Contract, type Json, type Operation, type Retcode } from '@cc-gateway/spec';
 import { argumentsOf, isJson, requestContent } from './arguments.ts';
 import { banner } from './banner.ts';
 import { successContent, typeName } from './schemas.ts';
@@ -6,16 +6,27 @@ import { validatorsModule } from './validators.ts';
 
 const maker = '@cc-gateway/codegen';
 
-/** The module that the client is driven by: its operations with their validators, the catalogue and the stamp. */
-export async function clientModule(contract: Contract): Promise<string> {
+/**
+ * The module that the client is driven by: its operations with their validators, the catalogue, the stamp, and the version
+ * of the client's package.
+ */
+export async function clientModule(contract: Contract, version: string): Promise<string> {
   const operations = contract.operations.map((operation, index) => {
     const facts = JSON.stringify(factsOf(operation), null, 2).slice(0, -2);
     return `${facts},\n  checkArguments: checkArguments${index},\n  checkAnswer: checkAnswer${index}\n}`;
   });
-  const catalogue = { codes: Object.fromEntries(contract.retcodes.codes), unlisted: contract.retcodes.unlisted };
+  const catalogue = {
+    codes: Object.fromEntries([...contract.retcodes.codes].map(([code, entry]) => [code, entryOf(entry)])),
+    unlisted: entryOf(contract.retcodes.unlisted),
+  };
+  const sessionHeaders = contract.operations.flatMap(({ security }) =>
+    security.flat().flatMap(({ session }) => session?.header ?? []),
+  );
   return [
     banner(maker, contract),
     await validatorsModule(contract),
+    `export const version = ${JSON.stringify(version)};\n`,
+    `export const sessionHeaders = ${JSON.stringify([...new Set(sessionHeaders)])};\n`,
     `export const stamp = ${JSON.stringify(contract.stamp, null, 2)};\n`,
     `export const retcodes = ${JSON.stringify(catalogue, null, 2)};\n`,
     `export const operations = [${operations.join(', ')}];\n`,
@@ -32,6 +43,8 @@ export function clientTypes(contract: Contract): string {
     banner(maker, contract),
     `import type { ${names.join(', ')} } from '@cc-gateway/types/calls';`,
     `export type { ${names.join(', ')} } from '@cc-gateway/types/calls';`,
+    'export declare const version: unknown;',
+    'export declare const sessionHeaders: unknown;',
     'export declare const stamp: unknown;',
     'export declare const retcodes: unknown;',
     'export declare const operations: unknown;',
@@ -74,10 +87,42 @@ function factsOf(operation: Operation): Json {
     ...(mediaType && {
       mediaType: isJson(mediaType) && !mediaType.includes(';') ? `${mediaType}; charset=UTF-8` : mediaType,
     }),
+    ...(operation.body?.required && { bodyRequired: true }),
     keys: operation.security[0]?.map(({ in: place, name }) => ({ place, name })) ?? [],
     ...(operation.success && {
-      success: { expression: parseExpression(operation.success.value), equals: operation.success.equals },
+      success: {
+        expression: parseExpression(operation.success.value),
+        equals: operation.success.equals,
+        ...messageFact(operation),
+      },
     }),
-    answers: successContent(operation) !== undefined,
+    answers: Object.fromEntries(
+      operation.answers
+        .filter(({ status }) => /^(2(\d\d|XX)|default)$/i.test(status))
+        .map(({ status, contents }) => {
+          const json = contents.find(({ mediaType }) => isJson(mediaType));
+          return [status.replace(/xx$/i, 'XX'), json ? json.mediaType.split(';')[0]!.trim().toLowerCase() : null];
+        }),
+    ),
   };
 }
+
+/** Where an answer explains itself: the first required string beside the result code. */
+function messageFact(operation: Operation): Json {
+  const expression = parseExpression(operation.success!.value);
+  if (!('pointer' in expression)) return {};
+  const parents = expression.pointer.slice(0, -1);
+  const schema = parents.reduce<Json>((inner, key) => inner?.properties?.[key], successContent(operation)?.schema);
+  const name = (schema?.required ?? []).find(
+    (key: string) => key !== expression.pointer.at(-1) && schema.properties?.[key]?.type === 'string',
+  );
+  return name === undefined ? {} : { message: [...parents, name] };
+}
+
+const entryOf = ({ class: kind, outcome, retry, meaning, action }: Retcode): Json => ({
+  class: kind,
+  outcome,
+  retry,
+  meaning,
+  action,
+});
