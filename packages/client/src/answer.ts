@@ -1,57 +1,102 @@
+import type { CallState } from './call-state.ts';
 import { retcodes } from './contract.ts';
-import { RefusedError, UnusableAnswerError } from './errors.ts';
+import { RefusedError, UnusableAnswerError, type UnusableReason, type Violation } from './errors.ts';
 import type { OperationFacts } from './facts.ts';
-import { complaints } from './request.ts';
+import { parseJson } from './json.ts';
+import { mediaTypeFault } from './media-type.ts';
+import { printableHeaders, redactor } from './redact.ts';
+import type { HeadersLike } from './transport.ts';
+import { violationsOf } from './violations.ts';
 
 /** An answer as it came off the wire. */
 export interface RawAnswer {
   status: number;
-  headers: Headers;
-  text: string;
+  headers: HeadersLike;
+  /** The whole body; undefined where it was not read, since the status decides. */
+  bytes?: Uint8Array;
+  /** The body has more bytes than the client reads. */
+  tooLarge?: number;
 }
 
-const notApplied = new Set([401, 404, 405, 413, 415, 429]);
+/** By these the HTTP layer says that it did not pass the request on. */
+const turnedAway = new Set([401, 404, 405, 413, 415, 429]);
+
+/** What the contract says about an answer's status: the media type of its body, null for none, undefined for no such status. */
+export function documentedBody({ answers }: OperationFacts, status: number): string | null | undefined {
+  if (status < 200 || status > 299) return undefined;
+  const documented = [String(status), '2XX', 'default'].find((key) => Object.hasOwn(answers, key));
+  if (documented !== undefined) return answers[documented];
+  return Object.keys(answers).length === 0 ? null : undefined;
+}
 
 /** The body of a success. Throws RefusedError or UnusableAnswerError for anything else. */
-export function judge(operation: OperationFacts, { status, headers, text }: RawAnswer): unknown {
-  const unusable = (why: string, cause?: unknown): UnusableAnswerError => {
-    const outcome = notApplied.has(status) ? 'not-applied' : 'unknown';
-    return new UnusableAnswerError(`the gateway's answer cannot be used: ${why}`, {
-      operationId: operation.id,
-      outcome,
-      cause,
-    });
+export function judge(operation: OperationFacts, answer: RawAnswer, state: CallState): unknown {
+  const { status, headers, bytes, tooLarge } = answer;
+  const redact = redactor(state.secrets);
+  const answered = (): { status: number; headers: HeadersLike } => ({
+    status,
+    headers: printableHeaders(headers, redact),
+  });
+  const unusable = (reason: UnusableReason, why: string, violations?: Violation[]): UnusableAnswerError => {
+    const outcome = turnedAway.has(status) ? 'not-applied' : 'unknown';
+    const facts = { outcome, retryable: status === 429, ...answered() } as const;
+    return new UnusableAnswerError(reason, redact(why), state, facts, violations);
   };
-  if (status < 200 || status > 299) throw unusable(`HTTP status ${status}, expected 200.`);
-  if (!operation.answers) return undefined;
+
+  const mediaType = documentedBody(operation, status);
+  if (mediaType === undefined) throw unusable('status', statusFault(operation, status));
+  if (mediaType === null) return undefined;
+  if (tooLarge) throw unusable('too-large', `its body has more than ${tooLarge} bytes`);
+  const fault = mediaTypeFault(headers.get('content-type'), mediaType);
+  if (fault) throw unusable('not-json', fault);
   let body: unknown;
   try {
-    body = JSON.parse(text);
+    body = parseJson(bytes!);
   } catch (cause) {
-    throw unusable(`its body is not JSON (Content-Type ${headers.get('content-type')}).`, cause);
+    throw unusable('not-json', (cause as Error).message);
   }
+
+  const { success } = operation;
   const code = codeOf(operation, status, headers, body);
-  if (operation.success && typeof code === 'string' && code !== operation.success.equals) {
-    const entry = Object.hasOwn(retcodes.codes, code) ? retcodes.codes[code]! : retcodes.unlisted;
-    throw new RefusedError(code, entry, { operationId: operation.id });
+  if (success && typeof code === 'string' && code !== success.equals) {
+    const entry = Object.hasOwn(retcodes.codes, code) ? retcodes.codes[code]! : undefined;
+    const message = success.message?.reduce<unknown>(member, body);
+    throw new RefusedError(
+      entry ? code : redact(code),
+      entry ?? retcodes.unlisted,
+      typeof message === 'string' ? redact(message.slice(0, 2000)) : undefined,
+      state,
+      answered(),
+    );
   }
-  if (operation.success && code !== operation.success.equals) {
-    throw unusable(`its code is ${JSON.stringify(code)}, expected a string.`);
+  if (!operation.checkAnswer(body)) {
+    const violations = violationsOf(operation.checkAnswer, body).map(({ path, message }) => ({
+      path: redact(path),
+      message: redact(message),
+    }));
+    const why = violations.map(({ path, message }) => `${path || 'it'} ${message}`).join('; ');
+    throw unusable('off-contract', `its body breaks the contract: ${why}`, violations);
   }
-  if (!operation.checkAnswer(body))
-    throw unusable(`its body breaks the contract: ${complaints(operation.checkAnswer)}.`);
+  if (success && code !== success.equals) {
+    throw unusable('off-contract', `its code is neither ${JSON.stringify(success.equals)} nor another string`);
+  }
   return body;
 }
 
-function codeOf({ success }: OperationFacts, status: number, headers: Headers, body: unknown): unknown {
+function statusFault({ answers }: OperationFacts, status: number): string {
+  const expected = Object.keys(answers).join(' or ') || '2XX';
+  if (status === 0 || (status >= 300 && status < 400)) return `it is a redirect, expected HTTP status ${expected}`;
+  return `its HTTP status is ${status}, expected ${expected}`;
+}
+
+function codeOf({ success }: OperationFacts, status: number, headers: HeadersLike, body: unknown): unknown {
   const expression = success?.expression;
   if (!expression || expression.from === 'statusCode') return status;
   if (expression.place === 'header') return headers.get(expression.name);
-  return expression.pointer.reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-        ? (value as Record<string, unknown>)[key]
-        : undefined,
-    body,
-  );
+  return expression.pointer.reduce<unknown>(member, body);
 }
+
+const member = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;

@@ -1,8 +1,14 @@
 import * as generated from '#generated';
-import type { CallOptions, ContractFacts } from './facts.ts';
+import type { CallOptions } from './options.ts';
+import type { ContractFacts, ContractStamp } from './facts.ts';
+
+const facts = generated as ContractFacts;
+
+/** The contract that this client was made from. */
+export const stamp: ContractStamp = facts.stamp;
 
 /** The facts of the contract, which the build generates from it. */
-export const { stamp, retcodes, operations } = generated as ContractFacts;
+export const { version, retcodes, sessionHeaders, operations } = facts;
 
 /** A gateway, with one method for each operation of its contract. */
 export interface GatewayClient extends generated.Methods<CallOptions> {}

@@ -1,5 +1,7 @@
-import { InvalidArgumentError } from './errors.ts';
-import type { Check, OperationFacts } from './facts.ts';
+import type { CallState } from './call-state.ts';
+import { InvalidArgumentError, type Violation } from './errors.ts';
+import type { OperationFacts } from './facts.ts';
+import { kindOf, violationsOf } from './violations.ts';
 
 /** The parts of a request, sorted by their place on the wire. */
 export interface RequestParts {
@@ -11,25 +13,71 @@ export interface RequestParts {
 }
 
 /** Sorts flat arguments by their places. Throws InvalidArgumentError where they break the contract. */
-export function requestOf(operation: OperationFacts, args: Record<string, unknown> = {}): RequestParts {
-  if (!operation.checkArguments(args)) {
-    throw new InvalidArgumentError(complaints(operation.checkArguments), {
-      operationId: operation.id,
-      outcome: 'not-applied',
-    });
+export function requestOf(operation: OperationFacts, args: unknown, state: CallState): RequestParts {
+  const refuse = (violations: Violation[], cause?: unknown): never => {
+    const why = violations.map(({ path, message }) => `${path.slice(1) || 'the arguments'} ${message}`).join('; ');
+    throw new InvalidArgumentError(`${why}.`, state, violations, cause);
+  };
+  if (args !== undefined && (typeof args !== 'object' || args === null)) {
+    refuse([{ path: '', message: `must be an object, received ${kindOf(args)}` }]);
   }
+  const { given, unreadable } = snapshot(operation, (args ?? {}) as Record<string, unknown>);
+  if (unreadable.length > 0) refuse(unreadable);
+  if (!operation.checkArguments(given)) refuse(violationsOf(operation.checkArguments, given));
+
   const parts: RequestParts = { path: {}, query: {}, header: {}, cookie: {} };
+  if (operation.bodyRequired) parts.body = {};
   for (const { name, place, whole } of operation.arguments) {
-    if (args[name] === undefined) continue;
-    if (place !== 'body') parts[place][name] = args[name];
-    else if (whole) parts.body = args[name];
-    else parts.body = { ...(parts.body as object), [name]: args[name] };
+    const value = given[name];
+    if (value === undefined) continue;
+    if (place === 'path' && isDotSegment(value)) {
+      refuse([{ path: `/${name}`, message: "must not be '', '.' or '..', which change the path" }]);
+    }
+    if (place !== 'body') parts[place][name] = value;
+    else if (whole) parts.body = value;
+    else ((parts.body ??= {}) as Record<string, unknown>)[name] = value;
   }
   return parts;
 }
 
-/** The errors of a compiled schema, as one sentence. */
-export const complaints = (check: Check): string =>
-  (check.errors ?? [])
-    .map(({ instancePath, message }) => `${instancePath.slice(1) || 'arguments'} ${message}`)
-    .join('; ');
+const isDotSegment = (value: unknown): boolean => /^\.{0,2}$/.test(String(value));
+
+/** The arguments as they will be sent: read once, so that what is checked is what goes out. */
+function snapshot(
+  { arguments: known, mediaType }: OperationFacts,
+  args: Record<string, unknown>,
+): { given: Record<string, unknown>; unreadable: Violation[] } {
+  const given: Record<string, unknown> = {};
+  const unreadable: Violation[] = [];
+  const opaque =
+    mediaType !== undefined && !/json/i.test(mediaType) ? known.find(({ whole }) => whole)?.name : undefined;
+  let names: string[] = [];
+  try {
+    names = Object.keys(args);
+  } catch {
+    unreadable.push({ path: '', message: 'cannot be read' });
+  }
+  for (const name of names) {
+    try {
+      const value = args[name];
+      if (value === undefined) continue;
+      const plain = name === opaque ? value : plainOf(value);
+      Object.defineProperty(given, name, { value: plain, enumerable: true });
+      if (name !== opaque && hasLoneSurrogate(plain)) {
+        unreadable.push({ path: `/${name}`, message: 'must be well-formed Unicode, received a lone surrogate' });
+      }
+    } catch {
+      unreadable.push({ path: `/${name}`, message: `cannot be sent as JSON, received ${kindOf(args[name])}` });
+    }
+  }
+  return { given, unreadable };
+}
+
+/** What JSON makes of an object; any other value as it is. */
+const plainOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null ? (JSON.parse(JSON.stringify(value)) as unknown) : value;
+
+const hasLoneSurrogate = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? /\p{Surrogate}/u.test(value)
+    : typeof value === 'object' && value !== null && /\\ud[89a-f]/i.test(JSON.stringify(value));

@@ -1,0 +1,24 @@
+/** What is known of a call while it runs; its errors and events are told from it. */
+export interface CallState {
+  operationId: string;
+  /** Requests sent so far. */
+  attempts: number;
+  /** When the call began, in milliseconds of `performance.now()`. */
+  started: number;
+  /** An attempt whose outcome is unknown has been repeated. */
+  uncertain: boolean;
+  /** The session's key has been renewed after a refusal. */
+  renewed: boolean;
+  /** Every key that was used: what no error and no event may show. */
+  secrets: Set<string>;
+}
+
+/** The state of a call that begins now. */
+export const beginCall = (operationId: string): CallState => ({
+  operationId,
+  attempts: 0,
+  started: performance.now(),
+  uncertain: false,
+  renewed: false,
+  secrets: new Set(),
+});

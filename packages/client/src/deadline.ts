@@ -1,0 +1,62 @@
+import type { AbortSignalLike } from './transport.ts';
+
+/** When work ends though it has not settled, and the errors it then ends with. */
+export interface Deadline {
+  /** Milliseconds. */
+  timeout: number;
+  signal: AbortSignalLike | undefined;
+  late: () => Error;
+  aborted: (reason: unknown) => Error;
+}
+
+/**
+ * Settles as `work` does, or rejects at the deadline, whichever is first; `work` is told by its signal. Work that does not
+ * heed it is left behind, and its late failure is nobody's.
+ */
+export function within<T>(
+  { timeout, signal, late, aborted }: Deadline,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(aborted(signal.reason));
+    const controller = new AbortController();
+    const giveUp = (error: Error): void => {
+      done();
+      reject(error);
+      controller.abort(error);
+    };
+    const onAbort = (): void => giveUp(aborted(signal!.reason));
+    const timer = setTimeout(() => giveUp(late()), timeout);
+    const done = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    };
+    signal?.addEventListener('abort', onAbort);
+    work(controller.signal).then(
+      (value) => {
+        done();
+        resolve(value);
+      },
+      (error: unknown) => {
+        done();
+        reject(error);
+      },
+    );
+  });
+}
+
+/** Waits `ms`. Rejects with what `aborted` makes when the signal aborts. */
+export function pause(ms: number, signal: AbortSignalLike | undefined, aborted: Deadline['aborted']): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(aborted(signal.reason));
+    const onAbort = (): void => {
+      clearTimeout(timer);
+      reject(aborted(signal!.reason));
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', onAbort);
+  });
+}

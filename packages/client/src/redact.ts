@@ -1,0 +1,72 @@
+import { sessionHeaders, operations } from './contract.ts';
+import type { HeadersLike } from './transport.ts';
+
+const gap = '[redacted]';
+const secretHeaders = new Set(
+  [...sessionHeaders, ...operations.flatMap(({ keys }) => keys.map(({ name }) => name ?? '')), 'Set-Cookie'].map(
+    (name) => name.toLowerCase(),
+  ),
+);
+
+/** Takes secrets out of a text. */
+export type Redact = (text: string) => string;
+
+/** A function that leaves a gap wherever one of `secrets` stands, as it is, percent-encoded, or its part before a full stop. */
+export function redactor(secrets: Iterable<string>): Redact {
+  const forms = [...secrets].flatMap((secret) => {
+    const [head = ''] = secret.split('.');
+    return [secret, encodeURIComponent(secret), ...(head.length >= 8 ? [head] : [])];
+  });
+  if (forms.length === 0) return (text) => text;
+  const longestFirst = forms.toSorted((a, b) => b.length - a.length);
+  const pattern = new RegExp(longestFirst.map((form) => form.replaceAll(/[^\w]/g, '\\$&')).join('|'), 'gi');
+  return (text) => text.replace(pattern, gap);
+}
+
+/** Takes out whatever looks like a key: long words in which a digit stands. For errors that may hold unknown keys. */
+export const withoutTokens: Redact = (text) => text.replaceAll(/(?=[^\s"'`]*\d)[\w.~+/=%-]{16,}/g, gap);
+
+/** A copy of an answer's headers without those that hold keys, and without `secrets` in the others. */
+export function printableHeaders(headers: HeadersLike, redact: Redact): HeadersLike {
+  const copy = new Headers();
+  headers.forEach((value, name) => copy.set(name, secretHeaders.has(name.toLowerCase()) ? gap : redact(value)));
+  return copy;
+}
+
+const facts = ['code', 'errno', 'syscall', 'hostname', 'address', 'port'];
+
+/**
+ * A copy of a foreign error that holds its name, message, codes, frames and causes, redacted, and nothing else.
+ * `inFrames` redacts its stack.
+ */
+export function printableError(error: unknown, redact: Redact, inFrames: Redact = redact): unknown {
+  try {
+    return copyOf(error, redact, inFrames, 0);
+  } catch {
+    return new Error('an error that cannot be read');
+  }
+}
+
+function copyOf(error: unknown, redact: Redact, inFrames: Redact, depth: number): unknown {
+  const brief: Redact = (text) => redact(text.slice(0, 2000));
+  if (error === undefined) return undefined;
+  if (typeof error !== 'object' || error === null) return brief(String(error));
+  const { message, name, stack, cause, errors } = error as Record<string, unknown>;
+  const inner = (value: unknown): unknown => copyOf(value, redact, inFrames, depth + 1);
+  const text = brief(String(message ?? ''));
+  const label = brief(String(name ?? 'Error'));
+  const options = cause === undefined || depth > 4 ? undefined : { cause: inner(cause) };
+  const several = Array.isArray(errors) && depth <= 4;
+  const copy = several ? new AggregateError(errors.slice(0, 10).map(inner), text, options) : new Error(text, options);
+  Object.defineProperty(copy, 'name', { value: label, configurable: true, writable: true });
+  const frames = String(stack ?? '')
+    .split('\n')
+    .filter((line) => /^ {4}at .*:\d+:\d+\)?$/.test(line));
+  copy.stack = [`${label}: ${text}`, ...frames.map(inFrames)].join('\n');
+  for (const fact of facts) {
+    const value = (error as Record<string, unknown>)[fact];
+    if (typeof value === 'string') Object.assign(copy, { [fact]: brief(value) });
+    if (typeof value === 'number') Object.assign(copy, { [fact]: value });
+  }
+  return copy;
+}

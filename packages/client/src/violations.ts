@@ -1,0 +1,28 @@
+import type { Violation } from './errors.ts';
+import type { Check, CheckError } from './facts.ts';
+
+/** The ways in which `value` fails `check`, which has just said so; ten at most. Tells kinds and lengths, never the value. */
+export const violationsOf = ({ errors }: Check, value: unknown): Violation[] =>
+  (errors ?? []).slice(0, 10).map((error) => ({ path: error.instancePath, message: sentence(error, value) }));
+
+function sentence({ keyword, message = 'is wrong', params = {}, instancePath }: CheckError, root: unknown): string {
+  if (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties') {
+    return `must not have a member ${JSON.stringify(Object.values(params)[0])}`;
+  }
+  if (keyword === 'required') return message;
+  const keys = instancePath.split('/').slice(1);
+  const received = keys.reduce<unknown>(
+    (value, key) => (value as Record<string, unknown> | undefined)?.[key.replaceAll('~1', '/').replaceAll('~0', '~')],
+    root,
+  );
+  return `${message}, received ${kindOf(received)}`;
+}
+
+/** What kind of value it is, in words that tell nothing secret. */
+export function kindOf(value: unknown): string {
+  if (value === undefined || value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return `a string of ${value.length} character${value.length === 1 ? '' : 's'}`;
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
