@@ -69,7 +69,7 @@ function methodType(operation: Operation): string {
     `const answer = await gateway${memberOf(operation.id)}(${sample});`,
   ];
   const doc = lines.map((line) => `   * ${line ?? ''}`.trimEnd().replaceAll('*/', '*\\/')).join('\n');
-  return `  /**\n${doc}\n   */\n  ${keyOf(operation.id)}(args${optional}: ${typeName(operation)}Arguments, options?: CallOptions): Promise<${answer}>;`;
+  return `  /**\n${doc}\n   */\n  readonly ${keyOf(operation.id)}: (args${optional}: ${typeName(operation)}Arguments, options?: CallOptions) => Promise<${answer}>;`;
 }
 
 const isName = (id: string): boolean => /^[A-Za-z_$][\w$]*$/.test(id);
