@@ -1,7 +1,7 @@
 import { documentedBody, type RawAnswer } from './answer.ts';
 import type { CallState } from './call-state.ts';
 import { within } from './deadline.ts';
-import { AbortedError, ConnectionError, GatewayError, TimeoutError } from './errors.ts';
+import { AbortedError, ConnectionError, TimeoutError, type GatewayError } from './errors.ts';
 import type { OperationFacts } from './facts.ts';
 import { whatBroke } from './failure.ts';
 import { printableError, redactor } from './redact.ts';
@@ -19,33 +19,34 @@ export async function attempt(
   { timeout, signal }: { timeout: number; signal: AbortSignalLike | undefined },
   state: CallState,
 ): Promise<RawAnswer> {
+  let ended: GatewayError | undefined;
+  const end = (error: GatewayError): GatewayError => (ended = error);
   const deadline = {
     timeout,
     signal,
-    late: () =>
-      new TimeoutError(`no answer within ${timeout} ms; the call may have taken effect.`, state, {
-        outcome: 'unknown',
-      }),
-    aborted: (reason: unknown) =>
-      new AbortedError('the caller ended it while it was under way; it may have taken effect.', state, {
-        outcome: 'unknown',
-        cause: reason,
-      }),
+    late: () => {
+      const message = `no answer within ${timeout} ms; the call may have taken effect.`;
+      return end(new TimeoutError(message, state, { outcome: 'unknown' }));
+    },
+    aborted: (cause: unknown) => {
+      const message = 'the caller ended it while it was under way; it may have taken effect.';
+      return end(new AbortedError(message, state, { outcome: 'unknown', cause }));
+    },
   };
   try {
-    return await within(deadline, async (ended) => {
+    return await within(deadline, async (over) => {
       const request = {
         method,
         headers,
         redirect: 'manual',
-        signal: ended,
+        signal: over,
         ...(body !== undefined && { body }),
       } as const;
       const response = await fetch(url, request);
-      return ended.aborted ? discard(response) : readAnswer(operation, response);
+      return over.aborted ? discard(response) : readAnswer(operation, response);
     });
   } catch (error) {
-    if (error instanceof GatewayError) throw error;
+    if (ended) throw ended;
     const { why, outcome, retryable } = whatBroke(error);
     const cause = printableError(error, redactor(state.secrets));
     throw new ConnectionError(why, state, { outcome, retryable, cause });

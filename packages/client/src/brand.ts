@@ -23,6 +23,10 @@ export function nameClass(Class: ErrorClass, name: string): void {
 }
 
 function isNamed(value: unknown, name: string): boolean {
-  const names = typeof value === 'object' && value !== null ? (value as Branded)[brand] : undefined;
-  return Array.isArray(names) && names.includes(name);
+  if (typeof value !== 'object' || value === null) return false;
+  try {
+    return (value as Branded)[brand]?.includes(name) === true;
+  } catch {
+    return false;
+  }
 }

@@ -32,16 +32,7 @@ export function within<T>(
       signal?.removeEventListener('abort', onAbort);
     };
     signal?.addEventListener('abort', onAbort);
-    work(controller.signal).then(
-      (value) => {
-        done();
-        resolve(value);
-      },
-      (error: unknown) => {
-        done();
-        reject(error);
-      },
-    );
+    void work(controller.signal).then(resolve, reject).finally(done);
   });
 }
 

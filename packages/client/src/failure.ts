@@ -15,7 +15,12 @@ const neverConnected = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', '
 
 /** Reads the error of a `fetch`. Nothing took effect only where the error proves that no request went out. */
 export function whatBroke(error: unknown): Breakage {
-  const proof = proofIn(error, 0);
+  let proof: Proof | undefined;
+  try {
+    proof = proofIn(error, 0);
+  } catch {
+    // An error that cannot be read proves nothing.
+  }
   if (!proof) {
     return { why: 'the connection broke; the call may have taken effect.', outcome: 'unknown', retryable: false };
   }

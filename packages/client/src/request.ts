@@ -67,7 +67,7 @@ function snapshot(
         unreadable.push({ path: `/${name}`, message: 'must be well-formed Unicode, received a lone surrogate' });
       }
     } catch {
-      unreadable.push({ path: `/${name}`, message: `cannot be sent as JSON, received ${kindOf(args[name])}` });
+      unreadable.push({ path: `/${name}`, message: 'cannot be read, or not be written as JSON' });
     }
   }
   return { given, unreadable };

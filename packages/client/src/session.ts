@@ -1,6 +1,6 @@
 import type { CallState } from './call-state.ts';
 import { within, type Deadline } from './deadline.ts';
-import { AbortedError, SessionError } from './errors.ts';
+import { AbortedError, SessionError, type GatewayError } from './errors.ts';
 import { printableError, redactor, withoutTokens } from './redact.ts';
 import type { AbortSignalLike } from './transport.ts';
 import { kindOf } from './violations.ts';
@@ -61,6 +61,7 @@ export function sessionOf(source: GuidSource): Session {
       const fail = (why: string, cause?: unknown): SessionError =>
         new SessionError(`${why}; nothing was sent.`, state, { outcome: 'not-applied', cause });
       let guid: unknown;
+      let ended: GatewayError | undefined;
       try {
         guid = ask(refused);
         if (isThenable(guid)) {
@@ -70,14 +71,14 @@ export function sessionOf(source: GuidSource): Session {
             signal,
             late: () => {
               forget(question);
-              return fail(`the guid function gave no answer within ${timeout} ms`);
+              return (ended = fail(`the guid function gave no answer within ${timeout} ms`));
             },
-            aborted: (reason) => abortedEarly(state, reason),
+            aborted: (reason) => (ended = abortedEarly(state, reason)),
           };
           guid = await within(deadline, () => Promise.resolve(question));
         }
       } catch (error) {
-        if (error instanceof SessionError || error instanceof AbortedError) throw error;
+        if (ended) throw ended;
         const redact = redactor(state.secrets);
         throw fail(
           'the guid function failed',

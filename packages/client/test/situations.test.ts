@@ -1,9 +1,10 @@
 import { createServer } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { expect, test } from 'vitest';
-import { createGatewayClient, GatewayError, type GatewayEvent } from '../src/index.ts';
+import { createGatewayClient, GatewayError, RefusedError, type GatewayEvent } from '../src/index.ts';
 import { certificate } from './certificate.ts';
-import { args, guid, listen, startGateway } from './gateway.ts';
+import { retcodes } from '../src/contract.ts';
+import { args, envelope, guid, listen, startGateway } from './gateway.ts';
 import { situations, type Situation } from './situations.ts';
 
 /** Where the client is sent for a situation, and how many requests arrived there. */
@@ -28,7 +29,7 @@ async function provoke({ reply }: Situation): Promise<{ baseUrl: string; arrived
   return { baseUrl, [Symbol.asyncDispose]: async () => void server.close() };
 }
 
-test.each(situations)('$situation: the caller is told the class and the outcome', async (situation) => {
+async function run(situation: Situation): Promise<{ result: unknown; sent: number; arrived: number }> {
   await using place = await provoke(situation);
   const events: GatewayEvent[] = [];
   const gateway = createGatewayClient({
@@ -39,16 +40,51 @@ test.each(situations)('$situation: the caller is told the class and the outcome'
     onEvent: (event) => events.push(event),
   });
   const result = await gateway.assignUserInQueue(args).catch((error: unknown) => error);
-  const attempts = situation.retried ? 2 : 1;
-  if (place.arrived) expect(place.arrived()).toBe(attempts);
-  expect(events.filter(({ type }) => type === 'attempt')).toHaveLength(attempts);
-  if (!situation.error) return expect(result).toMatchObject({ retcode: '0' });
-  expect(result).toBeInstanceOf(GatewayError);
+  const sent = events.filter(({ type }) => type === 'attempt').length;
+  return { result, sent, arrived: place.arrived?.() ?? sent };
+}
+
+test.each(situations.filter(({ error }) => error))(
+  '$situation: the caller is told $error, $outcome',
+  async (situation) => {
+    const { result, sent, arrived } = await run(situation);
+    expect(result).toBeInstanceOf(GatewayError);
+    const { error: name, outcome, retried = false } = situation;
+    expect(result).toMatchObject({
+      name,
+      outcome,
+      retryable: retried,
+      operationId: 'assignUserInQueue',
+      attempts: sent,
+    });
+    expect([sent, arrived]).toEqual(retried ? [2, 2] : [1, 1]);
+  },
+);
+
+test.each(situations.filter(({ error }) => !error))('$situation: the call succeeds', async (situation) => {
+  const { result, sent } = await run(situation);
+  expect(result).toMatchObject({ retcode: '0' });
+  expect(sent).toBe(1);
+});
+
+test.each(Object.entries(retcodes.codes).filter(([, { class: kind }]) => kind !== 'success'))(
+  'retcode %s is refused with the outcome of the catalogue',
+  async (retcode, entry) => {
+    const { result, sent } = await run({ situation: retcode, reply: envelope(retcode, {}) });
+    const { class: kind, meaning, action, outcome, retry } = entry;
+    expect(result).toBeInstanceOf(RefusedError);
+    expect(result).toMatchObject({ retcode, class: kind, meaning, action, outcome, retryable: retry !== 'never' });
+    expect(sent).toBe(retry === 'backoff' ? 2 : 1);
+  },
+);
+
+test('a retcode that the catalogue does not list is refused, with an unknown outcome', async () => {
+  const { result, sent } = await run({ situation: 'unlisted', reply: envelope('123-456', { message: 'Odd.' }) });
   expect(result).toMatchObject({
-    name: situation.error,
-    outcome: situation.outcome,
-    attempts,
-    operationId: 'assignUserInQueue',
+    name: 'RefusedError',
+    retcode: '123-456',
+    outcome: 'unknown',
+    gatewayMessage: 'Odd.',
   });
-  expect((result as GatewayError).retryable).toBe(situation.retried ?? false);
+  expect(sent).toBe(1);
 });

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createGatewayClient, GatewayError } from '../src/index.ts';
+import { parseJson } from '../src/json.ts';
+import { mediaTypeFault } from '../src/media-type.ts';
+import { args, guid } from './gateway.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+test('JSON that holds no trap is read as JSON.parse reads it', () => {
+  fc.assert(
+    fc.property(fc.json({ maxDepth: 5 }), (text) => {
+      fc.pre(!/__proto__|\d{16}|e\+?\d/.test(text));
+      expect(parseJson(bytes(text))).toEqual(JSON.parse(text));
+    }),
+  );
+});
+
+test.each([
+  ['a member twice', '{"a":1,"a":1}'],
+  ['a member twice by an escape', '{"a":1,"\\u0061":2}'],
+  ['a member twice, deep inside', '{"b":[{"x":{"a":1,"a":2}}]}'],
+  ['a member that reaches a prototype', '{"a":{"__proto__":1}}'],
+  ['a number that is rounded', '[9007199254740993]'],
+  ['a number that is infinite', '[1e999]'],
+  ['too many levels', `${'['.repeat(102)}${']'.repeat(102)}`],
+  ['far too many levels', `${'['.repeat(200_000)}${']'.repeat(200_000)}`],
+])('JSON with %s is not read', (_name, text) => {
+  expect(() => parseJson(bytes(text))).toThrow(SyntaxError);
+});
+
+test('colons, quotes and escapes in strings are no members', () => {
+  const value = { 'a:"': ':\\"::', b: ['\\', ':'], c: { 'd\\': '"' } };
+  expect(parseJson(bytes(JSON.stringify(value)))).toEqual(value);
+});
+
+test.each([
+  'application/json',
+  'Application/JSON',
+  'application/json;charset=utf-8',
+  'application/json ; charset="UTF-8" ; x=1',
+  'application/json;',
+  'application/json; charset=utf8',
+])('%s is the documented media type', (contentType) => {
+  expect(mediaTypeFault(contentType, 'application/json')).toBeUndefined();
+});
+
+test.each([
+  null,
+  '',
+  'text/html',
+  'application/jsonp',
+  'application/json; charset=ISO-8859-1',
+  'application/json; charset=utf-16',
+  'application/json; charset==utf-8',
+  'application/json; charset',
+  'application/json, text/html',
+])('%s is not the documented media type', (contentType) => {
+  expect(mediaTypeFault(contentType, 'application/json')).toBeTypeOf('string');
+});
+
+test('whatever body comes, the call ends with an answer that keeps the contract or with a GatewayError', async () => {
+  const value = fc.oneof(fc.jsonValue(), fc.constantFrom('0', '100-007', '', 'x'));
+  const body = fc.oneof(
+    fc
+      .record({ retcode: value, message: value, result: value }, { requiredKeys: [] })
+      .map((object) => JSON.stringify(object)),
+    fc.json(),
+    fc.string(),
+  );
+  await fc.assert(
+    fc.asyncProperty(body, async (text) => {
+      const fetch = async (): Promise<Response> =>
+        new Response(text, { headers: { 'Content-Type': 'application/json' } });
+      const gateway = createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch, retries: 0 });
+      const result: unknown = await gateway.assignUserInQueue(args).catch((error: unknown) => error);
+      const keeps = (parsed: { retcode?: unknown; message?: unknown; result?: unknown } | null): boolean =>
+        parsed?.retcode === '0' &&
+        typeof parsed.message === 'string' &&
+        (parsed.result === undefined ||
+          parsed.result === null ||
+          parsed.result === '' ||
+          (typeof parsed.result === 'object' && !Array.isArray(parsed.result)));
+      const parsed = ((): never | null => {
+        try {
+          return parseJson(bytes(text)) as never;
+        } catch {
+          return null;
+        }
+      })();
+      expect(result instanceof GatewayError).toBe(!keeps(parsed));
+    }),
+  );
+});

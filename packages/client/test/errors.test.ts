@@ -1,0 +1,128 @@
+import { runInNewContext } from 'node:vm';
+import { expect, expectTypeOf, test, vi } from 'vitest';
+import * as client from '../src/index.ts';
+import { args, guid } from './gateway.ts';
+
+const refusal = async (): Promise<client.CallError> => {
+  const fetch = async (): Promise<Response> =>
+    Response.json({ message: 'No call.', retcode: '400-001' }, { headers: { 'X-Request-Id': 'r1' } });
+  const gateway = client.createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch });
+  return gateway.assignUserInQueue(args).then(
+    () => expect.unreachable(),
+    (error: unknown) => error as client.CallError,
+  );
+};
+
+test('an error tells everything of its call', async () => {
+  const error = await refusal();
+  expect(error).toMatchObject({
+    name: 'RefusedError',
+    retcode: '400-001',
+    class: 'refused',
+    retry: 'never',
+    gatewayMessage: 'No call.',
+    outcome: 'not-applied',
+    retryable: false,
+    operationId: 'assignUserInQueue',
+    attempts: 1,
+    contract: client.stamp,
+    status: 200,
+  });
+  expect(error.durationMs).toBeGreaterThanOrEqual(0);
+  expect(error.headers?.get('x-request-id')).toBe('r1');
+  expect(error.stack).toMatch(
+    /^RefusedError: assignUserInQueue: refused with retcode "400-001"\. There is no such call\./,
+  );
+  expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+    name: 'RefusedError',
+    retcode: '400-001',
+    headers: { 'x-request-id': 'r1' },
+  });
+});
+
+test('instanceof and isGatewayError know an error, and only its own classes', async () => {
+  const error = await refusal();
+  expect(error).toBeInstanceOf(Error);
+  expect(error).toBeInstanceOf(client.GatewayError);
+  expect(error).toBeInstanceOf(client.RefusedError);
+  expect(error).not.toBeInstanceOf(client.TimeoutError);
+  expect(client.isGatewayError(error)).toBe(true);
+  for (const other of [new Error('x'), null, undefined, 'RefusedError', {}, { name: 'RefusedError' }]) {
+    expect(client.isGatewayError(other)).toBe(false);
+  }
+  class Own extends client.RefusedError {}
+  expect(error).not.toBeInstanceOf(Own);
+});
+
+test('errors of another copy of the package are known', async () => {
+  vi.resetModules();
+  const copy = await import('../src/index.ts');
+  expect(copy.RefusedError).not.toBe(client.RefusedError);
+  const fetch = async (): Promise<Response> => Response.json({ message: '', retcode: '400-001' });
+  const gateway = copy.createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch });
+  const error: unknown = await gateway.assignUserInQueue(args).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(client.RefusedError);
+  expect(error).not.toBeInstanceOf(client.TimeoutError);
+});
+
+test('an error of another realm is known', () => {
+  const foreign: unknown = runInNewContext(
+    `const error = new Error('x'); error[Symbol.for('@cc-gateway/client/error')] = ['GatewayError', 'TimeoutError']; error`,
+  );
+  expect(foreign).not.toBeInstanceOf(Error);
+  expect(foreign).toBeInstanceOf(client.TimeoutError);
+  expect(client.isGatewayError(foreign)).toBe(true);
+});
+
+test('the public names are these', () => {
+  expect(Object.keys(client).toSorted()).toMatchInlineSnapshot(`
+    [
+      "AbortedError",
+      "ConnectionError",
+      "GatewayError",
+      "InvalidArgumentError",
+      "RefusedError",
+      "SessionError",
+      "TimeoutError",
+      "UnusableAnswerError",
+      "createGatewayClient",
+      "guidFrom",
+      "isGatewayError",
+      "stamp",
+    ]
+  `);
+});
+
+test('the types are flat, and narrow by name', () => {
+  type Method = client.GatewayClient['assignUserInQueue'];
+  expectTypeOf<Parameters<Method>[0]>().toEqualTypeOf<{ agentid: string; callid: string; skillid: number }>();
+  expectTypeOf<Awaited<ReturnType<Method>>['retcode']>().toEqualTypeOf<string>();
+  expectTypeOf<Awaited<ReturnType<Method>>['result']>().toEqualTypeOf<
+    { [key: string]: unknown } | null | '' | undefined
+  >();
+  expectTypeOf<typeof fetch>().toExtend<client.Fetch>();
+  expectTypeOf<AbortSignal>().toExtend<client.AbortSignalLike>();
+  expectTypeOf<Headers>().toExtend<client.HeadersLike>();
+  const narrow = (error: client.CallError): string => (error.name === 'RefusedError' ? error.retcode : error.outcome);
+  expectTypeOf(narrow).returns.toEqualTypeOf<string>();
+  const wrong = (gateway: client.GatewayClient): unknown =>
+    gateway.assignUserInQueue({
+      ...args,
+      // @ts-expect-error -- the queue is a number, never a quoted one
+      skillid: '1',
+    });
+  expectTypeOf(wrong).toBeFunction();
+});
+
+test('a listener that throws or rejects changes nothing', async () => {
+  for (const onEvent of [
+    () => {
+      throw new Error('listener');
+    },
+    () => Promise.reject(new Error('listener')),
+  ]) {
+    const fetch = async (): Promise<Response> => Response.json({ message: '', retcode: '0' });
+    const gateway = client.createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch, onEvent });
+    await expect(gateway.assignUserInQueue(args)).resolves.toMatchObject({ retcode: '0' });
+  }
+});
