@@ -49,7 +49,7 @@ export async function attempt(
     if (ended) throw ended;
     const { why, outcome, retryable } = whatBroke(error);
     const cause = printableError(error, redactor(state.secrets));
-    throw new ConnectionError(why, state, { outcome, retryable, cause });
+    throw new ConnectionError(`${why}${detailOf(cause)}`, state, { outcome, retryable, cause });
   }
 }
 
@@ -94,4 +94,13 @@ async function readBytes(body: BodyLike | null | undefined, limit: number): Prom
     offset += chunk.byteLength;
   }
   return bytes;
+}
+
+/** The message of an error's first cause. */
+function detailOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  if (error.cause instanceof Error) return detailOf(error.cause);
+  const first = error instanceof AggregateError ? (error.errors[0] as unknown) : undefined;
+  if (first instanceof Error) return detailOf(first);
+  return error.message ? ` (${error.message.trim().slice(0, 300)})` : '';
 }

@@ -35,17 +35,14 @@ interface Proof {
 
 function proofIn(error: unknown, depth: number): Proof | undefined {
   if (typeof error !== 'object' || error === null || depth > 5) return undefined;
-  const { code, message, cause, errors } = error as {
-    code?: unknown;
-    message?: unknown;
-    cause?: unknown;
-    errors?: unknown;
-  };
+  const { code, message, cause, errors, nothingSent } = error as Record<string, unknown>;
   if (Array.isArray(errors) && errors.length > 0) {
     const proofs = errors.map((each) => proofIn(each, depth + 1));
     return proofs.every((proof) => proof !== undefined) ? proofs[0] : undefined;
   }
-  return ofCode(String(code), String(message)) ?? proofIn(cause, depth + 1);
+  const proof = ofCode(String(code), String(message)) ?? proofIn(cause, depth + 1);
+  // A transport that knows says so itself.
+  return proof ?? (nothingSent === true ? { why: 'the TLS handshake failed', passing: false } : undefined);
 }
 
 function ofCode(code: string, message: string): Proof | undefined {

@@ -1,8 +1,9 @@
 import { createServer } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { expect, test } from 'vitest';
-import { createGatewayClient, GatewayError, RefusedError, type GatewayEvent } from '../src/index.ts';
+import { createGatewayClient, GatewayError, RefusedError, type Fetch, type GatewayEvent } from '../src/index.ts';
 import { certificate } from './certificate.ts';
+import { createNodeFetch } from '../src/node/index.ts';
 import { retcodes } from '../src/contract.ts';
 import { args, envelope, guid, listen, startGateway } from './gateway.ts';
 import { situations, type Situation } from './situations.ts';
@@ -29,12 +30,13 @@ async function provoke({ reply }: Situation): Promise<{ baseUrl: string; arrived
   return { baseUrl, [Symbol.asyncDispose]: async () => void server.close() };
 }
 
-async function run(situation: Situation): Promise<{ result: unknown; sent: number; arrived: number }> {
+async function run(situation: Situation, fetch?: Fetch): Promise<{ result: unknown; sent: number; arrived: number }> {
   await using place = await provoke(situation);
   const events: GatewayEvent[] = [];
   const gateway = createGatewayClient({
     baseUrl: place.baseUrl,
     guid,
+    fetch,
     retries: 1,
     timeout: situation.timeout ?? 5000,
     onEvent: (event) => events.push(event),
@@ -44,10 +46,16 @@ async function run(situation: Situation): Promise<{ result: unknown; sent: numbe
   return { result, sent, arrived: place.arrived?.() ?? sent };
 }
 
-test.each(situations.filter(({ error }) => error))(
-  '$situation: the caller is told $error, $outcome',
-  async (situation) => {
-    const { result, sent, arrived } = await run(situation);
+const nodeFetch = createNodeFetch();
+const cases = situations.flatMap((situation) => [
+  { ...situation, transport: 'the platform', fetch: undefined },
+  { ...situation, transport: 'the transport for Node', fetch: nodeFetch },
+]);
+
+test.each(cases.filter(({ error }) => error))(
+  '$situation, over $transport: the caller is told $error, $outcome',
+  async ({ fetch, ...situation }) => {
+    const { result, sent, arrived } = await run(situation, fetch);
     expect(result).toBeInstanceOf(GatewayError);
     const { error: name, outcome, retried = false } = situation;
     expect(result).toMatchObject({
@@ -61,11 +69,14 @@ test.each(situations.filter(({ error }) => error))(
   },
 );
 
-test.each(situations.filter(({ error }) => !error))('$situation: the call succeeds', async (situation) => {
-  const { result, sent } = await run(situation);
-  expect(result).toMatchObject({ retcode: '0' });
-  expect(sent).toBe(1);
-});
+test.each(cases.filter(({ error }) => !error))(
+  '$situation, over $transport: the call succeeds',
+  async ({ fetch, ...situation }) => {
+    const { result, sent } = await run(situation, fetch);
+    expect(result).toMatchObject({ retcode: '0' });
+    expect(sent).toBe(1);
+  },
+);
 
 test.each(Object.entries(retcodes.codes).filter(([, { class: kind }]) => kind !== 'success'))(
   'retcode %s is refused with the outcome of the catalogue',

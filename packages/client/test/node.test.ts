@@ -1,0 +1,126 @@
+import { createServer, type ServerResponse } from 'node:http';
+import { createServer as createHttps } from 'node:https';
+import { createServer as createTcp, type Socket } from 'node:net';
+import { gzipSync, brotliCompressSync, deflateSync } from 'node:zlib';
+import { afterEach, expect, test, vi } from 'vitest';
+import { createGatewayClient } from '../src/index.ts';
+import { createNodeFetch } from '../src/node/index.ts';
+import { certificate } from './certificate.ts';
+import { args, guid, listen } from './gateway.ts';
+
+const ending: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ending.splice(0)) await end();
+});
+
+const success = JSON.stringify({ message: '', retcode: '0', result: {} });
+
+/** A gateway over `node:http`, and a client that reaches it by the transport. */
+async function gatewayWith(reply: (response: ServerResponse) => void, timeout = 5000) {
+  let connections = 0;
+  const server = createServer((request, response) => request.resume().on('end', () => reply(response)));
+  server.on('connection', () => connections++);
+  const port = await listen(server);
+  const fetch = createNodeFetch();
+  ending.push(() => (fetch.close(), server.closeAllConnections(), server.close()));
+  const gateway = createGatewayClient({ baseUrl: `http://127.0.0.1:${port}`, guid, fetch, timeout });
+  return { call: () => gateway.assignUserInQueue(args), connections: () => connections };
+}
+
+const encoded = (encoding: string, body: Uint8Array) => (response: ServerResponse) =>
+  response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': encoding }).end(body);
+
+test('connections are kept open from call to call', async () => {
+  const { call, connections } = await gatewayWith(encoded('identity', Buffer.from(success)));
+  for (let count = 0; count < 5; count++) await call();
+  expect(connections()).toBe(1);
+});
+
+test.each([
+  ['gzip', gzipSync(success)],
+  ['deflate', deflateSync(success)],
+  ['br', brotliCompressSync(success)],
+])('an answer in %s is decoded', async (encoding, body) => {
+  const { call } = await gatewayWith(encoded(encoding, body));
+  await expect(call()).resolves.toMatchObject({ retcode: '0' });
+});
+
+test('a small answer that decodes to more than 1 MiB is too large', async () => {
+  const bomb = gzipSync(Buffer.alloc(50_000_000, ' '));
+  const { call } = await gatewayWith(encoded('gzip', bomb));
+  await expect(call()).rejects.toMatchObject({ name: 'UnusableAnswerError', reason: 'too-large', outcome: 'unknown' });
+});
+
+test.each([
+  ['zstd', Buffer.from('x')],
+  ['gzip', Buffer.from('not gzip')],
+  ['gzip', gzipSync(success).subarray(0, -9)],
+])('an answer that cannot be decoded (%s) breaks the connection', async (encoding, body) => {
+  const { call } = await gatewayWith(encoded(encoding, body));
+  await expect(call()).rejects.toMatchObject({ name: 'ConnectionError', outcome: 'unknown' });
+});
+
+test('a time-out closes the connection, and the next call has a new one', async () => {
+  let first = true;
+  const { call, connections } = await gatewayWith((response) => {
+    if (!first) response.writeHead(200, { 'Content-Type': 'application/json' }).end(success);
+    first = false;
+  }, 200);
+  await expect(call()).rejects.toMatchObject({ name: 'TimeoutError', outcome: 'unknown' });
+  await expect(call()).resolves.toMatchObject({ retcode: '0' });
+  expect(connections()).toBe(2);
+});
+
+async function secureGateway() {
+  const { key, cert } = await certificate();
+  const server = createHttps({ key, cert }, (request, response) =>
+    request.resume().on('end', () => response.writeHead(200, { 'Content-Type': 'application/json' }).end(success)),
+  );
+  const port = await listen(server);
+  ending.push(() => (server.closeAllConnections(), server.close()));
+  return { port, cert };
+}
+
+test('a private certificate is trusted by ca, and by nothing else', async () => {
+  const { port, cert } = await secureGateway();
+  const callWith = (options: { ca?: string }, host = 'localhost') =>
+    createGatewayClient({
+      baseUrl: `https://${host}:${port}`,
+      guid,
+      fetch: createNodeFetch(options),
+    }).assignUserInQueue(args);
+  await expect(callWith({ ca: cert })).resolves.toMatchObject({ retcode: '0' });
+  await expect(callWith({})).rejects.toMatchObject({
+    name: 'ConnectionError',
+    outcome: 'not-applied',
+    retryable: false,
+  });
+  const other = await certificate();
+  await expect(callWith({ ca: other.cert })).rejects.toMatchObject({ name: 'ConnectionError', outcome: 'not-applied' });
+  await expect(callWith({ ca: cert }, '127.0.0.2')).rejects.toMatchObject({ outcome: 'not-applied' });
+  vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+  await expect(callWith({})).rejects.toMatchObject({ name: 'ConnectionError', outcome: 'not-applied' });
+  vi.unstubAllEnvs();
+});
+
+test('a connection that breaks within the TLS handshake has carried nothing', async () => {
+  const server = createTcp(
+    (socket: Socket) => void socket.on('error', () => {}).once('data', () => socket.resetAndDestroy()),
+  );
+  const port = await listen(server);
+  ending.push(() => server.close());
+  const gateway = createGatewayClient({ baseUrl: `https://127.0.0.1:${port}`, guid, fetch: createNodeFetch() });
+  await expect(gateway.assignUserInQueue(args)).rejects.toMatchObject({
+    name: 'ConnectionError',
+    outcome: 'not-applied',
+  });
+});
+
+test.each([
+  ['ca', { ca: 'none' }],
+  ['ca', { ca: [] }],
+  ['ca', { ca: '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n' }],
+  ['maxConnections', { maxConnections: 0 }],
+])('a wrong %s is a TypeError: %j', (name, options) => {
+  expect(() => createNodeFetch(options)).toThrow(new RegExp(`^${name} `));
+});
