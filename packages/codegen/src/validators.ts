@@ -11,13 +11,17 @@ export async function validatorsModule(contract: Contract): Promise<string> {
     allErrors: true,
     strict: false,
     validateFormats: false,
+    messages: false,
   });
   const names: Record<string, string> = {};
   for (const [index, operation] of contract.operations.entries()) {
-    const { components } = contract.document;
+    const shared = lean(contract.document.components?.schemas ?? {}, true);
     const schemas = { checkArguments: argumentsSchema(operation), checkAnswer: answerSchema(operation) ?? true };
     for (const [name, schema] of Object.entries(schemas)) {
-      ajv.addSchema({ ...boundIntegers(schema), components }, name + index);
+      const own = lean(schema);
+      // Only a schema that refers to itself is still referred to.
+      const recursive = JSON.stringify(own).includes('"$ref"');
+      ajv.addSchema({ ...own, ...(recursive && { components: { schemas: shared } }) }, name + index);
       names[name + index] = name + index;
     }
   }
@@ -29,7 +33,8 @@ export async function validatorsModule(contract: Contract): Promise<string> {
     write: false,
     legalComments: 'none',
   });
-  return bundled.outputFiles[0]!.text;
+  // Where in the schema an error arose is of no use to a caller, and a third of the code.
+  return bundled.outputFiles[0]!.text.replaceAll(/schemaPath: "(?:[^"\\]|\\.)*", /g, '');
 }
 
 const bounds: Record<string, [number, number]> = {
@@ -37,11 +42,23 @@ const bounds: Record<string, [number, number]> = {
   int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
 };
 
-/** `format: int32` and `int64` as bounds, so that no table of formats is shipped. */
-function boundIntegers(schema: Json): Json {
-  if (Array.isArray(schema)) return schema.map(boundIntegers);
+const annotations = new Set(['title', 'description', 'example', 'examples', 'default', 'deprecated', 'externalDocs']);
+const maps = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs']);
+
+/**
+ * A schema as validators need it: without what is only for readers, and with `format: int32` and `int64` as bounds, so that
+ * no table of formats is shipped. `isMap` says that it is a map from names to schemas.
+ */
+function lean(schema: Json, isMap = false): Json {
+  if (Array.isArray(schema)) return schema.map((each) => lean(each));
   if (typeof schema !== 'object' || schema === null) return schema;
-  const inner = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, boundIntegers(value)]));
-  const limits = typeof schema.format === 'string' ? bounds[schema.format] : undefined;
+  const entries = Object.entries<Json>(schema);
+  if (isMap) return Object.fromEntries(entries.map(([name, inner]) => [name, lean(inner)]));
+  const inner = Object.fromEntries(
+    entries
+      .filter(([key]) => !annotations.has(key) && !key.startsWith('x-'))
+      .map(([key, value]) => [key, key === 'const' || key === 'enum' ? value : lean(value, maps.has(key))]),
+  );
+  const limits = bounds[inner.format];
   return limits ? { allOf: [inner, { minimum: limits[0], maximum: limits[1] }] } : inner;
 }
