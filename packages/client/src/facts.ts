@@ -76,6 +76,5 @@ export interface Check {
 export interface CheckError {
   instancePath: string;
   keyword: string;
-  message?: string;
   params?: Record<string, unknown>;
 }

@@ -5,17 +5,18 @@ import type { Check, CheckError } from './facts.ts';
 export const violationsOf = ({ errors }: Check, value: unknown): Violation[] =>
   (errors ?? []).slice(0, 10).map((error) => ({ path: error.instancePath, message: sentence(error, value) }));
 
-function sentence({ keyword, message = 'is wrong', params = {}, instancePath }: CheckError, root: unknown): string {
-  if (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties') {
-    return `must not have a member ${JSON.stringify(Object.values(params)[0])}`;
-  }
-  if (keyword === 'required') return message;
+function sentence({ keyword, params = {}, instancePath }: CheckError, root: unknown): string {
+  const [wanted] = Object.values(params).slice(-1);
+  if (keyword === 'additionalProperties') return `must not have a member ${JSON.stringify(wanted)}`;
+  if (keyword === 'required') return `must have a member ${JSON.stringify(wanted)}`;
   const keys = instancePath.split('/').slice(1);
   const received = keys.reduce<unknown>(
     (value, key) => (value as Record<string, unknown> | undefined)?.[key.replaceAll('~1', '/').replaceAll('~0', '~')],
     root,
   );
-  return `${message}, received ${kindOf(received)}`;
+  const rule =
+    keyword === 'type' ? `be ${String(wanted)}` : `satisfy ${keyword} ${JSON.stringify(wanted) ?? ''}`.trim();
+  return `must ${rule}, received ${kindOf(received)}`;
 }
 
 /** What kind of value it is, in words that tell nothing secret. */

@@ -31,11 +31,11 @@ const wrong: [string, unknown, RegExp][] = [
   ['no arguments', undefined, /agentid/],
   ['null', null, /must be an object, received null/],
   ['a string', 'x', /must be an object/],
-  ['an array', [], /required property/],
+  ['an array', [], /must have a member/],
   ['a missing member', { agentid: '101', skillid: 1 }, /callid/],
   ['an undefined member', { ...args, callid: undefined }, /callid/],
   ['an unknown member', { ...args, skill: 1 }, /must not have a member "skill"/],
-  ['an agentid below 101', { ...args, agentid: '100' }, /agentid must match pattern/],
+  ['an agentid below 101', { ...args, agentid: '100' }, /agentid must satisfy pattern/],
   ['an agentid with a leading zero', { ...args, agentid: '0101' }, /agentid/],
   ['an agentid with letters', { ...args, agentid: '101abc' }, /agentid/],
   ['an agentid that climbs', { ...args, agentid: '..' }, /agentid/],
@@ -51,7 +51,7 @@ const wrong: [string, unknown, RegExp][] = [
   ['an empty callid', { ...args, callid: '' }, /callid/],
   ['a lone surrogate', { ...args, callid: 'a\ud800' }, /well-formed Unicode/],
   ['a symbol', { ...args, callid: Symbol('x') }, /callid/],
-  ['inherited members', Object.create(args), /required property/],
+  ['inherited members', Object.create(args), /must have a member/],
   ['a member that throws', hostile, /cannot be read/],
 ];
 

@@ -80,7 +80,7 @@ function checkedAuthorities(ca: NonNullable<NodeFetchOptions['ca']>): string[] {
   if (found.length === 0) throw new TypeError('ca holds no certificate in PEM; expected -----BEGIN CERTIFICATE-----.');
   for (const pem of found) {
     try {
-      new X509Certificate(pem);
+      void new X509Certificate(pem);
     } catch (cause) {
       throw new TypeError('ca holds a certificate that cannot be read.', { cause });
     }

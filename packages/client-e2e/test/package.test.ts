@@ -1,0 +1,222 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { runtimes } from '@cc-gateway/runtimes';
+import chromium from '@sparticuz/chromium';
+import { build as esbuild } from 'esbuild';
+import { chromium as browsers } from 'playwright-core';
+import { publint } from 'publint';
+import { build as vite } from 'vite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { program, says } from './program.ts';
+import { installPacked, run, type Scratch } from './scratch.ts';
+
+let scratch: Scratch;
+beforeAll(async () => {
+  scratch = await installPacked();
+  await scratch.write('program.js', program);
+}, 60_000);
+afterAll(() => scratch.remove());
+
+const installed = (name: string): string => fileURLToPath(new URL(`../node_modules/${name}`, import.meta.url));
+
+test('publint finds nothing to say about the packed client', async () => {
+  const pack = { tarball: (await readFile(scratch.tarball)).buffer };
+  expect((await publint({ pack, strict: true })).messages).toEqual([]);
+});
+
+test('its types resolve wherever an ESM package can', async () => {
+  const attw = installed('@arethetypeswrong/cli/dist/index.js');
+  const { stdout } = await run(process.execPath, [attw, scratch.tarball, '--profile', 'esm-only', '--no-emoji']);
+  // It fails by its exit code where one of these does not resolve.
+  expect(stdout.match(/OK \(ESM\)/g)).toHaveLength(3);
+});
+
+test('it is ESM without side effects, and depends on openapi-fetch and the types alone', async () => {
+  const manifest = JSON.parse(
+    await readFile(join(scratch.folder, 'node_modules/@cc-gateway/client/package.json'), 'utf8'),
+  ) as object;
+  expect(manifest).toMatchObject({ type: 'module', sideEffects: false });
+  expect(manifest).toHaveProperty('dependencies', { '@cc-gateway/types': '1.0.0', 'openapi-fetch': '0.17.0' });
+});
+
+const consumer = (calls: number): string => `
+import { createGatewayClient, isGatewayError, type GatewayClient } from '@cc-gateway/client';
+import { createNodeFetch } from '@cc-gateway/client/node';
+import { createFakeFetch, type ExampleName } from '@cc-gateway/client/testing';
+
+const gateway: GatewayClient = createGatewayClient({ baseUrl: 'https://gateway.example', guid: async () => 'a', fetch: createNodeFetch() });
+export const name: ExampleName = 'moved';
+export const fake = createFakeFetch(name);
+export async function move(): Promise<string> {
+  try {
+    ${'await gateway.assignUserInQueue({ agentid: "101", callid: "1", skillid: 1 });\n'.repeat(calls)}
+    return 'moved';
+  } catch (error) {
+    if (isGatewayError(error) && error.name === 'RefusedError') return error.retcode;
+    throw error;
+  }
+}
+// @ts-expect-error -- a queue is a number
+void gateway.assignUserInQueue({ agentid: '101', callid: '1', skillid: '1' });
+`;
+
+const typecheck = async (compiler: string, file: string, ...flags: string[]): Promise<string> => {
+  const strict = [
+    '--noEmit',
+    '--strict',
+    '--exactOptionalPropertyTypes',
+    '--skipLibCheck',
+    'false',
+    '--target',
+    'es2022',
+  ];
+  const program = installed(`${compiler}/bin/tsc`);
+  const result = await run(process.execPath, [program, ...strict, ...flags, file], { cwd: scratch.folder }).catch(
+    (error: { stdout: string }) => error,
+  );
+  return result.stdout;
+};
+const kinds = [
+  ['nodenext', ['--module', 'nodenext', '--lib', 'es2022,dom']],
+  ['a bundler', ['--module', 'esnext', '--moduleResolution', 'bundler', '--lib', 'es2022,dom']],
+  ['neither DOM nor Node types', ['--module', 'nodenext', '--lib', 'es2022']],
+] as const;
+const compilers = ['typescript-5', 'typescript'];
+
+test.each(compilers.flatMap((compiler) => kinds.map(([kind, flags]) => ({ compiler, kind, flags }))))(
+  'a strict program type-checks with $compiler, for $kind',
+  async ({ compiler, kind, flags }) => {
+    const usesTesting = kind !== 'neither DOM nor Node types';
+    const text = usesTesting
+      ? consumer(1)
+      : consumer(1).replaceAll(/^.*(NodeFetch|FakeFetch|ExampleName).*$/gm, (line) =>
+          line.includes('const gateway')
+            ? "const gateway: GatewayClient = createGatewayClient({ baseUrl: 'https://gateway.example', guid: 'a' });"
+            : '',
+        );
+    await scratch.write('consumer.ts', text);
+    expect(await typecheck(compiler, 'consumer.ts', ...flags)).toBe('');
+    await scratch.write('wrong.ts', text.replace('// @ts-expect-error -- a queue is a number', ''));
+    expect(await typecheck(compiler, 'wrong.ts', ...flags)).toContain(
+      "Type 'string' is not assignable to type 'number'",
+    );
+  },
+  30_000,
+);
+
+test('a call costs a consumer at most 500 type instantiations, one or a hundred', async () => {
+  const instantiations = async (text: string): Promise<number> => {
+    await scratch.write('counted.ts', text);
+    const flags = [
+      '--module',
+      'nodenext',
+      '--lib',
+      'es2022,dom',
+      '--skipLibCheck',
+      '--extendedDiagnostics',
+    ];
+    return Number(/Instantiations:\s+(\d+)/.exec(await typecheck('typescript-5', 'counted.ts', ...flags))![1]);
+  };
+  const call = 'await gateway.assignUserInQueue({ agentid: "101", callid: "1", skillid: 1 });\n';
+  const head =
+    "import { createGatewayClient } from '@cc-gateway/client';\nconst gateway = createGatewayClient({ baseUrl: 'https://gateway.example', guid: 'a' });\n";
+  const nothing = await instantiations('export {};\n');
+  const one = (await instantiations(head + call)) - nothing;
+  const hundred = (await instantiations(head + call.repeat(100))) - nothing;
+  console.log(`type instantiations: ${one} for one call, ${hundred} for a hundred`);
+  expect(Math.max(one, hundred)).toBeLessThanOrEqual(500);
+}, 30_000);
+
+test('its types name nothing of openapi-fetch', async () => {
+  const { stdout } = await run(
+    'grep',
+    ['-rlE', '[\'"]openapi-(fetch|typescript)', '--include=*.d.ts', 'node_modules/@cc-gateway'],
+    { cwd: scratch.folder },
+  ).catch(() => ({ stdout: '' }));
+  expect(stdout).toBe('');
+});
+
+test.each([{ name: "the workspace's Node", program: process.execPath }, ...runtimes])(
+  'it runs on $name',
+  async ({ program }) => {
+    expect((await run(program, ['program.js'], { cwd: scratch.folder })).stdout.trim()).toBe(says);
+  },
+);
+
+const bundlers: [string, () => Promise<string>][] = [
+  [
+    'esbuild',
+    async () => {
+      const options = { bundle: true, format: 'esm', minify: true, write: false, platform: 'browser' } as const;
+      return (await esbuild({ ...options, entryPoints: [join(scratch.folder, 'program.js')] })).outputFiles[0]!.text;
+    },
+  ],
+  [
+    'Vite',
+    async () => {
+      const entry = join(scratch.folder, 'program.js');
+      const built = await vite({
+        root: scratch.folder,
+        configFile: false,
+        logLevel: 'silent',
+        build: { write: false, target: 'es2022', lib: { entry, formats: ['es'] } },
+      });
+      const [{ output }] = built as unknown as [{ output: [{ code: string }] }];
+      return output[0].code;
+    },
+  ],
+];
+
+test.each(bundlers)(
+  'bundled by %s it runs in Chromium, and in Node',
+  async (_name, bundle) => {
+    const code = await bundle();
+    const file = await scratch.write('bundle.mjs', code);
+    expect((await run(process.execPath, [file])).stdout.trim()).toBe(says);
+
+    const server = createServer((request, response) =>
+      request.url === '/bundle.mjs'
+        ? response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(code)
+        : response
+            .writeHead(200, { 'Content-Type': 'text/html' })
+            .end('<script type="module" src="/bundle.mjs"></script>'),
+    ).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const browser = await browsers.launch({
+      executablePath: await chromium.executablePath(),
+      args: [...chromium.args, '--no-sandbox'],
+    });
+    try {
+      const page = await browser.newPage();
+      await page.goto(`http://127.0.0.1:${(server.address() as { port: number }).port}/`);
+      expect(await (await page.waitForFunction('globalThis.said')).jsonValue()).toBe(says);
+    } finally {
+      await browser.close();
+      server.close();
+    }
+  },
+  60_000,
+);
+
+test('the size of the main entry is told beside that of openapi-fetch', async () => {
+  const bytes = async (text: string): Promise<number> => {
+    const entry = await scratch.write('entry.js', text);
+    const { outputFiles } = await esbuild({
+      entryPoints: [entry],
+      bundle: true,
+      format: 'esm',
+      minify: true,
+      write: false,
+      target: 'es2022',
+    });
+    return gzipSync(outputFiles[0]!.contents, { level: 9 }).length;
+  };
+  const ours = await bytes("export { createGatewayClient, RefusedError } from '@cc-gateway/client';");
+  const theirs = await bytes("export { default } from 'openapi-fetch';");
+  console.log(`main entry: ${ours} bytes of gzip; openapi-fetch alone ${theirs}`);
+  expect(ours).toBeGreaterThan(theirs);
+}, 30_000);
