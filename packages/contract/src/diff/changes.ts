@@ -37,3 +37,10 @@ const order: Level[] = ['patch', 'minor', 'major'];
 /** The highest level of all; undefined where there is no change. */
 export const highest = (changes: { level: Level }[]): Level | undefined =>
   order.findLast((level) => changes.some((change) => change.level === level));
+
+/** A value as text, cut where it is long. */
+export function shown(value: unknown): string {
+  if (value === undefined) return 'none';
+  const text = JSON.stringify(value);
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}

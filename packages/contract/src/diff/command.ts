@@ -12,8 +12,8 @@ unless told, REVISION the working tree's document.
 
 Exit code 0: info.version carries the changes; 1: it does not; 2: wrong usage; 3: could not compare.`;
 
-/** Runs `cc-gateway-contract diff` with the arguments after its name; gives the exit code. */
-export async function runDiff(args: string[]): Promise<number> {
+/** Runs `cc-gateway-contract diff` with the arguments after its name, seen from `cwd`; gives the exit code. */
+export async function runDiff(args: string[], cwd = process.cwd()): Promise<number> {
   try {
     const options = {
       reporter: { type: 'string', default: 'pretty' },
@@ -29,7 +29,7 @@ export async function runDiff(args: string[]): Promise<number> {
         `Received ${positionals.length} arguments. Expected BASE and, if wanted, REVISION.\n\n${usage}`,
       );
     }
-    const diff = await diffContracts(base, revision);
+    const diff = await diffContracts(base, revision, cwd);
     return say(report(diff), diff.isCarried ? 0 : 1);
   } catch (error) {
     console.error((error as Error).message);

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadContract } from '@cc-gateway/spec';
-import { compareBodies } from './bodies.ts';
+import { compareAnswers } from './answers.ts';
+import { compareRequest } from './bodies.ts';
 import { highest, type Change, type Difference } from './changes.ts';
 import { compareEffects } from './effects.ts';
 import { createLocator } from './locate.ts';
@@ -43,15 +44,20 @@ export async function diffContracts(base: string, revision?: string, cwd = proce
 }
 
 async function compare(from: Source, to: Source, folder: string): Promise<ContractDiff> {
-  const [before, after] = [await readVersion(from), await readVersion(to)];
-  const [reported, found] = await Promise.all([
-    redoclyChanges(from.file, to.file, folder),
-    Promise.resolve(differencesOf(before, after)).then((differences) => located(differences, from, to)),
-  ]);
+  const [reported, own] = await Promise.all([redoclyChanges(from.file, to.file, folder), ownDiff(from, to)]);
   const named = reported.map((change) => ({ ...change, file: nameOf(change.file, from, to) }));
-  const changes = unique([...found, ...named]);
-  const demand = demandOf(highest(changes), before.contract.stamp.version, after.contract.stamp.version);
-  return { ...demand, changes };
+  return withDemand(own, [...own.changes, ...named]);
+}
+
+/** The comparison without what `redocly diff` adds: everything but paths, operations, servers and words. */
+export async function ownDiff(from: Source, to: Source): Promise<ContractDiff> {
+  const [before, after] = await Promise.all([readVersion(from), readVersion(to)]);
+  const [base, revision] = [before, after].map(({ contract }) => contract.stamp.version) as [string, string];
+  return withDemand({ base, revision }, located(differencesOf(before, after), from, to));
+}
+
+function withDemand({ base, revision }: Pick<Demand, 'base' | 'revision'>, changes: Change[]): ContractDiff {
+  return { ...demandOf(highest(changes), base, revision), changes: unique(changes) };
 }
 
 async function readVersion({ file }: Source): Promise<Version> {
@@ -62,7 +68,8 @@ async function readVersion({ file }: Source): Promise<Version> {
 function differencesOf(before: Version, after: Version): Difference[] {
   const operations = operationPairs(before, after).flatMap((pair) => [
     ...compareParameters(pair),
-    ...compareBodies(pair),
+    ...compareRequest(pair),
+    ...compareAnswers(pair),
     ...compareSecurity(pair),
     ...compareMeaning(pair),
     ...comparePreconditions(pair),

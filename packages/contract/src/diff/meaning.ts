@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { codeOf, type Json, type Operation, type ViolationKind } from '@cc-gateway/spec';
-import type { Difference, Level, Keys } from './changes.ts';
+import { shown, type Difference, type Keys, type Level } from './changes.ts';
 import { keysOf, type OperationPair } from './side.ts';
 
 /** How success and refusals are told changes: the success rule, the named examples, the answers to violations. */
@@ -58,7 +58,7 @@ function compareExamples({ base, revision }: OperationPair): Difference[] {
       if (!now) return change('major', 'of an answer was removed', { side: 'base', keys: then.keys });
       const place = { side: 'revision', keys: [...now.keys, 'value'] } as const;
       if (then.code !== now.code)
-        return change('major', `changed its code from ${said(then.code)} to ${said(now.code)}`, place);
+        return change('major', `changed its code from ${shown(then.code)} to ${shown(now.code)}`, place);
       return isDeepStrictEqual(then.value, now.value) ? [] : change('patch', 'changed its value', place);
     }),
     ...added.map(([name, { keys }]): Difference => ({
@@ -93,5 +93,3 @@ export function answerLevel(
   const [earlier, later] = [examplesOf(base).get(then), examplesOf(revision).get(now ?? '')];
   return earlier && later && earlier.code === later.code ? 'patch' : 'major';
 }
-
-const said = (value: unknown): string => (value === undefined ? 'none' : JSON.stringify(value));

@@ -45,6 +45,10 @@ function compareOne(then: Found, now: Found, before: Version, after: Version): D
     const message = `${name} became ${now.parameter.required ? 'required' : 'optional'}`;
     differences.push({ level, rule: 'parameter-required', message, place });
   }
+  if (then.parameter.in === 'path' && then.name !== now.name) {
+    const message = `${then.what} ${then.name} is called ${now.name} now`;
+    differences.push({ level: 'patch', rule: 'parameter-name', message, place });
+  }
   const [style, other] = [serializationOf(then.parameter), serializationOf(now.parameter)];
   if (style !== other) {
     differences.push({

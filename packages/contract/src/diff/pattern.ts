@@ -1,8 +1,12 @@
 import { DFA, getIntersectionWordSets, JS, NFA } from 'refa';
 
-/** Strings that every pattern of `wanted` takes and `unwanted` does not, the shortest first; none where there is none. */
+/**
+ * Strings that every pattern of `wanted` takes and `unwanted` does not, the shortest first; none where there is none.
+ * A pattern that looks around or back cannot be read: none where it is wanted, and none is left out where it is not.
+ */
 export function stringsBetween(wanted: string[], unwanted?: string, most = 6): string[] {
   const automata = wanted.map(automatonOf);
+  if (automata.includes(undefined)) return [];
   const other = unwanted === undefined ? undefined : automatonOf(unwanted);
   other?.complement();
   try {

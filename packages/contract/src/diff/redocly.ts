@@ -42,14 +42,13 @@ export async function redoclyChanges(base: string, revision: string, folder: str
   }
 }
 
-const judgedByValues =
-  /^(Schema|Parameter|Header|MediaType|RequestBody|Response|Security|Example|Encoding|Components|Named)/u;
+const around = /^(Root|Info|Contact|License|Tag|ExternalDocs|Server|Path|Operation|Link)/u;
 const words = /^(description|title|summary|externalDocs|deprecated)$/u;
 
 function isItsOwn({ path, typeName, property = '', verdicts }: Reported): boolean {
   if (property.startsWith('x-') || (path === '#/info' && property === 'version')) return false;
   if (path.startsWith('#/webhooks') || path.includes('/callbacks')) return true;
-  if (judgedByValues.test(typeName)) return words.test(property);
+  if (!around.test(typeName)) return words.test(property);
   // Names in templates are not on the wire.
   return property !== 'key' || verdicts.length > 0;
 }

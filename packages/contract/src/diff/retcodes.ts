@@ -1,5 +1,5 @@
 import type { Retcode } from '@cc-gateway/spec';
-import type { Difference } from './changes.ts';
+import { shown, type Difference } from './changes.ts';
 import type { Version } from './side.ts';
 
 const meant = ['class', 'outcome', 'retry'] as const;
@@ -35,5 +35,3 @@ const compareCode = (what: string, then: Retcode, now: Retcode, keys: string[]):
       message: `${what} changed its ${key} from ${shown(then[key])} to ${shown(now[key])}`,
       place: { side: 'revision', keys: [...keys, key] },
     }));
-
-const shown = (value: unknown): string => (value === undefined ? 'none' : JSON.stringify(value));

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Difference, Level, Keys } from './changes.ts';
-import { candidates } from './candidates.ts';
-import { isPlain, itemsOf, membersOf, partsOf, type Declared } from './parts.ts';
+import { shown, type Difference, type Keys, type Level } from './changes.ts';
+import { compareAnnotations } from './annotations.ts';
+import { isPlain, itemsOf, membersOf, type Declared } from './parts.ts';
+import { ownTo, unreadable, witness } from './witness.ts';
 import type { Side } from './world.ts';
 
 /** Which way values go: `request` from clients to the provider, `response` back. */
@@ -16,6 +17,8 @@ export interface SchemaPair {
   /** From the roots of the documents. */
   baseKeys: Keys;
   keys: Keys;
+  /** The references that lead here; a schema that contains itself is compared once. */
+  within?: string[];
 }
 
 /**
@@ -24,9 +27,11 @@ export interface SchemaPair {
  * same, however they are written.
  */
 export function compareSchemas(pair: SchemaPair): Difference[] {
-  const { base, revision, direction, what, keys } = pair;
-  if (isDeepStrictEqual(base.schema, revision.schema)) return [];
-  const inner = compareMembers(pair);
+  const { base, revision, direction, what, keys, within = [] } = pair;
+  if (isDeepStrictEqual(base.world.inFull(base.schema), revision.world.inFull(revision.schema))) return [];
+  const references = [base, revision].map(({ schema }) => schema?.$ref ?? '').join(' ');
+  if (within.includes(references)) return [];
+  const inner = compareMembers({ ...pair, within: references === ' ' ? within : [...within, references] });
   const difference = (level: Level, rule: string, message: string): Difference => ({
     level,
     rule,
@@ -50,26 +55,6 @@ const verbs = {
   request: { broken: 'no longer takes', loosened: 'now takes' },
   response: { broken: 'may now be', loosened: 'can no longer be' },
 };
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
-}
-
-const unreadable = Symbol('no valid value was found');
-
-/** A value that `from` takes and `to` does not. */
-function witness(
-  from: Side,
-  to: Side,
-  isOwn: (value: unknown) => boolean,
-): { value: unknown } | typeof unreadable | undefined {
-  const values = candidates(from, to);
-  const valid = values.filter((value) => from.world.isValid(from.schema, value));
-  if (valid.length === 0 && from.schema !== false) return unreadable;
-  const found = valid.filter(isOwn).find((value) => to.world.isValid(to.schema, value) === false);
-  return found === undefined ? undefined : { value: found };
-}
 
 /** What the members of objects and the items of arrays contribute; compared where both sides have them. */
 function compareMembers(pair: SchemaPair): Difference[] {
@@ -111,58 +96,3 @@ const childOf = (pair: SchemaPair, earlier: Declared, later: Declared, what: str
   baseKeys: [...pair.baseKeys, ...earlier.keys],
   keys: [...pair.keys, ...later.keys],
 });
-
-/** Tells values whose verdict is the schema's own, and not that of a member or item which is compared by itself. */
-function ownTo({ base, revision }: SchemaPair): (value: unknown) => boolean {
-  if (!isPlain(base) || !isPlain(revision)) return () => true;
-  const before = membersOf(base);
-  const after = membersOf(revision);
-  const isKept = (earlier: Declared, later: Declared, value: unknown): boolean =>
-    base.world.isValid(earlier.schema, value) === revision.world.isValid(later.schema, value);
-  const items = [itemsOf(base), itemsOf(revision)] as const;
-  return (value) => {
-    if (Array.isArray(value)) {
-      const [earlier, later] = items;
-      return !earlier || !later || value.every((item) => isKept(earlier, later, item));
-    }
-    if (typeof value !== 'object' || value === null) return true;
-    return Object.entries(value).every(([name, member]) => {
-      const [earlier, later] = [before.get(name), after.get(name)];
-      if (earlier && later) return isKept(earlier, later, member);
-      return !earlier || later !== undefined;
-    });
-  };
-}
-
-/** What no value shows: defaults, and which way a member goes. */
-function compareAnnotations({ base, revision, direction, what, keys }: SchemaPair): Difference[] {
-  const [before, after] = [base, revision].map((side) =>
-    Object.assign(
-      {},
-      ...partsOf(side)
-        .filter(({ always }) => always)
-        .map(({ schema }) => schema),
-    ),
-  );
-  const difference = (level: Level, rule: string, message: string): Difference => ({
-    level,
-    rule,
-    message: `${what} ${message}`,
-    place: { side: 'revision', keys },
-  });
-  const differences: Difference[] = [];
-  if (!isDeepStrictEqual(before.default, after.default)) {
-    const level = direction === 'response' ? 'patch' : before.default === undefined ? 'minor' : 'major';
-    const text = (value: unknown): string => (value === undefined ? 'none' : shown(value));
-    differences.push(
-      difference(level, 'default', `changed its default from ${text(before.default)} to ${text(after.default)}`),
-    );
-  }
-  const closed = direction === 'request' ? 'readOnly' : 'writeOnly';
-  if (before[closed] !== after[closed] && (before[closed] || after[closed])) {
-    differences.push(
-      difference(after[closed] ? 'major' : 'minor', closed, `${after[closed] ? 'became' : 'is no longer'} ${closed}`),
-    );
-  }
-  return differences;
-}

@@ -52,7 +52,8 @@ export async function workingTree(base: string, cwd: string): Promise<Source> {
   );
 }
 
-const fileSource = (file: string, label: string, cwd: string): Source => ({
+/** A document that stands on the disk already. */
+export const fileSource = (file: string, label: string, cwd: string): Source => ({
   file,
   label,
   nameOf: (name) => relative(cwd, name).replaceAll(sep, '/'),

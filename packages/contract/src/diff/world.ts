@@ -8,6 +8,8 @@ export interface World {
   isValid(schema: Json, value: unknown): boolean | undefined;
   /** The schema that a `$ref` names; references are left only where a schema contains itself. */
   resolve(schema: Json): Json;
+  /** A schema with all that its references reach: of the same content, schemas are the same. */
+  inFull(schema: Json): Json;
 }
 
 /** A schema and the document in which it stands. */
@@ -36,6 +38,20 @@ export function createWorld(document: Json): { document: Json; world: World } {
       if (typeof reference !== 'string' || !reference.startsWith(`${id}#`)) return schema;
       const keys = decodeURI(reference.slice(id.length + 2)).split('/');
       return keys.reduce((from, key) => from?.[key.replaceAll('~1', '/').replaceAll('~0', '~')], root) ?? true;
+    },
+    inFull(schema) {
+      const reached: Record<string, Json> = {};
+      const reach = (value: Json): void => {
+        if (typeof value !== 'object' || value === null) return;
+        const { $ref: reference } = value;
+        if (typeof reference === 'string' && !(reference in reached)) {
+          reached[reference] = world.resolve(value);
+          if (reached[reference] !== value) reach(reached[reference]);
+        }
+        for (const member of Object.values(value)) reach(member);
+      };
+      reach(schema);
+      return { schema, reached };
     },
   };
   return { document: root, world };

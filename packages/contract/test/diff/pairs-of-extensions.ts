@@ -43,7 +43,12 @@ export const pairsOfExtensions = [
   ),
   pair('major', 'a precondition is added', 'isShut was added', ({ lines }) => lines.push(line('isShut'))),
   pair('minor', 'a precondition is removed', 'isOwn was removed', ({ lines }) => lines.pop()),
-  pair('major', 'preconditions are reordered', 'moved before', ({ lines }) => lines.reverse()),
+  pair(
+    'major',
+    'preconditions are reordered',
+    'moved before',
+    ({ operation, lines }) => (operation['x-preconditions'] = lines.toReversed()),
+  ),
   pair(
     'major',
     'a precondition wants another row',

@@ -123,4 +123,19 @@ export const pairsOfOperations = [
     'description',
     ({ operation }) => (operation.description = 'More words.'),
   ),
+  pair(
+    'patch',
+    'a parameter of a path has another name',
+    'number is called id',
+    ({ contract, operation }) => {
+      operation.parameters[0].name = 'id';
+      contract.paths = { '/lockers/{id}': { put: operation } };
+      const text = JSON.stringify(operation).replaceAll('$request.path.number', '$request.path.id');
+      contract.paths['/lockers/{id}'].put = JSON.parse(text);
+    },
+    ({ operation }) => {
+      delete operation['x-preconditions'];
+      delete operation['x-effects'];
+    },
+  ),
 ];

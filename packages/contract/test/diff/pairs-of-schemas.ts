@@ -1,5 +1,12 @@
 import { pair } from './pairs.ts';
 
+const animal = (kind: string, more: object) => ({
+  type: 'object',
+  required: ['kind', ...Object.keys(more)],
+  properties: { kind: { const: kind }, ...more },
+  additionalProperties: false,
+});
+
 /** Changes of schemas, judged by values. */
 export const pairsOfSchemas = [
   // Requests: what was valid stays valid.
@@ -207,4 +214,46 @@ export const pairsOfSchemas = [
     'description',
     ({ said }) => (said.count.description = 'How many.'),
   ),
+  // Schemas that contain themselves, alternatives, OpenAPI 3.0.
+  pair(
+    'major',
+    'a schema that contains itself is narrowed',
+    'member tree member name no longer takes',
+    ({ contract }) => (contract.components.schemas.Tree.properties.name.minLength = 1),
+    ({ contract, sent }) => {
+      sent.tree = { $ref: '#/components/schemas/Tree' };
+      contract.components.schemas = {
+        Tree: {
+          type: 'object',
+          properties: {
+            name: { type: 'string' },
+            parts: { type: 'array', items: { $ref: '#/components/schemas/Tree' } },
+          },
+        },
+      };
+    },
+  ),
+  pair(
+    'major',
+    'one of two closed alternatives is narrowed',
+    '"lives":10',
+    ({ sent }) => (sent.pet.oneOf[0].properties.lives.maximum = 9),
+    ({ sent }) => {
+      sent.pet = {
+        oneOf: [animal('cat', { lives: { type: 'integer' } }), animal('dog', { name: { type: 'string' } })],
+      };
+    },
+  ),
+  pair(
+    'major',
+    'a nullable member of OpenAPI 3.0 is no longer nullable',
+    'no longer takes null',
+    ({ sent }) => delete sent.note.nullable,
+    ({ contract, sent }) => {
+      contract.openapi = '3.0.3';
+      sent.note.nullable = true;
+    },
+  ),
+  pair('patch', 'a default of an answer is changed', 'default from none to 0', ({ said }) => (said.count.default = 0)),
+  pair('major', 'a member of a request becomes readOnly', 'became readOnly', ({ sent }) => (sent.note.readOnly = true)),
 ];

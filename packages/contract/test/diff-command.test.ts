@@ -1,0 +1,159 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { runDiff } from '../src/diff/command.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let folder: string;
+
+const index = (version: string): string => `openapi: 3.1.1
+info: { title: Lockers, version: ${version} }
+servers: [{ url: https://lockers.example }]
+paths:
+  /lockers: { $ref: paths/lockers.yaml }
+`;
+
+const path = (name: string): string => `put:
+  operationId: openLocker
+  requestBody:
+    required: true
+    content:
+      application/json:
+        schema:
+          type: object
+          properties:
+            ${name}: { type: string }
+  responses:
+    '204': { description: Nothing. }
+`;
+
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'cc-gateway-repository-')));
+  mkdirSync(join(folder, 'spec/paths'), { recursive: true });
+  git('init', '--quiet', '--initial-branch', 'main');
+  save(index('1.0.0'), path('code'));
+  git('add', '.');
+  git('commit', '--quiet', '--message', 'First');
+  git('tag', 'v1.0.0');
+  save(index('1.0.0'), path('pin'));
+  git('commit', '--quiet', '--all', '--message', 'Second');
+  save(index('2.0.0'), path('pin'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function git(...args: string[]): void {
+  const identity = ['-c', 'user.name=A', '-c', 'user.email=a@example.com', '-c', 'commit.gpgsign=false'];
+  execFileSync('git', [...identity, ...args], { cwd: folder });
+}
+
+function save(document: string, item: string): void {
+  writeFileSync(join(folder, 'spec/openapi.yaml'), document);
+  writeFileSync(join(folder, 'spec/paths/lockers.yaml'), item);
+}
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const out = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  const err = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  try {
+    const code = await runDiff(args, folder);
+    return { code, out: out.mock.calls.flat().join('\n'), err: err.mock.calls.flat().join('\n') };
+  } finally {
+    vi.restoreAllMocks();
+  }
+}
+
+test('a break that info.version does not carry exits with 1 and names the version that it demands', async () => {
+  const { code, out } = await run('v1.0.0', 'main');
+  expect(code).toBe(1);
+  expect(out).toMatch(
+    /major {2}the request body has lost its member code\n +v1\.0\.0:spec\/paths\/lockers\.yaml:10 {2}#\/put/,
+  );
+  expect(out).toContain('main:spec/paths/lockers.yaml:10');
+  expect(out).toContain(
+    'After 1.0.0 they demand 2.0.0; info.version 1.0.0 does not carry them: expected 2.0.0 or later.',
+  );
+});
+
+test('a break that info.version carries exits with 0; the revision is the working tree unless told', async () => {
+  const { code, out } = await run('v1.0.0');
+  expect(code).toBe(0);
+  expect(out).toContain('spec/paths/lockers.yaml:10');
+  expect(out).toContain('info.version 2.0.0 carries them');
+});
+
+test.each(['HEAD~1', 'v1.0.0:spec/openapi.yaml', 'main~1:./spec/openapi.yaml'])('%s names a document', async (base) => {
+  expect(await run(base, 'HEAD')).toMatchObject({ code: 1, err: '' });
+});
+
+test('the same revision is no change', async () => {
+  expect(await run('main', 'main')).toMatchObject({ code: 0, out: expect.stringContaining('No change') });
+});
+
+test('files are compared, of one file or many, inside a repository or outside', async () => {
+  const bundled = { openapi: '3.1.1', info: { title: 'Lockers', version: '2.0.0' }, paths: {} };
+  writeFileSync(join(folder, 'other.json'), JSON.stringify(bundled));
+  const { code, out } = await run('spec/openapi.yaml', 'other.json');
+  expect(code).toBe(1);
+  expect(out).toContain('Path `/lockers` was removed.\n       spec/openapi.yaml:5');
+});
+
+test('--reporter json prints what was found, for programs', async () => {
+  const { out } = await run('v1.0.0', 'main', '--reporter', 'json');
+  expect(JSON.parse(out)).toEqual({
+    base: '1.0.0',
+    revision: '1.0.0',
+    demanded: '2.0.0',
+    isCarried: false,
+    changes: [
+      {
+        level: 'major',
+        rule: 'member-removed',
+        message: 'the request body has lost its member code',
+        file: 'v1.0.0:spec/paths/lockers.yaml',
+        line: 10,
+        pointer: '#/put/requestBody/content/application~1json/schema/properties/code',
+      },
+      expect.objectContaining({ level: 'minor', file: 'main:spec/paths/lockers.yaml', line: 10 }),
+    ],
+  });
+});
+
+test.each([
+  [['nowhere'], '"nowhere" is neither a file nor a git revision. Expected a file'],
+  [['v1.0.0', 'v9'], '"v9" is neither a file nor a git revision'],
+  [['v1.0.0:nowhere.yaml'], 'v1.0.0 has no file "nowhere.yaml". Expected the path of an OpenAPI document'],
+  [['--upload-pack=x'], "Unknown option '--upload-pack'"],
+  [['--', '-x'], '"-x" is neither a file nor a git revision'],
+  [['spec/paths/lockers.yaml'], 'Not an OpenAPI document'],
+  [[], 'Received 0 arguments. Expected BASE'],
+  [['a', 'b', 'c'], 'Received 3 arguments'],
+  [['main', '--reporter', 'xml'], 'No such reporter: "xml". Expected pretty or json.'],
+])('%j exits with 2 and says what was expected', async (args, says) => {
+  const { code, err, out } = await run(...args);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toContain(says);
+  expect(err).not.toContain('    at ');
+});
+
+test('a document that cannot be parsed exits with 2 and names the file', async () => {
+  writeFileSync(join(folder, 'broken.yaml'), 'openapi: [');
+  const { code, err } = await run('broken.yaml', 'main');
+  expect(code).toBe(2);
+  expect(err).toContain('broken.yaml cannot be read as an OpenAPI document');
+});
+
+test('--help prints the usage', async () => {
+  expect(await run('--help')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Usage: cc-gateway-contract diff BASE'),
+  });
+});
+
+test('nothing is left behind in the repository', async () => {
+  const before = readFileSync(join(folder, '.git/index'));
+  await run('v1.0.0', 'main');
+  expect(readFileSync(join(folder, '.git/index')).equals(before)).toBe(true);
+});
