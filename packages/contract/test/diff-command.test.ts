@@ -157,3 +157,25 @@ test('nothing is left behind in the repository', async () => {
   await run('v1.0.0', 'main');
   expect(readFileSync(join(folder, '.git/index')).equals(before)).toBe(true);
 });
+
+const shared = (length: number): string => `{ type: string, title: A code,\n  minLength: ${length} }`;
+
+test('a change behind a reference is shown in the file that it stands in, at the keyword', async () => {
+  const document = index('1.0.0').replace('paths/lockers.yaml', 'other.yaml');
+  writeFileSync(join(folder, 'one.yaml'), document);
+  writeFileSync(join(folder, 'two.yaml'), document.replace('other.yaml', 'another.yaml'));
+  for (const [name, length] of [
+    ['other', 1],
+    ['another', 2],
+  ] as const) {
+    writeFileSync(
+      join(folder, `${name}.yaml`),
+      path('code').replace('{ type: string }', `{ $ref: ${name}-code.yaml }`),
+    );
+    writeFileSync(join(folder, `${name}-code.yaml`), shared(length));
+  }
+  const { out } = await run('one.yaml', 'two.yaml');
+  expect(out).toContain(
+    'the request body member code no longer takes "a"\n       another-code.yaml:2  #/minLength  (schema)',
+  );
+});

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '@cc-gateway/spec';
 import type { Difference, Keys } from './changes.ts';
 import { compareSchemas, type Direction } from './schemas.ts';
@@ -35,8 +36,16 @@ export function compareRequest({ base, revision, before, after }: OperationPair)
             place,
           },
         ];
+  const examples = base.body?.contents.map((content) => content.examples);
+  const differ = !isDeepStrictEqual(
+    examples,
+    revision.body?.contents.map((content) => content.examples),
+  );
   return [
     ...required,
+    ...(differ
+      ? [{ level: 'patch', rule: 'example', message: 'the examples of the request body changed', place } as const]
+      : []),
     ...compareContents({ before, after, baseKeys, keys, direction: 'request', what: 'the request body' }),
   ];
 }

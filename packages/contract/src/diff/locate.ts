@@ -21,6 +21,7 @@ export function createLocator(file: string): (keys: Keys) => Located {
       if (!next) break;
       at = next;
     }
+    at = followed(at);
     const { lines } = read(at.file);
     return { file: at.file, line: lines.linePos(at.offset).line, pointer: `#${at.pointer || '/'}` };
   };

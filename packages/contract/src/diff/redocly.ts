@@ -43,10 +43,11 @@ export async function redoclyChanges(base: string, revision: string, folder: str
 }
 
 const around = /^(Root|Info|Contact|License|Tag|ExternalDocs|Server|Path|Operation|Link)/u;
+const ours = /^x-(state|retcodes|success|tolerated|session|violations|preconditions|effects)$/u;
 const words = /^(description|title|summary|externalDocs|deprecated)$/u;
 
 function isItsOwn({ path, typeName, property = '', verdicts }: Reported): boolean {
-  if (property.startsWith('x-') || (path === '#/info' && property === 'version')) return false;
+  if (ours.test(property) || (path === '#/info' && property === 'version')) return false;
   if (path.startsWith('#/webhooks') || path.includes('/callbacks')) return true;
   if (!around.test(typeName)) return words.test(property);
   // Names in templates are not on the wire.

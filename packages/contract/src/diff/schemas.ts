@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { shown, type Difference, type Keys, type Level } from './changes.ts';
+import type { Json } from '@cc-gateway/spec';
 import { compareAnnotations } from './annotations.ts';
 import { isPlain, itemsOf, membersOf, type Declared } from './parts.ts';
 import { ownTo, unreadable, witness } from './witness.ts';
@@ -36,7 +37,7 @@ export function compareSchemas(pair: SchemaPair): Difference[] {
     level,
     rule,
     message: `${what} ${message}`,
-    place: { side: 'revision', keys },
+    place: { side: 'revision', keys: [...keys, ...changedKeyword(base.schema, revision.schema)] },
   });
   const [from, to] = direction === 'request' ? [base, revision] : [revision, base];
   const isOwn = ownTo(pair);
@@ -49,6 +50,14 @@ export function compareSchemas(pair: SchemaPair): Difference[] {
     own.push(difference('minor', 'schema', `${verbs[direction].loosened} ${shown(loosened.value)}`));
   }
   return [...inner, ...own, ...compareAnnotations(pair)];
+}
+
+/** The first keyword that is new or has another value, but for those whose members are compared by themselves. */
+function changedKeyword(before: Json, after: Json): Keys {
+  const keyword = Object.keys(after ?? {}).find(
+    (key) => !/^(properties|items|description)$/u.test(key) && !isDeepStrictEqual(before?.[key], after[key]),
+  );
+  return keyword === undefined ? [] : [keyword];
 }
 
 const verbs = {

@@ -1,20 +1,23 @@
-import type { Difference } from './changes.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Difference, Level } from './changes.ts';
 import { compareSchemas } from './schemas.ts';
 import type { Version } from './side.ts';
 
 /** How the tables that scenarios fill change: a scenario that was valid must stay valid. */
 export function compareState(before: Version, after: Version): Difference[] {
   const differences: Difference[] = [];
-  const change = (level: 'major' | 'minor', message: string, side: 'base' | 'revision', keys: string[]): void => {
+  const change = (level: Level, message: string, side: 'base' | 'revision', keys: string[]): void => {
     differences.push({ level, rule: 'state', message, place: { side, keys: ['x-state', ...keys] } });
   };
   const later = after.contract.tables;
-  for (const { name, key, columns } of before.contract.tables) {
+  for (const { name, key, columns, examples } of before.contract.tables) {
     const now = later.find((table) => table.name === name);
     if (!now) {
       change('major', `the table ${name} was removed`, 'base', [name]);
       continue;
     }
+    if (!isDeepStrictEqual(examples, now.examples))
+      change('patch', `${name} has other rows`, 'revision', [name, 'examples']);
     if (now.key !== key) change('major', `the key of ${name} is ${now.key}, was ${key}`, 'revision', [name, 'key']);
     for (const [column, schema] of Object.entries(columns)) {
       const keys = [name, 'columns', column];

@@ -57,6 +57,9 @@ function compareOne({ base, revision, baseKeys, keys }: Pair): Difference[] {
     const [level, verb] = now?.absent ? (['minor', 'may'] as const) : (['major', 'may no longer'] as const);
     differences.push({ level, rule: 'tolerated', message: `${what} ${verb} be absent`, place });
   }
+  if (then?.decision !== now?.decision && then && now) {
+    differences.push({ level: 'patch', rule: 'tolerated', message: `${what} has another decision`, place });
+  }
   const values = compareSchemas({
     base: { ...base, schema: then?.schema ?? false },
     revision: { ...revision, schema: now?.schema ?? false },

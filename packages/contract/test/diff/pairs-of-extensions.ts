@@ -194,4 +194,10 @@ export const pairsOfExtensions = [
     'lockers.code no longer takes',
     ({ columns }) => (columns.code.type = 'string'),
   ),
+  pair('patch', 'a table has other rows', 'has other rows', ({ contract }) => {
+    contract['x-state'].lockers.examples = [{ number: '1', code: 1, open: false }];
+  }),
+  pair('patch', 'a deviation has another decision', 'another decision', ({ said }) => {
+    said.text['x-tolerated'].decision = 'why.md';
+  }),
 ];

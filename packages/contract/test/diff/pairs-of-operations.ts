@@ -19,6 +19,13 @@ export const pairsOfOperations = [
     ({ contract, operation }) =>
       (contract.paths['/lockers/{number}'].get = { ...other, parameters: [operation.parameters[0]] }),
   ),
+  pair(
+    'patch',
+    'the example of a request is changed',
+    'examples of the request',
+    ({ body }) => (body.examples = { open: { value: { code: 1 } } }),
+  ),
+  pair('patch', 'an extension of others is changed', 'x-team', ({ operation }) => (operation['x-team'] = 'lockers')),
   pair('minor', 'a path is added', 'added', ({ contract }) => (contract.paths['/other'] = { get: other })),
   pair('major', 'an operation has another name', 'operationId', ({ operation }) => (operation.operationId = 'unlock')),
   pair(
