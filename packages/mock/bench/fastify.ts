@@ -12,7 +12,7 @@ const key = operation.security[0]![0]!.name!;
 
 const server = fastify();
 server.route({
-  method: operation.method as 'PUT',
+  method: operation.method,
   url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
   schema: {
     params: { type: 'object', required: Object.keys(path), properties: path },

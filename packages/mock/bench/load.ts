@@ -15,7 +15,7 @@ export async function load(
   url: string,
   seconds: number,
   connections: number,
-  given: { method: string; path: string; headers: Record<string, string>; bodyOf(index: number): string },
+  given: { method: string; path: string; headers: Record<string, string>; bodyOf: (index: number) => string },
 ): Promise<Load> {
   const { hostname, port } = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: connections });

@@ -28,7 +28,7 @@ const given = {
     [key.name!]: String(session),
   },
   // Members that nobody reads make every body another, and leave the verdict as it is.
-  bodyOf: (index: number) => JSON.stringify({ ...(example.body as object), trace: index * 7919 }),
+  bodyOf: (index: number): string => JSON.stringify({ ...(example.body as object), trace: index * 7919 }),
 };
 
 interface Sample {
@@ -56,7 +56,10 @@ for (let round = 0; round < rounds; round++) {
 }
 
 const median = (contender: Contender, pick: (sample: Sample) => number): number =>
-  samples.get(contender)!.map(pick).toSorted((a, b) => a - b)[Math.floor(rounds / 2)]!;
+  samples
+    .get(contender)!
+    .map(pick)
+    .toSorted((a, b) => a - b)[Math.floor(rounds / 2)]!;
 
 const base = median(contenders[0]!, ({ cpu }) => cpu);
 const limit = median(contenders.at(-1)!, ({ cpu }) => cpu);

@@ -33,10 +33,17 @@ let first = 0;
 while (sent < total) {
   mock.clock.advance(1_000);
   const headers = { 'content-type': 'application/json', [key]: mock.sessionOf() };
-  const { count } = await load(mock.url, 1, 20, { method: operation.method, path, headers, bodyOf: (n) => bodyOf(sent + n) });
+  const { count } = await load(mock.url, 1, 20, {
+    method: operation.method,
+    path,
+    headers,
+    bodyOf: (n) => bodyOf(sent + n),
+  });
   sent += count;
   if (first === 0) first = heap();
 }
 const growth = heap() - first;
-console.log(`${sent} requests, heap ${first.toFixed(1)} MiB after the first second, ${growth.toFixed(1)} MiB more at the end`);
+console.log(
+  `${sent} requests, heap ${first.toFixed(1)} MiB after the first second, ${growth.toFixed(1)} MiB more at the end`,
+);
 if (growth > allowedMiB) process.exitCode = 1;

@@ -54,7 +54,7 @@ function reset(response: ServerResponse): void {
 const wait = (ms: number, signal: AbortSignal): Promise<void> => pause(ms, undefined, { signal }).catch(() => {});
 
 function altered({ status, headers, body }: Written, { empty, html, contentType, charset }: Fault): Bytes {
-  const bytes = empty ? Buffer.alloc(0) : html !== undefined ? page(html) : encoded(Buffer.from(body), charset);
+  const bytes = empty ? Buffer.alloc(0) : html !== undefined ? page(html) : encoded(Buffer.from(body ?? ''), charset);
   const name = Object.keys(headers).find((key) => key.toLowerCase() === 'content-type') ?? 'content-type';
   const type = contentType ?? (html === undefined ? undefined : 'text/html');
   return {

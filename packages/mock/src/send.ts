@@ -9,7 +9,8 @@ const longestHeader = 8 * 1024 - 100;
 export interface Written {
   status: number;
   headers: Record<string, string | number>;
-  body: string | Buffer;
+  /** Undefined where there is none at all, as with 204; then no length is announced. */
+  body: string | Buffer | undefined;
 }
 
 /** Writes an answer out in its media type, with what breaks the contract in the header `sl-violations`, as Prism does. */
@@ -18,18 +19,21 @@ export function write(answer: Answer, violations: Violation[] = [], faults: Viol
   const headers: Written['headers'] = {};
   if (violations.length + faults.length > 0) headers['sl-violations'] = violationsHeader(violations, faults);
   for (const [name, value] of Object.entries(answer.headers)) headers[name] = value;
-  headers['content-length'] = length;
+  if (content !== undefined) headers['content-length'] = length;
   return { status: answer.status, headers, body: content };
 }
 
 /** Sends an answer. Text leaves in one piece with the head, which costs half of what two pieces do. */
 export function send(response: ServerResponse, { status, headers, body }: Written): void {
-  response.writeHead(status, headers).end(body);
+  if (body !== undefined) return void response.writeHead(status, headers).end(body);
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.end();
 }
 
 interface Content {
   mediaType: string | undefined;
-  content: string | Buffer;
+  content: string | Buffer | undefined;
   length: number;
 }
 
@@ -41,8 +45,8 @@ function contentOf({ headers, body }: Answer): Content {
   const isObject = typeof body === 'object' && body !== null;
   const remembered = isObject ? known.get(body) : undefined;
   if (remembered?.mediaType === mediaType && remembered) return remembered;
-  const content = (serialize(body, mediaType) as string | Buffer | undefined) ?? '';
-  const made = { mediaType, content, length: Buffer.byteLength(content) };
+  const content = serialize(body, mediaType) as string | Buffer | undefined;
+  const made = { mediaType, content, length: Buffer.byteLength(content ?? '') };
   if (isObject) known.set(body, made);
   return made;
 }

@@ -36,7 +36,7 @@ type Mocker = PrismHttpComponents['mock'];
 
 /** Prism over one contract: it routes, validates and answers, and asks `decide` which answer to give. */
 export async function createPrism(contract: Contract) {
-  const resources = await getHttpOperationsFromSpec(structuredClone(contract.document));
+  const resources = await operationsOf(contract);
   const operations = new Map(
     resources.map((resource) => [
       resource,
@@ -66,6 +66,15 @@ export async function createPrism(contract: Contract) {
     const { statusCode: status, headers: answered = {}, body: value } = output;
     return { status, headers: answered, body: value, faults: validations.output };
   };
+}
+
+async function operationsOf(contract: Contract) {
+  const resources = await getHttpOperationsFromSpec(structuredClone(contract.document));
+  // The default of OpenAPI, which prism-cli puts in as it prints the paths.
+  for (const parameter of resources.flatMap(({ request }) => request?.query ?? [])) {
+    if (String(parameter.style) === 'form') parameter.explode ??= true;
+  }
+  return resources;
 }
 
 // Made anew for each request: Prism writes the request's Accept into it.
