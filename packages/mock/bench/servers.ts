@@ -33,7 +33,7 @@ export interface Started {
   /** Milliseconds from the start of the process to the first line with its address. */
   startMs: number;
   /** Microseconds of CPU that the process has used so far. */
-  cpuMicros(): number;
+  cpuMicros: () => number;
 }
 
 /** Starts a server in a process of its own. What it prints is read and thrown away, as a terminal would. */

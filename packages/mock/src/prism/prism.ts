@@ -72,7 +72,7 @@ async function operationsOf(contract: Contract) {
   const resources = await getHttpOperationsFromSpec(structuredClone(contract.document));
   // The default of OpenAPI, which prism-cli puts in as it prints the paths.
   for (const parameter of resources.flatMap(({ request }) => request?.query ?? [])) {
-    if (String(parameter.style) === 'form') parameter.explode ??= true;
+    if ((parameter.style as string) === 'form') parameter.explode ??= true;
   }
   return resources;
 }
