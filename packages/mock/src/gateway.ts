@@ -64,10 +64,10 @@ export async function createGateway(contract: Contract, onViolations: 'gateway' 
         } else if (!isChosen) {
           exchange.choice = rule?.answer ? choiceOf(operation, rule.answer) : choose(operation, parts, stage.world);
         }
-        return give([], preferenceFor(exchange.choice));
+        return give([], exchange.choice.example === undefined ? {} : preferenceFor(exchange.choice));
       });
       Object.assign(exchange, 'error' in answer ? problem(answer.error) : answer);
-      if (exchange.status === 405) exchange.headers.allow = allowed(contract, request.path);
+      if (exchange.isProblem && exchange.status === 405) exchange.headers.allow = allowed(contract, request.path);
       const { operation, violations } = exchange;
       if (operation && !('error' in answer) && !isBroken(violations)) {
         settle(operation, partsOf(operation, request), answer, stage.world);
@@ -100,8 +100,13 @@ function preferenceOf({ headers, query, path }: Incoming): Preference | { error:
 }
 
 // With a code Prism turns a mismatch of Accept into a 500; without one it looks among the successes and says 406.
-const preferenceFor = ({ status, example }: Choice): Preference =>
-  example === undefined ? {} : { exampleKey: example, ...(status! > 299 && { code: status! }) };
+// What the request prefers is overruled: a request that breaks the contract is refused, whatever it would like.
+const preferenceFor = ({ status, example }: Choice): Preference => ({
+  exampleKey: example,
+  code: status! > 299 ? status : undefined,
+  dynamic: undefined,
+  seed: undefined,
+});
 
 const partsOf = (operation: Operation, { path, query, headers, body }: Incoming): RequestParts => ({
   path: matchPath(operation, path) ?? {},

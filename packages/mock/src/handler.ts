@@ -3,7 +3,7 @@ import { ProblemJsonError } from '@stoplight/prism-http';
 import type { Contract } from '@cc-gateway/spec';
 import { disfigure, sendFaulty } from './fault.ts';
 import { createGateway, problem, unanswered, type Exchange } from './gateway.ts';
-import { LeftError, readIncoming, TooLargeError, type Incoming } from './incoming.ts';
+import { LeftError, readIncoming, readTarget, TooLargeError, type Incoming } from './incoming.ts';
 import { logLine, type LogFormat } from './log.ts';
 import type { Recorder } from './record.ts';
 import type { Redactor } from './redact.ts';
@@ -55,30 +55,37 @@ export async function createHandler(
     await sendFaulty(response, write(disfigure(exchange, fault ?? {}), violations, faults), fault ?? {}, wait, signal);
   };
 
+  const report = (exchange: Exchange, start: number): void => {
+    if (log === 'silent') return;
+    process.stderr.write(`${logLine(log, exchange, performance.now() - start, stage().world, redact)}\n`);
+  };
+
+  const refuseTooLarge = (request: IncomingMessage, response: ServerResponse, error: TooLargeError): void => {
+    const { method = 'GET', headers } = request;
+    const incoming: Incoming = { method, ...readTarget(request.url ?? '/'), headers, body: undefined };
+    const template = { type: 'PAYLOAD_TOO_LARGE', title: 'Request body too large', status: 413 };
+    const exchange = { ...unanswered(incoming), ...problem(ProblemJsonError.fromTemplate(template, error.message)) };
+    recorder.arrived(incoming)(exchange);
+    report(exchange, performance.now());
+    const answer = write(exchange);
+    send(response, { ...answer, headers: { ...answer.headers, connection: 'close' } });
+  };
+
   return async (request, response) => {
-    const start = log === 'silent' ? 0 : performance.now();
+    const start = performance.now();
     try {
       const incoming = await readIncoming(request, bodyLimit);
       const decided = recorder.arrived(incoming);
       const exchange = await answer(incoming);
       decided(exchange);
-      if (log !== 'silent') {
-        const line = logLine(log, exchange, performance.now() - start, stage().world, redact);
-        process.stderr.write(`${line}\n`);
-      }
+      report(exchange, start);
       await deliver(response, exchange);
     } catch (error) {
-      if (error instanceof TooLargeError) return refuseTooLarge(response, error);
+      if (error instanceof TooLargeError) return refuseTooLarge(request, response, error);
       if (!(error instanceof LeftError) && !signal.aborted && !response.headersSent) {
         return send(response, write(problem(error as Error)));
       }
       response.destroy();
     }
   };
-}
-
-function refuseTooLarge(response: ServerResponse, error: TooLargeError): void {
-  const template = { type: 'PAYLOAD_TOO_LARGE', title: 'Request body too large', status: 413 };
-  const answer = write(problem(ProblemJsonError.fromTemplate(template, error.message)));
-  send(response, { ...answer, headers: { ...answer.headers, connection: 'close' } });
 }

@@ -52,7 +52,8 @@ export function readBytes(request: IncomingMessage, limit: number): Promise<Buff
 // A path of plain segments is what `URL` would make of it; everything else is left to `URL`.
 const plain = /^(?:\/[\w~-][\w.~-]*)+$/;
 
-function readTarget(target: string): Pick<Incoming, 'path' | 'query'> {
+/** The path and the query of a request's target. */
+export function readTarget(target: string): Pick<Incoming, 'path' | 'query'> {
   if (plain.test(target)) return { path: target, query: {} };
   const { pathname, searchParams } = URL.parse(target, 'http://mock') ?? new URL(`http://mock/${encodeURI(target)}`);
   return { path: unescaped(pathname), query: queryOf(searchParams) };

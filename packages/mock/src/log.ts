@@ -1,6 +1,7 @@
 import { allowedBy, evaluate, type RequestParts, type Scope } from '@cc-gateway/spec';
 import type { Exchange } from './gateway.ts';
 import { matchPath } from './path.ts';
+import { isSessionKey } from './sessions.ts';
 import type { Redactor } from './redact.ts';
 import type { World } from './tables.ts';
 
@@ -50,15 +51,19 @@ function hintOf({ choice, operation, request }: Exchange, world: World | undefin
     if (row) scope.state![table] = row;
   }
   const row = world.find(unmet.row, String(evaluate(unmet.key, scope)));
-  if (!row) return `${unmet.key} names no row of ${unmet.row}; ${knownKeys(unmet.row, unmet.key, world)}`;
+  if (!row) {
+    const known = isSessionKey(operation, unmet.key)
+      ? 'a key that is accepted was printed at start'
+      : keysOf(unmet.row, world);
+    return `${unmet.key} names no row of ${unmet.row}; ${known}`;
+  }
   const columns = Object.entries(unmet.where ?? {}).map(
     ([column, operand]) => `${column} is ${JSON.stringify(row[column])}, expected ${listed(allowedBy(operand, scope))}`,
   );
   return `that row of ${unmet.row}: ${columns.join('; ')}`;
 }
 
-function knownKeys(table: string, key: string, world: World): string {
-  if (key.startsWith('$request.header.')) return 'a key that is accepted was printed at start';
+function keysOf(table: string, world: World): string {
   const keys = (world.rows()[table] ?? []).map((row) => Object.values(row)[0]);
   return keys.length === 0 ? 'it is empty' : `it has ${listed(keys)}`;
 }

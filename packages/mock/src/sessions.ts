@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseExpression, type Contract, type Row } from '@cc-gateway/spec';
+import { parseExpression, type Contract, type Operation, type Row } from '@cc-gateway/spec';
 import type { Clock } from './clock.ts';
 import type { SessionLife } from './scenario/scenario.ts';
 import type { World } from './tables.ts';
@@ -55,13 +55,16 @@ export function createSessions(
   };
 }
 
+/** Whether an expression reads the key of a session out of a request. */
+export function isSessionKey({ security }: Pick<Operation, 'security'>, expression: string): boolean {
+  const schemes = security.flat().filter(({ name }) => name !== undefined);
+  return schemes.some(({ name, in: place }) => reads(expression, place!, name!));
+}
+
 /** The table of `x-state` that holds the sessions, found by what preconditions look up with the session's key. */
 export function sessionTable(contract: Contract): { name: string; key: string } | undefined {
   for (const operation of contract.operations) {
-    const schemes = operation.security.flat().filter((scheme) => scheme.name !== undefined);
-    const line = operation.preconditions.find(({ key }) =>
-      schemes.some(({ name, in: place }) => reads(key, place!, name!)),
-    );
+    const line = operation.preconditions.find(({ key }) => isSessionKey(operation, key));
     const table = line && contract.tables.find(({ name }) => name === line.row);
     if (table) return table;
   }

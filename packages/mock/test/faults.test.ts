@@ -58,6 +58,12 @@ test('a fault can reset the connection', async () => {
   expect(await raw(mock.url, request)).toBe('<ECONNRESET>');
 });
 
+test('what is lost on the way to the client has happened all the same', async () => {
+  await using mock = await faulty({ reset: true });
+  await raw(mock.url, request);
+  expect(mock.world?.find('calls', body.callid)?.skillid).toBe(1);
+});
+
 test('a fault can hang until the client gives up, and the mock still closes', async () => {
   const mock = await mockFor({ scenario: { rules: [{ fault: { hang: true } }] } });
   const given = { method: 'PUT', headers: { guid, 'content-type': 'application/json' }, body: content };

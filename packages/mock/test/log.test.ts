@@ -52,6 +52,13 @@ test.for(['pretty', 'json'] as const)('%s never shows the key of a session, wher
   expect(lines.join('')).not.toContain('a-secret-key');
 });
 
+test('a body that is too large is logged and recorded, too', async () => {
+  await using mock = await mockFor({ log: 'json', bodyLimit: 10 });
+  await ask(mock);
+  expect(JSON.parse(lines[0]!)).toMatchObject({ path, status: 413 });
+  expect(mock.requests()).toMatchObject([{ path, status: 413 }]);
+});
+
 test('silent says nothing', async () => {
   await using mock = await mockFor();
   await ask(mock, { body: {} });

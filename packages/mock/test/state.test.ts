@@ -80,6 +80,13 @@ test('Prefer chooses an answer by its example, by header and by query, and a suc
   expect(mock.world?.find('calls', body.callid)?.skillid).toBe(1);
 });
 
+test('a request that breaks the contract is refused, whatever it prefers', async () => {
+  await using mock = await mockFor();
+  for (const prefer of ['code=404', 'example=moved', 'dynamic=true']) {
+    expect(await retcodeOf(mock, { body: {}, headers: { prefer } })).toBe('000-006');
+  }
+});
+
 test('Prefer that no answer fits is answered 404, one that cannot be read 422', async () => {
   await using mock = await mockFor();
   expect((await ask(mock, { headers: { prefer: 'example=none' } })).status).toBe(404);

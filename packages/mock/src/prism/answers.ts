@@ -16,7 +16,7 @@ type Resource = Options['resource'];
 export type Answerer = (
   resource: Resource,
   input: Options['input'],
-  config: Partial<IHttpOperationConfig>,
+  config: { [key in keyof IHttpOperationConfig]?: IHttpOperationConfig[key] | undefined },
 ) => ReturnType<ReturnType<Mocker>>;
 
 /** Answers of one operation that are remembered at most, over all ways to ask for them. */

@@ -30,7 +30,9 @@ export type Decide = (
 ) => ReturnType<Answerer>;
 
 /** Which answer Prism shall give: by status, by example, or made from the schema. */
-export type Preference = Partial<Pick<IHttpOperationConfig, 'code' | 'exampleKey' | 'dynamic' | 'seed'>>;
+export type Preference = {
+  [key in 'code' | 'exampleKey' | 'dynamic' | 'seed']?: IHttpOperationConfig[key] | undefined;
+};
 
 type Mocker = PrismHttpComponents['mock'];
 

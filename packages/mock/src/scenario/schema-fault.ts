@@ -32,7 +32,7 @@ export const latencySchema: Json = {
 export const faultSchema: Json = {
   type: 'object',
   description:
-    'What goes wrong between the answer and the client. Parts combine; hang, reset and html win over the rest.',
+    'What goes wrong between the answer and the client; what the gateway did is done all the same. Parts combine; hang, reset and html win over the rest.',
   minProperties: 1,
   additionalProperties: false,
   properties: {
