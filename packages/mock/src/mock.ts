@@ -78,7 +78,10 @@ export async function createMock(options: MockOptions = {}): Promise<Mock & { st
       scenario = await findScenario(next, contract);
       reset();
     },
-    stop: () => closing.abort(),
+    stop() {
+      closing.abort();
+      recorder.stop();
+    },
   };
 }
 

@@ -31,6 +31,8 @@ export interface Recorder {
   /** Resolves when `count` requests have arrived since the last reset. Rejects after `timeoutMs`. */
   waitFor(count: number, timeoutMs?: number): Promise<ReceivedRequest[]>;
   reset(): void;
+  /** Ends all waiting. */
+  stop(): void;
 }
 
 const capacity = 1_000;
@@ -49,7 +51,7 @@ export function createRecorder(redact: Redactor): Recorder {
   let entries: Entry[] = [];
   let size = 0;
   let count = 0;
-  const waiting = new Set<() => void>();
+  const waiting = new Map<() => void, () => void>();
   const requests = () => entries.map(({ request, exchange }) => redact(request, describe(request, exchange)));
 
   return {
@@ -60,7 +62,7 @@ export function createRecorder(redact: Redactor): Recorder {
       count++;
       size += entry.size;
       while (entries.length > capacity || (size > budget && entries.length > 1)) size -= entries.shift()!.size;
-      for (const check of waiting) check();
+      for (const check of waiting.keys()) check();
       return (exchange) => void (entry.exchange = exchange);
     },
     waitFor(wanted, timeoutMs = 5_000) {
@@ -74,11 +76,12 @@ export function createRecorder(redact: Redactor): Recorder {
           end();
           resolve(requests());
         };
-        const timer = setTimeout(() => {
+        const fail = (when: string): void => {
           end();
-          reject(new Error(`${count} of ${wanted} requests arrived in ${timeoutMs} ms.`));
-        }, timeoutMs);
-        waiting.add(check);
+          reject(new Error(`${count} of ${wanted} requests arrived ${when}.`));
+        };
+        const timer = setTimeout(fail, timeoutMs, `in ${timeoutMs} ms`);
+        waiting.set(check, () => fail('before the mock was closed'));
         check();
       });
     },
@@ -86,6 +89,9 @@ export function createRecorder(redact: Redactor): Recorder {
       entries = [];
       size = 0;
       count = 0;
+    },
+    stop() {
+      for (const end of waiting.values()) end();
     },
   };
 }

@@ -38,9 +38,12 @@ export function listen(
 /** Stops listening, lets answers in flight finish for `graceMs`, and leaves no connection open. */
 export function closeServer(server: Server, graceMs = 2_000): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+    const grace = setTimeout(() => server.closeAllConnections(), graceMs);
+    // A connection is idle only when its answer has been sent.
+    const sweep = setInterval(() => server.closeIdleConnections(), 10);
     server.close(() => {
-      clearTimeout(timer);
+      clearTimeout(grace);
+      clearInterval(sweep);
       resolve();
     });
     server.closeIdleConnections();

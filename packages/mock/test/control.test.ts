@@ -40,6 +40,22 @@ test('waitFor resolves when so many requests have arrived, and says how many did
   await expect(mock.waitFor(3, 20)).rejects.toThrow('2 of 3 requests arrived in 20 ms.');
 });
 
+const handles = () => process.getActiveResourcesInfo().filter((name) => /TCPServer|Timeout/.test(name)).length;
+
+test('a mock that closes ends all waiting, and leaves no handle open', async () => {
+  const before = handles();
+  const mock = await mockFor({ control: 0, latency: 60_000, scenario: 'session-expiry' });
+  const waiting = mock.waitFor(2).catch((error: Error) => error.message);
+  const answer = ask(mock);
+  await mock.waitFor(1);
+  const start = performance.now();
+  await mock.close();
+  expect(performance.now() - start).toBeLessThan(1_500);
+  expect(await waiting).toBe('1 of 2 requests arrived before the mock was closed.');
+  expect((await answer).json?.retcode).toBe('0');
+  expect(handles()).toBeLessThanOrEqual(before);
+});
+
 test('reset begins the scenario anew and forgets what arrived', async () => {
   await using mock = await mockFor();
   await ask(mock);

@@ -45,6 +45,11 @@ test.for([
     /^day\.yaml:3:7: rules\[0\]\.when has "callid", expected Runtime expressions/,
   ],
   [
+    'an expression with a header that cannot be',
+    'rules:\n  - when:\n      $request.header.a b: x\n',
+    /^day\.yaml:3:7: .*expected Runtime expressions/,
+  ],
+  [
     'an expression with a wrong pointer',
     'rules:\n  - when:\n      $request.body#callid: x\n',
     /^day\.yaml:3:7: .*expected Runtime expressions/,

@@ -1,4 +1,4 @@
-import { evaluate, isExpression, type Operation, type RequestParts, type Scope } from '@cc-gateway/spec';
+import { evaluate, type Operation, type RequestParts, type Scope } from '@cc-gateway/spec';
 import type { Match, Rule } from './scenario.ts';
 import type { Random } from './random.ts';
 
@@ -29,16 +29,15 @@ export function createRules(rules: Rule[], random: Random): Rules {
 const isMet = (when: Record<string, Match>, scope: Scope): boolean =>
   Object.entries(when).every(([expression, match]) => {
     const isText = !expression.startsWith('$request.body');
-    return fits(evaluate(expression, scope), match, isText, scope);
+    return fits(evaluate(expression, scope), match, isText);
   });
 
-function fits(value: unknown, match: Match, isText: boolean, scope: Scope): boolean {
-  if (typeof match === 'object' && match !== null) {
-    if ('present' in match) return (value !== undefined) === match.present;
-    if ('matches' in match) return value !== undefined && new RegExp(match.matches as string, 'u').test(String(value));
-    if ('in' in match) return (match.in as unknown[]).some((entry) => fits(value, entry, isText, scope));
-  }
-  const expected = isExpression(match) ? evaluate(match, scope) : match;
+function fits(value: unknown, match: Match, isText: boolean): boolean {
   // On the wire all but the body is text; YAML reads 101 as a number.
-  return isText ? value !== undefined && String(value) === String(expected) : value === expected;
+  if (typeof match !== 'object' || match === null) {
+    return isText ? value !== undefined && String(value) === String(match) : value === match;
+  }
+  if ('present' in match) return (value !== undefined) === match.present;
+  if ('matches' in match) return value !== undefined && new RegExp(match.matches).test(String(value));
+  return match.in.some((entry) => fits(value, entry, isText));
 }

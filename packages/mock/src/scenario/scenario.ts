@@ -1,4 +1,4 @@
-import type { Operand, Row } from '@cc-gateway/spec';
+import type { Row } from '@cc-gateway/spec';
 
 /** What a mock plays: a world, how long sessions live in it, and rules that break the ordinary course. */
 export interface Scenario {
@@ -41,7 +41,9 @@ export interface Rule {
 }
 
 /** A value, `{ in: [...] }`, `{ matches: 'regular expression' }` or `{ present: true }`. */
-export type Match = Operand | { matches: string } | { present: boolean };
+export type Match = Scalar | { in: readonly Scalar[] } | { matches: string } | { present: boolean };
+
+type Scalar = string | number | boolean | null;
 
 /** What goes wrong between the answer and the client. */
 export interface Fault {

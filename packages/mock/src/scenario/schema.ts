@@ -36,7 +36,7 @@ export function scenarioSchema(contract: Contract): Json {
             type: 'number',
             exclusiveMinimum: 0,
             description:
-              'Milliseconds after which a session gets its next key, read from the test control; the old key stays accepted until it dies.',
+              'Milliseconds after which a session gets its next key, read from the test control; the old key stays accepted until it dies. A key that dies first is not renewed.',
           },
           dieMs: {
             type: 'number',
@@ -95,7 +95,10 @@ const whenSchema: Json = {
     'Runtime expressions over the request ($method, $request.path.NAME, $request.query.NAME, $request.header.NAME, ' +
     '$request.body#/POINTER) and what each must be: a value, { in: [values] }, { matches: regular expression } or ' +
     '{ present: true or false }. Outside the body values compare as text. All must hold.',
-  propertyNames: { pattern: '^\\$(method$|request\\.(path|query|header)\\..|request\\.body(#(/([^~/]|~[01])*)*)?$)' },
+  propertyNames: {
+    pattern:
+      "^\\$(method|request\\.((path|query)\\..+|header\\.[!#$%&'*+.^_`|~\\dA-Za-z-]+|body(#(/([^~/]|~[01])*)*)?))$",
+  },
   additionalProperties: {
     anyOf: [
       scalar,
