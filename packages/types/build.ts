@@ -7,12 +7,17 @@ import openapiTS, { astToString } from 'openapi-typescript';
 const dist = new URL('dist/', import.meta.url);
 const head = banner('openapi-typescript', contract);
 
+const write = (name: string, text: string): Promise<void> => writeFile(new URL(name, dist), head + text);
+
 await mkdir(dist, { recursive: true });
 const bundled = new URL(import.meta.resolve('@cc-gateway/spec/openapi.yaml'));
-await write('index', await openapiTS(bundled));
-await write('calls', await openapiTS(callsDocument(contract), { rootTypes: true, rootTypesNoSchemaPrefix: true }));
+const calls = await openapiTS(callsDocument(contract), { rootTypes: true, rootTypesNoSchemaPrefix: true });
+const stamp = `{ version: ${JSON.stringify(contract.stamp.version)}, hash: ${JSON.stringify(contract.stamp.hash)} }`;
 
-async function write(name: string, types: Awaited<ReturnType<typeof openapiTS>>): Promise<void> {
-  await writeFile(new URL(`${name}.d.ts`, dist), head + astToString(types));
-  await writeFile(new URL(`${name}.js`, dist), `${head}export {};\n`);
-}
+await write(
+  'index.d.ts',
+  `${astToString(await openapiTS(bundled))}export declare const stamp: ${stamp.replace(',', ';')};\n`,
+);
+await write('index.js', `export const stamp = ${stamp};\n`);
+await write('calls.d.ts', astToString(calls));
+await write('calls.js', 'export {};\n');
