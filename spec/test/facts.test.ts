@@ -133,32 +133,64 @@ test('the servers are the single node, the cluster and SaaS, on port 8043 by def
   expect(document.servers[1].variables.port.description).toContain('`./nslbctl l`, run as user `nslb`');
 });
 
-test('the catalogue lists the codes known for this operation', () => {
-  expect(Object.keys(document['x-retcodes'].codes)).toEqual(
-    expect.arrayContaining([
-      '0',
-      '000-002',
-      '000-003',
-      '000-004',
-      '000-006',
-      '000-007',
-      '100-006',
-      '100-007',
-      '105-002',
-      '105-006',
-      '400-001',
-      '600-001',
-    ]),
-  );
+test.each([
+  ['0', 'success', 'applied', 'never', 'page'],
+  ['100-007', 'failed', 'unknown', 'never', 'page'],
+  ['000-002', 'request', 'not-applied', 'never', 'inferred'],
+  ['000-003', 'session', 'not-applied', 'fresh-session', 'inferred'],
+  ['000-004', 'transient', 'not-applied', 'backoff', 'inferred'],
+  ['000-006', 'request', 'not-applied', 'never', 'inferred'],
+  ['000-007', 'duplicate', 'unknown', 'never', 'inferred'],
+  ['100-006', 'session', 'not-applied', 'fresh-session', 'inferred'],
+  ['105-002', 'transient', 'not-applied', 'backoff', 'inferred'],
+  ['105-006', 'session', 'not-applied', 'fresh-session', 'inferred'],
+  ['400-001', 'refused', 'not-applied', 'never', 'inferred'],
+  ['600-001', 'refused', 'not-applied', 'never', 'inferred'],
+])('the catalogue lists the codes known for this operation: %s is %s, %s, %s, %s', (code, ...row) => {
+  const { class: kind, outcome, retry, evidence, meaning, action } = document['x-retcodes'].codes[code];
+  expect([kind, outcome, retry, evidence]).toEqual(row);
+  expect([meaning, action]).toEqual([expect.stringMatching(/\.$/), expect.stringMatching(/\.$/)]);
 });
 
-test('the prerequisites are looked at in this order', () => {
-  expect(operation['x-preconditions'].map(({ name }: { name: string }) => name)).toEqual([
-    'agentSignedIn',
-    'sessionAlive',
-    'sessionIsTheAgents',
-    'callQueues',
-    'callIsInReach',
-    'targetExists',
+test('an unlisted code is refused, with an unknown outcome, and never sent again', () => {
+  expect(document['x-retcodes'].unlisted).toMatchObject({ class: 'refused', outcome: 'unknown', retry: 'never' });
+});
+
+test('each kind of violation has the answer of the ledger', () => {
+  expect(operation['x-violations']).toEqual({
+    security: 'sessionLapsed',
+    path: 'parameterWrong',
+    query: 'parameterWrong',
+    header: 'parameterWrong',
+    mediaType: 'messageWrong',
+    body: 'messageWrong',
+  });
+});
+
+test('the prerequisites are looked at in this order, with these answers', () => {
+  type Line = { name: string; else: string };
+  expect(operation['x-preconditions'].map((line: Line) => [line.name, line.else])).toEqual([
+    ['agentSignedIn', 'agentNotSignedIn'],
+    ['sessionAlive', 'sessionLapsed'],
+    ['sessionIsTheAgents', 'agentNotSignedIn'],
+    ['callQueues', 'noSuchCall'],
+    ['callIsInReach', 'operationFailed'],
+    ['targetExists', 'operationFailed'],
   ]);
+});
+
+test('a success puts the call into the target queue, and does nothing else', () => {
+  expect(operation['x-effects']).toMatchObject([
+    { row: 'calls', key: '$request.body#/callid', set: { skillid: '$request.body#/skillid' } },
+  ]);
+});
+
+test('a session is renewed after one minute and dies after two', () => {
+  const scheme = at(document.components.securitySchemes.Guid);
+  expect(scheme['x-session']).toEqual({ header: 'Set-GUID', renewMs: 60_000, dieMs: 120_000 });
+});
+
+test('what gateways do to result is tolerated, and nothing else is', () => {
+  expect(envelope.properties.result['x-tolerated']).toMatchObject({ absent: true, schema: { enum: [null, ''] } });
+  expect(JSON.stringify(document).match(/x-tolerated/g)).toHaveLength(1);
 });
