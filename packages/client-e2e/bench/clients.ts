@@ -1,0 +1,79 @@
+/** The clients that are compared: each makes one PUT whose body varies, and reads the code of its answer. */
+import { createGatewayClient } from '@cc-gateway/client';
+import { createNodeFetch } from '@cc-gateway/client/node';
+import ky from 'ky';
+import createFetchClient from 'openapi-fetch';
+import { Agent, request } from 'undici';
+
+/** Makes the call of a number; resolves with the result code. */
+export type Call = (index: number) => Promise<unknown>;
+
+const path = '/agentgateway/resource/calldata/{agentid}/assignuserinqueue';
+const guid = '2f9c1b7e-8d3a-4c56-9e10-7ab4d5c6e8f0.AgentGateway1';
+const headers = { 'Content-Type': 'application/json; charset=UTF-8', Guid: guid };
+const argumentsOf = (index: number) => ({
+  agentid: String(101 + (index % 800)),
+  callid: `1663580465-${index}`,
+  skillid: index % 100,
+});
+const urlOf = (baseUrl: string, agentid: string): string =>
+  `${baseUrl}${path.replace('{agentid}', encodeURIComponent(agentid))}`;
+
+type Envelope = { retcode: string };
+
+/** Each client, by name; loaded and made on demand, so that one process measures one alone. */
+export const clients: Record<string, (baseUrl: string, fetch?: typeof globalThis.fetch) => Call | Promise<Call>> = {
+  'raw fetch':
+    (baseUrl, fetch = globalThis.fetch) =>
+    async (index) => {
+      const { agentid, ...body } = argumentsOf(index);
+      const response = await fetch(urlOf(baseUrl, agentid), { method: 'PUT', headers, body: JSON.stringify(body) });
+      return ((await response.json()) as Envelope).retcode;
+    },
+  'undici.request': (baseUrl) => {
+    const dispatcher = new Agent();
+    return async (index) => {
+      const { agentid, ...body } = argumentsOf(index);
+      const response = await request(urlOf(baseUrl, agentid), {
+        method: 'PUT',
+        headers,
+        body: JSON.stringify(body),
+        dispatcher,
+      });
+      return ((await response.body.json()) as Envelope).retcode;
+    };
+  },
+  'openapi-fetch': (baseUrl, fetch) => {
+    const api = createFetchClient<Record<string, Record<string, never>>>({
+      baseUrl,
+      headers,
+      ...(fetch && { fetch: fetch as never }),
+    });
+    return async (index) => {
+      const { agentid, ...body } = argumentsOf(index);
+      const { data } = (await api.request('put', path as never, { params: { path: { agentid } }, body } as never)) as {
+        data?: Envelope;
+      };
+      return data?.retcode;
+    };
+  },
+  ky: (baseUrl, fetch) => {
+    const client = ky.create({ headers, ...(fetch && { fetch }) });
+    return async (index) => {
+      const { agentid, ...body } = argumentsOf(index);
+      return (await client.put(urlOf(baseUrl, agentid), { body: JSON.stringify(body) }).json<Envelope>()).retcode;
+    };
+  },
+  'hey-api': async (baseUrl, fetch) => {
+    const { heyApi } = await import('./hey-api.ts');
+    return heyApi(baseUrl, argumentsOf, headers, fetch);
+  },
+  'ours, portable': (baseUrl, fetch) => {
+    const gateway = createGatewayClient({ baseUrl, guid: () => guid, fetch });
+    return async (index) => (await gateway.assignUserInQueue(argumentsOf(index))).retcode;
+  },
+  'ours, node': (baseUrl) => {
+    const gateway = createGatewayClient({ baseUrl, guid: () => guid, fetch: createNodeFetch() });
+    return async (index) => (await gateway.assignUserInQueue(argumentsOf(index))).retcode;
+  },
+};
