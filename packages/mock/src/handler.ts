@@ -46,13 +46,14 @@ export async function createHandler(
   };
 
   const deliver = async (response: ServerResponse, exchange: Exchange): Promise<void> => {
-    const { rule, faults } = exchange;
-    // Prism lists them in the body of a problem instead.
-    const violations = exchange.isProblem ? [] : exchange.violations;
+    const { request, rule, faults, isProblem } = exchange;
+    // Prism lists them in the body of a problem instead. Both can quote the request.
+    const violations = isProblem || exchange.violations.length === 0 ? [] : redact(request, exchange.violations);
+    const given = isProblem ? { ...exchange, body: redact(request, exchange.body) } : exchange;
     const fault = rule?.fault;
-    if (!fault && latency === 0) return send(response, write(exchange, violations, faults));
+    if (!fault && latency === 0) return send(response, write(given, violations, faults));
     const wait = [latency, fault?.latency ?? 0].reduce<number>((sum, part) => sum + draw(part, stage().random), 0);
-    await sendFaulty(response, write(disfigure(exchange, fault ?? {}), violations, faults), fault ?? {}, wait, signal);
+    await sendFaulty(response, write(disfigure(given, fault ?? {}), violations, faults), fault ?? {}, wait, signal);
   };
 
   const report = (exchange: Exchange, start: number): void => {

@@ -9,22 +9,24 @@ export interface Redactor {
 
 const blank = '[redacted]';
 
+/** A key with fewer characters is no secret, and its letters stand in every other word. */
+const shortest = 8;
+
 /** A redactor for the security schemes of a contract, and for what carries a secret by its nature. */
 export function createRedactor(contract: Contract): Redactor {
   const schemes = contract.operations.flatMap(({ security }) => security.flat());
   const headers = schemes.flatMap(({ in: place, name }) => (place === 'header' && name ? [name.toLowerCase()] : []));
-  const secret = new Set([...headers, 'authorization', 'proxy-authorization', 'cookie']);
+  const carriers = [...headers, 'authorization', 'proxy-authorization', 'cookie'];
   const queries = schemes.flatMap(({ in: place, name }) => (place === 'query' && name ? [name] : []));
+  const names = new Set([...carriers, ...queries.map((name) => name.toLowerCase())]);
   return (request, value) => {
     const keys = [
-      ...[...secret].map((name) => request.headers[name]),
+      ...carriers.map((name) => request.headers[name]),
       ...queries.map((name) => request.query[name]),
     ].flatMap((key) => (key === undefined ? [] : key));
-    return without(
-      value,
-      keys.filter((key) => key !== '').toSorted((a, b) => b.length - a.length),
-      secret,
-    ) as typeof value;
+    // A scheme as `Bearer` stands before its key.
+    const parts = keys.flatMap((key) => [key, key.slice(key.indexOf(' ') + 1)]).filter((key) => key.length >= shortest);
+    return without(value, parts, names) as typeof value;
   };
 }
 

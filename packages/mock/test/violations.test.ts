@@ -61,6 +61,22 @@ test('a violation whose name is not ASCII is listed in ASCII', async () => {
   expect(answer.headers.get('sl-violations')).toMatch(/^[\x20-\x7e]+$/);
 });
 
+test.for(['gateway', 'problem'] as const)('the key of a session never comes back, with %s', async (violations) => {
+  await using mock = await mockFor({ violations });
+  for (const change of [
+    { path: `/${guid}` },
+    { path: path.replace('101', guid) },
+    { headers: { 'content-type': `text/${guid}` } },
+    { headers: { accept: `text/${guid}` } },
+    { headers: { prefer: `example=${guid}` } },
+    { body: `{"${guid}":"${guid}"` },
+    { body: { [guid]: guid } },
+  ]) {
+    const { text, headers } = await ask(mock, change);
+    expect(`${text} ${headers.get('sl-violations')}`).not.toContain(guid);
+  }
+});
+
 test('with problem a violation is answered in the words of Prism', async () => {
   await using mock = await mockFor({ violations: 'problem' });
   const problem = async (change: Ask) => {

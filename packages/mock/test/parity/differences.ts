@@ -90,6 +90,14 @@ export const differences: Difference[] = [
     explains: (request, prism, ours) => request.method === 'OPTIONS' && statusOf(prism) === 204 && ours.status === 405,
   },
   {
+    name: "a session's key does not come back",
+    reason: 'prism-cli quotes the path that it does not know, whatever stands in it.',
+    explains: (request, prism, ours) =>
+      prism !== 'no answer' &&
+      prism.status === ours.status &&
+      prism.body.replaceAll(header(request, 'guid'), '[redacted]') === ours.body,
+  },
+  {
     name: 'a body over 1 MiB is refused',
     reason: 'prism-cli reads 10 MB; a mock shall show what a container in front does, and not fill the memory.',
     explains: (request, prism, ours) =>

@@ -192,6 +192,7 @@ const targets = [
   '/%',
   `http://mock${path}`,
   '/agentgateway/resource/calldata//assignuserinqueue',
+  `/unknown/${guid}`,
 ];
 
 /** A few hundred requests, by what they try. */
