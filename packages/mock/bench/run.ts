@@ -6,7 +6,7 @@ import { contenders, start, type Contender } from './servers.ts';
 
 const rounds = Number(process.argv[2] ?? 5);
 const connections = 10;
-const warmUpSeconds = 2;
+const warmUpSeconds = 4;
 const countedSeconds = 3;
 
 const operation = contract.operations[0]!;
