@@ -4,7 +4,7 @@ import { RefusedError, UnusableAnswerError, type UnusableReason, type Violation 
 import type { OperationFacts } from './facts.ts';
 import { parseJson } from './json.ts';
 import { mediaTypeFault } from './media-type.ts';
-import { printableHeaders, redactor } from './redact.ts';
+import { printableHeaders, redactor, type Redact } from './redact.ts';
 import type { HeadersLike } from './transport.ts';
 import { violationsOf } from './violations.ts';
 
@@ -32,7 +32,8 @@ export function documentedBody({ answers }: OperationFacts, status: number): str
 /** The body of a success. Throws RefusedError or UnusableAnswerError for anything else. */
 export function judge(operation: OperationFacts, answer: RawAnswer, state: CallState): unknown {
   const { status, headers, bytes, tooLarge } = answer;
-  const redact = redactor(state.secrets);
+  // Made where it is needed: a success has nothing to redact.
+  const redact: Redact = (text) => redactor(state.secrets)(text);
   const answered = (): { status: number; headers: HeadersLike } => ({
     status,
     headers: printableHeaders(headers, redact),
