@@ -47,7 +47,7 @@ export const clients: Record<string, (baseUrl: string, fetch?: typeof globalThis
     const api = createFetchClient<Record<string, Record<string, never>>>({
       baseUrl,
       headers,
-      ...(fetch && { fetch: fetch as never }),
+      ...(fetch && { fetch }),
     });
     return async (index) => {
       const { agentid, ...body } = argumentsOf(index);

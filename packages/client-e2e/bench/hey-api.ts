@@ -37,7 +37,7 @@ export async function heyApi(
 ): Promise<Call> {
   const { client, assignUserInQueue } = (await import(`${folder}/bundle.mjs`)) as {
     client: { setConfig(config: object): void };
-    assignUserInQueue(options: object): Promise<{ data?: { retcode: string } }>;
+    assignUserInQueue: (options: object) => Promise<{ data?: { retcode: string } }>;
   };
   client.setConfig({ baseUrl, headers, auth: () => headers['Guid'], ...(fetch && { fetch }) });
   return async (index) => {

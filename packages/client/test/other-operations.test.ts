@@ -55,16 +55,15 @@ const document = {
   },
 };
 
+const contract = readContract(structuredClone(document), { version: '2.0.0', hash: 'a'.repeat(64) });
+
 type Method = (args?: object) => Promise<unknown>;
 let folder: string;
 let client: typeof import('../src/index.ts');
 beforeAll(async () => {
-  const contract = readContract(structuredClone(document), { version: '2.0.0', hash: 'a'.repeat(64) });
   // Inside the package, so that the module is resolved as the generated one is.
   folder = await mkdtemp(join(import.meta.dirname, '../dist/other-'));
   await writeFile(join(folder, 'generated.js'), await clientModule(contract, '9.9.9'));
-  expect(clientTypes(contract)).toContain('readonly "drop-call": (args: DropCallArguments');
-  expect(examplesModule(contract)).toContain('"listCalls"');
   vi.doMock('#generated', () => import(join(folder, 'generated.js')));
   vi.resetModules();
   client = await import('../src/index.ts');
@@ -141,4 +140,10 @@ test('a body of another media type is sent as it is', async () => {
   const { gateway, sent } = answering(new Response('whatever', { status: 202 }));
   await expect(gateway['note']!({ body: 'a "note"' })).resolves.toBeUndefined();
   expect(sent).toMatchObject([{ body: 'a "note"', headers: { 'Content-Type': 'text/plain' } }]);
+});
+
+test('its methods and examples are typed', () => {
+  expect(clientTypes(contract)).toContain('readonly "drop-call": (args: DropCallArguments');
+  expect(clientTypes(contract)).toContain('readonly listCalls: (args?: ListCallsArguments');
+  expect(examplesModule(contract)).toContain('"listCalls"');
 });
