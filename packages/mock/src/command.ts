@@ -6,6 +6,8 @@ import { ScenarioError } from './scenario/read.ts';
 
 /** Runs the mock until SIGINT or SIGTERM; gives the exit code. Wrong usage: a sentence on stderr, and 2. */
 export async function runCommand(args: string[]): Promise<number> {
+  // Whoever reads the lines may leave; the mock goes on.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {
     const options = await readFlags(args);
     if (options === 'help') {

@@ -75,6 +75,14 @@ test('the curl line that it prints works as it stands', async () => {
   }
 });
 
+test('it goes on when nobody reads its lines any more', async () => {
+  const mock = await run();
+  mock.child.stdout!.destroy();
+  mock.child.stderr!.destroy();
+  expect([await retcodeOf(mock), await retcodeOf(mock), await retcodeOf(mock)]).toEqual(['0', '0', '0']);
+  expect(await mock.end('SIGTERM')).toBe(0);
+});
+
 test('answers in flight are finished before it ends', async () => {
   const mock = await run('--latency', '1000-1000', '--control', '0', '--log', 'silent');
   const control = /control on (\S+)/.exec(mock.out())![1]!;
@@ -126,5 +134,6 @@ const flags = (text: string) => [...new Set(text.match(/--[a-z][a-z-]+/g))].toSo
 test('the README lists every flag, and the flags of the README are there', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [main, '--help']);
   const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
-  expect(flags(readme)).toEqual(flags(stdout));
+  const table = readme.split('\n').filter((line) => line.startsWith('| `--'));
+  expect(flags(table.join('\n'))).toEqual(flags(stdout));
 });

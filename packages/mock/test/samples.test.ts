@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -26,8 +28,22 @@ test('the schema that editors read takes the sample and refuses a mistake', asyn
 
 const sample = async (name: string) => (await readFile(new URL(`../samples/${name}`, import.meta.url), 'utf8')).trim();
 
+test('control.sh plays busy-day, and reads a key that was renewed', async () => {
+  await using mock = await mockFor({ control: 0 });
+  const cwd = fileURLToPath(new URL('../samples/', import.meta.url));
+  const env = { ...process.env, CONTROL: mock.controlUrl! };
+  const { stdout } = await promisify(execFile)('sh', ['control.sh'], { cwd, env });
+  const [scenario, clock, session, requests, reset] = stdout.trim().split('\n');
+  expect(JSON.parse(scenario!)).toMatchObject({ sessions: { renewMs: 60_000 } });
+  expect(clock).toMatch(/^\{"ms":6\d{4}/);
+  expect(session).toMatch(/^\{"key":"[\da-f-]{36}\.AgentGateway2"\}$/);
+  expect(session).not.toContain('90cf2d41');
+  expect([requests, reset]).toEqual(['[]', '{"reset":true}']);
+});
+
 test('the README shows the samples as they are', async () => {
   const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
   expect(readme).toContain(await sample('transfer.test.ts'));
   expect(readme).toContain(await sample('busy-day.yaml'));
+  expect(readme).toContain(await sample('control.sh'));
 });
