@@ -66,7 +66,7 @@ test.for(['gateway', 'problem'] as const)('the key of a session never comes back
   for (const change of [
     { path: `/${guid}` },
     { path: path.replace('101', guid) },
-    { headers: { 'content-type': `text/${guid}` } },
+    { headers: { 'content-type': `application/json; charset=${guid}` } },
     { headers: { accept: `text/${guid}` } },
     { headers: { prefer: `example=${guid}` } },
     { body: `{"${guid}":"${guid}"` },
