@@ -1,3 +1,4 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { maxConcurrency: 12, testTimeout: 60_000 } });
+// The gateways under test wait more than they work.
+export default defineConfig({ test: { maxConcurrency: 8, testTimeout: 60_000, hookTimeout: 60_000 } });

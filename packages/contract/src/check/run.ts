@@ -70,7 +70,7 @@ export function createRun(parts: Omit<Run, 'requests' | 'send' | 'judge' | 'isWa
       const seen = see(contract, each, capture, redactor.secrets);
       const { status = 0 } = seen.answer ?? {};
       errors = status >= 500 && !seen.documented && status !== 501 && status !== 505 ? errors + 1 : 0;
-      stalled = capture.ending === 'timeout' ? stalled + 1 : 0;
+      stalled = ['timeout', 'flood'].includes(capture.ending) ? stalled + 1 : 0;
       if (capture.ending === 'unreachable' && !options.dryRun) throw new StopError(`the provider can no longer be reached: ${capture.error?.code ?? 'time-out'}`);
       recorder.try(each.rule, each.place);
       for (const rule of answerRules) {

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { guid } from './document.ts';
+import { closed, guid } from './document.ts';
 import { always, fault, header, members, own, refusal, replies, success, text, type Fault } from './fault.ts';
 import { plain, type Change } from './gateway.ts';
 import { value, type Reply } from './http.ts';
@@ -78,6 +78,8 @@ export const answerFaults: Fault[] = [
   fault('wrapped in data', 'envelope/missing-member', members((body) => ({ data: body }))),
   fault('a list of one', 'envelope/type', members((body) => [body])),
   fault('encoded twice', 'envelope/encoded-twice', text((body) => JSON.stringify(body))),
+  fault('a message that is too long', 'envelope/value', members((body) => ({ ...body, message: 'a'.repeat(501) }))),
+  fault('an extra member under a closed schema', 'envelope/closed', members((body) => ({ ...body, time: 1 })), closed),
   fault('trailing comma', 'envelope/json', text((body) => body.replace(/}$/, ',}'))),
   fault('single quotes', 'envelope/json', text((body) => body.replaceAll('"', "'"))),
   fault('a guard in front', 'envelope/json', text((body) => `)]}',\n${body}`)),

@@ -44,8 +44,8 @@ export const connectionFaults: Fault[] = [
   fault('HEAD has a body', 'transport/head-body', replies((call) => call.request.method === 'HEAD', (reply) => ({ ...reply, body: 'no' }))),
 
   fault('never answers', 'transport/first-byte', slow(() => 60_000)),
-  fault('the first byte is late', 'transport/first-byte', slow(() => 1_500)),
-  fault('a body a byte at a time', 'transport/stall', { write: async (socket, reply) => { const bytes = bytesOf(reply); socket.write(bytes.subarray(0, -10)); for (const byte of bytes.subarray(-10)) { await wait(300); socket.write(Buffer.from([byte])); } } }),
+  fault('the first byte is late', 'transport/first-byte', slow(() => 4_000)),
+  fault('a body a byte at a time', 'transport/stall', { write: async (socket, reply) => { const bytes = bytesOf(reply); socket.write(bytes.subarray(0, -10)); for (const byte of bytes.subarray(-10)) { await wait(800); socket.write(Buffer.from([byte])); } } }),
   fault('the body stops', 'transport/stall', { write: (socket, reply) => void socket.write(bytesOf(reply).subarray(0, -5)) }),
   fault('Content-Length too long, then close', 'transport/truncated', { write: (socket, reply) => void socket.end(bytesOf(reply).subarray(0, -5)) }),
   fault('no last chunk, then close', 'transport/truncated', { write: (socket, reply) => void socket.end(chunked(reply)) }),
@@ -66,6 +66,7 @@ export const connectionFaults: Fault[] = [
   fault('a control character in a header', 'transport/head-syntax', head((each) => each.replace('\r\n', '\r\nX-A: b\x01c\r\n'))),
   fault('a status line without a version', 'transport/head-syntax', head((each) => each.replace('HTTP/1.1', 'HTTP'))),
   fault('48 KB of header', 'transport/head-size', header('X-Trace', 'a'.repeat(48_000))),
+  fault('a body without an end', 'transport/flood', { write: (socket, reply) => { socket.write(bytesOf({ ...reply, headers: [...reply.headers, ['Transfer-Encoding', 'chunked']], body: '' })); socket.write(`500000\r\n${'a'.repeat(0x500000)}\r\n`); } }),
   fault('103 many times', 'transport/interim', { write: (socket, reply) => void socket.write(Buffer.concat([Buffer.from('HTTP/1.1 103 Early\r\n\r\n'.repeat(5)), bytesOf(reply)])) }),
   fault('100 that nobody asked for', 'transport/interim', { write: (socket, reply) => void socket.write(Buffer.concat([Buffer.from('HTTP/1.1 100 Continue\r\n\r\n'), bytesOf(reply)])) }),
   fault('closes without saying so', 'transport/keep-alive', { write: (socket, reply) => void socket.end(bytesOf(reply)) }),

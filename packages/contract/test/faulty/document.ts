@@ -1,18 +1,32 @@
 import { contract as built, readContract, type Contract, type Json } from '@cc-gateway/spec';
 
-/** The contract with bounds of its own, so that every kind of constraint can be broken. */
-export const bounded: Contract = (() => {
+/** The contract with changes to the schemas of its request and its envelope. */
+function changed(change: (request: Json, envelope: Json, media: Json) => void): Contract {
   const document: Json = structuredClone(built.document);
   const operation: Json = Object.values<Json>(Object.values<Json>(document.paths)[0])[0];
-  const body = operation.requestBody.content['application/json'].schema;
-  body.properties.callid.maxLength = 32;
-  body.properties.skillid.minimum = 1;
-  body.properties.skillid.maximum = 65_535;
-  const envelope = operation.responses['200'].content['application/json'].schema;
+  const request = operation.requestBody.content['application/json'];
+  change(request.schema, operation.responses['200'].content['application/json'].schema, request);
+  return readContract(document, built.stamp);
+}
+
+/** With bounds of its own, so that every kind of constraint can be broken. */
+export const bounded: Contract = changed(({ properties }, envelope) => {
+  properties.callid.maxLength = 32;
+  properties.skillid.minimum = 1;
+  properties.skillid.maximum = 65_535;
+  envelope.properties.message.maxLength = 500;
   envelope.required = ['message', 'retcode', 'result'];
   delete envelope.properties.result['x-tolerated'];
-  return readContract(document, built.stamp);
-})();
+});
+
+/** With a closed body, a listed value and a list, none of which the gateway looks at, and a closed envelope. */
+export const closed: Contract = changed((request, envelope, media) => {
+  request.additionalProperties = false;
+  request.properties.priority = { type: 'string', enum: ['low', 'high'] };
+  request.properties.tags = { type: 'array', items: { type: 'string' }, minItems: 1, uniqueItems: true };
+  envelope.additionalProperties = false;
+  for (const example of Object.values<Json>(media.examples)) Object.assign(example.value, { priority: 'low', tags: ['a'] });
+});
 
 /** The key of the signed-in agent, and of another one. */
 export const guid = '7c1e4a52-93bd-4f06-8a7e-51d2c0b9e634.AgentGateway1';

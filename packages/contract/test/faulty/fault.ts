@@ -1,3 +1,4 @@
+import type { Contract } from '@cc-gateway/spec';
 import type { Call, Change, State } from './gateway.ts';
 import type { Reply } from './http.ts';
 
@@ -6,9 +7,11 @@ export interface Fault {
   name: string;
   rule: string;
   change: Change;
+  /** The contract that is held up; the bounded one unless told. */
+  spec?: Contract;
 }
 
-export const fault = (name: string, rule: string, change: Change): Fault => ({ name, rule, change });
+export const fault = (name: string, rule: string, change: Change, spec?: Contract): Fault => ({ name, rule, change, ...(spec && { spec }) });
 
 /** Changes the replies of the operation that pass a test. */
 export const replies = (when: (call: Call, state: State) => boolean, make: (reply: Reply, call: Call, state: State) => Reply | Promise<Reply>): Change => ({

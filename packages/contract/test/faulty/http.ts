@@ -68,7 +68,10 @@ async function converse(socket: Socket, wires: Wires): Promise<void> {
   };
   const write = wires.write ?? ((to, reply) => void to.write(bytesOf(reply)));
   for (let nth = 0; ; nth += 1) {
-    while (!bytes.includes('\r\n\r\n')) if (!(await more())) return void socket.end();
+    while (!bytes.includes('\r\n\r\n')) {
+      if (bytes.length > 0 && wires.skip?.has('pieces')) return void socket.end(bytesOf({ status: 400, reason: 'Refused', headers: [['Connection', 'close']], body: '' }));
+      if (!(await more())) return void socket.end();
+    }
     const end = bytes.indexOf('\r\n\r\n');
     const [line = '', ...lines] = bytes.subarray(0, end).toString('latin1').split('\r\n');
     bytes = bytes.subarray(end + 4);

@@ -1,4 +1,4 @@
-import { guid } from './document.ts';
+import { closed, guid } from './document.ts';
 import { fault, type Fault } from './fault.ts';
 import { plain, type Body, type Call, type Change } from './gateway.ts';
 import { value, type Incoming, type Reply } from './http.ts';
@@ -52,6 +52,9 @@ export const requestFaults: Fault[] = [
   fault('agentid with a sign accepted', 'accepts/pattern', { path: (target) => target.replace('/%2B', '/') }),
   fault('agentid with a fraction accepted', 'accepts/pattern', { path: (target) => target.replace('.0/', '/') }),
   fault('agentid with a matrix parameter accepted', 'accepts/pattern', { path: (target) => target.replace(/%3B[^/]*\//, '/') }),
+  fault('unknown members accepted under a closed schema', 'accepts/closed', {}, closed),
+  fault('a value that is not listed accepted', 'accepts/enum', {}, closed),
+  fault('a list with wrong members accepted', 'accepts/items', {}, closed),
   fault('no body accepted', 'accepts/body-missing', { text: (bytes) => (bytes.length === 0 ? '{"callid":"a","skillid":1}' : bytes.toString()) }),
   fault('a body in a list accepted', 'accepts/body-root', { parse: (text) => [JSON.parse(text)].flat()[0] }),
   fault('a body in a string accepted', 'accepts/body-root', { parse: (text) => { const read: unknown = JSON.parse(text); return typeof read === 'string' ? JSON.parse(read) : read; } }),
@@ -94,6 +97,9 @@ export const requestFaults: Fault[] = [
   fault('header names in small letters refused', 'refuses/header-case', { key: ({ headers }) => headers.find(([name]) => name === 'Guid' || name === 'GUID')?.[1] }),
   fault('Expect answered 417', 'refuses/expect', { onExpect: 'fail' }),
   fault('chunked refused 411', 'refuses/chunked', refuse(({ request }) => value(request, 'transfer-encoding') !== undefined, plain(411, 'Length Required'))),
+  fault('a request in pieces refused', 'refuses/pieces', { skip: new Set(['pieces']) }),
+  fault('a valid request called wrong', 'refuses/example', refuse(() => true, '000-002')),
+  fault('callid with a rare character refused', 'refuses/generated', refuse((call) => /[~^|=@#]/.test(String(body(call).callid ?? '')))),
   fault('charset=utf-8 refused', 'refuses/media-type', { isMediaType: (type) => /^application\/json(; charset=UTF-8)?$/.test(type) }),
   fault('no charset refused', 'refuses/media-type', { isMediaType: (type) => /^application\/json *; *charset="?utf-8"?$/i.test(type) }),
   fault('percent-encoding refused', 'refuses/path', refuse(({ request }) => /%3\d/.test(request.target), '000-002')),

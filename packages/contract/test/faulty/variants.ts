@@ -5,7 +5,7 @@ import { bytesOf, value } from './http.ts';
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const whole = (make: (body: string) => Buffer[]): NonNullable<Change['write']> => (socket, reply, request) => {
   const body = String(reply.body);
-  if (request.version === 'HTTP/1.0' || reply.status === 204) return void socket.write(bytesOf(reply));
+  if (request.version === 'HTTP/1.0' || reply.status === 204 || request.method === 'HEAD') return void socket.write(bytesOf(reply));
   const { headers } = reply;
   socket.write(bytesOf({ ...reply, headers: [...headers, ['Transfer-Encoding', 'chunked']], body: '' }));
   for (const part of make(body)) socket.write(Buffer.concat([Buffer.from(`${part.length.toString(16)}\r\n`), part, Buffer.from('\r\n')]));

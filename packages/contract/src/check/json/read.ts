@@ -30,7 +30,7 @@ export function readJson(bytes: Buffer): JsonReading {
   }
   try {
     const value: unknown = JSON.parse(text);
-    defects.push(...scanJson(text));
+    if (bytes.length <= longestBody) defects.push(...scanJson(text));
     return { value, isJson: true, defects };
   } catch (error) {
     note('envelope/json', `the body is not JSON: ${withoutText((error as Error).message)}; it begins ${start(text)}`);

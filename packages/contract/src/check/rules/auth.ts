@@ -15,7 +15,10 @@ export const authRules: AnswerRule[] = [
         ['the reason phrase', answer.reason],
         ['the body', bodyText(seen)],
       ];
-      return places.filter(([, text]) => secrets.some((secret) => holds(text, secret))).map(([place]) => `${place} holds the session key`);
+      return places
+        .map(([place, text]) => [place, text.slice(0, longestText).toLowerCase()] as const)
+        .filter(([, lower]) => secrets.some((secret) => holds(lower, secret)))
+        .map(([place]) => `${place} holds the session key`);
     },
   },
 ];
@@ -35,15 +38,26 @@ export const sessionRules: Rule[] = [
   rule('auth/unchecked', 'A made-up session key is refused.', 'the document: security', 'warning'),
 ];
 
-function bodyText({ answer, json }: Seen): string {
+/** The body as it is, and with its escapes read. */
+function bodyText({ answer }: Seen): string {
   const text = answer!.body.toString('utf8');
-  return json?.isJson ? `${text} ${JSON.stringify(json.value)}` : text;
+  const unescaped = text.replaceAll(/\\u([\da-fA-F]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  return unescaped === text ? text : `${text} ${unescaped}`;
 }
 
+/** Longer texts are looked at up to here. */
+const longestText = 100_000;
+const spellings = new Map<string, string[]>();
+
 /** Whether a text holds a key: as it is, without its first or last part, in base64, percent-encoded or turned round. */
-function holds(text: string, secret: string): boolean {
-  if (secret.length < 8) return false;
-  const parts = [secret, secret.split('.')[0]!, Buffer.from(secret).toString('base64').slice(0, -4), [...secret].toReversed().join('')];
-  const lower = text.toLowerCase();
-  return parts.some((part) => part.length >= 8 && (lower.includes(part.toLowerCase()) || lower.includes(encodeURIComponent(part).toLowerCase())));
+const holds = (lower: string, secret: string): boolean => spellingsOf(secret).some((spelling) => lower.includes(spelling));
+
+function spellingsOf(secret: string): string[] {
+  const known = spellings.get(secret);
+  if (known) return known;
+  const base64 = Buffer.from(secret).toString('base64').slice(0, -4);
+  const parts = [secret, secret.split('.')[0]!, base64, [...secret].toReversed().join('')].filter(({ length }) => length >= 8);
+  const found = [...new Set(parts.flatMap((part) => [part.toLowerCase(), encodeURIComponent(part).toLowerCase()]))];
+  spellings.set(secret, found);
+  return found;
 }

@@ -79,7 +79,6 @@ export const transportRules: AnswerRule[] = [
 export const connectionRules: Rule[] = [
   rule('transport/keep-alive', 'A connection that is not announced to close carries a second exchange.', 'RFC 9112 §9.3, §9.6'),
   rule('transport/close', 'A connection that is announced to close is closed.', 'RFC 9112 §9.6'),
-  rule('transport/http-1.0', 'An answer to HTTP/1.0 ends without chunks, by its length or by closing.', 'RFC 9112 §6.1'),
   rule('transport/pipeline', 'Requests that follow each other are answered in their order.', 'RFC 9112 §9.3.2'),
   rule('transport/request-framing', 'A request whose framing contradicts itself is not carried out.', 'RFC 9112 §6.3, §5.1, §3.2'),
 ];

@@ -26,6 +26,8 @@ export interface Reading {
   answer?: RawAnswer;
   /** Where the next answer would begin. */
   end: number;
+  /** How many bytes there must be before reading again can tell more; undefined: any more. */
+  needs?: number;
 }
 
 /** What the reader must know of the request and the connection. */
@@ -54,7 +56,7 @@ export function readAnswer(bytes: Buffer, from: number, context: ReadingContext)
     const body = readBody(bytes, end, head, context);
     const answer = { ...head, interim, headBytes: end - start, framing: body.framing, body: body.bytes };
     answer.defects.push(...body.defects);
-    return { isComplete: body.isComplete, answer, end: body.end };
+    return { isComplete: body.isComplete, answer, end: body.end, ...(body.needs !== undefined && { needs: body.needs }) };
   }
 }
 

@@ -9,6 +9,7 @@ interface BodyReading {
   isComplete: boolean;
   end: number;
   defects: Defect[];
+  needs?: number;
 }
 
 /** Reads the body that begins at `from`. What breaks the rules of framing is noted, and read as most clients would. */
@@ -32,15 +33,15 @@ export function readBody(
   }
   if (coding !== undefined && /\bchunked\b/i.test(coding)) {
     if (head.version === '1.0') note('an answer in HTTP/1.0 is chunked');
-    return { ...readChunks(rest, from, hasEnded), defects: [...defects, ...chunkDefects(rest)] };
+    return readChunks(rest, from, hasEnded, defects);
   }
   if (length !== undefined && /^\d+/.test(length)) {
     const wanted = Number.parseInt(length, 10);
     const isComplete = rest.length >= wanted;
     const end = from + Math.min(wanted, rest.length);
-    return { framing: 'length', bytes: rest.subarray(0, wanted), isComplete, end, defects };
+    return { framing: 'length', bytes: rest.subarray(0, wanted), isComplete, end, defects, needs: from + wanted };
   }
-  return { framing: 'close', bytes: rest, isComplete: hasEnded, end: bytes.length, defects };
+  return { framing: 'close', bytes: rest, isComplete: hasEnded, end: bytes.length, defects, needs: Infinity };
 }
 
 interface Chunks {
@@ -48,18 +49,17 @@ interface Chunks {
   end: number;
   isComplete: boolean;
   defect?: string;
+  /** How long the chunks must be before more of them can be read. */
+  needs?: number;
 }
 
-function readChunks(bytes: Buffer, from: number, hasEnded: boolean): Omit<BodyReading, 'defects'> {
-  const { parts, end, isComplete, defect } = chunksOf(bytes);
+function readChunks(bytes: Buffer, from: number, hasEnded: boolean, defects: Defect[]): BodyReading {
+  const { parts, end, isComplete, defect, needs } = chunksOf(bytes);
   // After a broken chunk nothing can be read any more.
   const isOver = isComplete || (defect !== undefined && hasEnded);
-  return { framing: 'chunked', bytes: Buffer.concat(parts), isComplete: isOver, end: from + end };
-}
-
-function chunkDefects(bytes: Buffer): Defect[] {
-  const { defect } = chunksOf(bytes);
-  return defect === undefined ? [] : [{ rule: 'transport/framing', says: defect }];
+  if (defect !== undefined) defects.push({ rule: 'transport/framing', says: defect });
+  const reading: BodyReading = { framing: 'chunked', bytes: Buffer.concat(parts), isComplete: isOver, end: from + end, defects };
+  return needs === undefined ? reading : { ...reading, needs: from + needs };
 }
 
 function chunksOf(bytes: Buffer): Chunks {
@@ -76,7 +76,9 @@ function chunksOf(bytes: Buffer): Chunks {
     const length = Number.parseInt(size[1]!, 16);
     at = lineEnd + 1;
     if (length === 0) return { parts, ...trailerEnd(bytes, at) };
-    if (bytes.length < at + length + 2) return { parts: [...parts, bytes.subarray(at, at + length)], end: bytes.length, isComplete: false };
+    if (bytes.length < at + length + 2) {
+      return { parts: [...parts, bytes.subarray(at, at + length)], end: bytes.length, isComplete: false, needs: at + length + 2 };
+    }
     parts.push(bytes.subarray(at, at + length));
     if (bytes.toString('latin1', at + length, at + length + 2) !== '\r\n') {
       return { parts, end: bytes.length, isComplete: false, defect: 'a chunk is longer or shorter than its size says' };

@@ -33,7 +33,7 @@ export interface Connection {
 }
 
 /** More than this is no answer to a request of ours. */
-const longest = 4 * 2 ** 20;
+const longest = 3 * 2 ** 20;
 
 /** Sends one request on a connection of its own. Never rejects: what went wrong is in the capture. */
 export async function exchange(target: Target, wire: Wire, lingerMs = 0): Promise<Capture> {
@@ -56,13 +56,19 @@ export function openConnection(target: Target): Connection {
   let failure: NodeJS.ErrnoException | undefined;
   let isUp = false;
   let hasEnded = false;
-  let pending = Buffer.alloc(0);
+  const chunks: Buffer[] = [];
+  let length = 0;
   let wake = (): void => {};
   socket.once(target.isTls ? 'secureConnect' : 'connect', () => ((isUp = true), wake()));
-  socket.on('data', (bytes: Buffer) => ((pending = Buffer.concat([pending, bytes])), wake()));
+  socket.on('data', (bytes: Buffer) => (chunks.push(bytes), (length += bytes.length), wake()));
   socket.on('end', () => ((hasEnded = true), wake()));
   socket.on('close', () => ((hasEnded = true), wake()));
   socket.on('error', (error) => ((failure ??= error), wake()));
+
+  const pending = (): Buffer => {
+    if (chunks.length !== 1) chunks.splice(0, chunks.length, Buffer.concat(chunks));
+    return chunks[0]!;
+  };
 
   /** Resolves when something happened, or at `deadline`. */
   const change = (deadline: number): Promise<void> =>
@@ -88,26 +94,27 @@ export function openConnection(target: Target): Connection {
       let firstByteMs: number | undefined;
       let hasSent = false;
       if (isUp && !failure) {
-        void sendPaced(socket, head, body, wire.pace, () => pending.length > 0 || hasEnded || failure !== undefined).then(
+        void sendPaced(socket, head, body, wire.pace, () => length > 0 || hasEnded || failure !== undefined).then(
           () => (hasSent = true),
         );
       }
-      const look = () => readAnswer(pending, 0, { method: wire.method, hasEnded });
+      const look = () => readAnswer(pending(), 0, { method: wire.method, hasEnded });
       let reading = look();
-      const isOver = (): boolean => reading.isComplete || hasEnded || failure !== undefined || pending.length > longest;
+      const isOver = (): boolean => reading.isComplete || hasEnded || failure !== undefined || length > longest;
       while (isUp && !isOver() && performance.now() < deadline) {
         await change(deadline);
-        if (pending.length > 0) firstByteMs ??= performance.now() - begun;
-        reading = look();
+        if (length > 0) firstByteMs ??= performance.now() - begun;
+        if (hasEnded || length >= (reading.needs ?? 0)) reading = look();
       }
       const ms = performance.now() - begun;
       const isEarly = reading.isComplete && !hasSent;
       const isDone = reading.isComplete;
       const lingerEnd = performance.now() + (isEarly ? Math.max(lingerMs, 250) : lingerMs);
       while (isUp && isDone && !hasEnded && !failure && performance.now() < lingerEnd) await change(lingerEnd);
-      const received = pending;
+      const received = pending();
       const surplus = isDone ? received.subarray(reading.end) : Buffer.alloc(0);
-      pending = Buffer.alloc(0);
+      chunks.length = 0;
+      length = 0;
       return {
         sent,
         received,

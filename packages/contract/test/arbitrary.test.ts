@@ -1,0 +1,71 @@
+import { contract, type Json } from '@cc-gateway/spec';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { arbitraryOf, samplesOf } from '../src/check/values/arbitrary.ts';
+import { boundariesOf } from '../src/check/values/boundaries.ts';
+import { breakagesOf } from '../src/check/values/breakages.ts';
+import { schemasOf } from '../src/check/values/schema.ts';
+
+const schemas = schemasOf(contract);
+const ajv = new Ajv2020({ strict: false });
+formats.default(ajv);
+
+const cases: [name: string, schema: Json][] = [
+  ['a string with lengths', { type: 'string', minLength: 2, maxLength: 5 }],
+  ['a string with a pattern', { type: 'string', pattern: String.raw`^(10[1-9]|1[1-9]\d|[2-9]\d{2}|[1-9]\d{3,5})$` }],
+  ...['date-time', 'date', 'time', 'email', 'hostname', 'ipv4', 'ipv6', 'uri', 'uuid'].map((format): [string, Json] => [`a string of format ${format}`, { type: 'string', format }]),
+  ['an integer with bounds', { type: 'integer', minimum: 3, exclusiveMaximum: 10 }],
+  ['an integer of steps', { type: 'integer', minimum: -20, maximum: 50, multipleOf: 7 }],
+  ['a number with bounds', { type: 'number', exclusiveMinimum: 0, maximum: 1 }],
+  ['an int32', { type: 'integer', format: 'int32' }],
+  ['a list', { type: 'array', items: { type: 'integer' }, minItems: 2, maxItems: 3, uniqueItems: true }],
+  ['a tuple', { type: 'array', prefixItems: [{ type: 'string' }, { type: 'boolean' }], items: false, minItems: 2 }],
+  ['a list that contains', { type: 'array', contains: { const: 7 }, minItems: 1 }],
+  ['an object', { type: 'object', required: ['a'], properties: { a: { type: 'string' }, b: { type: 'null' } } }],
+  ['a closed object', { type: 'object', properties: { a: { type: 'integer' } }, additionalProperties: false }],
+  ['an object with patterns', { type: 'object', patternProperties: { '^x[a-z]{1,3}$': { type: 'integer' } }, additionalProperties: false, minProperties: 1 }],
+  ['an object with many members', { type: 'object', minProperties: 3, additionalProperties: { type: 'boolean' } }],
+  ['one of several types', { type: ['string', 'integer', 'null'] }],
+  ['a listed value', { enum: ['a', 1, null] }],
+  ['a constant', { const: { a: [1] } }],
+  ['all of', { allOf: [{ type: 'object', required: ['a'], properties: { a: { type: 'integer', minimum: 5 } } }, { properties: { a: { maximum: 9 }, b: { type: 'string' } }, required: ['b'] }] }],
+  ['any of', { anyOf: [{ type: 'integer', minimum: 100 }, { type: 'string', maxLength: 2 }] }],
+  ['one of', { oneOf: [{ type: 'integer', multipleOf: 2 }, { type: 'integer', multipleOf: 3 }] }],
+  ['not', { type: 'integer', minimum: 0, maximum: 9, not: { const: 4 } }],
+  ['if and then', { type: 'object', required: ['k'], properties: { k: { enum: ['a', 'b'] }, v: { type: 'integer' } }, if: { properties: { k: { const: 'a' } } }, then: { required: ['v'] } }],
+  ['nothing said', {}],
+  ['true', true],
+];
+
+test.each(cases)('values for %s keep the schema, as ajv reads it', (_, schema) => {
+  const validate = ajv.compile(schema);
+  expect(samplesOf(schemas, schema, 1, 20).length).toBeGreaterThan(0);
+  fc.assert(fc.property(arbitraryOf(schemas, schema), (value) => validate(value) === true), { seed: 1, numRuns: 50 });
+});
+
+test.each(cases)('edges of %s keep the schema, and breakages break it', (_, schema) => {
+  const validate = ajv.compile(schema);
+  expect(boundariesOf(schemas, schema, 1).filter(({ value }) => !validate(value))).toEqual([]);
+  for (const base of samplesOf(schemas, schema, 1, 3)) {
+    expect(breakagesOf(schemas, schema, base, 1).filter(({ value }) => validate(value))).toEqual([]);
+  }
+});
+
+test('the same seed gives the same values', () => {
+  const schema = { type: 'object', required: ['a'], properties: { a: { type: 'string' } } };
+  expect(samplesOf(schemas, schema, 7, 5)).toEqual(samplesOf(schemas, schema, 7, 5));
+  expect(samplesOf(schemas, schema, 7, 5)).not.toEqual(samplesOf(schemas, schema, 8, 5));
+});
+
+test('a schema that nothing keeps gives no values, and no hang', () => {
+  expect(samplesOf(schemas, false, 1, 5)).toEqual([]);
+  expect(samplesOf(schemas, { type: 'integer', minimum: 3, maximum: 2 }, 1, 5)).toEqual([]);
+});
+
+test('a pattern of numbers is tried at its least and its most', () => {
+  const schema = cases[1]![1];
+  expect(boundariesOf(schemas, schema, 1).map(({ value }) => value)).toEqual(expect.arrayContaining(['101', '999999']));
+  expect(breakagesOf(schemas, schema, '101', 1).map(({ value }) => value)).toEqual(expect.arrayContaining(['100', '1000000', '101abc', '0101', '101\n']));
+});

@@ -1,0 +1,40 @@
+import type { Contract } from '@cc-gateway/spec';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { afterAll, expect, test } from 'vitest';
+import { check, type Report } from '../../src/index.ts';
+import { bounded, guid, otherGuid } from './document.ts';
+import type { Fault } from './fault.ts';
+import { startGateway, type Change } from './gateway.ts';
+
+/** What the checker says of the gateway with a change. */
+export async function reportOn(change: Change, seed = 1, spec: Contract = bounded): Promise<Report> {
+  const gateway = await startGateway(change);
+  try {
+    const options = { url: gateway.url, spec, level: 'full', auth: guid, otherAuth: otherGuid, timeoutMs: 2_500, runs: 10, seed } as const;
+    return await check(options);
+  } finally {
+    await gateway.close();
+  }
+}
+
+/** The violations of a report, in short. */
+export const violated = ({ findings }: Report): { rule: string; about: string; received: string }[] =>
+  findings.filter(({ severity }) => severity === 'violation').map(({ rule, about, received }) => ({ rule, about, received }));
+
+/** A test for each fault: the rule that names it speaks, and no key is shown. The table goes to `dist/`. */
+export function testFaults(name: string, faults: Fault[]): void {
+  const lines: string[] = [];
+  test.concurrent.each(faults)('$name breaks $rule', { timeout: 60_000 }, async ({ name, rule, change, spec }) => {
+    const report = await reportOn(change, 1, spec);
+    const caught = violated(report).map((finding) => finding.rule as string);
+    lines.push(`| ${name} | ${rule} | ${caught.includes(rule) ? rule : caught.join(', ') || '-'} |`);
+    expect(caught).toContain(rule);
+    expect(report.outcome).toBe('violated');
+    expect(JSON.stringify(report)).not.toContain(guid);
+  });
+  afterAll(async () => {
+    const dist = new URL('../../dist/', import.meta.url);
+    await mkdir(dist, { recursive: true });
+    await writeFile(new URL(`mutation-${name}.md`, dist), ['| fault | rule expected | caught by |', '| --- | --- | --- |', ...lines.toSorted(), ''].join('\n'));
+  });
+}

@@ -1,0 +1,66 @@
+import { contract } from '@cc-gateway/spec';
+import { startMock } from '@cc-gateway/mock';
+import { expect, test } from 'vitest';
+import { check, type Level, type Report } from '../src/index.ts';
+
+const violations = ({ findings }: Report): unknown[] =>
+  findings.filter(({ severity }) => severity === 'violation').map(({ rule, about, received }) => ({ rule, about, received }));
+
+const [agent, session, , call] = contract.tables.map(({ examples }) => examples[0]!);
+const offered = { agentid: String(agent!.agentid), callid: String(call!.callid), skillid: '1' };
+const auth = String(session!.guid);
+
+test.each<[Level, number]>([
+  ...Array.from({ length: 10 }, (_, seed): [Level, number] => ['full', seed]),
+  ...Array.from({ length: 3 }, (_, seed): [Level, number] => ['effects', seed]),
+  ...Array.from({ length: 3 }, (_, seed): [Level, number] => ['safe', seed]),
+])('nothing is found in our own mock at level %s with seed %i', async (level, seed) => {
+  await using mock = await startMock();
+  const report = await check({ url: mock.url, level, seed, auth, set: offered });
+  expect(violations(report)).toEqual([]);
+  expect(report.outcome).toBe('holds');
+  expect(report.coverage.isRefusalsOnly).toBe(level === 'safe');
+});
+
+test('at full, the session and the ids of the document do without options', async () => {
+  await using mock = await startMock();
+  const report = await check({ url: mock.url, level: 'full' });
+  expect(violations(report)).toEqual([]);
+  expect(report.outcome).toBe('holds');
+});
+
+test('a mock that takes every session is warned of, where none was given', async () => {
+  await using mock = await startMock({ scenario: 'open' });
+  const report = await check({ url: mock.url, level: 'full' });
+  expect(violations(report)).toEqual([]);
+  expect(report.findings.map(({ rule }) => rule)).toContain('auth/unchecked');
+});
+
+test('the answers of plain Prism to wrong requests break our contract', async () => {
+  await using mock = await startMock({ violations: 'problem' });
+  const report = await check({ url: mock.url, level: 'full' });
+  expect(report.findings.map(({ rule }) => rule)).toContain('status/undocumented');
+});
+
+test('safe sends no offered id and no valid request', async () => {
+  await using mock = await startMock();
+  const sent: string[] = [];
+  await check({ url: mock.url, level: 'safe', auth, set: offered, onRequest: (request) => sent.push(request) });
+  expect(sent.length).toBeGreaterThan(100);
+  expect(sent.filter((request) => request.includes(offered.callid))).toEqual([]);
+  expect(sent.join('')).not.toContain(auth);
+});
+
+test('effects without offered ids says which are missing, and is no green', async () => {
+  await using mock = await startMock();
+  const report = await check({ url: mock.url, level: 'effects', auth });
+  expect(report.outcome).toBe('untestable');
+  expect(report.untested[0]!.reason).toContain('agentid, callid, skillid');
+});
+
+test('a session that is refused from the start cannot be tested', async () => {
+  await using mock = await startMock();
+  const report = await check({ url: mock.url, level: 'effects', auth: 'b2f1c9d0-0000-4c56-9e10-7ab4d5c6e8f0.AgentGateway1', set: offered });
+  expect(report.outcome).toBe('untestable');
+  expect(report.reason).toContain('The session is refused from the start');
+});

@@ -1,0 +1,4 @@
+import { answerFaults } from './faulty/answers.ts';
+import { testFaults } from './faulty/judge.ts';
+
+testFaults('answers', answerFaults);

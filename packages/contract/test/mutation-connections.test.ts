@@ -1,0 +1,4 @@
+import { connectionFaults } from './faulty/connections.ts';
+import { testFaults } from './faulty/judge.ts';
+
+testFaults('connections', connectionFaults);
