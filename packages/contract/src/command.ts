@@ -33,7 +33,9 @@ export async function runCommand([name, ...args]: string[]): Promise<number> {
     return 2;
   }
   try {
-    return await (await load())(args);
+    return await (
+      await load()
+    )(args);
   } catch (error) {
     if (!isUsage(error)) throw error;
     process.stderr.write(`cc-gateway-contract ${name}: ${error.message}\n`);
@@ -43,4 +45,5 @@ export async function runCommand([name, ...args]: string[]): Promise<number> {
 
 /** Errors that the caller can mend by calling otherwise; every package that reads input has one of its own. */
 const isUsage = (error: unknown): error is Error =>
-  error instanceof UsageError || (error instanceof Error && ['ContractError', 'OptionError', 'TargetError'].includes(error.name));
+  error instanceof UsageError ||
+  (error instanceof Error && ['ContractError', 'OptionError', 'TargetError'].includes(error.name));

@@ -1,7 +1,7 @@
 import { contract, type Json } from '@cc-gateway/spec';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { arbitraryOf, samplesOf } from '../src/check/values/arbitrary.ts';
 import { boundariesOf } from '../src/check/values/boundaries.ts';
@@ -15,7 +15,10 @@ formats.default(ajv);
 const cases: [name: string, schema: Json][] = [
   ['a string with lengths', { type: 'string', minLength: 2, maxLength: 5 }],
   ['a string with a pattern', { type: 'string', pattern: String.raw`^(10[1-9]|1[1-9]\d|[2-9]\d{2}|[1-9]\d{3,5})$` }],
-  ...['date-time', 'date', 'time', 'email', 'hostname', 'ipv4', 'ipv6', 'uri', 'uuid'].map((format): [string, Json] => [`a string of format ${format}`, { type: 'string', format }]),
+  ...['date-time', 'date', 'time', 'email', 'hostname', 'ipv4', 'ipv6', 'uri', 'uuid'].map((format): [string, Json] => [
+    `a string of format ${format}`,
+    { type: 'string', format },
+  ]),
   ['an integer with bounds', { type: 'integer', minimum: 3, exclusiveMaximum: 10 }],
   ['an integer of steps', { type: 'integer', minimum: -20, maximum: 50, multipleOf: 7 }],
   ['a number with bounds', { type: 'number', exclusiveMinimum: 0, maximum: 1 }],
@@ -25,16 +28,58 @@ const cases: [name: string, schema: Json][] = [
   ['a list that contains', { type: 'array', contains: { const: 7 }, minItems: 1 }],
   ['an object', { type: 'object', required: ['a'], properties: { a: { type: 'string' }, b: { type: 'null' } } }],
   ['a closed object', { type: 'object', properties: { a: { type: 'integer' } }, additionalProperties: false }],
-  ['an object with patterns', { type: 'object', patternProperties: { '^x[a-z]{1,3}$': { type: 'integer' } }, additionalProperties: false, minProperties: 1 }],
+  [
+    'an object with patterns',
+    {
+      type: 'object',
+      patternProperties: { '^x[a-z]{1,3}$': { type: 'integer' } },
+      additionalProperties: false,
+      minProperties: 1,
+    },
+  ],
   ['an object with many members', { type: 'object', minProperties: 3, additionalProperties: { type: 'boolean' } }],
   ['one of several types', { type: ['string', 'integer', 'null'] }],
   ['a listed value', { enum: ['a', 1, null] }],
   ['a constant', { const: { a: [1] } }],
-  ['all of', { allOf: [{ type: 'object', required: ['a'], properties: { a: { type: 'integer', minimum: 5 } } }, { properties: { a: { maximum: 9 }, b: { type: 'string' } }, required: ['b'] }] }],
-  ['any of', { anyOf: [{ type: 'integer', minimum: 100 }, { type: 'string', maxLength: 2 }] }],
-  ['one of', { oneOf: [{ type: 'integer', multipleOf: 2 }, { type: 'integer', multipleOf: 3 }] }],
+  [
+    'all of',
+    {
+      allOf: [
+        { type: 'object', required: ['a'], properties: { a: { type: 'integer', minimum: 5 } } },
+        { properties: { a: { maximum: 9 }, b: { type: 'string' } }, required: ['b'] },
+      ],
+    },
+  ],
+  [
+    'any of',
+    {
+      anyOf: [
+        { type: 'integer', minimum: 100 },
+        { type: 'string', maxLength: 2 },
+      ],
+    },
+  ],
+  [
+    'one of',
+    {
+      oneOf: [
+        { type: 'integer', multipleOf: 2 },
+        { type: 'integer', multipleOf: 3 },
+      ],
+    },
+  ],
   ['not', { type: 'integer', minimum: 0, maximum: 9, not: { const: 4 } }],
-  ['if and then', { type: 'object', required: ['k'], properties: { k: { enum: ['a', 'b'] }, v: { type: 'integer' } }, if: { properties: { k: { const: 'a' } } }, then: { required: ['v'] } }],
+  [
+    'if and then',
+    {
+      type: 'object',
+      required: ['k'],
+      properties: { k: { enum: ['a', 'b'] }, v: { type: 'integer' } },
+      if: { properties: { k: { const: 'a' } } },
+      // oxlint-disable-next-line no-thenable -- the keyword of JSON Schema
+      then: { required: ['v'] },
+    },
+  ],
   ['nothing said', {}],
   ['true', true],
 ];
@@ -42,7 +87,10 @@ const cases: [name: string, schema: Json][] = [
 test.each(cases)('values for %s keep the schema, as ajv reads it', (_, schema) => {
   const validate = ajv.compile(schema);
   expect(samplesOf(schemas, schema, 1, 20).length).toBeGreaterThan(0);
-  fc.assert(fc.property(arbitraryOf(schemas, schema), (value) => validate(value) === true), { seed: 1, numRuns: 50 });
+  fc.assert(
+    fc.property(arbitraryOf(schemas, schema), (value) => validate(value)),
+    { seed: 1, numRuns: 50 },
+  );
 });
 
 test.each(cases)('edges of %s keep the schema, and breakages break it', (_, schema) => {
@@ -67,5 +115,7 @@ test('a schema that nothing keeps gives no values, and no hang', () => {
 test('a pattern of numbers is tried at its least and its most', () => {
   const schema = cases[1]![1];
   expect(boundariesOf(schemas, schema, 1).map(({ value }) => value)).toEqual(expect.arrayContaining(['101', '999999']));
-  expect(breakagesOf(schemas, schema, '101', 1).map(({ value }) => value)).toEqual(expect.arrayContaining(['100', '1000000', '101abc', '0101', '101\n']));
+  expect(breakagesOf(schemas, schema, '101', 1).map(({ value }) => value)).toEqual(
+    expect.arrayContaining(['100', '1000000', '101abc', '0101', '101\n']),
+  );
 });

@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { check, type Level, type Report } from '../src/index.ts';
 
 const violations = ({ findings }: Report): unknown[] =>
-  findings.filter(({ severity }) => severity === 'violation').map(({ rule, about, received }) => ({ rule, about, received }));
+  findings
+    .filter(({ severity }) => severity === 'violation')
+    .map(({ rule, about, received }) => ({ rule, about, received }));
 
 const [agent, session, , call] = contract.tables.map(({ examples }) => examples[0]!);
 const offered = { agentid: String(agent!.agentid), callid: String(call!.callid), skillid: '1' };
@@ -60,7 +62,12 @@ test('effects without offered ids says which are missing, and is no green', asyn
 
 test('a session that is refused from the start cannot be tested', async () => {
   await using mock = await startMock();
-  const report = await check({ url: mock.url, level: 'effects', auth: 'b2f1c9d0-0000-4c56-9e10-7ab4d5c6e8f0.AgentGateway1', set: offered });
+  const report = await check({
+    url: mock.url,
+    level: 'effects',
+    auth: 'b2f1c9d0-0000-4c56-9e10-7ab4d5c6e8f0.AgentGateway1',
+    set: offered,
+  });
   expect(report.outcome).toBe('untestable');
   expect(report.reason).toContain('The session is refused from the start');
 });

@@ -16,16 +16,26 @@ test('there are at least 120 faults over all classes, and at least 25 harmless v
 
 test('every rule has a fault that breaks it; TLS and the documents of others have tests of their own', () => {
   const broken = new Set(faults.map(({ rule }) => rule));
-  const left = rules.filter(({ severity, name }) => severity === 'violation' && !name.startsWith('tls/') && !broken.has(name));
+  const left = rules.filter(
+    ({ severity, name }) => severity === 'violation' && !name.startsWith('tls/') && !broken.has(name),
+  );
   expect(left.map(({ name }) => name)).toEqual([]);
 });
 
-test.concurrent.each(Object.entries(variants))('nothing is found in a gateway with %s', { timeout: 60_000 }, async (_, change) => {
-  const report = await reportOn(change);
-  expect(violated(report)).toEqual([]);
-  expect(report.outcome).toBe('holds');
-});
+test.concurrent.each(Object.entries(variants))(
+  'nothing is found in a gateway with %s',
+  { timeout: 60_000 },
+  async (_, change) => {
+    const report = await reportOn(change);
+    expect(violated(report)).toEqual([]);
+    expect(report.outcome).toBe('holds');
+  },
+);
 
-test.concurrent.each(Array.from({ length: 10 }, (_, seed) => seed))('nothing is found in the correct gateway with seed %i', { timeout: 60_000 }, async (seed) => {
-  expect(violated(await reportOn({}, seed))).toEqual([]);
-});
+test.concurrent.each(Array.from({ length: 10 }, (_, seed) => seed))(
+  'nothing is found in the correct gateway with seed %i',
+  { timeout: 60_000 },
+  async (seed) => {
+    expect(violated(await reportOn({}, seed))).toEqual([]);
+  },
+);

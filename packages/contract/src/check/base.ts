@@ -12,7 +12,13 @@ export interface Base {
 }
 
 /** Finds values: what the user offers, then what the level allows. `safe` takes made-up values alone. */
-export function baseOf(schemas: Schemas, operation: Operation, level: Level, offered: Record<string, string>, seed: number): Base {
+export function baseOf(
+  schemas: Schemas,
+  operation: Operation,
+  level: Level,
+  offered: Record<string, string>,
+  seed: number,
+): Base {
   const values: Values = { path: {}, query: {}, header: {}, cookie: {} };
   const missing: string[] = [];
   for (const { name, in: place, required, schema, example } of operation.parameters) {
@@ -41,8 +47,16 @@ function bodyStart(schemas: Schemas, schema: Json, example: Json, level: Level, 
   return madeUp(schemas, schema, seed);
 }
 
-function withOffers(schemas: Schemas, schema: Json, body: Json, level: Level, offered: Record<string, string>, missing: string[]): Json {
-  if (!schema?.properties || level === 'safe' || typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+function withOffers(
+  schemas: Schemas,
+  schema: Json,
+  body: Json,
+  level: Level,
+  offered: Record<string, string>,
+  missing: string[],
+): Json {
+  if (!schema?.properties || level === 'safe' || typeof body !== 'object' || body === null || Array.isArray(body))
+    return body;
   for (const [name, property] of Object.entries<Json>(schema.properties)) {
     if (offered[name] !== undefined) body[name] = read(schemas, property, offered[name]);
     else if (level === 'effects' && schema.required?.includes(name)) missing.push(name);
@@ -54,7 +68,9 @@ function withOffers(schemas: Schemas, schema: Json, body: Json, level: Level, of
 export function requestSchema(schemas: Schemas, given: Json): Json {
   const schema = schemas.plain(given);
   if (!schema?.properties) return given;
-  const own = Object.entries<Json>(schema.properties).filter(([, property]) => schemas.plain(property)?.readOnly !== true);
+  const own = Object.entries<Json>(schema.properties).filter(
+    ([, property]) => schemas.plain(property)?.readOnly !== true,
+  );
   if (own.length === Object.keys(schema.properties).length) return schema;
   const names = new Set(own.map(([name]) => name));
   const required = schema.required?.filter((name: string) => names.has(name));

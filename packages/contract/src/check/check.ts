@@ -29,19 +29,29 @@ export class OptionError extends Error {
 export async function check(options: CheckOptions): Promise<Report> {
   const start = performance.now();
   const { level = 'safe', seed = 1, runs = 25, timeoutMs = 5_000, auth, otherAuth } = options;
-  if (!(level in levels)) throw new OptionError(`level is ${JSON.stringify(level)}, expected ${Object.keys(levels).join(', ')}.`);
+  if (!(level in levels))
+    throw new OptionError(`level is ${JSON.stringify(level)}, expected ${Object.keys(levels).join(', ')}.`);
   const contract = typeof options.spec === 'string' ? await loadContract(options.spec) : (options.spec ?? built);
   refuseUnknownNames(contract, options.set ?? {});
   const target = readTarget(options.url, { ca: options.ca, timeoutMs });
-  const redactor = redactorOf(contract, [auth, otherAuth].filter((key) => key !== undefined));
+  const redactor = redactorOf(
+    contract,
+    [auth, otherAuth].filter((key) => key !== undefined),
+  );
   const recorder = createRecorder(target, redactor, { ...options, level, seed });
   const run = createRun(
     { contract, target, schemas: schemasFor(contract), recorder, redactor, options: { ...options, level, seed, runs } },
     (operation, id) => options.only === undefined || options.only.endsWith(`-${digest(`${operation.id}\n${id}`, 10)}`),
   );
   const unreachable = options.dryRun ? undefined : await reach(target, recorder, contract);
-  const { stopped, controls } = unreachable === undefined ? await checkAll(run) : { stopped: unreachable, controls: [] };
-  const file = typeof options.spec === 'string' ? options.spec : options.spec ? undefined : fileURLToPath(import.meta.resolve('@cc-gateway/spec/openapi.yaml'));
+  const { stopped, controls } =
+    unreachable === undefined ? await checkAll(run) : { stopped: unreachable, controls: [] };
+  const file =
+    typeof options.spec === 'string'
+      ? options.spec
+      : options.spec
+        ? undefined
+        : fileURLToPath(import.meta.resolve('@cc-gateway/spec/openapi.yaml'));
   if (file !== undefined) await addLines(recorder.findings, file);
   const reason = unreachable ?? untestable(run, controls, stopped);
   const violations = violationsIn(recorder);
@@ -56,7 +66,9 @@ export async function check(options: CheckOptions): Promise<Report> {
     seed,
     outcome,
     ...(reason !== undefined && { reason: redactor.redact(reason) }),
-    findings: recorder.findings.toSorted((left, right) => Number(left.severity === 'warning') - Number(right.severity === 'warning')),
+    findings: recorder.findings.toSorted(
+      (left, right) => Number(left.severity === 'warning') - Number(right.severity === 'warning'),
+    ),
     untested: recorder.untested,
     coverage: {
       rules: rules.map(({ name }) => ({ name, places: recorder.tried.get(name)?.size ?? 0 })),
@@ -94,22 +106,30 @@ function sessionFor({ contract, options }: Run, operation: Contract['operations'
 }
 
 /** Why the run proves nothing; undefined where it does. */
-function untestable({ requests, options, contract }: Run, controls: Control[], stopped: string | undefined): string | undefined {
+function untestable(
+  { requests, options, contract }: Run,
+  controls: Control[],
+  stopped: string | undefined,
+): string | undefined {
   if (stopped !== undefined) return `The run was stopped: ${stopped}.`;
-  if (requests === 0) return `Nothing was exercised: ${contract.operations.length === 0 ? 'the document has no operations' : 'no probe fits'}.`;
+  if (requests === 0)
+    return `Nothing was exercised: ${contract.operations.length === 0 ? 'the document has no operations' : 'no probe fits'}.`;
   if (options.level === 'safe' || options.only !== undefined || options.dryRun) return undefined;
   if (controls.some(({ state }) => state === 'accepted')) return undefined;
   const refused = controls.find(({ state }) => state === 'session-refused');
-  if (refused) return `The session is refused from the start: ${refused.reason}. Give a fresh key with --auth or CC_GATEWAY_AUTH.`;
+  if (refused)
+    return `The session is refused from the start: ${refused.reason}. Give a fresh key with --auth or CC_GATEWAY_AUTH.`;
   const other = controls.find(({ reason }) => reason !== undefined);
-  if (other) return `Nothing valid was accepted: ${other.reason}. Offer ids that the provider knows with --set NAME=VALUE.`;
+  if (other)
+    return `Nothing valid was accepted: ${other.reason}. Offer ids that the provider knows with --set NAME=VALUE.`;
   return 'Nothing valid was exercised: offer ids with --set NAME=VALUE, or choose --level full for a mock.';
 }
 
 function refuseUnknownNames(contract: Contract, set: Record<string, string>): void {
   const known = offerableNames(contract);
   for (const name of Object.keys(set)) {
-    if (!known.has(name)) throw new OptionError(`set names ${JSON.stringify(name)}, expected one of ${[...known].join(', ')}.`);
+    if (!known.has(name))
+      throw new OptionError(`set names ${JSON.stringify(name)}, expected one of ${[...known].join(', ')}.`);
   }
 }
 

@@ -3,12 +3,15 @@ import type { Target } from './wire/target.ts';
 
 /** One shell line that sends a request again: curl, or printf into a socket where curl would mend the request. */
 export function commandFor(target: Target, wire: Wire, redact: (text: string) => string, variable: string): string {
-  const quoted = (text: string): string => `'${redact(text).replaceAll("'", `'\\''`).replaceAll(variable, `'"${variable}"'`)}'`;
+  const quoted = (text: string): string =>
+    `'${redact(text).replaceAll("'", `'\\''`).replaceAll(variable, `'"${variable}"'`)}'`;
   const body = wire.body ?? Buffer.alloc(0);
   if (wire.framing === 'asGiven') {
     const { head } = bytesOf(wire);
     const bytes = escapes(redact(Buffer.concat([head, body]).toString('latin1')), variable);
-    const socket = target.isTls ? `openssl s_client -quiet -connect ${target.host}:${target.port}` : `nc ${target.host} ${target.port}`;
+    const socket = target.isTls
+      ? `openssl s_client -quiet -connect ${target.host}:${target.port}`
+      : `nc ${target.host} ${target.port}`;
     return `printf "${bytes}" | ${socket}`;
   }
   const url = wire.target.startsWith('/') ? `${target.origin}${wire.target}` : wire.target;
@@ -24,7 +27,8 @@ export function commandFor(target: Target, wire: Wire, redact: (text: string) =>
   if (!wire.body) return parts.join(' ');
   if (body.length > 4_096) return `${parts.join(' ')} --data-binary @body  # ${body.length} bytes; replay sends them`;
   const text = body.toString('utf8');
-  if (Buffer.from(text).equals(body) && /^[\x20-\x7e\n]*$/.test(text)) return `${parts.join(' ')} --data-binary ${quoted(text)}`;
+  if (Buffer.from(text).equals(body) && /^[\x20-\x7e\n]*$/.test(text))
+    return `${parts.join(' ')} --data-binary ${quoted(text)}`;
   return `printf "${escapes(redact(body.toString('latin1')), variable)}" | ${parts.join(' ')} --data-binary @-`;
 }
 
@@ -33,7 +37,11 @@ function escapes(bytes: string, variable: string): string {
   return bytes
     .split(variable)
     .map((part) =>
-      [...part].map((byte) => (/[\w :/.,;=?&{}[\]-]/.test(byte) ? byte : `\\${byte.charCodeAt(0).toString(8).padStart(3, '0')}`)).join(''),
+      Array.from(part)
+        .map((byte) =>
+          /[\w :/.,;=?&{}[\]-]/.test(byte) ? byte : `\\${byte.charCodeAt(0).toString(8).padStart(3, '0')}`,
+        )
+        .join(''),
     )
     .join(`\${${variable.slice(1)}}`);
 }

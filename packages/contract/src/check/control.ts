@@ -15,9 +15,21 @@ export interface Control {
 }
 
 /** Sends the request as it is. A refusal that the document calls the request's own fault is a finding. */
-export async function establish(run: Run, operation: Operation, values: Values, session: string | undefined): Promise<Control> {
+export async function establish(
+  run: Run,
+  operation: Operation,
+  values: Values,
+  session: string | undefined,
+): Promise<Control> {
   const plan = planOf(run, operation, values, session, false);
-  const each = caseOf(plan, { id: 'control', rule: 'refuses/example', about: 'a valid request', wire: plan.wire, expect: 'accepted', tolerates: [404] });
+  const each = caseOf(plan, {
+    id: 'control',
+    rule: 'refuses/example',
+    about: 'a valid request',
+    wire: plan.wire,
+    expect: 'accepted',
+    tolerates: [404],
+  });
   let seen = await run.send(each);
   const renewed = renewedKey(seen);
   if (seen.verdict === 'refused' && renewed !== undefined) {
@@ -28,14 +40,22 @@ export async function establish(run: Run, operation: Operation, values: Values, 
   if (seen.verdict === 'accepted') return { state: 'accepted' };
   if (seen.verdict === 'unclear' || !seen.answer) {
     const isSpelling = operation.success && isLooselyEqual(seen.code, operation.success.equals);
-    return { state: 'unclear', reason: isSpelling ? 'its success is misspelt' : `the answer to a valid request is no verdict: status ${seen.answer?.status ?? 'none'}` };
+    return {
+      state: 'unclear',
+      reason: isSpelling
+        ? 'its success is misspelt'
+        : `the answer to a valid request is no verdict: status ${seen.answer?.status ?? 'none'}`,
+    };
   }
   const { status } = seen.answer;
   const { class: kind, meaning } = run.contract.retcodes.of(String(seen.code));
   const reason = `a valid request is refused with ${JSON.stringify(seen.code)}${operation.success ? ` (${meaning})` : ''}`;
-  if (operation.success ? kind === 'session' || status === 401 : status === 401 || status === 403) return { state: 'session-refused', reason };
+  if (operation.success ? kind === 'session' || status === 401 : status === 401 || status === 403)
+    return { state: 'session-refused', reason };
   if (operation.success && kind === 'request') {
-    run.recorder.find('refuses/example', seen, `refused with ${JSON.stringify(seen.code)}: ${meaning}`, { documented: 'every part of the request keeps its schema' });
+    run.recorder.find('refuses/example', seen, `refused with ${JSON.stringify(seen.code)}: ${meaning}`, {
+      documented: 'every part of the request keeps its schema',
+    });
   }
   return { state: 'refused', reason };
 }

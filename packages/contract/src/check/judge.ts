@@ -7,7 +7,8 @@ export async function expectRefusal({ run }: Plan, each: Case): Promise<Seen> {
   const seen = await run.send(each);
   if (seen.verdict !== 'accepted') return seen;
   const again = await run.send(each);
-  if (again.verdict === 'accepted') run.recorder.find(each.rule, seen, 'the request is carried out', { documented: 'a refusal' });
+  if (again.verdict === 'accepted')
+    run.recorder.find(each.rule, seen, 'the request is carried out', { documented: 'a refusal' });
   else if (again.verdict === 'refused') {
     run.recorder.try('state/steady', each.place);
     run.recorder.find('state/steady', seen, `carried out, then refused with ${JSON.stringify(again.code)}`);
@@ -25,7 +26,10 @@ export async function expectAcceptance(plan: Plan, each: Case, control: Case): P
   const again = await run.send(each);
   if (!isRefusal(again, each)) {
     run.recorder.find('state/repeat', seen, `refused with ${received(seen)}, then accepted`);
-  } else run.recorder.find(each.rule, again, received(again), { documented: 'the verdict of the request in its usual clothes: accepted' });
+  } else
+    run.recorder.find(each.rule, again, received(again), {
+      documented: 'the verdict of the request in its usual clothes: accepted',
+    });
   return seen;
 }
 
@@ -38,4 +42,6 @@ function isRefusal({ verdict, answer, capture, documented }: Seen, each: Case): 
 }
 
 const received = ({ answer, code, capture }: Seen): string =>
-  answer ? `refused: status ${answer.status}${code === undefined || code === answer.status ? '' : `, code ${JSON.stringify(code)}`}` : `no answer; the connection was ${capture.ending}`;
+  answer
+    ? `refused: status ${answer.status}${code === undefined || code === answer.status ? '' : `, code ${JSON.stringify(code)}`}`
+    : `no answer; the connection was ${capture.ending}`;

@@ -13,7 +13,9 @@ import { framingCases } from './probes/framing.ts';
 import { probeGenerated } from './probes/generated.ts';
 import { probeGrowth } from './probes/growth.ts';
 import { mediaCases } from './probes/media.ts';
-import { judgeMethod, methodCases, pathCases, queryCase } from './probes/methods.ts';
+import { judgeMethod } from './probes/method-answers.ts';
+import { methodCases } from './probes/methods.ts';
+import { pathCases, queryCase } from './probes/paths.ts';
 import { parameterCases } from './probes/parameters.ts';
 import { largeCases } from './probes/large.ts';
 import { probeRenewal } from './probes/renewal.ts';
@@ -37,7 +39,8 @@ export async function checkOperation(run: Run, operation: Operation, session: st
   const { values, missing } = baseOf(schemas, operation, options.level, options.set ?? {}, options.seed);
   const isPositive = options.level !== 'safe' && missing.length === 0 && isAllowed(operation, options.level);
   if (options.level === 'effects' && !isPositive) {
-    const reason = missing.length > 0 ? `no value is offered for ${missing.join(', ')}; give --set` : 'nothing is offered for it';
+    const reason =
+      missing.length > 0 ? `no value is offered for ${missing.join(', ')}; give --set` : 'nothing is offered for it';
     recorder.leaveOut(operation, 'valid calls', reason);
   }
   const start = isPositive ? values : baseOf(schemas, operation, 'safe', {}, options.seed).values;
@@ -52,14 +55,22 @@ export async function checkOperation(run: Run, operation: Operation, session: st
 
 /** Below `full`, an operation without a value to offer is called only where it cannot change anything. */
 const isAllowed = ({ method, parameters, body }: Operation, level: string): boolean =>
-  level === 'full' || ['GET', 'HEAD', 'OPTIONS'].includes(method) || parameters.some(({ required }) => required) || body !== undefined;
+  level === 'full' ||
+  ['GET', 'HEAD', 'OPTIONS'].includes(method) ||
+  parameters.some(({ required }) => required) ||
+  body !== undefined;
 
 async function checkRefusals(plan: Plan): Promise<void> {
   const { run, operation } = plan;
   const sessions = plan.isLive || run.options.level === 'safe' || plan.session !== undefined ? sessionCases(plan) : [];
-  const [madeUp] = sessions.filter(({ id }) => id === 'session/unknown');
-  const isUnchecked = madeUp !== undefined && run.options.auth === undefined && (await run.send(madeUp)).verdict === 'accepted';
-  if (isUnchecked) run.recorder.find('auth/unchecked', undefined, 'a made-up key is accepted, and so was the key in use', { operation, place: madeUp.place });
+  const madeUp = sessions.find(({ id }) => id === 'session/unknown');
+  const isUnchecked =
+    madeUp !== undefined && run.options.auth === undefined && (await run.send(madeUp)).verdict === 'accepted';
+  if (isUnchecked)
+    run.recorder.find('auth/unchecked', undefined, 'a made-up key is accepted, and so was the key in use', {
+      operation,
+      place: madeUp.place,
+    });
   const refusals = [
     ...(isUnchecked ? sessions.filter(({ rule }) => rule === 'auth/missing' || rule === 'auth/empty') : sessions),
     ...(run.options.otherAuth !== undefined && plan.isLive ? [otherSessionCase(plan, run.options.otherAuth)] : []),
@@ -87,7 +98,8 @@ async function sendAll({ run, operation }: Plan, cases: Case[], job: (each: Case
   const stalls = new Map<string, number>();
   const wanted = cases.filter(({ id }) => run.isWanted(operation, id));
   await pooled(wanted, run.options.rate ? 1 : width, async (each) => {
-    if ((stalls.get(each.rule) ?? 0) >= 2) return run.recorder.leaveOut(operation, each.about, `requests of ${each.rule} are not answered in time`);
+    if ((stalls.get(each.rule) ?? 0) >= 2)
+      return run.recorder.leaveOut(operation, each.about, `requests of ${each.rule} are not answered in time`);
     const before = performance.now();
     await job(each);
     if (performance.now() - before >= run.target.timeoutMs) stalls.set(each.rule, (stalls.get(each.rule) ?? 0) + 1);
@@ -96,18 +108,30 @@ async function sendAll({ run, operation }: Plan, cases: Case[], job: (each: Case
 
 async function checkAcceptance(plan: Plan): Promise<void> {
   const { run, operation } = plan;
-  const control = caseOf(plan, { id: 'control', rule: 'state/drift', about: 'a valid request', wire: plan.wire, expect: 'accepted' });
+  const control = caseOf(plan, {
+    id: 'control',
+    rule: 'state/drift',
+    about: 'a valid request',
+    wire: plan.wire,
+    expect: 'accepted',
+  });
   await probeConnections(plan, plan.wire, 'accepted');
   const isConcurrent = await probeRepeats(plan);
   const twins = twinCases(plan).filter(({ id }) => run.isWanted(operation, id));
-  await pooled(twins, isConcurrent && !run.options.rate ? width : 1, async (each) => void (await expectAcceptance(plan, each, control)));
+  await pooled(
+    twins,
+    isConcurrent && !run.options.rate ? width : 1,
+    async (each) => void (await expectAcceptance(plan, each, control)),
+  );
   const query = queryCase(plan);
   if (run.isWanted(operation, query.id)) {
     const seen = await run.send(query);
     if (seen.verdict === 'accepted') run.recorder.find(query.rule, seen, 'the request is carried out');
   }
-  if (run.options.level === 'full') await probeGenerated(plan, await probeBoundaries(plan, isConcurrent && !run.options.rate ? width : 1));
+  if (run.options.level === 'full')
+    await probeGenerated(plan, await probeBoundaries(plan, isConcurrent && !run.options.rate ? width : 1));
   await probeRenewal(plan);
   const last = await run.send(control);
-  if (last.verdict === 'refused') run.recorder.find('state/drift', last, `refused with ${JSON.stringify(last.code)}, after it was accepted`);
+  if (last.verdict === 'refused')
+    run.recorder.find('state/drift', last, `refused with ${JSON.stringify(last.code)}, after it was accepted`);
 }

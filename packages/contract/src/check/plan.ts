@@ -27,8 +27,15 @@ export interface Plan {
 export type CaseParts = Pick<Case, 'id' | 'rule' | 'about' | 'wire' | 'expect'> & Partial<Case>;
 
 /** A plan for one operation. */
-export function planOf(run: Run, operation: Operation, values: Values, session: string | undefined, isLive: boolean): Plan {
-  const wireWith: Plan['wireWith'] = (change, key = session) => wireOf(run.target, operation, { ...values, ...change }, key);
+export function planOf(
+  run: Run,
+  operation: Operation,
+  values: Values,
+  session: string | undefined,
+  isLive: boolean,
+): Plan {
+  const wireWith: Plan['wireWith'] = (change, key = session) =>
+    wireOf(run.target, operation, { ...values, ...change }, key);
   const wire = wireWith({});
   return {
     run,
@@ -44,7 +51,11 @@ export function planOf(run: Run, operation: Operation, values: Values, session: 
 }
 
 /** A case of a plan; its place is the operation unless told. */
-export const caseOf = ({ operation }: Plan, parts: CaseParts): Case => ({ operation, place: operation.pointer, ...parts });
+export const caseOf = ({ operation }: Plan, parts: CaseParts): Case => ({
+  operation,
+  place: operation.pointer,
+  ...parts,
+});
 
 /** The pointer of an operation's request body schema. */
 export function bodyPointer(operation: Operation): string {
@@ -56,7 +67,8 @@ export function bodyPointer(operation: Operation): string {
 export function parameterPointer({ contract }: Run, operation: Operation, place: string, name: string): string {
   const item = contract.document.paths[operation.path];
   const method = operation.method.toLowerCase();
-  const isIt = (parameter: { in?: string; name?: string }): boolean => parameter.in === place && parameter.name === name;
+  const isIt = (parameter: { in?: string; name?: string }): boolean =>
+    parameter.in === place && parameter.name === name;
   const own = (item?.[method]?.parameters ?? []).findIndex(isIt);
   if (own >= 0) return `${operation.pointer}/parameters/${own}`;
   const shared = (item?.parameters ?? []).findIndex(isIt);

@@ -10,10 +10,15 @@ export async function reach(target: Target, recorder: Recorder, contract: Contra
   if (!error) return undefined;
   const where = `${target.host}:${target.port}`;
   const rule = target.isTls ? tlsRule(error) : undefined;
-  if (!rule) return `${where} cannot be reached: ${error.code ?? error.message}. Check the address, and that the provider runs.`;
+  if (!rule)
+    return `${where} cannot be reached: ${error.code ?? error.message}. Check the address, and that the provider runs.`;
   const operation = contract.operations[0];
   recorder.try(rule, where);
-  recorder.find(rule, undefined, error.message, { about: `TLS with ${where}`, place: '#/servers', ...(operation && { operation }) });
+  recorder.find(rule, undefined, error.message, {
+    about: `TLS with ${where}`,
+    place: '#/servers',
+    ...(operation && { operation }),
+  });
   return `${where} cannot be trusted: ${error.message}. ${advice[rule] ?? ''}`.trim();
 }
 
@@ -28,7 +33,8 @@ function tlsRule({ code = '', message }: NodeJS.ErrnoException): string | undefi
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return 'tls/expired';
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'tls/host';
   if (/SELF_SIGNED|UNABLE_TO|CERT_|INVALID_CA|INVALID_PURPOSE/.test(code)) return 'tls/untrusted';
-  if (/^E(PROTO|RR_SSL)|ERR_SSL|ERR_TLS/.test(code) || /SSL|TLS|socket disconnected/i.test(message)) return 'tls/handshake';
+  if (/^E(PROTO|RR_SSL)|ERR_SSL|ERR_TLS/.test(code) || /SSL|TLS|socket disconnected/i.test(message))
+    return 'tls/handshake';
   return undefined;
 }
 
@@ -44,7 +50,10 @@ function connectError(target: Target): Promise<NodeJS.ErrnoException | undefined
       socket.destroy();
       resolve(error);
     };
-    const timer = setTimeout(() => end(Object.assign(new Error(`no connection within ${timeoutMs} ms`), { code: 'time-out' })), timeoutMs);
+    const timer = setTimeout(
+      () => end(Object.assign(new Error(`no connection within ${timeoutMs} ms`), { code: 'time-out' })),
+      timeoutMs,
+    );
     socket.once('error', end);
     socket.once(isTls ? 'secureConnect' : 'connect', () => end());
   });

@@ -20,7 +20,12 @@ export interface Recorder {
   untested: Untested[];
   /** The places where each rule was tried. */
   tried: Map<string, Set<string>>;
-  find(rule: string, seen: Seen | undefined, received: string, more?: { documented?: string; about?: string; operation?: Operation; place?: string }): void;
+  find(
+    rule: string,
+    seen: Seen | undefined,
+    received: string,
+    more?: { documented?: string; about?: string; operation?: Operation; place?: string },
+  ): void;
   try(rule: string, place: string): void;
   leaveOut(operation: Operation, about: string, reason: string): void;
 }
@@ -74,10 +79,12 @@ export function createRecorder(target: Target, redactor: Redactor, options: Chec
       const known = findings.get(key);
       if (known) {
         known.count += 1;
-        if (known.about !== about && !known.others.includes(about) && known.others.length < 12) known.others.push(about);
+        if (known.about !== about && !known.others.includes(about) && known.others.length < 12)
+          known.others.push(about);
         return;
       }
-      const isLenient = lenient.has(name) && operation && !operation.success && Object.keys(operation.violations).length === 0;
+      const isLenient =
+        lenient.has(name) && operation && !operation.success && Object.keys(operation.violations).length === 0;
       const reason = options.ignore?.[key];
       findings.set(key, {
         rule: rule.name,
@@ -101,9 +108,15 @@ export function createRecorder(target: Target, redactor: Redactor, options: Chec
 
 function witnessOf(target: Target, redactor: Redactor, { capture, case: each }: Seen): Witness {
   const shown = (bytes: Buffer): string => {
-    const text = redactor.redact(Buffer.from(bytes.toString('utf8')).equals(bytes) ? bytes.toString('utf8') : bytes.toString('latin1'));
+    const text = redactor.redact(
+      Buffer.from(bytes.toString('utf8')).equals(bytes) ? bytes.toString('utf8') : bytes.toString('latin1'),
+    );
     return text.length > longestShown ? `${text.slice(0, longestShown)}… (${bytes.length} bytes)` : text;
   };
   const redact = (text: string): string => redactor.redact(text);
-  return { request: shown(capture.sent), answer: shown(capture.received), command: commandFor(target, each.wire, redact, redactor.variable) };
+  return {
+    request: shown(capture.sent),
+    answer: shown(capture.received),
+    command: commandFor(target, each.wire, redact, redactor.variable),
+  };
 }

@@ -31,7 +31,13 @@ export function redactorOf(contract: Contract, keys: string[]): Redactor {
     },
     redact(text) {
       if (texts.size === 0) return text;
-      form ??= new RegExp([...texts].toSorted((left, right) => right.length - left.length).map(escaped).join('|'), 'gi');
+      form ??= new RegExp(
+        [...texts]
+          .toSorted((left, right) => right.length - left.length)
+          .map(escaped)
+          .join('|'),
+        'gi',
+      );
       return text.replaceAll(form, () => variable);
     },
   };
@@ -40,11 +46,23 @@ export function redactorOf(contract: Contract, keys: string[]): Redactor {
 }
 
 function spellingsOf(key: string): string[] {
-  const whole = [key, [...key].toReversed().join(''), encodeURIComponent(key), Buffer.from(key).toString('base64').replace(/=+$/, '')];
+  const whole = [
+    key,
+    Array.from(key).toReversed().join(''),
+    encodeURIComponent(key),
+    Buffer.from(key).toString('base64').replace(/=+$/, ''),
+  ];
   const parts = [...key.split('.'), key.slice(0, -1), key.slice(1), key.slice(0, 12), key.slice(-12)];
-  const escapes = [...key].map((character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`).join('');
+  const escapes = Array.from(key)
+    .map((character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`)
+    .join('');
   // A short part, such as the name of a node, is in every key and tells nothing.
-  return [...whole, escapes, JSON.stringify(key).slice(1, -1), ...parts.filter((part) => part.length >= 10 && !/^[A-Za-z]+\d?$/.test(part))];
+  return [
+    ...whole,
+    escapes,
+    JSON.stringify(key).slice(1, -1),
+    ...parts.filter((part) => part.length >= 10 && !/^[A-Za-z]+\d?$/.test(part)),
+  ];
 }
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);

@@ -32,7 +32,8 @@ export interface Coverage {
 }
 
 /** 0: the contract holds. 1: violations. 3: it could not be tested. 2, wrong usage, never gets this far. */
-export const exitCodeOf = ({ outcome }: Report): 0 | 1 | 3 => ({ holds: 0, violated: 1, untestable: 3 })[outcome] as 0 | 1 | 3;
+export const exitCodeOf = ({ outcome }: Report): 0 | 1 | 3 =>
+  ({ holds: 0, violated: 1, untestable: 3 })[outcome] as 0 | 1 | 3;
 
 /** The violations of a report that fail it: not warnings, and not what the ignore file lets pass. */
 export const violationsIn = ({ findings }: Pick<Report, 'findings'>): Finding[] =>

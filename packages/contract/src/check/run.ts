@@ -39,7 +39,10 @@ export interface Run {
 const burst = 12;
 const stalls = 9;
 
-export function createRun(parts: Omit<Run, 'requests' | 'send' | 'judge' | 'isWanted' | 'admit'>, isWanted: Run['isWanted']): Run {
+export function createRun(
+  parts: Omit<Run, 'requests' | 'send' | 'judge' | 'isWanted' | 'admit'>,
+  isWanted: Run['isWanted'],
+): Run {
   const { contract, target, recorder, redactor, options } = parts;
   let stalled = 0;
   let errors = 0;
@@ -50,7 +53,8 @@ export function createRun(parts: Omit<Run, 'requests' | 'send' | 'judge' | 'isWa
     requests: 0,
     isWanted,
     async admit(each) {
-      if (run.requests >= (options.budget ?? 5_000)) throw new StopError(`the budget of ${options.budget ?? 5_000} requests is used up`);
+      if (run.requests >= (options.budget ?? 5_000))
+        throw new StopError(`the budget of ${options.budget ?? 5_000} requests is used up`);
       if (errors >= burst) throw new StopError(`${burst} answers 5xx in a row`);
       if (stalled >= stalls) throw new StopError(`${stalls} requests in a row were not answered in time`);
       run.requests += 1;
@@ -71,11 +75,13 @@ export function createRun(parts: Omit<Run, 'requests' | 'send' | 'judge' | 'isWa
       const { status = 0 } = seen.answer ?? {};
       errors = status >= 500 && !seen.documented && status !== 501 && status !== 505 ? errors + 1 : 0;
       stalled = ['timeout', 'flood'].includes(capture.ending) ? stalled + 1 : 0;
-      if (capture.ending === 'unreachable' && !options.dryRun) throw new StopError(`the provider can no longer be reached: ${capture.error?.code ?? 'time-out'}`);
+      if (capture.ending === 'unreachable' && !options.dryRun)
+        throw new StopError(`the provider can no longer be reached: ${capture.error?.code ?? 'time-out'}`);
       recorder.try(each.rule, each.place);
       for (const rule of answerRules) {
         recorder.try(rule.name, each.operation.pointer);
-        for (const received of rule.judge(seen)) recorder.find(rule.name, seen, received, { place: placeOf(rule.name, seen) });
+        for (const received of rule.judge(seen))
+          recorder.find(rule.name, seen, received, { place: placeOf(rule.name, seen) });
       }
       return seen;
     },

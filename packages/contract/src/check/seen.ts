@@ -46,8 +46,10 @@ function withVerdict(seen: Seen, operation: Operation, { status, headers }: RawA
     return Object.assign(seen, { verdict, code: status });
   }
   const code = codeOf(operation, received);
-  if (isSuccess(operation, received)) return Object.assign(seen, { code, verdict: status < 300 ? 'accepted' : 'unclear' });
-  if (status >= 300) return Object.assign(seen, { code: code ?? status, verdict: status < 500 ? 'refused' : 'unclear' });
+  if (isSuccess(operation, received))
+    return Object.assign(seen, { code, verdict: status < 300 ? 'accepted' : 'unclear' });
+  if (status >= 300)
+    return Object.assign(seen, { code: code ?? status, verdict: status < 500 ? 'refused' : 'unclear' });
   const isReadable = typeof code === typeof success.equals && !isLooselyEqual(code, success.equals);
   return Object.assign(seen, { code, verdict: isReadable ? 'refused' : 'unclear' });
 }

@@ -25,7 +25,8 @@ export const closed: Contract = changed((request, envelope, media) => {
   request.properties.priority = { type: 'string', enum: ['low', 'high'] };
   request.properties.tags = { type: 'array', items: { type: 'string' }, minItems: 1, uniqueItems: true };
   envelope.additionalProperties = false;
-  for (const example of Object.values<Json>(media.examples)) Object.assign(example.value, { priority: 'low', tags: ['a'] });
+  for (const example of Object.values<Json>(media.examples))
+    Object.assign(example.value, { priority: 'low', tags: ['a'] });
 });
 
 /** The key of the signed-in agent, and of another one. */

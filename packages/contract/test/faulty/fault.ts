@@ -11,10 +11,18 @@ export interface Fault {
   spec?: Contract;
 }
 
-export const fault = (name: string, rule: string, change: Change, spec?: Contract): Fault => ({ name, rule, change, ...(spec && { spec }) });
+export const fault = (name: string, rule: string, change: Change, spec?: Contract): Fault => ({
+  name,
+  rule,
+  change,
+  ...(spec && { spec }),
+});
 
 /** Changes the replies of the operation that pass a test. */
-export const replies = (when: (call: Call, state: State) => boolean, make: (reply: Reply, call: Call, state: State) => Reply | Promise<Reply>): Change => ({
+export const replies = (
+  when: (call: Call, state: State) => boolean,
+  make: (reply: Reply, call: Call, state: State) => Reply | Promise<Reply>,
+): Change => ({
   reply: (reply, call, state) => (when(call, state) ? make(reply, call, state) : reply),
 });
 
@@ -28,12 +36,18 @@ export const text = (change: (body: string, call: Call, state: State) => string 
   replies(when, (reply, call, state) => ({ ...reply, body: change(String(reply.body), call, state) }));
 
 /** Changes the envelope. */
-export const members = (change: (body: Record<string, unknown>, call: Call, state: State) => unknown, when = own): Change =>
+export const members = (
+  change: (body: Record<string, unknown>, call: Call, state: State) => unknown,
+  when = own,
+): Change =>
   text((body, call, state) => JSON.stringify(change(JSON.parse(body) as Record<string, unknown>, call, state)), when);
 
 /** Sets a header; undefined leaves it out. */
 export const header = (name: string, content: string | undefined, when = own): Change =>
   replies(when, (reply) => ({
     ...reply,
-    headers: [...reply.headers.filter(([known]) => known.toLowerCase() !== name.toLowerCase()), ...(content === undefined ? [] : [[name, content] as [string, string]])],
+    headers: [
+      ...reply.headers.filter(([known]) => known.toLowerCase() !== name.toLowerCase()),
+      ...(content === undefined ? [] : [[name, content] as [string, string]]),
+    ],
   }));

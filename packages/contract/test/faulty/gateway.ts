@@ -55,7 +55,12 @@ export const envelope = (retcode: string, message = retcode === '0' ? '' : 'Refu
   body: JSON.stringify({ message, retcode, result: {} }),
 });
 
-export const plain = (status: number, reason: string, headers: [string, string][] = []): Reply => ({ status, reason, headers, body: '' });
+export const plain = (status: number, reason: string, headers: [string, string][] = []): Reply => ({
+  status,
+  reason,
+  headers,
+  body: '',
+});
 
 /** Starts a gateway on a free port of the loopback: correct, but for the change. */
 export async function startGateway(change: Change = {}): Promise<{ url: string; close(): Promise<void> }> {
@@ -112,11 +117,18 @@ function decide(call: Call, change: Change, state: State): string | Reply {
   if (own !== undefined) return own;
   if (key === otherGuid && !leaves('other-session')) return '100-006';
   const isKey = change.isKey?.(key ?? '', state) ?? state.keys.includes(key ?? '');
-  if (!isKey && !(key === undefined && leaves('session')) && !(key === '' && leaves('empty-session')) && key !== otherGuid) return '000-003';
+  if (
+    !isKey &&
+    !(key === undefined && leaves('session')) &&
+    !(key === '' && leaves('empty-session')) &&
+    key !== otherGuid
+  )
+    return '000-003';
   call.agentid = decoded(route[1]!);
   if (!leaves('agentid') && !/^(10[1-9]|1[1-9]\d|[2-9]\d{2}|[1-9]\d{3,5})$/.test(call.agentid)) return '000-002';
   const mediaType = value(request, 'content-type') ?? '';
-  const isMediaType = change.isMediaType?.(mediaType) ?? mediaType.split(';')[0]!.trim().toLowerCase() === 'application/json';
+  const isMediaType =
+    change.isMediaType?.(mediaType) ?? mediaType.split(';')[0]!.trim().toLowerCase() === 'application/json';
   if (!isMediaType) return '000-006';
   if (!readBody(call, change)) return '000-006';
   call.body = change.bind?.(call.body, request) ?? call.body;
@@ -138,7 +150,9 @@ function fieldsHold({ callid, skillid }: Body, leaves: (name: string) => boolean
     (callid === undefined && leaves('callid-required')) ||
     (callid === null && leaves('callid-null')) ||
     (typeof callid !== 'string' && callid !== undefined && callid !== null && leaves('callid-type')) ||
-    (typeof callid === 'string' && (callid !== '' || leaves('callid-empty')) && ([...callid].length <= 32 || leaves('callid-length')));
+    (typeof callid === 'string' &&
+      (callid !== '' || leaves('callid-empty')) &&
+      (Array.from(callid).length <= 32 || leaves('callid-length')));
   const isSkillId =
     (skillid === undefined && leaves('skillid-required')) ||
     (skillid === null && leaves('skillid-null')) ||

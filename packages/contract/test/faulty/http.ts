@@ -69,24 +69,43 @@ async function converse(socket: Socket, wires: Wires): Promise<void> {
   const write = wires.write ?? ((to, reply) => void to.write(bytesOf(reply)));
   for (let nth = 0; ; nth += 1) {
     while (!bytes.includes('\r\n\r\n')) {
-      if (bytes.length > 0 && wires.skip?.has('pieces')) return void socket.end(bytesOf({ status: 400, reason: 'Refused', headers: [['Connection', 'close']], body: '' }));
+      if (bytes.length > 0 && wires.skip?.has('pieces'))
+        return void socket.end(
+          bytesOf({ status: 400, reason: 'Refused', headers: [['Connection', 'close']], body: '' }),
+        );
       if (!(await more())) return void socket.end();
     }
     const end = bytes.indexOf('\r\n\r\n');
     const [line = '', ...lines] = bytes.subarray(0, end).toString('latin1').split('\r\n');
     bytes = bytes.subarray(end + 4);
     const [method = '', target = '', version = ''] = line.split(' ');
-    const request: Incoming = { method, target: target.replace(/^https?:\/\/[^/]+/i, ''), version, headers: [], body: Buffer.alloc(0), socket, nth };
-    const refuse = (status: number): void => void socket.end(bytesOf({ status, reason: 'Refused', headers: [['Connection', 'close']], body: '' }));
+    const request: Incoming = {
+      method,
+      target: target.replace(/^https?:\/\/[^/]+/i, ''),
+      version,
+      headers: [],
+      body: Buffer.alloc(0),
+      socket,
+      nth,
+    };
+    const refuse = (status: number): void =>
+      void socket.end(bytesOf({ status, reason: 'Refused', headers: [['Connection', 'close']], body: '' }));
     for (const header of lines) {
       const found = /^([^:]*):[ \t]*(.*?)[ \t]*$/.exec(header);
       if (!found || (/\s/.test(found[1]!) && !wires.skip?.has('header-name'))) return refuse(400);
-      request.headers.push([found[1]!.trim(), wires.skip?.has('trim') ? header.slice(header.indexOf(':') + 2) : found[2]!]);
+      request.headers.push([
+        found[1]!.trim(),
+        wires.skip?.has('trim') ? header.slice(header.indexOf(':') + 2) : found[2]!,
+      ]);
     }
     const length = value(request, 'content-length');
     const coding = value(request, 'transfer-encoding');
     if (!/^[A-Z]+$/.test(method) && !wires.skip?.has('method-case')) return refuse(400);
-    if (!wires.skip?.has('framing') && ((length !== undefined && !/^\d+$/.test(length)) || (length !== undefined && coding !== undefined))) return refuse(400);
+    if (
+      !wires.skip?.has('framing') &&
+      ((length !== undefined && !/^\d+$/.test(length)) || (length !== undefined && coding !== undefined))
+    )
+      return refuse(400);
     if (coding !== undefined && coding.toLowerCase() !== 'chunked' && !wires.skip?.has('framing')) return refuse(501);
     if (version === 'HTTP/1.1' && value(request, 'host') === undefined && !wires.skip?.has('host')) {
       if (wires.onNoHost) await write(socket, wires.onNoHost, request);
@@ -108,7 +127,11 @@ async function converse(socket: Socket, wires: Wires): Promise<void> {
       return void setTimeout(() => socket.resetAndDestroy(), 5);
     }
     if (coding !== undefined && /chunked/i.test(coding)) {
-      const read = await readChunked(() => bytes, (rest) => (bytes = rest), more);
+      const read = await readChunked(
+        () => bytes,
+        (rest) => (bytes = rest),
+        more,
+      );
       if (!read) return refuse(400);
       request.body = read;
     } else {
@@ -118,12 +141,19 @@ async function converse(socket: Socket, wires: Wires): Promise<void> {
     }
     const reply = await wires.handle(request);
     await write(socket, reply, request);
-    const isLast = version === 'HTTP/1.0' || /close/i.test(value(request, 'connection') ?? '') || reply.headers.some(([name, text]) => name === 'Connection' && text === 'close');
+    const isLast =
+      version === 'HTTP/1.0' ||
+      /close/i.test(value(request, 'connection') ?? '') ||
+      reply.headers.some(([name, text]) => name === 'Connection' && text === 'close');
     if (isLast && !wires.skip?.has('close')) return void socket.end();
   }
 }
 
-async function readChunked(get: () => Buffer, set: (rest: Buffer) => void, more: () => Promise<boolean>): Promise<Buffer | undefined> {
+async function readChunked(
+  get: () => Buffer,
+  set: (rest: Buffer) => void,
+  more: () => Promise<boolean>,
+): Promise<Buffer | undefined> {
   const parts: Buffer[] = [];
   for (;;) {
     while (!get().includes('\r\n')) if (!(await more())) return undefined;

@@ -10,7 +10,16 @@ import { startGateway, type Change } from './gateway.ts';
 export async function reportOn(change: Change, seed = 1, spec: Contract = bounded): Promise<Report> {
   const gateway = await startGateway(change);
   try {
-    const options = { url: gateway.url, spec, level: 'full', auth: guid, otherAuth: otherGuid, timeoutMs: 2_500, runs: 10, seed } as const;
+    const options = {
+      url: gateway.url,
+      spec,
+      level: 'full',
+      auth: guid,
+      otherAuth: otherGuid,
+      timeoutMs: 2_500,
+      runs: 10,
+      seed,
+    } as const;
     return await check(options);
   } finally {
     await gateway.close();
@@ -19,14 +28,16 @@ export async function reportOn(change: Change, seed = 1, spec: Contract = bounde
 
 /** The violations of a report, in short. */
 export const violated = ({ findings }: Report): { rule: string; about: string; received: string }[] =>
-  findings.filter(({ severity }) => severity === 'violation').map(({ rule, about, received }) => ({ rule, about, received }));
+  findings
+    .filter(({ severity }) => severity === 'violation')
+    .map(({ rule, about, received }) => ({ rule, about, received }));
 
 /** A test for each fault: the rule that names it speaks, and no key is shown. The table goes to `dist/`. */
 export function testFaults(name: string, faults: Fault[]): void {
   const lines: string[] = [];
   test.concurrent.each(faults)('$name breaks $rule', { timeout: 60_000 }, async ({ name, rule, change, spec }) => {
     const report = await reportOn(change, 1, spec);
-    const caught = violated(report).map((finding) => finding.rule as string);
+    const caught = violated(report).map((finding) => finding.rule);
     lines.push(`| ${name} | ${rule} | ${caught.includes(rule) ? rule : caught.join(', ') || '-'} |`);
     expect(caught).toContain(rule);
     expect(report.outcome).toBe('violated');
@@ -35,6 +46,9 @@ export function testFaults(name: string, faults: Fault[]): void {
   afterAll(async () => {
     const dist = new URL('../../dist/', import.meta.url);
     await mkdir(dist, { recursive: true });
-    await writeFile(new URL(`mutation-${name}.md`, dist), ['| fault | rule expected | caught by |', '| --- | --- | --- |', ...lines.toSorted(), ''].join('\n'));
+    await writeFile(
+      new URL(`mutation-${name}.md`, dist),
+      ['| fault | rule expected | caught by |', '| --- | --- | --- |', ...lines.toSorted(), ''].join('\n'),
+    );
   });
 }

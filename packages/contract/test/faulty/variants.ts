@@ -3,14 +3,18 @@ import { plain, type Change } from './gateway.ts';
 import { bytesOf, value } from './http.ts';
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const whole = (make: (body: string) => Buffer[]): NonNullable<Change['write']> => (socket, reply, request) => {
-  const body = String(reply.body);
-  if (request.version === 'HTTP/1.0' || reply.status === 204 || request.method === 'HEAD') return void socket.write(bytesOf(reply));
-  const { headers } = reply;
-  socket.write(bytesOf({ ...reply, headers: [...headers, ['Transfer-Encoding', 'chunked']], body: '' }));
-  for (const part of make(body)) socket.write(Buffer.concat([Buffer.from(`${part.length.toString(16)}\r\n`), part, Buffer.from('\r\n')]));
-  socket.write('0\r\n\r\n');
-};
+const whole =
+  (make: (body: string) => Buffer[]): NonNullable<Change['write']> =>
+  (socket, reply, request) => {
+    const body = String(reply.body);
+    if (request.version === 'HTTP/1.0' || reply.status === 204 || request.method === 'HEAD')
+      return void socket.write(bytesOf(reply));
+    const { headers } = reply;
+    socket.write(bytesOf({ ...reply, headers: [...headers, ['Transfer-Encoding', 'chunked']], body: '' }));
+    for (const part of make(body))
+      socket.write(Buffer.concat([Buffer.from(`${part.length.toString(16)}\r\n`), part, Buffer.from('\r\n')]));
+    socket.write('0\r\n\r\n');
+  };
 
 /** Gateways that keep the contract in a way of their own: nothing is found in them. */
 export const variants: Record<string, Change> = {
@@ -24,26 +28,75 @@ export const variants: Record<string, Change> = {
   'pretty-printed': text((body) => JSON.stringify(JSON.parse(body), null, 2)),
   'blanks around': text((body) => `\r\n ${body}\n`),
   'escapes in the answer': text((body) => body.replace('message', String.raw`mess\u0061ge`)),
-  'chunked': { write: whole((body) => (body === '' ? [] : [Buffer.from(body)])) },
+  chunked: { write: whole((body) => (body === '' ? [] : [Buffer.from(body)])) },
   'chunked by the byte': { write: whole((body) => [...Buffer.from(body)].map((byte) => Buffer.from([byte]))) },
   'Connection: close': header('Connection', 'close', always),
   'an extra member': members((body) => ({ ...body, time: 1 })),
-  'Set-GUID with the same key': replies(success, (reply, { request }) => ({ ...reply, headers: [...reply.headers, ['Set-GUID', `JSESSIONID=${value(request, 'guid')}`]] })),
-  'X-Request-Id and Cache-Control': replies(always, (reply) => ({ ...reply, headers: [...reply.headers, ['X-Request-Id', '7'], ['Cache-Control', 'no-store'], ['Server', 'x'], ['Date', new Date(0).toUTCString()]] })),
+  'Set-GUID with the same key': replies(success, (reply, { request }) => ({
+    ...reply,
+    headers: [...reply.headers, ['Set-GUID', `JSESSIONID=${value(request, 'guid')}`]],
+  })),
+  'X-Request-Id and Cache-Control': replies(always, (reply) => ({
+    ...reply,
+    headers: [
+      ...reply.headers,
+      ['X-Request-Id', '7'],
+      ['Cache-Control', 'no-store'],
+      ['Server', 'x'],
+      ['Date', new Date(0).toUTCString()],
+    ],
+  })),
   'one refusal code for all': members((body) => ({ ...body, retcode: '999-999' }), refusal),
   '501 for an unknown method': {},
-  '404 for every other method': replies((call) => !call.isOwn, (reply) => (reply.status === 405 ? plain(404, 'Not Found') : reply)),
-  'OPTIONS is not allowed': replies((call) => call.request.method === 'OPTIONS', () => plain(405, 'No', [['Allow', 'PUT']])),
+  '404 for every other method': replies(
+    (call) => !call.isOwn,
+    (reply) => (reply.status === 405 ? plain(404, 'Not Found') : reply),
+  ),
+  'OPTIONS is not allowed': replies(
+    (call) => call.request.method === 'OPTIONS',
+    () => plain(405, 'No', [['Allow', 'PUT']]),
+  ),
   '400 ms latency': { reply: async (reply) => (await wait(100), reply) },
   'uneven latency': { reply: async (reply, _, state) => (await wait(state.requests % 7 === 0 ? 60 : 0), reply) },
-  'localized messages': replies(own, (reply, { request }) => (value(request, 'accept-language') ? { ...reply, body: String(reply.body).replace('"message":"', '"message":"成功') } : reply)),
-  'no reason phrase': { write: (socket, reply) => void socket.write(Buffer.from(bytesOf(reply).toString('latin1').replace(/^(HTTP\/1.1 \d+) .*\r/, '$1 \r'), 'latin1')) },
-  'header names in small letters': replies(always, (reply) => ({ ...reply, headers: reply.headers.map(([name, content]) => [name.toLowerCase(), content]) })),
-  "a router's 404 for ids outside the pattern": replies(own, (reply) => (String(reply.body).includes('000-002') ? plain(404, 'Not Found') : reply)),
-  'the head and the body apart': { write: async (socket, reply) => { const bytes = bytesOf(reply); const at = bytes.indexOf('\r\n\r\n') + 4; socket.write(bytes.subarray(0, at)); await wait(3); socket.write(bytes.subarray(at)); } },
+  'localized messages': replies(own, (reply, { request }) =>
+    value(request, 'accept-language')
+      ? { ...reply, body: String(reply.body).replace('"message":"', '"message":"成功') }
+      : reply,
+  ),
+  'no reason phrase': {
+    write: (socket, reply) =>
+      void socket.write(
+        Buffer.from(
+          bytesOf(reply)
+            .toString('latin1')
+            .replace(/^(HTTP\/1.1 \d+) .*\r/, '$1 \r'),
+          'latin1',
+        ),
+      ),
+  },
+  'header names in small letters': replies(always, (reply) => ({
+    ...reply,
+    headers: reply.headers.map(([name, content]) => [name.toLowerCase(), content]),
+  })),
+  "a router's 404 for ids outside the pattern": replies(own, (reply) =>
+    String(reply.body).includes('000-002') ? plain(404, 'Not Found') : reply,
+  ),
+  'the head and the body apart': {
+    write: async (socket, reply) => {
+      const bytes = bytesOf(reply);
+      const at = bytes.indexOf('\r\n\r\n') + 4;
+      socket.write(bytes.subarray(0, at));
+      await wait(3);
+      socket.write(bytes.subarray(at));
+    },
+  },
   'Host is not needed': { skip: new Set(['host']) },
-  '415 for another media type': replies(own, (reply, { request }) => (value(request, 'content-type')?.toLowerCase().startsWith('application/json') ? reply : plain(415, 'Unsupported'))),
-  '413 above 64 KB': { reply: (reply, { request }) => (request.body.length > 65_536 ? plain(413, 'Too Large') : reply) },
+  '415 for another media type': replies(own, (reply, { request }) =>
+    value(request, 'content-type')?.toLowerCase().startsWith('application/json') ? reply : plain(415, 'Unsupported'),
+  ),
+  '413 above 64 KB': {
+    reply: (reply, { request }) => (request.body.length > 65_536 ? plain(413, 'Too Large') : reply),
+  },
   'no leave to send a body': { onExpect: 'ignore' },
   'the message says more': members((body) => ({ ...body, message: 'Lorem ipsum "dolor" \u00e9 \ud83d\ude00' })),
   'result is not empty': members((body) => ({ ...body, result: { a: [1, 2.5, null, true] } })),

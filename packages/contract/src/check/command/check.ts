@@ -17,7 +17,8 @@ export async function runCheck(args: string[]): Promise<number> {
     return 0;
   }
   const [url, ...more] = positionals;
-  if (url === undefined || more.length > 0) throw new UsageError(`expected one URL, received ${positionals.length}.\n${usage}`);
+  if (url === undefined || more.length > 0)
+    throw new UsageError(`expected one URL, received ${positionals.length}.\n${usage}`);
   const report = await check({
     ...options,
     url,
@@ -48,6 +49,8 @@ async function write(file: string, text: string): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   } catch (error) {
-    throw new UsageError(`--reporter cannot write ${JSON.stringify(file)}: ${(error as NodeJS.ErrnoException).code}.`, { cause: error });
+    throw new UsageError(`--reporter cannot write ${JSON.stringify(file)}: ${(error as NodeJS.ErrnoException).code}.`, {
+      cause: error,
+    });
   }
 }

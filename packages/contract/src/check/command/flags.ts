@@ -37,14 +37,14 @@ export async function readFlags(args: string[], environment: NodeJS.ProcessEnv =
   const { spec, level, set = [], seed, runs, budget, rate, timeout, ca, reporter = [], ignore } = values;
   const auth = values.auth ?? environment.CC_GATEWAY_AUTH;
   const otherAuth = values['other-auth'] ?? environment.CC_GATEWAY_OTHER_AUTH;
-  for (const [flag, key] of [['--auth', auth], ['--other-auth', otherAuth]] as const) {
+  for (const [flag, key] of [
+    ['--auth', auth],
+    ['--other-auth', otherAuth],
+  ] as const) {
     // oxlint-disable-next-line no-control-regex -- a control character would end the header
-    if (key !== undefined && (key === '' || /[^\x20-\x7e]/.test(key))) throw new UsageError(`${flag} holds no usable key: expected printable ASCII.`);
+    if (key !== undefined && (key === '' || /[^\x20-\x7e]/.test(key)))
+      throw new UsageError(`${flag} holds no usable key: expected printable ASCII.`);
   }
-  const number = (flag: string, text: string | undefined, least: number): number | undefined => {
-    if (text === undefined || (/^\d+$/.test(text) && Number(text) >= least)) return text === undefined ? undefined : Number(text);
-    throw new UsageError(`${flag} is ${JSON.stringify(text)}, expected a whole number of at least ${least}.`);
-  };
   const given = {
     spec,
     level: level === undefined ? undefined : levelOf(level),
@@ -60,7 +60,12 @@ export async function readFlags(args: string[], environment: NodeJS.ProcessEnv =
     dryRun: values['dry-run'],
   };
   const options = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return { positionals, options: { ...options, set: readSet(set) }, reporters: readReporters(reporter), help: values.help === true };
+  return {
+    positionals,
+    options: { ...options, set: readSet(set) },
+    reporters: readReporters(reporter),
+    help: values.help === true,
+  };
 }
 
 function parsed(args: string[]) {
@@ -93,6 +98,12 @@ function parsed(args: string[]) {
   }
 }
 
+function number(flag: string, text: string | undefined, least: number): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d+$/.test(text) && Number(text) >= least && Number.isSafeInteger(Number(text))) return Number(text);
+  throw new UsageError(`${flag} is ${JSON.stringify(text)}, expected a whole number of at least ${least}.`);
+}
+
 function levelOf(text: string): Level {
   if (Object.hasOwn(levels, text)) return text as Level;
   throw new UsageError(`--level is ${JSON.stringify(text)}, expected ${Object.keys(levels).join(', ')}.`);
@@ -112,13 +123,22 @@ async function readText(flag: string, file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`${flag} is ${JSON.stringify(file)}, which cannot be read: ${(error as NodeJS.ErrnoException).code}.`, { cause: error });
+    throw new UsageError(
+      `${flag} is ${JSON.stringify(file)}, which cannot be read: ${(error as NodeJS.ErrnoException).code}.`,
+      { cause: error },
+    );
   }
 }
 
 function readIgnored(file: string, text: string): Record<string, string> {
   const read: unknown = parse(text);
-  const isRight = typeof read === 'object' && read !== null && Object.entries(read).every(([key, reason]) => /^[\da-f]{12}$/.test(key) && typeof reason === 'string' && reason.trim() !== '');
-  if (!isRight) throw new UsageError(`--ignore ${file} holds something else, expected lines of the form "fingerprint: reason".`);
+  const isRight =
+    typeof read === 'object' &&
+    read !== null &&
+    Object.entries(read).every(
+      ([key, reason]) => /^[\da-f]{12}$/.test(key) && typeof reason === 'string' && reason.trim() !== '',
+    );
+  if (!isRight)
+    throw new UsageError(`--ignore ${file} holds something else, expected lines of the form "fingerprint: reason".`);
   return read as Record<string, string>;
 }

@@ -17,8 +17,12 @@ export async function runReplay(args: string[]): Promise<number> {
   }
   const [id = '', url] = positionals;
   const found = /^([sef])(\d+)-[\da-f]{10}$/.exec(id);
-  if (!found) throw new UsageError(`the id is ${JSON.stringify(id)}, expected one that a report printed, such as f1-0123456789.\n${usage}`);
-  if (url === undefined || positionals.length > 2) throw new UsageError(`expected an id and one URL, received ${positionals.length} arguments.\n${usage}`);
+  if (!found)
+    throw new UsageError(
+      `the id is ${JSON.stringify(id)}, expected one that a report printed, such as f1-0123456789.\n${usage}`,
+    );
+  if (url === undefined || positionals.length > 2)
+    throw new UsageError(`expected an id and one URL, received ${positionals.length} arguments.\n${usage}`);
   const report = await check({
     ...options,
     url,

@@ -26,13 +26,17 @@ export function readReporters(entries: string[]): ReporterChoice[] {
   const choices = entries.map((entry): ReporterChoice => {
     const [name = '', ...rest] = entry.split('=');
     if (!Object.hasOwn(reporters, name)) {
-      throw new UsageError(`--reporter is ${JSON.stringify(entry)}, expected NAME[=FILE] with NAME one of ${Object.keys(reporters).join(', ')}.`);
+      throw new UsageError(
+        `--reporter is ${JSON.stringify(entry)}, expected NAME[=FILE] with NAME one of ${Object.keys(reporters).join(', ')}.`,
+      );
     }
     const file = rest.join('=');
     return file === '' ? { name } : { name, file };
   });
   if (choices.filter(({ file }) => file === undefined).length > 1) {
-    throw new UsageError('--reporter names two reporters for standard output; give all but one a file, as in junit=out.xml.');
+    throw new UsageError(
+      '--reporter names two reporters for standard output; give all but one a file, as in junit=out.xml.',
+    );
   }
   return choices;
 }

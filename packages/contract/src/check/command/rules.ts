@@ -20,7 +20,13 @@ function readFlags(args: string[]): { markdown?: boolean; json?: boolean } {
 
 const plain = ({ name, severity, says, reference }: (typeof rules)[number]) => ({ name, severity, says, reference });
 
-const lines = (): string => rules.map(({ name, severity, says, reference }) => `${name}${severity === 'warning' ? ' (warning)' : ''}\n    ${says}\n    ${reference}\n`).join('');
+const lines = (): string =>
+  rules
+    .map(
+      ({ name, severity, says, reference }) =>
+        `${name}${severity === 'warning' ? ' (warning)' : ''}\n    ${says}\n    ${reference}\n`,
+    )
+    .join('');
 
 const page = (): string => `# Rules of \`cc-gateway-contract check\`
 

@@ -39,10 +39,12 @@ export function readJson(bytes: Buffer): JsonReading {
 }
 
 function otherCoding(bytes: Buffer): [rule: string, says: string] | undefined {
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return ['media/content-coding', 'the body is gzip, which was not asked for'];
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b)
+    return ['media/content-coding', 'the body is gzip, which was not asked for'];
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const zeros = bytes.subarray(0, 64).filter((byte) => byte === 0).length;
-  if (isUtf16 || zeros >= Math.min(bytes.length, 64) / 4) return ['media/charset', 'the body is UTF-16 or UTF-32, expected UTF-8'];
+  if (isUtf16 || zeros >= Math.min(bytes.length, 64) / 4)
+    return ['media/charset', 'the body is UTF-16 or UTF-32, expected UTF-8'];
   return undefined;
 }
 

@@ -57,7 +57,8 @@ async function controlOf(plan: Plan, field: Field): Promise<Freedom> {
   };
   const [nearAccepted, nearCodes] = await count(near);
   const [farAccepted, farCodes] = await count(far);
-  const isFree = nearAccepted >= Math.min(2, near.length) && farAccepted >= Math.min(2, far.length) && near.length + far.length > 0;
+  const isFree =
+    nearAccepted >= Math.min(2, near.length) && farAccepted >= Math.min(2, far.length) && near.length + far.length > 0;
   const codes = [...new Set([...nearCodes, ...farCodes])];
   const areAllRefused = nearAccepted + farAccepted === 0 && codes.length === 1;
   return { field, isFree, ...(areAllRefused && { stateCode: codes[0] }) };
@@ -74,9 +75,18 @@ async function edges(plan: Plan, { field, isFree, stateCode }: Freedom): Promise
     if (isFree || isLikeWrong) {
       const again = await tryValue(plan, field, value, 'refuses/boundary', name);
       if (again.verdict !== 'refused') continue;
-      const why = isFree ? 'its siblings are accepted' : `its siblings are refused with ${show(stateCode)}, wrong values as this one`;
-      run.recorder.find('refuses/boundary', seen, `refused with ${show(seen.code)}; ${why}`, { documented: `${show(value)} keeps the schema` });
-    } else run.recorder.leaveOut(plan.operation, `${field.label}: ${name}`, 'depends on state: no other valid value is accepted');
+      const why = isFree
+        ? 'its siblings are accepted'
+        : `its siblings are refused with ${show(stateCode)}, wrong values as this one`;
+      run.recorder.find('refuses/boundary', seen, `refused with ${show(seen.code)}; ${why}`, {
+        documented: `${show(value)} keeps the schema`,
+      });
+    } else
+      run.recorder.leaveOut(
+        plan.operation,
+        `${field.label}: ${name}`,
+        'depends on state: no other valid value is accepted',
+      );
   }
 }
 
@@ -98,7 +108,9 @@ export function isSendable({ label }: Field, value: unknown): boolean {
   if (label.startsWith('body')) return true;
   if (value === null || typeof value === 'object') return false;
   const text = textOf(value);
-  return label.startsWith('header') || label.startsWith('cookie') ? /^[\x21-\x7e]+$/.test(text) : text !== '' && text !== '.' && text !== '..' && !text.includes('/');
+  return label.startsWith('header') || label.startsWith('cookie')
+    ? /^[\x21-\x7e]+$/.test(text)
+    : text !== '' && text !== '.' && text !== '..' && !text.includes('/');
 }
 
 const show = (value: unknown): string => {

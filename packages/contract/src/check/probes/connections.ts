@@ -10,12 +10,29 @@ export async function probeConnections(plan: Plan, wire: Wire, verdict: Seen['ve
   const of = (id: string, rule: string, about: string, more: Partial<CaseParts> = {}) =>
     caseOf(plan, { id: `connection/${id}`, rule, about, wire, expect, ...more });
   const jobs: [id: string, job: () => Promise<void>][] = [
-    ['silence', async () => void (await plan.run.send(of('silence', 'transport/unsolicited', 'the connection is kept after the answer', { lingerMs: 400 })))],
+    [
+      'silence',
+      async () =>
+        void (await plan.run.send(
+          of('silence', 'transport/unsolicited', 'the connection is kept after the answer', { lingerMs: 400 }),
+        )),
+    ],
     ['twice', () => twice(plan, of('twice', 'transport/keep-alive', 'two requests go over one connection'), verdict)],
     ['pipeline', () => pipeline(plan, of('pipeline', 'transport/pipeline', 'two requests are sent at once'))],
-    ['close', () => close(plan, of('close', 'transport/close', 'the request asks to close', { wire: { ...wire, headers: [...wire.headers, ['Connection', 'close']] } }))],
+    [
+      'close',
+      () =>
+        close(
+          plan,
+          of('close', 'transport/close', 'the request asks to close', {
+            wire: { ...wire, headers: [...wire.headers, ['Connection', 'close']] },
+          }),
+        ),
+    ],
   ];
-  await Promise.all(jobs.filter(([id]) => plan.run.isWanted(plan.operation, `connection/${id}`)).map(([, job]) => job()));
+  await Promise.all(
+    jobs.filter(([id]) => plan.run.isWanted(plan.operation, `connection/${id}`)).map(([, job]) => job()),
+  );
 }
 
 async function twice({ run }: Plan, each: Seen['case'], verdict: Seen['verdict']): Promise<void> {
@@ -29,14 +46,23 @@ async function twice({ run }: Plan, each: Seen['case'], verdict: Seen['verdict']
     const capture = await connection.exchange(each.wire);
     const hasClosed = capture.received.length === 0 && ['closed', 'reset', 'unreachable'].includes(capture.ending);
     if (hasClosed) {
-      run.recorder.find('transport/keep-alive', first, 'the connection was closed after the first answer, which did not say so');
+      run.recorder.find(
+        'transport/keep-alive',
+        first,
+        'the connection was closed after the first answer, which did not say so',
+      );
       return;
     }
     const second = run.judge(each, capture);
     run.recorder.try('state/connection', each.place);
     if (second.verdict !== verdict && second.verdict !== 'unclear' && verdict !== 'unclear') {
       const again = await run.send(each);
-      if (again.verdict === verdict) run.recorder.find('state/connection', second, `${second.verdict} on a kept-alive connection, ${verdict} on a fresh one`);
+      if (again.verdict === verdict)
+        run.recorder.find(
+          'state/connection',
+          second,
+          `${second.verdict} on a kept-alive connection, ${verdict} on a fresh one`,
+        );
     }
   } finally {
     connection.close();
@@ -44,7 +70,9 @@ async function twice({ run }: Plan, each: Seen['case'], verdict: Seen['verdict']
 }
 
 const saysClose = ({ answer }: Seen): boolean =>
-  answer!.version === '1.0' || answer!.framing === 'close' || /\bclose\b/i.test(headerOf(answer!.headers, 'connection') ?? '');
+  answer!.version === '1.0' ||
+  answer!.framing === 'close' ||
+  /\bclose\b/i.test(headerOf(answer!.headers, 'connection') ?? '');
 
 async function pipeline({ run }: Plan, each: Seen['case']): Promise<void> {
   await run.admit(each);
@@ -60,7 +88,8 @@ async function pipeline({ run }: Plan, each: Seen['case']): Promise<void> {
   if (saysClose(first) || capture.ending === 'closed') return;
   const reading = readAnswer(capture.surplus, 0, { method: each.wire.method, hasEnded: false });
   if (!reading.answer) run.recorder.find('transport/pipeline', first, 'the second of two requests was not answered');
-  else if (reading.end < capture.surplus.length) run.recorder.find('transport/unsolicited', first, 'three answers came for two requests');
+  else if (reading.end < capture.surplus.length)
+    run.recorder.find('transport/unsolicited', first, 'three answers came for two requests');
 }
 
 const headersWithLength = ({ headers, body }: Wire): [string, string][] =>
@@ -68,5 +97,6 @@ const headersWithLength = ({ headers, body }: Wire): [string, string][] =>
 
 async function close({ run }: Plan, each: Seen['case']): Promise<void> {
   const seen = await run.send({ ...each, lingerMs: 1_000 });
-  if (seen.answer && seen.capture.ending === 'open') run.recorder.find('transport/close', seen, 'the connection is still open a second after the answer');
+  if (seen.answer && seen.capture.ending === 'open')
+    run.recorder.find('transport/close', seen, 'the connection is still open a second after the answer');
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { requestSchema } from '../base.ts';
 import { contentOf } from '../build.ts';
 import { caseOf, type Plan } from '../plan.ts';
@@ -11,9 +11,17 @@ export async function probeGenerated(plan: Plan, freedoms: Freedom[]): Promise<v
   const { run, operation } = plan;
   const { runs, seed } = run.options;
   for (const { field, isFree } of freedoms) {
-    if (!run.isWanted(operation, `boundary/${field.label}`) || samplesOf(run.schemas, field.schema, seed, 3).length === 0) continue;
+    if (
+      !run.isWanted(operation, `boundary/${field.label}`) ||
+      samplesOf(run.schemas, field.schema, seed, 3).length === 0
+    )
+      continue;
     if (!isFree) {
-      run.recorder.leaveOut(operation, `${field.label}: generated values`, 'depends on state: no other valid value is accepted');
+      run.recorder.leaveOut(
+        operation,
+        `${field.label}: generated values`,
+        'depends on state: no other valid value is accepted',
+      );
       continue;
     }
     const values = arbitraryOf(run.schemas, field.schema).filter((value) => isSendable(field, value));
@@ -26,9 +34,14 @@ export async function probeGenerated(plan: Plan, freedoms: Freedom[]): Promise<v
     const [smallest] = found.counterexample;
     const seen = await tryValue(plan, field, smallest, 'refuses/generated', 'smallest counterexample');
     if (seen.verdict === 'refused') {
-      run.recorder.find('refuses/generated', seen, `refused with ${JSON.stringify(seen.code)}; its siblings are accepted`, {
-        documented: `${JSON.stringify(smallest)} keeps the schema`,
-      });
+      run.recorder.find(
+        'refuses/generated',
+        seen,
+        `refused with ${JSON.stringify(seen.code)}; its siblings are accepted`,
+        {
+          documented: `${JSON.stringify(smallest)} keeps the schema`,
+        },
+      );
     }
   }
   if (hasJsonBody(plan)) await probeWholeBodies(plan);
@@ -38,9 +51,23 @@ export async function probeGenerated(plan: Plan, freedoms: Freedom[]): Promise<v
 async function probeWholeBodies(plan: Plan): Promise<void> {
   const { run, operation } = plan;
   const schema = requestSchema(run.schemas, contentOf(operation)!.schema);
-  for (const [index, body] of samplesOf(run.schemas, schema, run.options.seed, Math.min(10, run.options.runs)).entries()) {
+  for (const [index, body] of samplesOf(
+    run.schemas,
+    schema,
+    run.options.seed,
+    Math.min(10, run.options.runs),
+  ).entries()) {
     const id = `generated/${index}`;
     if (!run.isWanted(operation, id)) continue;
-    await run.send(caseOf(plan, { id, rule: 'refuses/generated', about: `the body is generated value ${index}`, wire: plan.wireWith({ body }), expect: 'anything', tolerates: [404] }));
+    await run.send(
+      caseOf(plan, {
+        id,
+        rule: 'refuses/generated',
+        about: `the body is generated value ${index}`,
+        wire: plan.wireWith({ body }),
+        expect: 'anything',
+        tolerates: [404],
+      }),
+    );
   }
 }

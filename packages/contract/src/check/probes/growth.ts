@@ -24,7 +24,15 @@ export async function probeGrowth(plan: Plan): Promise<void> {
     if (!run.isWanted(operation, id)) continue;
     for (const [kind, fill] of Object.entries(fills)) {
       const of = (length: number): Case =>
-        caseOf(plan, { id, rule: 'state/growth', about: `${label} has ${length} characters (${kind})`, place, wire: wireOf(fill(length)), expect: 'anything', tolerates: [400, 404, 413, 414, 431] });
+        caseOf(plan, {
+          id,
+          rule: 'state/growth',
+          about: `${label} has ${length} characters (${kind})`,
+          place,
+          wire: wireOf(fill(length)),
+          expect: 'anything',
+          tolerates: [400, 404, 413, 414, 431],
+        });
       if (await isGrowing(plan, lengths.filter((length) => length <= most).map(of))) break;
     }
   }
@@ -36,6 +44,8 @@ const fills: Record<string, (length: number) => string> = {
   'blanks and a letter': (length) => `a${' '.repeat(length - 2)}b`,
 };
 
+const isSlow = (ms: number, start: number): boolean => ms > start * 3 + 100;
+
 async function isGrowing({ run }: Plan, cases: Case[]): Promise<boolean> {
   const [shortest, ...longer] = cases;
   if (!shortest) return false;
@@ -46,11 +56,14 @@ async function isGrowing({ run }: Plan, cases: Case[]): Promise<boolean> {
   };
   const base = await time(shortest, 1);
   for (const each of longer) {
-    const isSlow = (ms: number, start: number): boolean => ms > start * 3 + 100;
     const seen = await run.send(each);
     if (seen.capture.ending === 'timeout' || !isSlow(seen.capture.ms, base)) {
       if (seen.capture.ending !== 'timeout') continue;
-      run.recorder.find('state/growth', seen, `no answer in ${Math.round(seen.capture.ms)} ms; ${Math.round(base)} ms for a short value`);
+      run.recorder.find(
+        'state/growth',
+        seen,
+        `no answer in ${Math.round(seen.capture.ms)} ms; ${Math.round(base)} ms for a short value`,
+      );
       return true;
     }
     const [short, long] = [await time(shortest, 3), Math.min(seen.capture.ms, await time(each, 2))];

@@ -3,10 +3,11 @@ import { caseOf, type Plan } from '../plan.ts';
 import { hasJsonBody } from './bodies.ts';
 import { withoutSession } from './sessions.ts';
 
+const large = (size: number): Buffer => Buffer.from(`{"undocumentedMember":"${'a'.repeat(size)}"}`);
+
 /** Requests that are large and wrong: they are refused, and the refusal can be read. */
 export function largeCases(plan: Plan): Case[] {
   if (!hasJsonBody(plan)) return [];
-  const large = (size: number): Buffer => Buffer.from(`{"undocumentedMember":"${'a'.repeat(size)}"}`);
   return [100_000, 700_000].map((size) =>
     caseOf(plan, {
       id: `large/body ${size}`,

@@ -14,7 +14,9 @@ export function mediaCases(plan: Plan): Case[] {
   const form = Object.entries(Object(values.body)).map(([name, value]) => [name, textOf(value)]);
   const xml = `<request>${form.map(([name, value]) => `<${name}>${value}</${name}>`).join('')}</request>`;
   const boundary = 'cut';
-  const parts = form.map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+  const parts = form.map(
+    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
   const tries: [string, Wire][] = [
     ['text/plain', withHeader(wire, 'Content-Type', 'text/plain')],
     ['text/json', withHeader(wire, 'Content-Type', 'text/json')],
@@ -25,10 +27,21 @@ export function mediaCases(plan: Plan): Case[] {
     ['image/png', withHeader(wire, 'Content-Type', 'image/png')],
     ['application/x-www-form-urlencoded', withHeader(wire, 'Content-Type', 'application/x-www-form-urlencoded')],
     ['no media type', withoutHeader(wire, 'Content-Type')],
-    ['no real media type', withHeader(wire, 'Content-Type', 'json')],
-    ['application/x-www-form-urlencoded, as a form', { ...withHeader(wire, 'Content-Type', 'application/x-www-form-urlencoded'), body: Buffer.from(new URLSearchParams(form as [string, string][]).toString()) }],
+    [
+      'application/x-www-form-urlencoded, as a form',
+      {
+        ...withHeader(wire, 'Content-Type', 'application/x-www-form-urlencoded'),
+        body: Buffer.from(new URLSearchParams(form as [string, string][]).toString()),
+      },
+    ],
     ['application/xml, as XML', { ...withHeader(wire, 'Content-Type', 'application/xml'), body: Buffer.from(xml) }],
-    ['multipart/form-data, as parts', { ...withHeader(wire, 'Content-Type', `multipart/form-data; boundary=${boundary}`), body: Buffer.from(`${parts.join('')}--${boundary}--\r\n`) }],
+    [
+      'multipart/form-data, as parts',
+      {
+        ...withHeader(wire, 'Content-Type', `multipart/form-data; boundary=${boundary}`),
+        body: Buffer.from(`${parts.join('')}--${boundary}--\r\n`),
+      },
+    ],
   ];
   return tries
     .filter(([what]) => !documented.includes(what.split(',')[0]!))
@@ -44,4 +57,3 @@ export function mediaCases(plan: Plan): Case[] {
       }),
     );
 }
-

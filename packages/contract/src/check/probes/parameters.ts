@@ -46,21 +46,29 @@ function twice({ run, operation, values, ...plan }: Plan, name: string, place: s
   const tries: [string, string][] = [
     ['with an encoded slash after it', `${value}%2F`],
     ['with an encoded climb after it', `${value}%2F..`],
-    ['encoded twice', [...value].map((character) => `%25${character.codePointAt(0)!.toString(16)}`).join('')],
+    [
+      'encoded twice',
+      Array.from(value)
+        .map((character) => `%25${character.codePointAt(0)!.toString(16)}`)
+        .join(''),
+    ],
     ['with an encoded NUL after it', `${value}%00`],
   ];
   return tries
     .filter(([, text]) => !run.schemas.accepts(schema, decoded(text)))
     .map(([what, text]) =>
-      caseOf({ run, operation, values, ...plan } as Plan, {
-        id: `path/${name}/raw/${what}`,
-        rule: 'accepts/pattern',
-        about: `path ${name} is ${show(text)} (${what})`,
-        place: `${pointer}/schema/pattern`,
-        wire: { ...plan.wire, target: rawTarget({ run, operation, values, ...plan } as Plan, name, text) },
-        expect: 'refused',
-        tolerates: [400, 404],
-      }),
+      caseOf(
+        { run, operation, values, ...plan },
+        {
+          id: `path/${name}/raw/${what}`,
+          rule: 'accepts/pattern',
+          about: `path ${name} is ${show(text)} (${what})`,
+          place: `${pointer}/schema/pattern`,
+          wire: { ...plan.wire, target: rawTarget({ run, operation, values, ...plan }, name, text) },
+          expect: 'refused',
+          tolerates: [400, 404],
+        },
+      ),
     );
 }
 

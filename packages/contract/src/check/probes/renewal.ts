@@ -7,7 +7,10 @@ export function renewedKey({ case: { operation }, answer }: Seen): string | unde
   const header = operation.security.flat().find(({ session }) => session)?.session?.header;
   const value = header && answer && headerOf(answer.headers, header.toLowerCase());
   if (!value) return undefined;
-  const key = value.slice(value.indexOf('=') + 1).split(';')[0]!.trim();
+  const key = value
+    .slice(value.indexOf('=') + 1)
+    .split(';')[0]!
+    .trim();
   return key.length >= 8 ? key : undefined;
 }
 
@@ -17,7 +20,9 @@ export async function probeRenewal(plan: Plan): Promise<void> {
   if (session === undefined || run.options.dryRun || !run.isWanted(operation, 'renewal')) return;
   const place = `${operation.pointer}/security`;
   const send = (key: string, rule: string, about: string): Promise<Seen> =>
-    run.send(caseOf(plan, { id: `renewal#${about}`, rule, about, place, wire: plan.wireWith({}, key), expect: 'anything' }));
+    run.send(
+      caseOf(plan, { id: `renewal#${about}`, rule, about, place, wire: plan.wireWith({}, key), expect: 'anything' }),
+    );
   const keys = [session];
   for (let times = 0; times < 3; times += 1) {
     const seen = await send(keys.at(-1)!, 'auth/new-key', 'the newest session key is used');

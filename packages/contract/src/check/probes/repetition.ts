@@ -16,7 +16,8 @@ export async function probeSteadiness({ run, operation }: Plan, cases: Case[]): 
     for (let times = 0; times < 3; times += 1) {
       const seen = await run.send(again);
       if (seen.verdict !== 'unclear') codes.push(JSON.stringify([seen.answer?.status, seen.code]));
-      if (new Set(codes).size > 1) run.recorder.find('state/steady', seen, `the answers differ: ${[...new Set(codes)].join(', ')}`);
+      if (new Set(codes).size > 1)
+        run.recorder.find('state/steady', seen, `the answers differ: ${[...new Set(codes)].join(', ')}`);
     }
   }
 }
@@ -24,19 +25,28 @@ export async function probeSteadiness({ run, operation }: Plan, cases: Case[]): 
 /** The same accepted request again, one after the other and at once: the same verdict. Gives whether several at once are taken. */
 export async function probeRepeats(plan: Plan): Promise<boolean> {
   const { run, operation } = plan;
-  const of = (id: string, rule: string, about: string): Case => caseOf(plan, { id, rule, about, wire: plan.wire, expect: 'accepted' });
+  const of = (id: string, rule: string, about: string): Case =>
+    caseOf(plan, { id, rule, about, wire: plan.wire, expect: 'accepted' });
   if (run.isWanted(operation, 'repeat/in turn')) {
     for (let times = 0; times < 4; times += 1) {
       const seen = await run.send(of('repeat/in turn', 'state/repeat', 'an accepted request is sent again'));
-      if (seen.verdict === 'refused') run.recorder.find('state/repeat', seen, `refused with ${JSON.stringify(seen.code)}, after it was accepted`);
+      if (seen.verdict === 'refused')
+        run.recorder.find('state/repeat', seen, `refused with ${JSON.stringify(seen.code)}, after it was accepted`);
     }
   }
   if (run.options.level !== 'full' || !run.isWanted(operation, 'repeat/at once')) return false;
-  const all = await Promise.all(Array.from({ length: 4 }, () => run.send(of('repeat/at once', 'state/concurrent', 'an accepted request is sent four times at once'))));
+  const all = await Promise.all(
+    Array.from({ length: 4 }, () =>
+      run.send(of('repeat/at once', 'state/concurrent', 'an accepted request is sent four times at once')),
+    ),
+  );
   for (const seen of all) {
     const { class: kind } = run.contract.retcodes.of(String(seen.code));
-    const isAllowed = seen.verdict !== 'refused' || (operation.success ? ['duplicate', 'transient'].includes(kind) : [409, 429].includes(seen.answer!.status));
-    if (!isAllowed) run.recorder.find('state/concurrent', seen, `refused with ${JSON.stringify(seen.code)}, which alone is accepted`);
+    const isAllowed =
+      seen.verdict !== 'refused' ||
+      (operation.success ? ['duplicate', 'transient'].includes(kind) : [409, 429].includes(seen.answer!.status));
+    if (!isAllowed)
+      run.recorder.find('state/concurrent', seen, `refused with ${JSON.stringify(seen.code)}, which alone is accepted`);
   }
   return all.every(({ verdict }) => verdict === 'accepted');
 }

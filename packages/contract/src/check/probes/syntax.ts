@@ -11,10 +11,24 @@ export function syntaxCases(plan: Plan): Case[] {
   const texts = isSimple ? [] : broken(plan.bodyText).filter(([, text]) => !isReadable(text));
   return [
     ...texts.map(([what, text]) =>
-      caseOf(plan, { id: `json/${what}`, rule: 'accepts/json', about: `the body is JSON with ${what}`, place, wire: plan.wireWithBody(text), expect: 'refused' }),
+      caseOf(plan, {
+        id: `json/${what}`,
+        rule: 'accepts/json',
+        about: `the body is JSON with ${what}`,
+        place,
+        wire: plan.wireWithBody(text),
+        expect: 'refused',
+      }),
     ),
     ...miscoded(plan.bodyText).map(([what, bytes]) =>
-      caseOf(plan, { id: `encoding/${what}`, rule: 'accepts/encoding', about: `the body is ${what}`, place, wire: plan.wireWithBody(bytes), expect: 'refused' }),
+      caseOf(plan, {
+        id: `encoding/${what}`,
+        rule: 'accepts/encoding',
+        about: `the body is ${what}`,
+        place,
+        wire: plan.wireWithBody(bytes),
+        expect: 'refused',
+      }),
     ),
     caseOf(plan, {
       id: 'json/nested',
@@ -56,7 +70,10 @@ function broken(text: string): [what: string, text: string][] {
     ['semicolons for commas', text.replaceAll(',"', ';"')],
     ['a number with a leading zero', text.replace(number, '$10$2')],
     ['a number with a plus sign', text.replace(number, '$1+$2')],
-    ['a number in hexadecimal', text.replace(number, (_, before: string, digits: string) => `${before}0x${Number(digits).toString(16)}`)],
+    [
+      'a number in hexadecimal',
+      text.replace(number, (_, before: string, digits: string) => `${before}0x${Number(digits).toString(16)}`),
+    ],
     ['a number that ends in a point', text.replace(number, '$1$2.')],
     ['a number with an underscore', text.replace(number, '$1$2_0')],
     ['NaN for a number', text.replace(number, '$1NaN')],
@@ -87,7 +104,11 @@ function miscoded(text: string): [what: string, bytes: Buffer][] {
           ['UTF-8 with a surrogate', inString(0xed, 0xa0, 0x80)],
           ['UTF-8 with the byte FF', inString(0xff)],
         ];
-  return [...strings, ['UTF-16, little end first', Buffer.from(text, 'utf16le')], ['UTF-16, big end first', Buffer.from(text, 'utf16le').swap16()]];
+  return [
+    ...strings,
+    ['UTF-16, little end first', Buffer.from(text, 'utf16le')],
+    ['UTF-16, big end first', Buffer.from(text, 'utf16le').swap16()],
+  ];
 }
 
 function isReadable(text: string): boolean {

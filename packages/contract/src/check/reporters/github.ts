@@ -7,7 +7,10 @@ export function githubReport(report: Report): string {
     .filter(({ ignored }) => ignored === undefined)
     .map((finding) => {
       const file = fileOf(finding);
-      const at = [...(file === undefined ? [] : [`file=${property(file)}`, `line=${finding.place.line ?? 1}`]), `title=${property(finding.rule)}`];
+      const at = [
+        ...(file === undefined ? [] : [`file=${property(file)}`, `line=${finding.place.line ?? 1}`]),
+        `title=${property(finding.rule)}`,
+      ];
       const text = `${finding.about}\nreceived: ${finding.received}\ndocumented: ${finding.documented}\nreplay: ${finding.replay ?? '-'}`;
       return `::${finding.severity === 'warning' ? 'warning' : 'error'} ${at.join(',')}::${data(text)}`;
     });
@@ -18,9 +21,11 @@ export function githubReport(report: Report): string {
 /** The report as Markdown for the summary of a job. */
 export function summaryOf(report: Report): string {
   const rows = report.findings.map(
-    (finding) => `| ${finding.ignored === undefined ? finding.severity : 'ignored'} | \`${finding.rule}\` | ${cell(finding.about)} | ${cell(finding.received)} | ${cell(shown(finding))} |`,
+    (finding) =>
+      `| ${finding.ignored === undefined ? finding.severity : 'ignored'} | \`${finding.rule}\` | ${cell(finding.about)} | ${cell(finding.received)} | ${cell(shown(finding))} |`,
   );
-  const table = rows.length > 0 ? ['| | rule | tried | received | place |', '| --- | --- | --- | --- | --- |', ...rows, ''] : [];
+  const table =
+    rows.length > 0 ? ['| | rule | tried | received | place |', '| --- | --- | --- | --- | --- |', ...rows, ''] : [];
   const { tried, of, places, isRefusalsOnly } = report.coverage;
   return [
     `### Contract ${report.outcome}: ${cell(report.contract.title)} ${report.contract.version}`,

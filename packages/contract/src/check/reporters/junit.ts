@@ -16,10 +16,21 @@ export function junitReport(report: Report): string {
       const failures = found.map(
         (finding) =>
           `      <failure message="${escaped(`${finding.about}: ${finding.received}`)}">${escaped(
-            [`received ${finding.received}`, `documented ${finding.documented}`, `place ${shown(finding)}`, finding.witness?.command ?? '', `replay ${finding.replay ?? '-'}`].join('\n'),
+            [
+              `received ${finding.received}`,
+              `documented ${finding.documented}`,
+              `place ${shown(finding)}`,
+              finding.witness?.command ?? '',
+              `replay ${finding.replay ?? '-'}`,
+            ].join('\n'),
           )}</failure>`,
       );
-      const inner = failures.length > 0 ? failures.join('\n') : skipped.includes(rule) ? '      <skipped message="not tried"/>' : '';
+      const inner =
+        failures.length > 0
+          ? failures.join('\n')
+          : skipped.includes(rule)
+            ? '      <skipped message="not tried"/>'
+            : '';
       return inner === ''
         ? `    <testcase classname="${escaped(`${report.contract.title}.${kind}`)}" name="${escaped(rule.says)}"/>`
         : `    <testcase classname="${escaped(`${report.contract.title}.${kind}`)}" name="${escaped(rule.says)}">\n${inner}\n    </testcase>`;

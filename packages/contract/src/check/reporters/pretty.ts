@@ -12,7 +12,9 @@ export function prettyReport(report: Report): string {
     `${report.contract.title} ${report.contract.version} (${report.contract.hash.slice(0, 8)}) at ${report.target}, level ${report.level}, seed ${report.seed}`,
     '',
     ...violations.flatMap(long),
-    ...warnings.map((finding) => `warning  ${finding.rule}: ${finding.received} (${finding.about || finding.operation})`),
+    ...warnings.map(
+      (finding) => `warning  ${finding.rule}: ${finding.received} (${finding.about || finding.operation})`,
+    ),
     ...ignored.map((finding) => `ignored  ${finding.rule} ${finding.fingerprint}: ${finding.ignored}`),
     ...(untested.length > 0 ? ['', 'Not testable:', ...grouped(untested)] : []),
     '',
@@ -43,7 +45,11 @@ function long(finding: Finding): string[] {
     `    documented  ${finding.documented}`,
     `    rule        ${finding.says} [${finding.reference}]`,
     `    place       ${shown(finding)}`,
-    ...(others.length > 0 ? [`    also        ${others.slice(0, 4).join('; ')}${others.length > 4 ? `; and ${others.length - 4} more` : ''}`] : []),
+    ...(others.length > 0
+      ? [
+          `    also        ${others.slice(0, 4).join('; ')}${others.length > 4 ? `; and ${others.length - 4} more` : ''}`,
+        ]
+      : []),
     ...(witness ? [`    send it     ${witness.command}`] : []),
     `    replay      ${finding.replay ?? '-'}    fingerprint ${finding.fingerprint}`,
     '',
@@ -59,7 +65,10 @@ function coverageLines({ tried, of, places, rules }: Report['coverage']): string
   }
   return [
     `Coverage: ${tried} of ${of} rules at ${places} places.`,
-    ...[...classes].map(([kind, each]) => `    ${kind.padEnd(10)} ${String(each.tried).padStart(3)} of ${String(each.of).padEnd(3)} rules ${String(each.places).padStart(5)} places`),
+    ...[...classes].map(
+      ([kind, each]) =>
+        `    ${kind.padEnd(10)} ${String(each.tried).padStart(3)} of ${String(each.of).padEnd(3)} rules ${String(each.places).padStart(5)} places`,
+    ),
   ];
 }
 
@@ -69,5 +78,8 @@ function grouped(untested: Report['untested']): string[] {
     const key = `${operation}: ${reason}`;
     reasons.set(key, [...(reasons.get(key) ?? []), about]);
   }
-  return [...reasons].map(([key, list]) => `    ${key}\n        ${list.slice(0, 4).join(', ')}${list.length > 4 ? `, and ${list.length - 4} more` : ''}`);
+  return [...reasons].map(
+    ([key, list]) =>
+      `    ${key}\n        ${list.slice(0, 4).join(', ')}${list.length > 4 ? `, and ${list.length - 4} more` : ''}`,
+  );
 }

@@ -12,11 +12,24 @@ export function sarifReport(report: Report): string {
       level: finding.severity === 'warning' ? 'warning' : 'error',
       message: { text: `${finding.about}. Received: ${finding.received}. Documented: ${finding.documented}.` },
       ...(file !== undefined && {
-        locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: finding.place.line ?? 1 } } }],
+        locations: [
+          {
+            physicalLocation: {
+              artifactLocation: { uri: uriOf(file) },
+              region: { startLine: finding.place.line ?? 1 },
+            },
+          },
+        ],
       }),
       partialFingerprints: { 'ccGatewayContract/v1': finding.fingerprint },
       ...(finding.ignored !== undefined && { suppressions: [{ kind: 'external', justification: finding.ignored }] }),
-      properties: { pointer: finding.place.pointer, operation: finding.operation, count: finding.count, ...(finding.replay && { replay: finding.replay }), ...(finding.witness && { command: finding.witness.command }) },
+      properties: {
+        pointer: finding.place.pointer,
+        operation: finding.operation,
+        count: finding.count,
+        ...(finding.replay && { replay: finding.replay }),
+        ...(finding.witness && { command: finding.witness.command }),
+      },
     };
   });
   const driver = {
@@ -31,7 +44,9 @@ export function sarifReport(report: Report): string {
   };
   const invocation = {
     executionSuccessful: report.outcome !== 'untestable',
-    ...(report.reason !== undefined && { toolExecutionNotifications: [{ level: 'error', message: { text: report.reason } }] }),
+    ...(report.reason !== undefined && {
+      toolExecutionNotifications: [{ level: 'error', message: { text: report.reason } }],
+    }),
   };
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -41,4 +56,7 @@ export function sarifReport(report: Report): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-const uriOf = (file: string): string => (file.startsWith('/') || /^[A-Za-z]:/.test(file) ? `file://${file.startsWith('/') ? '' : '/'}${encodeURI(file)}` : encodeURI(file));
+const uriOf = (file: string): string =>
+  file.startsWith('/') || /^[A-Za-z]:/.test(file)
+    ? `file://${file.startsWith('/') ? '' : '/'}${encodeURI(file)}`
+    : encodeURI(file);

@@ -8,8 +8,10 @@ export const authRules: AnswerRule[] = [
     judge: (seen) => {
       const { answer, secrets } = seen;
       if (!answer) return [];
-      const own = seen.case.operation.security.flat().flatMap(({ session }) => session?.header.toLowerCase() ?? []);
-      const headers = answer.headers.filter(([name]) => !own.includes(name.toLowerCase()));
+      const own = new Set(
+        seen.case.operation.security.flat().flatMap(({ session }) => session?.header.toLowerCase() ?? []),
+      );
+      const headers = answer.headers.filter(([name]) => !own.has(name.toLowerCase()));
       const places: [string, string][] = [
         ...headers.map(([name, value]): [string, string] => [`the header ${name}`, `${name}: ${value}`]),
         ['the reason phrase', answer.reason],
@@ -28,7 +30,11 @@ export const sessionRules: Rule[] = [
   rule('auth/missing', 'A request without a session is refused.', 'the document: security'),
   rule('auth/empty', 'A request with an empty session key is refused.', 'the document: security'),
   rule('auth/unknown', 'A request with an unknown session key is refused.', 'the document: security'),
-  rule('auth/near-miss', 'A key that differs in one character, in length or in case is another key.', 'the document: securitySchemes'),
+  rule(
+    'auth/near-miss',
+    'A key that differs in one character, in length or in case is another key.',
+    'the document: securitySchemes',
+  ),
   rule('auth/place', 'A key counts only in the documented place.', 'the document: securitySchemes.*.in'),
   rule('auth/twice', 'A request with two keys, one of them wrong, is refused.', 'RFC 9110 §5.3; securitySchemes'),
   rule('auth/other-session', "Another user's session is refused.", 'the document: x-preconditions'),
@@ -41,7 +47,9 @@ export const sessionRules: Rule[] = [
 /** The body as it is, and with its escapes read. */
 function bodyText({ answer }: Seen): string {
   const text = answer!.body.toString('utf8');
-  const unescaped = text.replaceAll(/\\u([\da-fA-F]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  const unescaped = text.replaceAll(/\\u([\da-fA-F]{4})/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
   return unescaped === text ? text : `${text} ${unescaped}`;
 }
 
@@ -50,13 +58,16 @@ const longestText = 100_000;
 const spellings = new Map<string, string[]>();
 
 /** Whether a text holds a key: as it is, without its first or last part, in base64, percent-encoded or turned round. */
-const holds = (lower: string, secret: string): boolean => spellingsOf(secret).some((spelling) => lower.includes(spelling));
+const holds = (lower: string, secret: string): boolean =>
+  spellingsOf(secret).some((spelling) => lower.includes(spelling));
 
 function spellingsOf(secret: string): string[] {
   const known = spellings.get(secret);
   if (known) return known;
   const base64 = Buffer.from(secret).toString('base64').slice(0, -4);
-  const parts = [secret, secret.split('.')[0]!, base64, [...secret].toReversed().join('')].filter(({ length }) => length >= 8);
+  const parts = [secret, secret.split('.')[0]!, base64, Array.from(secret).toReversed().join('')].filter(
+    ({ length }) => length >= 8,
+  );
   const found = [...new Set(parts.flatMap((part) => [part.toLowerCase(), encodeURIComponent(part).toLowerCase()]))];
   spellings.set(secret, found);
   return found;

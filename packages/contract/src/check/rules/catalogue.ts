@@ -7,7 +7,13 @@ import { connectionRules, transportRules } from './transport.ts';
 import { acceptsRules, methodRules, refusesRules, stateRules, tlsRules } from './verdict.ts';
 
 /** The rules that every answer is held to. */
-export const answerRules: AnswerRule[] = [...transportRules, ...statusRules, ...mediaRules, ...envelopeRules, ...authRules];
+export const answerRules: AnswerRule[] = [
+  ...transportRules,
+  ...statusRules,
+  ...mediaRules,
+  ...envelopeRules,
+  ...authRules,
+];
 
 /** Every rule. */
 export const rules: Rule[] = [

@@ -13,7 +13,8 @@ const jsonRule = (name: Rule['name'], says: string, reference: string): AnswerRu
 
 const schemaRule = (name: Rule['name'], says: string, severity: Rule['severity'] = 'violation'): AnswerRule => ({
   ...rule(name, says, 'the document: responses.*.content.*.schema', severity),
-  judge: (seen) => (seen.case.isOutside ? [] : schemaErrors(seen)).filter((error) => error.rule === name).map(({ says }) => says),
+  judge: (seen) =>
+    (seen.case.isOutside ? [] : schemaErrors(seen)).filter((error) => error.rule === name).map(({ says }) => says),
 });
 
 /** Rules about the body of a documented answer: its bytes, then its schema. */
@@ -35,19 +36,30 @@ export const envelopeRules: AnswerRule[] = [
   schemaRule('envelope/closed', 'No member is there that a closed schema leaves out.'),
   schemaRule('envelope/tolerated', 'What the document tolerates is still a deviation.', 'warning'),
   {
-    ...rule('envelope/success-value', 'The value that tells success is spelled as documented.', 'the document: x-success'),
+    ...rule(
+      'envelope/success-value',
+      'The value that tells success is spelled as documented.',
+      'the document: x-success',
+    ),
     judge: ({ case: { operation, isOutside }, code, answer }) =>
       !isOutside && answer && answer.status < 300 && operation.success && isLooselyEqual(code, operation.success.equals)
         ? [`${JSON.stringify(code)} stands where ${JSON.stringify(operation.success.equals)} is documented`]
         : [],
   },
   {
-    ...rule('envelope/extra-member', 'A member that the document does not name is worth a look.', 'the document: responses.*.content.*.schema', 'warning'),
+    ...rule(
+      'envelope/extra-member',
+      'A member that the document does not name is worth a look.',
+      'the document: responses.*.content.*.schema',
+      'warning',
+    ),
     judge: ({ json, documented, case: { isOutside } }) => {
       const properties = documented?.contents[0]?.schema?.properties;
       const value = json?.value;
       if (isOutside || !properties || typeof value !== 'object' || value === null || Array.isArray(value)) return [];
-      return Object.keys(value).filter((name) => !Object.hasOwn(properties, name)).map((name) => `the member ${JSON.stringify(name)}`);
+      return Object.keys(value)
+        .filter((name) => !Object.hasOwn(properties, name))
+        .map((name) => `the member ${JSON.stringify(name)}`);
     },
   },
 ];
@@ -57,4 +69,3 @@ function hasOtherType({ answer, json }: Seen): boolean {
   const type = answer?.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   return json?.isJson === false && type !== undefined && !/json/.test(essence(type));
 }
-

@@ -3,7 +3,9 @@ import { headerOf } from '../wire/answer.ts';
 import { defectRule, rule, type AnswerRule } from './rule.ts';
 
 const token = "[!#$%&'*+.^_`|~\\dA-Za-z-]+";
-const form = new RegExp(`^${token}/${token}([ \\t]*;[ \\t]*(${token}[ \\t]*=[ \\t]*(${token}|"([^"\\\\]|\\\\.)*"))?)*[ \\t]*$`);
+const form = new RegExp(
+  `^${token}/${token}([ \\t]*;[ \\t]*(${token}[ \\t]*=[ \\t]*(${token}|"([^"\\\\]|\\\\.)*"))?)*[ \\t]*$`,
+);
 
 /** Rules about how a body is labelled. They hold for the documented answers of an operation. */
 export const mediaRules: AnswerRule[] = [
@@ -17,7 +19,9 @@ export const mediaRules: AnswerRule[] = [
       const types = seen.answer?.headers.filter(([name]) => name.toLowerCase() === 'content-type') ?? [];
       if (types.length > 1) return [`Content-Type is there ${types.length} times`];
       const type = typeOf(seen);
-      return isJudged(seen) && type !== undefined && !form.test(type) ? [`Content-Type is ${JSON.stringify(type)}`] : [];
+      return isJudged(seen) && type !== undefined && !form.test(type)
+        ? [`Content-Type is ${JSON.stringify(type)}`]
+        : [];
     },
   },
   {
@@ -44,7 +48,8 @@ export const mediaRules: AnswerRule[] = [
     judge: (seen) => {
       const coding = headerOf(seen.answer?.headers ?? [], 'content-encoding')?.toLowerCase();
       const asked = headerOf(seen.case.wire.headers, 'accept-encoding') ?? '';
-      if (coding && coding !== 'identity' && !asked.includes(coding)) return [`Content-Encoding is ${coding}, which was not asked for`];
+      if (coding && coding !== 'identity' && !asked.includes(coding))
+        return [`Content-Encoding is ${coding}, which was not asked for`];
       const noted = seen.json?.defects.filter((defect) => defect.rule === 'media/content-coding' && !coding) ?? [];
       return noted.map(({ says }) => says);
     },
@@ -59,4 +64,6 @@ const isJudged = ({ answer, documented, case: { isOutside } }: Judged): boolean 
   !isOutside && answer !== undefined && answer.framing !== 'none' && (documented?.contents.length ?? 0) > 0;
 
 const fits = (type: string, documented: string): boolean =>
-  documented === '*/*' || type === documented || (documented.endsWith('/*') && type.startsWith(documented.slice(0, -1)));
+  documented === '*/*' ||
+  type === documented ||
+  (documented.endsWith('/*') && type.startsWith(documented.slice(0, -1)));

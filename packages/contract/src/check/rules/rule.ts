@@ -23,7 +23,12 @@ export interface AnswerRule extends Rule {
 }
 
 /** A rule that a probe names: it speaks when the provider's verdict is not the expected one. */
-export const rule = (name: Rule['name'], says: string, reference: string, severity: Rule['severity'] = 'violation'): Rule => ({
+export const rule = (
+  name: Rule['name'],
+  says: string,
+  reference: string,
+  severity: Rule['severity'] = 'violation',
+): Rule => ({
   name,
   severity,
   says,

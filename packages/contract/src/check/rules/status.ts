@@ -41,4 +41,3 @@ function isUndocumented({ answer, documented, case: each }: Seen): boolean {
 
 /** Whether an answer is one of the operation's own, so that its media type and its body are documented. */
 export const isDocumented = ({ documented, case: each }: Seen): boolean => documented !== undefined && !each.isOutside;
-

@@ -6,9 +6,15 @@ const largestHead = 16 * 1024;
 /** Rules about the bytes of an exchange: RFC 9112, whatever the operation. */
 export const transportRules: AnswerRule[] = [
   {
-    ...rule('transport/first-byte', 'The first byte of an answer comes within the time-out.', 'RFC 9110 §15.5.9; --timeout'),
+    ...rule(
+      'transport/first-byte',
+      'The first byte of an answer comes within the time-out.',
+      'RFC 9110 §15.5.9; --timeout',
+    ),
     judge: ({ capture }) =>
-      capture.ending === 'timeout' && capture.received.length === 0 ? [`no byte within ${Math.round(capture.ms)} ms`] : [],
+      capture.ending === 'timeout' && capture.received.length === 0
+        ? [`no byte within ${Math.round(capture.ms)} ms`]
+        : [],
   },
   {
     ...rule('transport/stall', 'An answer that has begun ends within the time-out.', 'RFC 9112 §6.3; --timeout'),
@@ -56,11 +62,17 @@ export const transportRules: AnswerRule[] = [
     judge: ({ answer, case: { wire } }) => {
       const asked = wire.headers.some(([name]) => name.toLowerCase() === 'expect');
       const unasked = answer?.interim.filter((status) => status === 101 || (status === 100 && !asked)) ?? [];
-      return unasked.length > 0 || (answer?.interim.length ?? 0) > 3 ? [`interim answers ${answer!.interim.join(', ')}`] : [];
+      return unasked.length > 0 || (answer?.interim.length ?? 0) > 3
+        ? [`interim answers ${answer!.interim.join(', ')}`]
+        : [];
     },
   },
   {
-    ...rule('transport/head-body', 'An answer to HEAD, and an answer 204 or 304, has no body.', 'RFC 9110 §9.3.2, §6.4.1'),
+    ...rule(
+      'transport/head-body',
+      'An answer to HEAD, and an answer 204 or 304, has no body.',
+      'RFC 9110 §9.3.2, §6.4.1',
+    ),
     judge: ({ answer, capture }) =>
       answer?.framing === 'none' && capture.surplus.length > 0 ? [`${capture.surplus.length} bytes of a body`] : [],
   },
@@ -69,16 +81,24 @@ export const transportRules: AnswerRule[] = [
   {
     ...rule('transport/duplicate-header', 'A header that has one value is there once.', 'RFC 9110 §5.2'),
     judge: ({ answer }) =>
-      ['content-length', 'date', 'location', 'server', 'etag'].filter(
-        (name) => (answer?.headers.filter(([known]) => known.toLowerCase() === name).length ?? 0) > 1,
-      ).map((name) => `the header ${name} is there more than once`),
+      ['content-length', 'date', 'location', 'server', 'etag']
+        .filter((name) => (answer?.headers.filter(([known]) => known.toLowerCase() === name).length ?? 0) > 1)
+        .map((name) => `the header ${name} is there more than once`),
   },
 ];
 
 /** Rules about connections, which probes of their own try. */
 export const connectionRules: Rule[] = [
-  rule('transport/keep-alive', 'A connection that is not announced to close carries a second exchange.', 'RFC 9112 §9.3, §9.6'),
+  rule(
+    'transport/keep-alive',
+    'A connection that is not announced to close carries a second exchange.',
+    'RFC 9112 §9.3, §9.6',
+  ),
   rule('transport/close', 'A connection that is announced to close is closed.', 'RFC 9112 §9.6'),
   rule('transport/pipeline', 'Requests that follow each other are answered in their order.', 'RFC 9112 §9.3.2'),
-  rule('transport/request-framing', 'A request whose framing contradicts itself is not carried out.', 'RFC 9112 §6.3, §5.1, §3.2'),
+  rule(
+    'transport/request-framing',
+    'A request whose framing contradicts itself is not carried out.',
+    'RFC 9112 §6.3, §5.1, §3.2',
+  ),
 ];

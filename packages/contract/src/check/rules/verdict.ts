@@ -16,7 +16,11 @@ export const acceptsRules: Rule[] = [
   rule('accepts/closed', 'A member that a closed schema does not name is refused.', document('additionalProperties')),
   rule('accepts/body-missing', 'A request without its required body is refused.', document('requestBody.required')),
   rule('accepts/body-root', 'A body of another type is refused.', document('requestBody schema')),
-  rule('accepts/member-name', 'A member under another name, or in another place, is not the member.', 'RFC 8259 §8.3; requestBody schema'),
+  rule(
+    'accepts/member-name',
+    'A member under another name, or in another place, is not the member.',
+    'RFC 8259 §8.3; requestBody schema',
+  ),
   rule('accepts/json', 'A body that is not JSON is refused.', 'RFC 8259 §2'),
   rule('accepts/encoding', 'A body that is not UTF-8 is refused.', 'RFC 8259 §8.1'),
   rule('accepts/media-type', 'A body of an undocumented media type is refused.', document('requestBody.content')),
@@ -26,11 +30,23 @@ export const acceptsRules: Rule[] = [
 /** What a provider must not refuse. */
 export const refusesRules: Rule[] = [
   rule('refuses/example', "The document's own example is not called wrong.", document('examples; x-retcodes')),
-  rule('refuses/boundary', 'A value at the edge of what is allowed is not refused for being there.', document('schema')),
+  rule(
+    'refuses/boundary',
+    'A value at the edge of what is allowed is not refused for being there.',
+    document('schema'),
+  ),
   rule('refuses/generated', 'A valid value is not refused where its siblings are accepted.', document('schema')),
   rule('refuses/spelling', 'The same JSON value in another spelling gets the same verdict.', 'RFC 8259 §2, §4, §7'),
-  rule('refuses/number', 'The same number in another spelling gets the same verdict.', 'JSON Schema Core §4.2.3; RFC 8259 §6'),
-  rule('refuses/open-member', 'A member that an open schema does not name is no reason to refuse.', document('additionalProperties')),
+  rule(
+    'refuses/number',
+    'The same number in another spelling gets the same verdict.',
+    'JSON Schema Core §4.2.3; RFC 8259 §6',
+  ),
+  rule(
+    'refuses/open-member',
+    'A member that an open schema does not name is no reason to refuse.',
+    document('additionalProperties'),
+  ),
   rule('refuses/header-case', 'Header names are the same in any case.', 'RFC 9110 §5.1'),
   rule('refuses/header', 'A header that does not concern the operation changes nothing.', 'RFC 9110 §5.1'),
   rule('refuses/media-type', 'The same media type in another spelling is the same.', 'RFC 9110 §8.3.1'),
@@ -40,13 +56,21 @@ export const refusesRules: Rule[] = [
   rule('refuses/chunked', 'A chunked request body is read.', 'RFC 9112 §7.1'),
   rule('refuses/pieces', 'A request that arrives in pieces is the same request.', 'RFC 9112 §2.2'),
   rule('refuses/expect', 'Expect: 100-continue is understood.', 'RFC 9110 §10.1.1'),
-  rule('refuses/size', 'White space that makes a body large changes nothing; 413 is an answer.', 'RFC 8259 §2; RFC 9110 §15.5.14'),
+  rule(
+    'refuses/size',
+    'White space that makes a body large changes nothing; 413 is an answer.',
+    'RFC 8259 §2; RFC 9110 §15.5.14',
+  ),
 ];
 
 /** What holds for methods and paths beside the documented ones. */
 export const methodRules: Rule[] = [
   rule('method/undocumented', 'A method that is not documented is not carried out.', document('paths')),
-  rule('method/status', 'A method that is not documented is answered as HTTP says: 405, 501 or another refusal.', 'RFC 9110 §15.5.6'),
+  rule(
+    'method/status',
+    'A method that is not documented is answered as HTTP says: 405, 501 or another refusal.',
+    'RFC 9110 §15.5.6',
+  ),
   rule('method/allow', 'Allow comes with 405 and lists the documented methods alone.', 'RFC 9110 §10.2.1, §15.5.6'),
   rule('method/override', 'A header or a query does not change the method.', 'RFC 9110 §9.1'),
   rule('method/case', 'Methods are told apart by case.', 'RFC 9110 §9.1'),
@@ -54,7 +78,11 @@ export const methodRules: Rule[] = [
   rule('method/trace', 'TRACE does not send keys back.', 'RFC 9110 §9.3.8'),
   rule('method/path-case', 'Paths are told apart by case.', 'RFC 3986 §6.2.2.1'),
   rule('method/path-twin', 'Another path is another resource.', 'RFC 3986 §3.3'),
-  rule('method/unknown-path', 'A path that is not documented is answered 404 or another refusal of HTTP.', 'RFC 9110 §15.5.5'),
+  rule(
+    'method/unknown-path',
+    'A path that is not documented is answered 404 or another refusal of HTTP.',
+    'RFC 9110 §15.5.5',
+  ),
   rule('method/query', 'A query that the document does not name is worth a look.', document('parameters'), 'warning'),
 ];
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Json } from '@cc-gateway/spec';
 import { stringArbitrary } from './strings.ts';
 import { numberArbitrary } from './numbers.ts';
@@ -28,7 +28,11 @@ function drawn(schemas: Schemas, given: Json, depth: number): Arbitrary {
   if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);
   const { allOf, anyOf, oneOf, ...own } = schema;
   if (Array.isArray(allOf)) {
-    return drawn(schemas, allOf.map((part) => schemas.plain(part)).reduce(merged, withBranches(own, anyOf, oneOf)), depth);
+    return drawn(
+      schemas,
+      allOf.map((part) => schemas.plain(part)).reduce(merged, withBranches(own, anyOf, oneOf)),
+      depth,
+    );
   }
   const branches = anyOf ?? oneOf;
   if (Array.isArray(branches)) {
@@ -36,10 +40,16 @@ function drawn(schemas: Schemas, given: Json, depth: number): Arbitrary {
     return fc.oneof(...usable.map((branch: Json) => drawn(schemas, merged(own, schemas.plain(branch)), depth + 1)));
   }
   const types: string[] = [own.type ?? guessed(own)].flat();
-  return types.length === 1 ? ofType(types[0]!, own, depth, inner) : fc.oneof(...types.map((type) => ofType(type, own, depth, inner)));
+  return types.length === 1
+    ? ofType(types[0]!, own, depth, inner)
+    : fc.oneof(...types.map((type) => ofType(type, own, depth, inner)));
 }
 
-const withBranches = (own: Json, anyOf: Json, oneOf: Json): Json => ({ ...own, ...(anyOf && { anyOf }), ...(oneOf && { oneOf }) });
+const withBranches = (own: Json, anyOf: Json, oneOf: Json): Json => ({
+  ...own,
+  ...(anyOf && { anyOf }),
+  ...(oneOf && { oneOf }),
+});
 
 function ofType(type: string, schema: Json, depth: number, inner: (schema: Json) => Arbitrary): Arbitrary {
   switch (type) {
@@ -63,7 +73,10 @@ function arrays(schema: Json, depth: number, inner: (schema: Json) => Arbitrary)
   const { prefixItems = [], items, contains, minItems = 0, maxItems = minItems + 4, uniqueItems } = schema;
   const element = contains ? fc.oneof(inner(contains), inner(items ?? true)) : inner(items ?? true);
   const most = Math.max(minItems, depth >= deepest ? minItems : Math.min(maxItems, minItems + 4));
-  const rest = { minLength: Math.max(0, minItems - prefixItems.length), maxLength: Math.max(0, most - prefixItems.length) };
+  const rest = {
+    minLength: Math.max(0, minItems - prefixItems.length),
+    maxLength: Math.max(0, most - prefixItems.length),
+  };
   const tail =
     items === false
       ? fc.constant([])
@@ -83,7 +96,9 @@ function objects(schema: Json, depth: number, inner: (schema: Json) => Arbitrary
   );
   const patterns = Object.entries<Json>(patternProperties);
   if (patterns.length === 0 && (minProperties <= names.size || additionalProperties === false)) return known;
-  const name = schema.propertyNames ? stringArbitrary(schema.propertyNames) : fc.string({ minLength: 1, maxLength: 8, unit: 'grapheme-ascii' });
+  const name = schema.propertyNames
+    ? stringArbitrary(schema.propertyNames)
+    : fc.string({ minLength: 1, maxLength: 8, unit: 'grapheme-ascii' });
   const extras = [
     ...(additionalProperties === false ? [] : [fc.tuple(name, inner(additionalProperties ?? true))]),
     ...patterns.map(([pattern, value]) => fc.tuple(stringArbitrary({ pattern }), inner(value))),
@@ -92,12 +107,14 @@ function objects(schema: Json, depth: number, inner: (schema: Json) => Arbitrary
   return fc.tuple(known, more).map(([own, added]) => ({ ...Object.fromEntries(added), ...own }));
 }
 
-const anything = (depth: number): Arbitrary => fc.jsonValue({ maxDepth: depth >= deepest ? 0 : 1, noUnicodeString: false });
+const anything = (depth: number): Arbitrary =>
+  fc.jsonValue({ maxDepth: depth >= deepest ? 0 : 1, noUnicodeString: false });
 
 function guessed(schema: Json): string | string[] {
   if (schema.properties || schema.required || schema.patternProperties || schema.minProperties) return 'object';
   if (schema.items || schema.prefixItems || schema.minItems || schema.contains) return 'array';
-  if (schema.pattern || schema.minLength !== undefined || schema.maxLength !== undefined || schema.format) return 'string';
+  if (schema.pattern || schema.minLength !== undefined || schema.maxLength !== undefined || schema.format)
+    return 'string';
   if (schema.minimum !== undefined || schema.maximum !== undefined || schema.multipleOf) return 'number';
   return ['string', 'integer', 'boolean', 'null', 'object', 'array'];
 }
@@ -110,7 +127,12 @@ function merged(left: Json, right: Json): Json {
     properties[name] = name in properties ? merged(properties[name], schema) : schema;
   }
   const required = [...new Set([...(left.required ?? []), ...(right.required ?? [])])];
-  const both = { ...left, ...right, ...(left.properties || right.properties ? { properties } : {}), ...(required.length && { required }) };
+  const both = {
+    ...left,
+    ...right,
+    ...(left.properties || right.properties ? { properties } : {}),
+    ...(required.length && { required }),
+  };
   for (const key of ['minimum', 'minLength', 'minItems']) {
     if (left[key] !== undefined && right[key] !== undefined) both[key] = Math.max(left[key], right[key]);
   }

@@ -16,13 +16,14 @@ const longString = 1_000;
 /** Values at the edges of `schema`; each of them keeps it. */
 export function boundariesOf(schemas: Schemas, given: Json, seed: number): Boundary[] {
   const schema = schemas.plain(given);
-  const types: string[] = [schema?.type ?? []].flat();
+  const types = new Set<string>([schema?.type ?? []].flat());
   const found: Boundary[] = [];
-  if (Array.isArray(schema?.enum)) found.push(...schema.enum.map((value: unknown) => ({ name: 'listed value', value })));
-  else if (types.includes('integer') || types.includes('number')) found.push(...ofNumbers(schema));
-  else if (types.includes('string')) found.push(...ofStrings(schemas, schema, seed));
-  else if (types.includes('boolean')) found.push({ name: 'true', value: true }, { name: 'false', value: false });
-  if (types.includes('null')) found.push({ name: 'null', value: null });
+  if (Array.isArray(schema?.enum))
+    found.push(...schema.enum.map((value: unknown) => ({ name: 'listed value', value })));
+  else if (types.has('integer') || types.has('number')) found.push(...ofNumbers(schema));
+  else if (types.has('string')) found.push(...ofStrings(schemas, schema, seed));
+  else if (types.has('boolean')) found.push({ name: 'true', value: true }, { name: 'false', value: false });
+  if (types.has('null')) found.push({ name: 'null', value: null });
   const seen = new Set<string>();
   return found.filter(({ value }) => {
     const text = JSON.stringify(value);
@@ -46,7 +47,12 @@ function ofStrings(schemas: Schemas, schema: Json, seed: number): Boundary[] {
     const sorted = samples.toSorted((left, right) => left.length - right.length);
     const digits = digitBounds(samples, (text) => schemas.accepts(schema, text));
     return [
-      ...(digits ? [{ name: 'least', value: digits.least }, { name: 'most', value: digits.most }] : []),
+      ...(digits
+        ? [
+            { name: 'least', value: digits.least },
+            { name: 'most', value: digits.most },
+          ]
+        : []),
       { name: 'shortest', value: sorted[0] },
       { name: 'longest', value: sorted.at(-1) },
     ];
@@ -66,6 +72,6 @@ function ofStrings(schemas: Schemas, schema: Json, seed: number): Boundary[] {
 }
 
 const fill = (alphabet: string, length: number): string => {
-  const characters = [...alphabet];
+  const characters = Array.from(alphabet);
   return Array.from({ length }, (_, index) => characters[index % characters.length]).join('');
 };

@@ -76,13 +76,24 @@ function wrongTypes(base: unknown): Breakage[] {
     ['an empty string', ''],
     ['a word', 'none'],
   ];
-  return candidates.map(([name, value]) => ({ rule: value === null ? 'accepts/null' : 'accepts/type', name, value, keyword: 'type' }));
+  return candidates.map(([name, value]) => ({
+    rule: value === null ? 'accepts/null' : 'accepts/type',
+    name,
+    value,
+    keyword: 'type',
+  }));
 }
+
+const range = (name: string, value: number, keyword: string): Breakage => ({
+  rule: 'accepts/range',
+  name,
+  value,
+  keyword,
+});
 
 function wrongNumbers(schema: Json, base: unknown): Breakage[] {
   if (typeof base !== 'number') return [];
   const { least, most, step } = boundsOf(schema);
-  const range = (name: string, value: number, keyword: string): Breakage => ({ rule: 'accepts/range', name, value, keyword });
   const wraps = [8, 16, 32, 53, 64].map((bits) => range(`it and 2^${bits}`, base + 2 ** bits, 'maximum'));
   return [
     range('one below the least', least - (step || 1), 'minimum'),
@@ -92,7 +103,9 @@ function wrongNumbers(schema: Json, base: unknown): Breakage[] {
     range('far below', base - 2 ** 32, 'minimum'),
     range('zero', 0, 'minimum'),
     range('very large', 1e300, 'maximum'),
-    ...(schema.multipleOf ? [{ rule: 'accepts/range', name: 'between two steps', value: base + step / 2, keyword: 'multipleOf' }] : []),
+    ...(schema.multipleOf
+      ? [{ rule: 'accepts/range', name: 'between two steps', value: base + step / 2, keyword: 'multipleOf' }]
+      : []),
   ].filter(({ value }) => Number.isFinite(value));
 }
 
@@ -100,8 +113,16 @@ function wrongStrings(schemas: Schemas, schema: Json, base: unknown, seed: numbe
   if (typeof base !== 'string') return [];
   const { minLength = 0, maxLength, pattern, enum: listed, format } = schema;
   const found: Breakage[] = [];
-  const length = (name: string, value: string, keyword: string) => found.push({ rule: 'accepts/length', name, value, keyword });
-  if (minLength > 0) length('one shorter than allowed', [...base].slice(0, minLength - 1).join('') || '', 'minLength');
+  const length = (name: string, value: string, keyword: string) =>
+    found.push({ rule: 'accepts/length', name, value, keyword });
+  if (minLength > 0)
+    length(
+      'one shorter than allowed',
+      Array.from(base)
+        .slice(0, minLength - 1)
+        .join('') || '',
+      'minLength',
+    );
   if (minLength > 0) length('blank', ' '.repeat(minLength - 1), 'minLength');
   if (maxLength !== undefined) {
     length('one longer than allowed', base.padEnd(maxLength + 1, 'a').slice(0, maxLength + 1), 'maxLength');
@@ -113,13 +134,20 @@ function wrongStrings(schemas: Schemas, schema: Json, base: unknown, seed: numbe
     );
   if (Array.isArray(listed)) found.push(...near('accepts/enum', 'enum'));
   else if (pattern !== undefined) found.push(...near('accepts/pattern', 'pattern'));
-  else if (format !== undefined) found.push({ rule: 'accepts/format', name: `no ${format}`, value: 'x y', keyword: 'format' });
+  else if (format !== undefined)
+    found.push({ rule: 'accepts/format', name: `no ${format}`, value: 'x y', keyword: 'format' });
   return found;
 }
 
+const items = (name: string, value: unknown[], keyword: string): Breakage => ({
+  rule: 'accepts/items',
+  name,
+  value,
+  keyword,
+});
+
 function wrongLists(schema: Json, base: unknown): Breakage[] {
   if (!Array.isArray(base)) return [];
-  const items = (name: string, value: unknown[], keyword: string): Breakage => ({ rule: 'accepts/items', name, value, keyword });
   const [first = null] = base;
   return [
     ...(schema.minItems ? [items('too few', base.slice(0, schema.minItems - 1), 'minItems')] : []),

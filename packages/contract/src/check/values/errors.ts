@@ -10,7 +10,7 @@ export interface SchemaError {
 }
 
 const known = new WeakMap<Contract, Schemas>();
-const tolerant = new WeakMap<object, Json>();
+const tolerant = new WeakMap<object>();
 const judged = new WeakMap<Seen, SchemaError[]>();
 
 /** The schemas of a contract, compiled once. */
@@ -39,8 +39,10 @@ function errorsOf({ contract, documented, json, answer }: Seen): SchemaError[] {
   if (strict(json.value)) return [];
   const strictErrors = strict.errors ?? [];
   const check = schemas.compiled(schema);
-  if (check(json.value)) return strictErrors.slice(0, 3).map((error) => ({ rule: 'envelope/tolerated', says: says(error) }));
-  if (isEncodedTwice(json.value)) return [{ rule: 'envelope/encoded-twice', says: 'the body is a string that holds JSON' }];
+  if (check(json.value))
+    return strictErrors.slice(0, 3).map((error) => ({ rule: 'envelope/tolerated', says: says(error) }));
+  if (isEncodedTwice(json.value))
+    return [{ rule: 'envelope/encoded-twice', says: 'the body is a string that holds JSON' }];
   return (check.errors ?? []).slice(0, 5).map((error) => ({ rule: ruleOf(error), says: says(error) }));
 }
 

@@ -1,7 +1,11 @@
 import { digitBounds } from './digits.ts';
 
 /** Strings that a careless reader takes for `base` or for its siblings; the caller keeps those that break the schema. */
-export function nearMisses(base: string, samples: string[], passes: (text: string) => boolean): [name: string, value: string][] {
+export function nearMisses(
+  base: string,
+  samples: string[],
+  passes: (text: string) => boolean,
+): [name: string, value: string][] {
   const bounds = digitBounds([base, ...samples], passes);
   const numeric: [string, string][] = bounds
     ? [

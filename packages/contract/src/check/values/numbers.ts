@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Json } from '@cc-gateway/spec';
 
 const widths: Record<string, [least: number, most: number]> = {
@@ -13,7 +13,9 @@ export function boundsOf(schema: Json): { least: number; most: number; step: num
   const [low, high] = widths[schema.format] ?? [-Infinity, Infinity];
   const least = Math.max(low, schema.minimum ?? -Infinity, (schema.exclusiveMinimum ?? -Infinity) + unit);
   const most = Math.min(high, schema.maximum ?? Infinity, (schema.exclusiveMaximum ?? Infinity) - unit);
-  return step ? { least: Math.ceil(least / step) * step, most: Math.floor(most / step) * step, step } : { least, most, step };
+  return step
+    ? { least: Math.ceil(least / step) * step, most: Math.floor(most / step) * step, step }
+    : { least, most, step };
 }
 
 /** Numbers within the bounds of a schema, its bounds among them. */

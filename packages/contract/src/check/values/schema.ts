@@ -17,7 +17,7 @@ export function schemasOf(contract: Contract): Schemas {
   const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: true, logger: false });
   formats.default(ajv);
   const isOld = String(contract.document.openapi).startsWith('3.0');
-  const modern = new WeakMap<object, Json>();
+  const modern = new WeakMap<object>();
   const known = new WeakMap<object, ValidateFunction>();
   const components = isOld ? modernised(contract.document.components) : contract.document.components;
 
@@ -41,7 +41,7 @@ export function schemasOf(contract: Contract): Schemas {
   };
   return {
     compiled,
-    accepts: (schema, value) => compiled(schema)(value) === true,
+    accepts: (schema, value) => compiled(schema)(value),
     plain: (schema) => resolved(contract.document, modernise(schema)),
   };
 }
@@ -49,14 +49,19 @@ export function schemasOf(contract: Contract): Schemas {
 function resolved(document: Json, schema: Json): Json {
   if (typeof schema?.$ref !== 'string' || !schema.$ref.startsWith('#/')) return schema;
   const keys: string[] = schema.$ref.slice(2).split('/');
-  return keys.reduce((at: Json, key) => at?.[decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~')], document);
+  return keys.reduce(
+    (at: Json, key) => at?.[decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~')],
+    document,
+  );
 }
 
 /** A schema of OpenAPI 3.0 in the words of 2020-12: `nullable`, and bounds that are flags. */
 function modernised(schema: Json): Json {
   if (Array.isArray(schema)) return schema.map(modernised);
   if (typeof schema !== 'object' || schema === null) return schema;
-  const { nullable, ...rest } = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, modernised(value)]));
+  const { nullable, ...rest } = Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [key, modernised(value)]),
+  );
   if (rest.exclusiveMinimum === true) Object.assign(rest, { exclusiveMinimum: rest.minimum, minimum: undefined });
   if (rest.exclusiveMaximum === true) Object.assign(rest, { exclusiveMaximum: rest.maximum, maximum: undefined });
   for (const key of ['exclusiveMinimum', 'exclusiveMaximum']) if (typeof rest[key] === 'boolean') delete rest[key];

@@ -4,7 +4,12 @@ import { boundsOf } from './numbers.ts';
 import type { Schemas } from './schema.ts';
 
 /** Valid values of a field: some that look like the one in use, some that do not. None of them is at an edge. */
-export function siblingsOf(schemas: Schemas, given: Json, value: unknown, seed: number): { near: unknown[]; far: unknown[] } {
+export function siblingsOf(
+  schemas: Schemas,
+  given: Json,
+  value: unknown,
+  seed: number,
+): { near: unknown[]; far: unknown[] } {
   const schema = schemas.plain(given);
   const isValid = (candidate: unknown): boolean => candidate !== value && schemas.accepts(given, candidate);
   const distinct = (values: unknown[], count: number): unknown[] =>
@@ -14,14 +19,23 @@ export function siblingsOf(schemas: Schemas, given: Json, value: unknown, seed: 
     const unit = step || 1;
     const spread = [37, 411, 1_913, 5_003, 30_011, 48_017].map((number) => (number + (seed % 7)) * unit);
     return {
-      near: distinct([1, 2, 3, -1, -2].map((times) => value + times * unit), 3),
-      far: distinct(spread.filter((number) => number > least && number < most), 4),
+      near: distinct(
+        [1, 2, 3, -1, -2].map((times) => value + times * unit),
+        3,
+      ),
+      far: distinct(
+        spread.filter((number) => number > least && number < most),
+        4,
+      ),
     };
   }
   if (typeof value !== 'string') return { near: [], far: distinct(samplesOf(schemas, given, seed, 6), 4) };
   const changed = [1, 2, 3].map((step) => changedDigit(value, step));
   const letters = ['b', 'c', 'd'].map((letter) => value.replace(/[A-Za-z](?=[^A-Za-z]*$)/, letter));
-  return { near: distinct([...changed, ...letters], 3), far: distinct(plainFirst(samplesOf(schemas, given, seed, 30)), 5) };
+  return {
+    near: distinct([...changed, ...letters], 3),
+    far: distinct(plainFirst(samplesOf(schemas, given, seed, 30)), 5),
+  };
 }
 
 /** `text` with its last digit moved on. */

@@ -1,6 +1,5 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Json } from '@cc-gateway/spec';
-
 
 const dates = fc.date({ min: new Date('1970-01-01'), max: new Date('2099-12-31'), noInvalidDate: true });
 const label = fc.stringMatching(/^[a-z][a-z0-9]{1,8}$/);
@@ -49,7 +48,10 @@ function matching(pattern: string): fc.Arbitrary<string> {
 
 const fitted = (strings: fc.Arbitrary<string>, least: number, most = Infinity): fc.Arbitrary<string> =>
   strings.map((value) => {
-    const length = [...value].length;
-    return length < least ? value.padEnd(least, value || 'a') : length > most ? [...value].slice(0, most).join('') : value;
+    const length = Array.from(value).length;
+    return length < least
+      ? value.padEnd(least, value || 'a')
+      : length > most
+        ? Array.from(value).slice(0, most).join('')
+        : value;
   });
-

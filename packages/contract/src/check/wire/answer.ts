@@ -56,7 +56,12 @@ export function readAnswer(bytes: Buffer, from: number, context: ReadingContext)
     const body = readBody(bytes, end, head, context);
     const answer = { ...head, interim, headBytes: end - start, framing: body.framing, body: body.bytes };
     answer.defects.push(...body.defects);
-    return { isComplete: body.isComplete, answer, end: body.end, ...(body.needs !== undefined && { needs: body.needs }) };
+    return {
+      isComplete: body.isComplete,
+      answer,
+      end: body.end,
+      ...(body.needs !== undefined && { needs: body.needs }),
+    };
   }
 }
 

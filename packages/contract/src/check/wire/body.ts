@@ -58,7 +58,13 @@ function readChunks(bytes: Buffer, from: number, hasEnded: boolean, defects: Def
   // After a broken chunk nothing can be read any more.
   const isOver = isComplete || (defect !== undefined && hasEnded);
   if (defect !== undefined) defects.push({ rule: 'transport/framing', says: defect });
-  const reading: BodyReading = { framing: 'chunked', bytes: Buffer.concat(parts), isComplete: isOver, end: from + end, defects };
+  const reading: BodyReading = {
+    framing: 'chunked',
+    bytes: Buffer.concat(parts),
+    isComplete: isOver,
+    end: from + end,
+    defects,
+  };
   return needs === undefined ? reading : { ...reading, needs: from + needs };
 }
 
@@ -71,13 +77,23 @@ function chunksOf(bytes: Buffer): Chunks {
     const line = bytes.subarray(at, lineEnd).toString('latin1');
     const size = /^([\dA-Fa-f]{1,8})[ \t]*(?:;.*)?\r$/s.exec(line);
     if (!size) {
-      return { parts, end: bytes.length, isComplete: false, defect: `a chunk begins with ${JSON.stringify(line.slice(0, 40))}` };
+      return {
+        parts,
+        end: bytes.length,
+        isComplete: false,
+        defect: `a chunk begins with ${JSON.stringify(line.slice(0, 40))}`,
+      };
     }
     const length = Number.parseInt(size[1]!, 16);
     at = lineEnd + 1;
     if (length === 0) return { parts, ...trailerEnd(bytes, at) };
     if (bytes.length < at + length + 2) {
-      return { parts: [...parts, bytes.subarray(at, at + length)], end: bytes.length, isComplete: false, needs: at + length + 2 };
+      return {
+        parts: [...parts, bytes.subarray(at, at + length)],
+        end: bytes.length,
+        isComplete: false,
+        needs: at + length + 2,
+      };
     }
     parts.push(bytes.subarray(at, at + length));
     if (bytes.toString('latin1', at + length, at + length + 2) !== '\r\n') {

@@ -1,8 +1,8 @@
-import { connect as connectPlain, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
-import { readAnswer, type RawAnswer } from './answer.ts';
+import { readAnswer, type RawAnswer, type Reading } from './answer.ts';
+import { openLink, type Link } from './link.ts';
 import { bytesOf, type Wire } from './request.ts';
-import { serverName, type Target } from './target.ts';
+import { send } from './send.ts';
+import type { Target } from './target.ts';
 
 /** How the connection stood when the exchange was over. */
 export type Ending = 'open' | 'closed' | 'reset' | 'timeout' | 'unreachable' | 'flood';
@@ -47,111 +47,68 @@ export async function exchange(target: Target, wire: Wire, lingerMs = 0): Promis
 
 /** Opens a connection. What fails shows in the captures of its exchanges. */
 export function openConnection(target: Target): Connection {
-  const { host, port } = target;
-  const servername = serverName(target);
-  const socket: Socket = target.isTls
-    ? connectTls({ host, port, ...(servername && { servername }), ...(target.ca && { ca: target.ca }) })
-    : connectPlain({ host, port });
-  socket.setNoDelay(true);
-  let failure: NodeJS.ErrnoException | undefined;
-  let isUp = false;
-  let hasEnded = false;
-  const chunks: Buffer[] = [];
-  let length = 0;
-  let wake = (): void => {};
-  socket.once(target.isTls ? 'secureConnect' : 'connect', () => ((isUp = true), wake()));
-  socket.on('data', (bytes: Buffer) => (chunks.push(bytes), (length += bytes.length), wake()));
-  socket.on('end', () => ((hasEnded = true), wake()));
-  socket.on('close', () => ((hasEnded = true), wake()));
-  socket.on('error', (error) => ((failure ??= error), wake()));
-
-  const pending = (): Buffer => {
-    if (chunks.length !== 1) chunks.splice(0, chunks.length, Buffer.concat(chunks));
-    return chunks[0]!;
-  };
-
-  /** Resolves when something happened, or at `deadline`. */
-  const change = (deadline: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(() => wake(), Math.max(0, deadline - performance.now()));
-      wake = () => {
-        clearTimeout(timer);
-        wake = () => {};
-        resolve();
-      };
-    });
-
+  const link = openLink(target);
   return {
-    close: () => void socket.destroy(),
-    async exchange(wire, lingerMs = 0) {
-      const { head, body } = bytesOf(wire);
-      const sent = Buffer.concat([head, body]);
-      const start = performance.now();
-      let deadline = start + target.timeoutMs;
-      while (!isUp && !failure && performance.now() < deadline) await change(deadline);
-      const begun = performance.now();
-      deadline = begun + target.timeoutMs;
-      let firstByteMs: number | undefined;
-      let hasSent = false;
-      if (isUp && !failure) {
-        void sendPaced(socket, head, body, wire.pace, () => length > 0 || hasEnded || failure !== undefined).then(
-          () => (hasSent = true),
-        );
-      }
-      const look = () => readAnswer(pending(), 0, { method: wire.method, hasEnded });
-      let reading = look();
-      const isOver = (): boolean => reading.isComplete || hasEnded || failure !== undefined || length > longest;
-      while (isUp && !isOver() && performance.now() < deadline) {
-        await change(deadline);
-        if (length > 0) firstByteMs ??= performance.now() - begun;
-        if (hasEnded || length >= (reading.needs ?? 0)) reading = look();
-      }
-      const ms = performance.now() - begun;
-      const isEarly = reading.isComplete && !hasSent;
-      const isDone = reading.isComplete;
-      const lingerEnd = performance.now() + (isEarly ? Math.max(lingerMs, 250) : lingerMs);
-      while (isUp && isDone && !hasEnded && !failure && performance.now() < lingerEnd) await change(lingerEnd);
-      const received = pending();
-      const surplus = isDone ? received.subarray(reading.end) : Buffer.alloc(0);
-      chunks.length = 0;
-      length = 0;
-      return {
-        sent,
-        received,
-        ...(reading.answer && { answer: reading.answer }),
-        isComplete: isDone,
-        surplus,
-        ending: endingOf(),
-        isEarly,
-        ...(firstByteMs !== undefined && { firstByteMs }),
-        ms,
-        ...(failure && { error: failure }),
-      };
-
-      function endingOf(): Ending {
-        if (!isUp) return 'unreachable';
-        if (failure) return 'reset';
-        if (hasEnded) return 'closed';
-        if (received.length > longest) return 'flood';
-        return isDone ? 'open' : 'timeout';
-      }
-    },
+    close: () => void link.socket.destroy(),
+    exchange: (wire, lingerMs = 0) => exchangeOver(link, target, wire, lingerMs),
   };
 }
 
-/** Writes a request as its pace asks; stops where the answer is there before the request has been sent. */
-async function sendPaced(socket: Socket, head: Buffer, body: Buffer, pace: Wire['pace'], isAnswered: () => boolean) {
-  const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-  if (pace === undefined && body.length <= 65_536) return void socket.write(Buffer.concat([head, body]));
-  const size = pace === 'pieces' ? Math.ceil(head.length / 4) : head.length;
-  for (let at = 0; at < head.length; at += size) {
-    socket.write(head.subarray(at, at + size));
-    if (pace === 'pieces') await pause(5);
+async function exchangeOver(link: Link, { timeoutMs }: Target, wire: Wire, lingerMs: number): Promise<Capture> {
+  const { head, body } = bytesOf(wire);
+  const opening = performance.now() + timeoutMs;
+  while (!link.isUp && !link.failure && performance.now() < opening) await link.change(opening);
+  const begun = performance.now();
+  const deadline = begun + timeoutMs;
+  const progress = { hasSent: false };
+  if (link.isUp && !link.failure) {
+    const isAnswered = (): boolean => link.length > 0 || link.hasEnded || link.failure !== undefined;
+    void send({ socket: link.socket, isAnswered }, wire).then(() => (progress.hasSent = true));
   }
-  if (pace === 'continue') for (let waited = 0; waited < 300 && !isAnswered(); waited += 5) await pause(5);
-  const piece = pace === 'pieces' ? Math.max(1, Math.ceil(body.length / 3)) : 32_768;
-  for (let at = 0; at < body.length && (pace !== undefined || !isAnswered()) && !socket.destroyed; at += piece) {
-    socket.write(body.subarray(at, at + piece));
-    await pause(pace === 'pieces' ? 5 : 0);
+  const { reading, firstByteMs } = await readUntil(link, wire, begun, deadline);
+  const ms = performance.now() - begun;
+  const isEarly = reading.isComplete && !progress.hasSent;
+  const lingerEnd = performance.now() + (isEarly ? Math.max(lingerMs, 250) : lingerMs);
+  while (reading.isComplete && !link.hasEnded && !link.failure && performance.now() < lingerEnd)
+    await link.change(lingerEnd);
+  const received = link.bytes();
+  link.clear();
+  return {
+    sent: Buffer.concat([head, body]),
+    received,
+    ...(reading.answer && { answer: reading.answer }),
+    isComplete: reading.isComplete,
+    surplus: reading.isComplete ? received.subarray(reading.end) : Buffer.alloc(0),
+    ending: endingOf(link, received.length, reading.isComplete),
+    isEarly,
+    ...(firstByteMs !== undefined && { firstByteMs }),
+    ms,
+    ...(link.failure && { error: link.failure }),
+  };
+}
+
+async function readUntil(
+  link: Link,
+  { method }: Wire,
+  begun: number,
+  deadline: number,
+): Promise<{ reading: Reading; firstByteMs?: number }> {
+  const look = (): Reading => readAnswer(link.bytes(), 0, { method, hasEnded: link.hasEnded });
+  let reading = look();
+  let firstByteMs: number | undefined;
+  while (link.isUp && !reading.isComplete && !link.hasEnded && !link.failure && link.length <= longest) {
+    if (performance.now() >= deadline) break;
+    await link.change(deadline);
+    if (link.length > 0) firstByteMs ??= performance.now() - begun;
+    if (link.hasEnded || link.length >= (reading.needs ?? 0)) reading = look();
   }
+  return firstByteMs === undefined ? { reading } : { reading, firstByteMs };
+}
+
+function endingOf(link: Link, length: number, isComplete: boolean): Ending {
+  if (!link.isUp) return 'unreachable';
+  if (link.failure) return 'reset';
+  if (link.hasEnded) return 'closed';
+  if (length > longest) return 'flood';
+  return isComplete ? 'open' : 'timeout';
 }

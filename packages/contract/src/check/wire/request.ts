@@ -27,7 +27,11 @@ const bodyMethods = new Set(['PUT', 'POST', 'PATCH']);
 function chunked(body: Buffer): Buffer {
   const middle = Math.ceil(body.length / 2);
   const chunks = [body.subarray(0, middle), body.subarray(middle)].filter(({ length }) => length > 0);
-  const parts = chunks.flatMap((chunk) => [Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, Buffer.from('\r\n')]);
+  const parts = chunks.flatMap((chunk) => [
+    Buffer.from(`${chunk.length.toString(16)}\r\n`),
+    chunk,
+    Buffer.from('\r\n'),
+  ]);
   return Buffer.concat([...parts, Buffer.from('0\r\n\r\n')]);
 }
 

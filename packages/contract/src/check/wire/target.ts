@@ -29,7 +29,9 @@ export function readTarget(address: string, { ca, timeoutMs }: { ca?: string | u
     throw new TargetError(`The address is ${JSON.stringify(address)}, expected an http: or https: URL.`);
   }
   if (url.username || url.search || url.hash) {
-    throw new TargetError('The address holds a user, a query or a fragment, expected scheme, host, port and path only.');
+    throw new TargetError(
+      'The address holds a user, a query or a fragment, expected scheme, host, port and path only.',
+    );
   }
   const isTls = url.protocol === 'https:';
   return {

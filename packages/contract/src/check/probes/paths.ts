@@ -1,0 +1,76 @@
+import type { Case } from '../case.ts';
+import { caseOf, type Plan } from '../plan.ts';
+
+const swap = (text: string): string => (text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase());
+
+/** Requests to paths that look like the operation's, and are not. */
+export function pathCases(plan: Plan): Case[] {
+  const { wire, operation, run } = plan;
+  const [path, query] = [
+    wire.target.split('?')[0]!,
+    wire.target.includes('?') ? wire.target.slice(wire.target.indexOf('?')) : '',
+  ];
+  const literals = operation.path.split('/').filter((part) => part !== '' && !part.includes('{'));
+  const first = literals[0];
+  const last = operation.path.endsWith('}') ? undefined : literals.at(-1);
+  const of = (id: string, rule: string, about: string, target: string): Case =>
+    caseOf(plan, {
+      id: `path/${id}`,
+      rule,
+      about,
+      wire: { ...wire, target: target + query },
+      expect: 'refused',
+      isOutside: true,
+    });
+  return [
+    ...(first && run.target.prefix === ''
+      ? [
+          of(
+            'case first',
+            'method/path-case',
+            `the path has ${swap(first)} for ${first}`,
+            path.replace(first, swap(first)),
+          ),
+        ]
+      : []),
+    ...(last
+      ? [
+          of(
+            'case last',
+            'method/path-case',
+            `the path has ${swap(last)} for ${last}`,
+            path.slice(0, -last.length) + swap(last),
+          ),
+        ]
+      : []),
+    ...(last
+      ? [
+          of('slash', 'method/path-twin', 'a slash stands after the path', `${path}/`),
+          of('suffix', 'method/path-twin', 'the path ends in .json', `${path}.json`),
+          of('parameter', 'method/path-twin', 'the path ends in ;a=b', `${path};a=b`),
+          of('longer', 'method/path-twin', 'a segment stands after the path', `${path}/more`),
+          of('letter', 'method/path-twin', 'a letter stands after the path', `${path}x`),
+          of('shorter', 'method/path-twin', 'the last letter of the path is missing', path.slice(0, -1)),
+        ]
+      : []),
+    of('double slash', 'method/path-twin', 'a slash in the path is doubled', path.replace(/\/(?=[^/]*$)/, '//')),
+    of('prefix', 'method/path-twin', 'a segment stands before the path', `/x${path}`),
+    of(
+      'unknown',
+      'method/unknown-path',
+      'the path is not documented',
+      `${run.target.prefix}/cc-gateway-contract-check/nothing-is-here`,
+    ),
+  ];
+}
+
+/** The accepted request with a query that the document does not name; carried out, it is worth a look. */
+export const queryCase = (plan: Plan): Case =>
+  caseOf(plan, {
+    id: 'query/unnamed',
+    rule: 'method/query',
+    about: 'the query has a name that is not documented',
+    wire: { ...plan.wire, target: `${plan.wire.target}${plan.wire.target.includes('?') ? '&' : '?'}undocumented=1` },
+    expect: 'refused',
+    isOutside: true,
+  });

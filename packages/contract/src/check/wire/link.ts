@@ -1,0 +1,70 @@
+import { connect as connectPlain, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { serverName, type Target } from './target.ts';
+
+/** A socket, what has come over it, and how it stands. */
+export interface Link {
+  socket: Socket;
+  isUp: boolean;
+  /** The other side has closed. */
+  hasEnded: boolean;
+  failure?: NodeJS.ErrnoException;
+  /** How many bytes have come and were not taken. */
+  length: number;
+  /** The bytes that have come, in one piece; they stay. */
+  bytes(): Buffer;
+  /** Forgets the bytes. */
+  clear(): void;
+  /** Resolves when something has happened, or at `deadline`. */
+  change(deadline: number): Promise<void>;
+}
+
+const nobody = (): void => {};
+
+/** Opens a link. Nothing throws: what fails is on the link. */
+export function openLink(target: Target): Link {
+  const { host, port, isTls, ca } = target;
+  const servername = serverName(target);
+  const socket: Socket = isTls
+    ? connectTls({ host, port, ...(servername && { servername }), ...(ca && { ca }) })
+    : connectPlain({ host, port });
+  const chunks: Buffer[] = [];
+  let wake = nobody;
+  const link: Link = {
+    socket,
+    isUp: false,
+    hasEnded: false,
+    length: 0,
+    bytes() {
+      if (chunks.length !== 1) chunks.splice(0, chunks.length, Buffer.concat(chunks));
+      return chunks[0]!;
+    },
+    clear() {
+      chunks.length = 0;
+      link.length = 0;
+    },
+    change: (deadline) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => wake(), Math.max(0, deadline - performance.now()));
+        wake = () => {
+          clearTimeout(timer);
+          wake = nobody;
+          resolve();
+        };
+      }),
+  };
+  const note = (change: Partial<Link>): void => {
+    Object.assign(link, change);
+    wake();
+  };
+  socket.setNoDelay(true);
+  socket.once(isTls ? 'secureConnect' : 'connect', () => note({ isUp: true }));
+  socket.on('data', (bytes: Buffer) => {
+    chunks.push(bytes);
+    note({ length: link.length + bytes.length });
+  });
+  socket.on('end', () => note({ hasEnded: true }));
+  socket.on('close', () => note({ hasEnded: true }));
+  socket.on('error', (failure) => note({ failure: link.failure ?? failure }));
+  return link;
+}
