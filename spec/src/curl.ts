@@ -1,9 +1,11 @@
 import type { SampleRequest } from './samples.ts';
 
-/** A request as a curl line that can be pasted into a shell. */
-export const curlLine = (origin: string, { method, target, headers, body }: SampleRequest): string =>
+type CurlRequest = Pick<SampleRequest, 'method' | 'target' | 'headers' | 'body'>;
+
+/** A request as a curl line that can be pasted into a shell; `ca` names the file of an authority to trust. */
+export const curlLine = (origin: string, { method, target, headers, body }: CurlRequest, ca?: string): string =>
   [
-    `curl -X ${method} ${quoted(origin + target)}`,
+    `curl -X ${method} ${ca === undefined ? '' : `--cacert ${quoted(ca)} `}${quoted(origin + target)}`,
     ...Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
     ...(body === undefined ? [] : [`-d ${quoted(typeof body === 'string' ? body : JSON.stringify(body))}`]),
   ].join(' \\\n  ');

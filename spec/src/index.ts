@@ -21,7 +21,7 @@ export { meaningMarkdown, operationMarkdown } from './markdown/operation.ts';
 export { retcodesMarkdown } from './markdown/retcodes.ts';
 export { curlLine } from './curl.ts';
 export { sampleRequests, type SampleRequest } from './samples.ts';
-export { exampleWorld, type ExampleWorld } from './world.ts';
+export { emptyWorld, exampleWorld, type World } from './world.ts';
 export { tolerantSchema, type Tolerated } from './tolerated.ts';
 export { stampOf, type Stamp } from './stamp.ts';
 export { ContractError, pointerTo, type Json } from './document.ts';

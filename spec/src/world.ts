@@ -4,13 +4,15 @@ import type { Operation } from './operation.ts';
 import { allowedBy, type Tables } from './preconditions.ts';
 import { sampleRequests } from './samples.ts';
 
-/** Rows that can be looked up, and listed by table. */
-export interface ExampleWorld extends Tables {
+/** What a gateway knows of calls, agents and the like: the tables of `x-state`, filled. */
+export interface World extends Tables {
+  /** Every row, by table. */
   rows(): Record<string, Row[]>;
+  remove(table: string, key: string): void;
 }
 
 /** The world in which the sample requests succeed: the example rows of `x-state`, and what the requests still need. */
-export function exampleWorld(contract: Contract): ExampleWorld {
+export function exampleWorld(contract: Contract): World {
   const world = emptyWorld(contract);
   for (const { name, key, examples } of contract.tables) {
     for (const row of examples) world.put(name, String(row[key]), row);
@@ -21,15 +23,17 @@ export function exampleWorld(contract: Contract): ExampleWorld {
   return world;
 }
 
-function emptyWorld({ tables }: Contract): ExampleWorld {
-  const filled = new Map(tables.map(({ name, key }) => [name, { key, rows: new Map<string, Row>() }]));
+/** An empty world with the tables of the contract. What is put into other tables is not kept. */
+export function emptyWorld(contract: Contract): World {
+  const tables = new Map(contract.tables.map(({ name, key }) => [name, { key, rows: new Map<string, Row>() }]));
   return {
-    find: (table, key) => filled.get(table)?.rows.get(key),
+    find: (table, key) => tables.get(table)?.rows.get(key),
     put(table, key, columns) {
-      const known = filled.get(table);
+      const known = tables.get(table);
       known?.rows.set(key, { [known.key]: key, ...known.rows.get(key), ...columns });
     },
-    rows: () => Object.fromEntries([...filled].map(([name, { rows }]) => [name, [...rows.values()]])),
+    remove: (table, key) => void tables.get(table)?.rows.delete(key),
+    rows: () => Object.fromEntries([...tables].map(([name, { rows }]) => [name, [...rows.values()]])),
   };
 }
 

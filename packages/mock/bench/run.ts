@@ -1,6 +1,5 @@
 /** Measures the mock beside its peers, in turns within one run, and prints ratios. Argument: rounds, 5 unless told. */
-import { contract } from '@cc-gateway/spec';
-import { exampleRequests, quietDay } from '../src/scenario/quiet-day.ts';
+import { contract, sampleRequests } from '@cc-gateway/spec';
 import { load } from './load.ts';
 import { contenders, start, type Contender } from './servers.ts';
 
@@ -10,25 +9,21 @@ const warmUpSeconds = 4;
 const countedSeconds = 3;
 
 const operation = contract.operations[0]!;
-const example = exampleRequests(operation)[0]!;
-const key = operation.security[0]![0]!;
-const rows = quietDay(contract).rows();
-const session = Object.values(rows.sessions?.[0] ?? { key: 'any' })[0];
+const firstSample = sampleRequests(contract, operation)[0]!;
 
 const given = {
   method: operation.method,
-  path: operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(example.path[name])),
+  path: firstSample.target,
   headers: {
     accept: '*/*',
     'accept-encoding': 'gzip, deflate',
     'accept-language': '*',
     'sec-fetch-mode': 'cors',
     'user-agent': 'node',
-    'content-type': 'application/json; charset=UTF-8',
-    [key.name!]: String(session),
+    ...firstSample.headers,
   },
   // Members that nobody reads make every body another, and leave the verdict as it is.
-  bodyOf: (index: number): string => JSON.stringify({ ...(example.body as object), trace: index * 7919 }),
+  bodyOf: (index: number): string => JSON.stringify({ ...(firstSample.body as object), trace: index * 7919 }),
 };
 
 interface Sample {

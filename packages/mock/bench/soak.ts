@@ -1,7 +1,6 @@
 /** Sends 100,000 requests of all kinds and fails where the mock's memory keeps growing. */
-import { contract } from '@cc-gateway/spec';
+import { contract, sampleRequests } from '@cc-gateway/spec';
 import { startMock } from '../src/index.ts';
-import { exampleRequests } from '../src/scenario/quiet-day.ts';
 import { load } from './load.ts';
 
 const total = 100_000;
@@ -9,8 +8,7 @@ const allowedMiB = 30;
 
 await using mock = await startMock({ scenario: 'session-expiry' });
 const operation = contract.operations[0]!;
-const example = exampleRequests(operation)[0]!;
-const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(example.path[name]));
+const example = sampleRequests(contract, operation)[0]!;
 const key = operation.security[0]![0]!.name!;
 
 // In turns: accepted, refused by state, against the contract, malformed, long.
@@ -35,7 +33,7 @@ while (sent < total) {
   const headers = { 'content-type': 'application/json', [key]: mock.sessionOf() };
   const { count } = await load(mock.url, 1, 20, {
     method: operation.method,
-    path,
+    path: example.target,
     headers,
     bodyOf: (n) => bodyOf(sent + n),
   });

@@ -5,8 +5,8 @@ import {
   type Operation,
   type Precondition,
   type RequestParts,
+  type World,
 } from '@cc-gateway/spec';
-import type { World } from './tables.ts';
 import { kindOf, type Violation } from './violations.ts';
 
 /** Which documented answer to give, and why. Without an example the choice is Prism's. */

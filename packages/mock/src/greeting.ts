@@ -1,7 +1,6 @@
-import type { Operation } from '@cc-gateway/spec';
+import { curlLine, sampleRequests, type Operation } from '@cc-gateway/spec';
 import { stringify } from 'yaml';
 import type { RunningMock, StartOptions } from './mock.ts';
-import { exampleRequests } from './scenario/quiet-day.ts';
 
 /** What the command prints at start: the world as a scenario file has it, the addresses, and a request that works. */
 export function greetingOf(mock: RunningMock, { tls }: Pick<StartOptions, 'tls'>): string {
@@ -21,40 +20,16 @@ export function greetingOf(mock: RunningMock, { tls }: Pick<StartOptions, 'tls'>
 const caOf = (tls: StartOptions['tls']): string | undefined =>
   typeof tls === 'object' ? (tls.caOut ?? tls.cert) : undefined;
 
-/** The operation's example request as a curl line, with the key of the first session where one is needed. */
+/** The operation's first sample request as a curl line, with a session's key that the world knows. */
 function curlOf(mock: RunningMock, operation: Operation, ca: string | undefined): string {
-  const { path, query, headers, body } = exampleRequests(operation)[0]!;
-  const filled = operation.path.replaceAll(/\{([^{}]+)\}/g, (_, name) =>
-    encodeURIComponent(String(path[name] ?? name)),
-  );
-  const search = new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, String(value)] as [string, string]],
-    ),
-  );
-  const mediaType = operation.body?.contents[0]?.mediaType;
-  const lines = [
-    ...Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${String(value)}`])),
-    ...keyHeader(mock, operation, path),
-    ...(body === undefined || mediaType === undefined ? [] : [`Content-Type: ${mediaType}; charset=UTF-8`]),
-  ];
-  return [
-    `curl -X ${operation.method}`,
-    ...(ca === undefined ? [] : [`--cacert ${quoted(ca)}`]),
-    quoted(`${mock.url}${filled}${search.size > 0 ? `?${search.toString()}` : ''}`),
-    ...lines.map((line) => `-H ${quoted(line)}`),
-    ...(body === undefined ? [] : [`-d ${quoted(typeof body === 'string' ? body : JSON.stringify(body))}`]),
-  ].join(' ');
-}
-
-function keyHeader(mock: RunningMock, operation: Operation, path: Record<string, unknown>): string[] {
+  const sample = sampleRequests(mock.contract, operation)[0]!;
   const scheme = operation.security[0]?.find((candidate) => candidate.in === 'header');
-  if (!scheme) return [];
-  return [`${scheme.name}: ${keyFor(mock, path)}`];
+  const key = scheme && keyFor(mock, sample.parts.path);
+  return curlLine(mock.url, { ...sample, headers: { ...sample.headers, ...(key && { [scheme.name!]: key }) } }, ca);
 }
 
-// The session that belongs to what the path names; without a world every key is as good.
-function keyFor(mock: RunningMock, path: Record<string, unknown>): string {
+/** The session that belongs to what the path names; nothing where the world knows none. */
+function keyFor(mock: RunningMock, path: Record<string, unknown>): string | undefined {
   for (const columns of [path, {}]) {
     try {
       return mock.sessionOf(columns);
@@ -62,7 +37,5 @@ function keyFor(mock: RunningMock, path: Record<string, unknown>): string {
       continue;
     }
   }
-  return 'any';
+  return undefined;
 }
-
-const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

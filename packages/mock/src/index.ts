@@ -4,5 +4,5 @@ export type { Fault, Latency, Match, Rule, Scenario, SessionLife } from './scena
 export { readScenario, ScenarioError } from './scenario/read.ts';
 export { scenarioSchema } from './scenario/schema.ts';
 export type { TlsOptions } from './tls.ts';
-export type { World } from './tables.ts';
+export type { World } from '@cc-gateway/spec';
 export { closeServer, listen, serverOptions, type ServerOptions } from './server.ts';

@@ -1,9 +1,8 @@
-import { allowedBy, evaluate, type RequestParts, type Scope } from '@cc-gateway/spec';
+import { allowedBy, evaluate, type RequestParts, type Scope, type World } from '@cc-gateway/spec';
 import type { Exchange } from './gateway.ts';
 import { matchPath } from './path.ts';
 import { isSessionKey } from './sessions.ts';
 import type { Redactor } from './redact.ts';
-import type { World } from './tables.ts';
 
 export type LogFormat = 'pretty' | 'json' | 'silent';
 

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { contract as built, type Contract, type Row } from '@cc-gateway/spec';
+import { contract as built, type Contract, type Row, type World } from '@cc-gateway/spec';
 import type { Clock } from './clock.ts';
 import { createControl } from './control.ts';
 import { createHandler, type HandlerOptions } from './handler.ts';
@@ -12,7 +12,6 @@ import { findScenario } from './scenario/find.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { closeServer, listen, serverOptions, type ServerOptions } from './server.ts';
 import { certificateFor, type TlsOptions } from './tls.ts';
-import type { World } from './tables.ts';
 
 /** Settings of a mock. */
 export interface MockOptions extends HandlerOptions {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { parseExpression, type Contract, type Operation, type Row } from '@cc-gateway/spec';
+import { parseExpression, type Contract, type Operation, type Row, type World } from '@cc-gateway/spec';
 import type { Clock } from './clock.ts';
 import type { SessionLife } from './scenario/scenario.ts';
-import type { World } from './tables.ts';
 
 /** The sessions of a world. */
 export interface Sessions {

@@ -67,7 +67,7 @@ test('the curl line that it prints works as it stands', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'mock-'));
   for (const args of [[], ['--scenario', 'open'], ['--ca-out', join(folder, 'ca.pem')]]) {
     const mock = await run('--log', 'silent', ...args);
-    const line = /^curl .*$/m.exec(mock.out())![0];
+    const line = /^curl (?:.*\\\n)*.*$/m.exec(mock.out())![0];
     expect(mock.url.startsWith('https:')).toBe(args.includes('--ca-out'));
     const { stdout } = await promisify(execFile)('sh', ['-c', `${line} --silent`]);
     expect(stdout).toBe('{"message":"","retcode":"0","result":{}}');

@@ -1,13 +1,20 @@
-import { codeOf, isSuccess, parseExpression, type Contract, type Json, type Operation } from '@cc-gateway/spec';
+import {
+  codeOf,
+  exampleWorld,
+  isSuccess,
+  parseExpression,
+  type Contract,
+  type Json,
+  type Operation,
+} from '@cc-gateway/spec';
 import { sessionTable } from '../sessions.ts';
-import { quietDay } from './quiet-day.ts';
 import type { Rule, Scenario } from './scenario.ts';
 
 /** The scenarios that need no file, each made from a contract. */
 export const ready: Record<string, (contract: Contract) => Scenario> = {
   'quiet-day': (contract) => ({
     summary: "A world made from the contract's examples; what it does not know is refused.",
-    state: quietDay(contract).rows(),
+    state: exampleWorld(contract).rows(),
   }),
   open: () => ({ summary: 'Every valid request succeeds.', preconditions: 'ignored' }),
   'session-expiry': (contract) => ({

@@ -1,7 +1,6 @@
-import type { Contract } from '@cc-gateway/spec';
+import { emptyWorld, type Contract, type World } from '@cc-gateway/spec';
 import { createClock, type Clock } from '../clock.ts';
 import { createSessions, type Sessions } from '../sessions.ts';
-import { emptyWorld, type World } from '../tables.ts';
 import { createRandom, type Random } from './random.ts';
 import { createRules, type Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
