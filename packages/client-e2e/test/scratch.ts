@@ -45,11 +45,13 @@ export async function installPacked(): Promise<Scratch> {
 
 async function pack(folder: string, into: string): Promise<string> {
   const args = ['pack', '--json', '--pack-destination', into];
-  // Only pnpm writes the versions that the workspace keeps in one place.
+  // Only pnpm writes the versions that the workspace keeps in one place. It is there where it runs the tests.
   const { packageManager } = JSON.parse(await readFile(own('../package.json'), 'utf8')) as { packageManager: string };
+  const underPnpm = process.env['npm_config_user_agent']?.startsWith('pnpm/');
+  const [pnpm = '', ...first] = underPnpm ? ['pnpm'] : ['npx', '--yes', packageManager];
   const { stdout } = folder.includes('node_modules')
     ? await run('npm', [...args, '--ignore-scripts', folder], { cwd: into })
-    : await run('npx', ['--yes', packageManager, ...args], { cwd: folder });
+    : await run(pnpm, [...first, ...args], { cwd: folder });
   const said = JSON.parse(stdout.slice(stdout.search(/[[{]/))) as { filename: string } | { filename: string }[];
   return resolve(into, [said].flat()[0]!.filename);
 }
