@@ -2,12 +2,16 @@ import type { Contract } from '@cc-gateway/spec';
 import { connect as connectPlain } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { Recorder } from './recorder.ts';
+import { tlsRules } from './rules/verdict.ts';
 import { serverName, type Target } from './wire/target.ts';
 
 /** Tries one connection. Gives the reason, and what to do, where there is none. */
 export async function reach(target: Target, recorder: Recorder, contract: Contract): Promise<string | undefined> {
   const error = await connectError(target);
-  if (!error) return undefined;
+  if (!error) {
+    if (target.isTls) for (const { name } of tlsRules) recorder.try(name, target.origin);
+    return undefined;
+  }
   const where = `${target.host}:${target.port}`;
   const rule = target.isTls ? tlsRule(error) : undefined;
   if (!rule)

@@ -11,7 +11,7 @@ export interface Boundary {
 }
 
 /** The longest string that is tried where a schema names no longest. */
-const longString = 1_000;
+const longString = 128;
 
 /** Values at the edges of `schema`; each of them keeps it. */
 export function boundariesOf(schemas: Schemas, given: Json, seed: number): Boundary[] {

@@ -1,0 +1,188 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { contract } from '@cc-gateway/spec';
+import { startMock } from '@cc-gateway/mock';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { expect, test } from 'vitest';
+import { githubReport, summaryOf } from '../src/check/reporters/github.ts';
+import { junitReport } from '../src/check/reporters/junit.ts';
+import { prettyReport } from '../src/check/reporters/pretty.ts';
+import { sarifReport } from '../src/check/reporters/sarif.ts';
+import { check, exitCodeOf, type Report } from '../src/index.ts';
+import { fault, members, refusal } from './faulty/fault.ts';
+import { guid } from './faulty/document.ts';
+import { startGateway, type Change } from './faulty/gateway.ts';
+import { value } from './faulty/http.ts';
+
+const leaky = fault(
+  '',
+  '',
+  members((body, { request }) => ({ ...body, message: `Wrong: ${value(request, 'guid')}`, retcode: 7 }), refusal),
+).change;
+
+async function reportOn(change: Change, more: object = {}): Promise<Report> {
+  const gateway = await startGateway(change);
+  try {
+    return await check({ url: gateway.url, level: 'full', auth: guid, timeoutMs: 2_500, runs: 5, ...more });
+  } finally {
+    await gateway.close();
+  }
+}
+
+test('a report keeps its published schema', async () => {
+  const ajv = new Ajv2020({ allErrors: true });
+  formats.default(ajv);
+  const validate = ajv.compile(
+    JSON.parse(await readFile(new URL('../report.schema.json', import.meta.url), 'utf8')) as object,
+  );
+  validate(structuredClone(await reportOn(leaky)));
+  expect(validate.errors).toBeNull();
+  validate({ tool: 'another' });
+  expect(validate.errors).not.toBeNull();
+});
+
+test('no reporter shows a session key, planted or given', async () => {
+  const report = await reportOn(leaky);
+  expect(report.findings.map(({ rule }) => rule)).toContain('auth/echo');
+  const texts = [prettyReport, junitReport, sarifReport, githubReport, summaryOf].map((make) => make(report));
+  for (const text of [...texts, JSON.stringify(report)]) {
+    expect(text).not.toContain(guid);
+    expect(text).not.toContain(guid.split('.')[0]);
+  }
+  expect(texts[0]).toContain('$GUID');
+});
+
+test('a finding points at a line of the document and has a command that sends it again', async () => {
+  const report = await reportOn(leaky);
+  const finding = report.findings.find(({ rule }) => rule === 'envelope/type')!;
+  expect(finding.place.line).toBeGreaterThan(1);
+  const lines = (await readFile(finding.place.file!, 'utf8')).split('\n');
+  expect(lines[finding.place.line! - 1]).toContain('schema:');
+  expect(finding.witness!.command).toMatch(/^curl -isS --path-as-is -X 'PUT'/);
+});
+
+test('fingerprints survive another seed, and an ignored finding lets the run pass', async () => {
+  const change = members((body) => ({ ...body, retcode: 7 }), refusal);
+  const [first, second] = [await reportOn(change), await reportOn(change, { seed: 9 })];
+  const prints = ({ findings }: Report): string[] => findings.map(({ fingerprint }) => fingerprint).toSorted();
+  expect(prints(first)).toEqual(prints(second));
+  const ignore = Object.fromEntries(prints(first).map((print) => [print, 'known to the vendor']));
+  expect(exitCodeOf(first)).toBe(1);
+  expect(exitCodeOf(await reportOn(change, { ignore }))).toBe(0);
+});
+
+test('a replay sends the one probe again and finds the same', async () => {
+  const change: Change = { leaves: ['callid-required'] };
+  const found = (await reportOn(change)).findings.find(({ rule }) => rule === 'accepts/required')!;
+  const again = await reportOn(change, { only: found.replay });
+  expect(again.findings.map(({ fingerprint }) => fingerprint)).toContain(found.fingerprint);
+  expect(again.requests).toBeLessThan(10);
+});
+
+test('a dry run sends nothing and shows every request', async () => {
+  const sent: string[] = [];
+  const report = await check({
+    url: 'http://127.0.0.1:1',
+    level: 'full',
+    dryRun: true,
+    auth: guid,
+    onRequest: (request) => sent.push(request),
+  });
+  expect(sent.length).toBe(report.requests);
+  expect(sent.length).toBeGreaterThan(200);
+  expect(sent.join('')).not.toContain(guid);
+});
+
+test('a budget ends the run, and the report says so', async () => {
+  const report = await reportOn({}, { budget: 20 });
+  expect(report).toMatchObject({ outcome: 'untestable', requests: 20 });
+  expect(report.reason).toContain('budget of 20 requests');
+});
+
+test('SARIF has a rule for each result, and a region where the document is known', async () => {
+  const log = JSON.parse(sarifReport(await reportOn(leaky))) as {
+    version: string;
+    runs: [{ results: Result[]; tool: { driver: { rules: { id: string }[] } } }];
+  };
+  const [{ results, tool }] = log.runs;
+  expect(log.version).toBe('2.1.0');
+  expect(results.length).toBeGreaterThan(0);
+  for (const { ruleId, ruleIndex, locations } of results) {
+    expect(tool.driver.rules[ruleIndex]!.id).toBe(ruleId);
+    expect(locations[0].physicalLocation.region.startLine).toBeGreaterThan(0);
+  }
+});
+
+interface Result {
+  ruleId: string;
+  ruleIndex: number;
+  locations: [{ physicalLocation: { region: { startLine: number } } }];
+}
+
+test('JUnit holds a failure for a broken rule, and says which were not tried', async () => {
+  const text = junitReport(await reportOn(leaky));
+  expect(text).toContain('<failure message=');
+  expect(text).toContain('<skipped message="not tried"/>');
+  expect(text).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>/);
+});
+
+const run = async (...args: string[]): Promise<{ code: number; out: string; err: string }> => {
+  const main = new URL('../dist/main.js', import.meta.url).pathname;
+  try {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [main, ...args], {
+      env: { CC_GATEWAY_AUTH: guid },
+    });
+    return { code: 0, out: stdout, err: stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, out: stdout, err: stderr };
+  }
+};
+
+const session = String(contract.tables.find(({ key }) => key === 'guid')!.examples[0]!.guid);
+
+test('the command tells by its exit code what it found', async () => {
+  const good = await startMock();
+  const bad = await startGateway(leaky);
+  try {
+    const held = await run('check', good.url, '--level', 'full', '--runs', '3', '--auth', session);
+    expect(held).toMatchObject({ code: 0, out: expect.stringContaining('The contract holds at level full') as string });
+    const broken = await run('check', bad.url, '--level', 'full', '--runs', '3', '--reporter', 'json');
+    expect(broken.code).toBe(1);
+    expect((JSON.parse(broken.out) as Report).outcome).toBe('violated');
+    expect(broken.out + broken.err + held.out + held.err).not.toContain(guid);
+    const safe = await run('check', good.url);
+    expect(safe.out).toContain('(refusals only)');
+  } finally {
+    await Promise.all([good.close(), bad.close()]);
+  }
+  expect((await run('check', 'http://127.0.0.1:1')).code).toBe(3);
+});
+
+test.each([
+  [[], 'There is no command, expected check, replay, rules'],
+  [['chek'], 'The command is "chek", expected check'],
+  [['check'], 'expected one URL, received 0'],
+  [['check', 'ftp://a'], 'The address is "ftp://a", expected an http: or https: URL'],
+  [['check', 'http://a', '--level', 'wild'], '--level is "wild", expected safe, effects, full'],
+  [['check', 'http://a', '--set', 'x'], '--set is "x", expected NAME=VALUE'],
+  [['check', 'http://a', '--set', 'x=1'], 'set names "x", expected one of agentid, callid, skillid'],
+  [['check', 'http://a', '--timeout', '0'], '--timeout is "0", expected a whole number of at least 1'],
+  [['check', 'http://a', '--reporter', 'xml'], '--reporter is "xml", expected NAME[=FILE]'],
+  [['check', 'http://a', '--ca', 'none.pem'], '--ca is "none.pem", which cannot be read: ENOENT'],
+  [['check', 'http://a', '--spec', 'none.yaml'], 'No such file: "none.yaml"'],
+  [['check', 'http://a', '--insecure'], "Unknown option '--insecure'"],
+  [['replay', 'x', 'http://a'], 'the id is "x", expected one that a report printed'],
+])('%j is wrong usage', async (args, message) => {
+  const { code, err } = await run(...args);
+  expect(code).toBe(2);
+  expect(err).toContain(message);
+  expect(err).not.toContain('    at ');
+});
+
+test('the rules are listed from the code', async () => {
+  expect((await run('rules')).out).toContain('accepts/required\n    A request without a required part is refused.');
+  expect((await run('rules', '--markdown')).out).toContain('| `transport/head-syntax` |');
+});
