@@ -1,5 +1,5 @@
 /** Writes what is derived from the bundled document into `dist/`: JSON and stamp for programs, pages for readers. */
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { loadContract } from '../src/load.ts';
 import { fillGuide } from '../src/markdown/guide.ts';
@@ -27,6 +27,10 @@ for (const file of (await readdir(new URL('guides/', source))).toSorted()) {
   guides.push({ file, title: /^# (.+)$/m.exec(text)?.[1] ?? file });
 }
 await write('llms.txt', llmsText(contract, guides));
+for (const name of ['decisions', 'CHANGELOG.md']) {
+  await rm(new URL(name, dist), { recursive: true, force: true });
+  await cp(new URL(name, source), new URL(name, dist), { recursive: true });
+}
 
 async function write(path: string, text: string): Promise<void> {
   const file = new URL(path, dist);
