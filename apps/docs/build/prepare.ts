@@ -1,26 +1,27 @@
-/** Writes the document that Redoc renders: the contract, with its meaning and its guides as prose. */
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { contract, meaningMarkdown } from '@cc-gateway/spec';
+/** Writes the document that Redoc renders, and the files that are downloaded beside the page. */
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { contract, fileName } from '@cc-gateway/spec';
+import { descriptionOf, operationDescription } from './prose.ts';
+import { samplesOf } from './samples/index.ts';
 
 const dist = new URL('../dist/', import.meta.url);
 const spec = new URL('./', import.meta.resolve('@cc-gateway/spec/openapi.yaml'));
 
-await mkdir(dist, { recursive: true });
-for (const name of ['openapi.yaml', 'openapi.json', 'llms.txt', 'guides', 'operations']) {
+await rm(dist, { recursive: true, force: true });
+await mkdir(new URL('samples/', dist), { recursive: true });
+for (const name of ['openapi.yaml', 'openapi.json', 'llms.txt', 'guides', 'operations', 'decisions', 'CHANGELOG.md']) {
   await cp(new URL(name, spec), new URL(name, dist), { recursive: true });
 }
 
 const document = structuredClone(contract.document);
-const guides = await Promise.all((await readdir(new URL('guides/', dist))).toSorted().map(readGuide));
-document.info.description = [document.info.description, ...guides].join('\n\n');
-for (const { path, method, ...operation } of contract.operations) {
-  const target = document.paths[path][method.toLowerCase()];
-  const meaning = meaningMarkdown({ path, method, ...operation });
-  target.description = [target.description ?? '', meaning].join('\n\n').trim();
+document.info.description = await descriptionOf(contract, dist);
+for (const operation of contract.operations) {
+  const target = document.paths[operation.path][operation.method.toLowerCase()];
+  const samples = samplesOf(contract, operation);
+  target.description = operationDescription(operation);
+  target['x-codeSamples'] = samples.map(({ lang, label, source }) => ({ lang, label, source }));
+  for (const { extension, source } of samples) {
+    await writeFile(new URL(`samples/${fileName(operation.id)}.${extension}`, dist), source);
+  }
 }
 await writeFile(new URL('redoc.json', dist), JSON.stringify(document));
-
-async function readGuide(file: string): Promise<string> {
-  const text = await readFile(new URL(`guides/${file}`, dist), 'utf8');
-  return text.replace(/^<!--.*-->\n+/, '');
-}

@@ -1,0 +1,36 @@
+import { variableOf, type Sample } from './sample.ts';
+
+/** The sample for TypeScript, over this repository's own client. */
+export function typescriptSample({ operation, args }: Sample): string {
+  const session = variableOf(operation.security[0]?.[0]?.name ?? 'session');
+  return `import { createGatewayClient, GatewayError } from '@cc-gateway/client';
+
+const { GATEWAY_URL = 'http://127.0.0.1:8043', ${session} = '' } = process.env;
+const gateway = createGatewayClient({ baseUrl: GATEWAY_URL, guid: () => ${session} });
+
+try {
+  const answer = await gateway${member(operation.id)}(${literal(args)});
+  console.log('done', answer);
+} catch (error) {
+  if (!(error instanceof GatewayError)) throw error;
+  // not-applied: nothing took effect. unknown: find out what did before anything is sent again.
+  console.error(error.outcome, error.message);
+  process.exitCode = 1;
+}
+`;
+}
+
+const isName = (text: string): boolean => /^[A-Za-z_$][\w$]*$/.test(text);
+const member = (id: string): string => (isName(id) ? `.${id}` : `[${JSON.stringify(id)}]`);
+
+function literal(value: unknown): string {
+  if (typeof value === 'string')
+    return `'${JSON.stringify(value)
+      .slice(1, -1)
+      .replaceAll(String.raw`\"`, '"')
+      .replaceAll("'", String.raw`\'`)}'`;
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).map(([key, inner]) => `${isName(key) ? key : literal(key)}: ${literal(inner)}`);
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+}
