@@ -1,6 +1,13 @@
-/** Gives the page a Content-Security-Policy that allows its own inline scripts, by hash, and nothing from elsewhere. */
+/**
+ * Puts the panel into the page that Redoc made, gives it a Content-Security-Policy that allows its own inline scripts,
+ * by hash, and nothing from elsewhere, and compresses it.
+ */
 import { createHash } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { contract } from '@cc-gateway/spec';
+import { bundlePage } from './bundle.ts';
+import { describeContract } from './describe.ts';
 
 const dist = new URL('../dist/', import.meta.url);
 const page = new URL('index.html', dist);
@@ -8,8 +15,17 @@ const logo = 'https://cdn.redoc.ly/redoc/logo-mini-full.svg';
 const ownLogo =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='44' height='14'%3E" +
   "%3Ctext y='11' font-family='sans-serif' font-size='12' fill='%23677'%3ERedoc%3C/text%3E%3C/svg%3E";
-// The one picture that Redoc would fetch from elsewhere.
-const html = (await readFile(page, 'utf8')).replaceAll(logo, ownLogo);
+
+const { script, style } = await bundlePage();
+const parts: Record<string, string> = {
+  // The one picture that Redoc would fetch from elsewhere.
+  [logo]: ownLogo,
+  '{PANEL-STYLE}': style,
+  '{PANEL-CONTRACT}': JSON.stringify(describeContract(contract)).replaceAll('<', String.raw`\u003c`),
+  '{PANEL-SCRIPT}': script,
+};
+let html = await readFile(page, 'utf8');
+for (const [placeholder, text] of Object.entries(parts)) html = html.replaceAll(placeholder, () => text);
 
 const scripts = [...html.matchAll(/<script(?: [^>]*)?>(.*?)<\/script>/gs)].map(([, source]) => source!);
 const hashes = scripts.map((source) => `'sha256-${createHash('sha256').update(source).digest('base64')}'`);
@@ -25,8 +41,10 @@ const policy = [
   "form-action 'none'",
 ].join('; ');
 
-await writeFile(
-  page,
-  html.replace('{CSP}', () => policy),
-);
+const finished = html.replace('{CSP}', () => policy);
+await writeFile(page, finished);
+// The page as it goes over the wire; a quality of 9 takes a tenth of the time of 11 for a tenth more bytes.
+const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+await writeFile(new URL('index.html.br', dist), brotliCompressSync(finished, brotli));
+await writeFile(new URL('index.html.gz', dist), gzipSync(finished, { level: 9 }));
 await rm(new URL('redoc.json', dist));

@@ -1,7 +1,7 @@
 /** Writes the document that Redoc renders, and the files that are downloaded beside the page. */
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { contract, fileName } from '@cc-gateway/spec';
-import { descriptionOf, operationDescription } from './prose.ts';
+import { operationDescription, sectionsOf, type Section } from './prose.ts';
 import { samplesOf } from './samples/index.ts';
 
 const dist = new URL('../dist/', import.meta.url);
@@ -14,7 +14,9 @@ for (const name of ['openapi.yaml', 'openapi.json', 'llms.txt', 'guides', 'opera
 }
 
 const document = structuredClone(contract.document);
-document.info.description = await descriptionOf(contract, dist);
+const { before, after } = await sectionsOf(contract, dist);
+const traits = (sections: Section[]) => sections.map((section) => ({ ...section, 'x-traitTag': true }));
+document.tags = [...traits(before), ...(document.tags ?? []), ...traits(after)];
 for (const operation of contract.operations) {
   const target = document.paths[operation.path][operation.method.toLowerCase()];
   const samples = samplesOf(contract, operation);

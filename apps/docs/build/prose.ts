@@ -1,59 +1,80 @@
-/** The prose of the page: what the contract says of itself, its guides, its ledger, its changelog and its downloads. */
+/** The prose of the page: where the gateway is, the guides, the ledger, the changelog and the downloads. */
 import { readdir, readFile } from 'node:fs/promises';
-import { fileName, meaningMarkdown, type Contract, type Operation } from '@cc-gateway/spec';
+import { fileName, meaningMarkdown, retcodesMarkdown, type Contract, type Operation } from '@cc-gateway/spec';
+import { meaningOf } from './describe.ts';
 import { sampleLanguages } from './samples/index.ts';
 
-/** The description of the whole contract, as markdown: each part a section of the page. `dist` holds the parts. */
-export async function descriptionOf(contract: Contract, dist: URL): Promise<string> {
-  const read = async (file: string): Promise<string> =>
-    (await readFile(new URL(file, dist), 'utf8')).replace(/^<!--.*-->\n+/, '').trim();
-  const readAll = async (folder: string): Promise<string[]> =>
+/** A section of the page: an entry of the menu, which the search finds, as it finds the parts under its headings. */
+export interface Section {
+  name: string;
+  description: string;
+}
+
+/** The sections before and after the operations. `dist` holds the prose that they are made of. */
+export async function sectionsOf(contract: Contract, dist: URL): Promise<{ before: Section[]; after: Section[] }> {
+  const read = async (file: string): Promise<Section> =>
+    sectionOf((await readFile(new URL(file, dist), 'utf8')).replace(/^<!--.*-->\n+/, ''));
+  const readAll = async (folder: string): Promise<Section[]> =>
     Promise.all((await readdir(new URL(folder, dist))).toSorted().map((file) => read(folder + file)));
-  return [
-    contract.document.info.description?.trim() ?? '',
-    serversSection(contract),
-    ...(await readAll('guides/')),
-    section(
-      'How contradictory sources were read',
-      'Where the sources of this contract contradict each other or leave a choice, one page each says which reading was taken.',
-      ...(await readAll('decisions/')).map((page) => demoted(page, 1)),
-    ),
-    section('Changelog of the contract', (await read('CHANGELOG.md')).replace(/^# .*\n+/, '')),
-    downloadsSection(contract),
-  ].join('\n\n');
+  const guides = await readAll('guides/');
+  return {
+    before: [serversSection(contract), ...guides.map((guide) => withCodes(guide, contract))],
+    after: [
+      ledgerSection(await readAll('decisions/')),
+      { ...(await read('CHANGELOG.md')), name: 'Changelog of the contract' },
+      downloadsSection(contract),
+    ],
+  };
 }
 
 /** An operation's description with its meaning, under headings that are smaller than the operation's own. */
 export const operationDescription = (operation: Operation): string =>
-  [operation.description?.trim() ?? '', demoted(meaningMarkdown(operation), 1)].join('\n\n').trim();
+  [operation.description?.trim() ?? '', meaningMarkdown(operation).replaceAll(/^## /gm, '### ')].join('\n\n').trim();
 
-const section = (title: string, ...parts: string[]): string => [`# ${title}`, ...parts].join('\n\n');
+// Redoc makes an entry of the menu of what stands below `## …`, and hides it until the entry is unfolded. What stands
+// below a heading in HTML is always there.
+const inFlow = (markdown: string): string => markdown.replaceAll(/^## (.+)$/gm, '<h3>$1</h3>');
 
-/** Markdown with each heading outside of code made smaller by some levels. */
-function demoted(markdown: string, levels: number): string {
-  const parts = markdown.split(/(^```[\s\S]*?^```$)/m);
-  return parts
-    .map((part) => (part.startsWith('```') ? part : part.replaceAll(/^(?=#{1,5} )/gm, '#'.repeat(levels))))
-    .join('');
+/** A page of markdown: its first heading is the name of the section. */
+function sectionOf(markdown: string): Section {
+  const [, name, description] = /^# (.+)\n+([\s\S]*)$/.exec(markdown.trim()) ?? [];
+  if (name === undefined)
+    throw new Error(`Prose begins with ${JSON.stringify(markdown.slice(0, 40))}, expected "# …".`);
+  return { name, description: inFlow(description!) };
 }
 
-function serversSection({ document }: Contract): string {
+/** The section with the table of result codes, and each code as an entry of its own, which can be found and linked to. */
+function withCodes(section: Section, contract: Contract): Section {
+  const table = retcodesMarkdown(contract);
+  if (table === '' || !section.description.includes(table)) return section;
+  const { codes, unlisted } = contract.retcodes;
+  const parts = [...codes, ['Any other code', unlisted] as const].map(([code, entry]) => {
+    const { meaning, action, again, outcome } = meaningOf(entry);
+    return [
+      `## ${code} ${entry.class}`,
+      meaning,
+      [
+        `- **Did it take effect?** ${outcome}`,
+        `- **Send again?** ${again}`,
+        `- **What to do:** ${action}`,
+        `- **Evidence:** ${entry.evidence}`,
+      ].join('\n'),
+    ].join('\n\n');
+  });
+  return { ...section, description: [section.description, ...parts].join('\n\n') };
+}
+
+function serversSection({ document }: Contract): Section {
   const servers: { url: string; description?: string; variables?: Record<string, Variable> }[] = document.servers ?? [];
-  if (servers.length === 0) return '';
-  const lines = servers.map(({ url, description, variables = {} }) =>
+  const forms = servers.map(({ url, description, variables = {} }) =>
     [
-      `- **${description ?? url}**`,
+      `- **${description ?? url}** \`${url}\``,
       ...Object.entries(variables).map(
-        ([name, { default: value, description: meaning }]) =>
-          `  - \`${name}\`, for example \`${value}\`: ${meaning ?? ''}`,
+        ([name, { default: value, description: text }]) => `  - \`${name}\`, for example \`${value}\`: ${text ?? ''}`,
       ),
     ].join('\n'),
   );
-  return section(
-    'Where the gateway is',
-    `Its address is \`${servers[0]!.url}\`, in one of these forms:`,
-    lines.join('\n'),
-  );
+  return { name: 'Where the gateway is', description: `Its address has one of these forms:\n\n${forms.join('\n')}` };
 }
 
 interface Variable {
@@ -61,7 +82,14 @@ interface Variable {
   description?: string;
 }
 
-function downloadsSection({ operations, stamp }: Contract): string {
+function ledgerSection(decisions: Section[]): Section {
+  const intro =
+    'Where sources contradict each other or leave a choice, a part of this section says which reading was taken.';
+  const parts = decisions.map(({ name, description }) => inFlow(`## ${name}\n\n${description}`));
+  return { name: 'How contradictory sources were read', description: [intro, ...parts].join('\n\n') };
+}
+
+function downloadsSection({ operations, stamp }: Contract): Section {
   const files = [
     '- [openapi.yaml](openapi.yaml): the contract, in one file',
     '- [openapi.json](openapi.json): the same, with every reference resolved',
@@ -72,5 +100,6 @@ function downloadsSection({ operations, stamp }: Contract): string {
       return `- ${summary ?? id}: [markdown](operations/${name}.md), samples in ${samples.join(', ')}`;
     }),
   ];
-  return section('Downloads', files.join('\n'), `This is version ${stamp.version} of the contract, \`${stamp.hash}\`.`);
+  const version = `This is version ${stamp.version} of the contract, \`${stamp.hash}\`.`;
+  return { name: 'Downloads', description: `${files.join('\n')}\n\n${version}` };
 }
