@@ -40,12 +40,10 @@ export async function curlOf(wish: Wish): Promise<string> {
     const { origin, pathname, search } = new URL(request.url);
     const text = await request.text();
     line = curlLine(origin, {
-      name: '',
       method: request.method,
       target: pathname + search,
       headers: spelled(request.headers, wish),
       ...(text !== '' && { body: JSON.parse(text) as unknown }),
-      parts: { path: {}, query: {}, headers: {} },
     });
     throw new TypeError('not sent');
   });
