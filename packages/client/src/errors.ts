@@ -1,60 +1,9 @@
 import { nameClass } from './brand.ts';
 import type { CallState } from './call-state.ts';
-import { stamp } from './contract.ts';
-import type { ContractStamp, Outcome, Retcode, RetcodeClass, Retry } from './facts.ts';
-import type { HeadersLike } from './transport.ts';
+import type { Retcode, RetcodeClass, Retry } from './facts.ts';
+import { GatewayError, type Failure } from './gateway-error.ts';
 
-/** What a failure knows by itself; the rest comes from the state of its call. */
-export interface Failure {
-  outcome: Outcome;
-  retryable?: boolean;
-  status?: number;
-  headers?: HeadersLike;
-  cause?: unknown;
-}
-
-/** Any failure of a call. `outcome` says whether the call may have taken effect. */
-export class GatewayError extends Error {
-  static {
-    nameClass(this, 'GatewayError');
-  }
-  /** The operation that was called. */
-  readonly operationId: string;
-  /** `not-applied`: nothing took effect. `unknown`: it may have. */
-  readonly outcome: Outcome;
-  /** Whether the same call may be tried again later: it took no effect, and another try may fare better. */
-  readonly retryable: boolean;
-  /** How many requests were sent, or tried to be sent. */
-  readonly attempts: number;
-  /** Milliseconds from the call to this failure, waiting included. */
-  readonly durationMs: number;
-  /** The contract that this client was made from. */
-  readonly contract: ContractStamp = stamp;
-  /** HTTP status of the answer, where there was one. */
-  declare readonly status?: number;
-  /** Headers of the answer, where there was one; keys of the session are left out. */
-  declare readonly headers?: HeadersLike;
-
-  constructor(message: string, state: CallState, { outcome, retryable = false, status, headers, cause }: Failure) {
-    super(`${state.operationId}: ${message}`, cause === undefined ? undefined : { cause });
-    this.operationId = state.operationId;
-    // An earlier attempt of this call may have taken effect, whatever became of this one.
-    this.outcome = state.uncertain ? 'unknown' : outcome;
-    this.retryable = retryable && this.outcome === 'not-applied';
-    this.attempts = state.attempts;
-    this.durationMs = Math.round(performance.now() - state.started);
-    if (status !== undefined) this.status = status;
-    if (headers) this.headers = headers;
-  }
-
-  /** What a log should hold of it. */
-  toJSON(): Record<string, unknown> {
-    const headers: Record<string, string> = {};
-    this.headers?.forEach((value, name) => (headers[name] = value));
-    const { name, message } = this;
-    return Object.assign({ name, message } as Record<string, unknown>, this, this.headers && { headers });
-  }
-}
+export { GatewayError } from './gateway-error.ts';
 
 /** An argument or a setting breaks the contract; nothing was sent. */
 export class InvalidArgumentError extends GatewayError {
@@ -97,7 +46,13 @@ export class RefusedError extends GatewayError {
   /** What the gateway itself says about it. */
   readonly gatewayMessage: string | undefined;
 
-  constructor(retcode: string, entry: Retcode, gatewayMessage: string | undefined, state: CallState, answer: Answered) {
+  constructor(
+    retcode: string,
+    entry: Retcode,
+    gatewayMessage: string | undefined,
+    state: CallState,
+    answer: Pick<Failure, 'status' | 'headers'>,
+  ) {
     const says = gatewayMessage ? ` The gateway says: ${quoted(gatewayMessage)}.` : '';
     const renewedInVain = entry.retry === 'fresh-session' && state.renewed;
     super(`refused with retcode ${quoted(retcode)}. ${entry.meaning} ${entry.action}${says}`, state, {
@@ -182,12 +137,6 @@ export interface Violation {
   /** Place in the value, as a JSON pointer; empty for the whole. */
   readonly path: string;
   readonly message: string;
-}
-
-/** The answer that a failure came with. */
-export interface Answered {
-  status: number;
-  headers: HeadersLike;
 }
 
 const quoted = (text: string): string => JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);

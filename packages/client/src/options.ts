@@ -1,10 +1,8 @@
 import { beginCall, type CallState } from './call-state.ts';
-import { operations } from './contract.ts';
-import { InvalidArgumentError } from './errors.ts';
+import { addressOf, checkedHeaders, invalid } from './address.ts';
 import type { GatewayEvent } from './events.ts';
 import type { GuidSource } from './session.ts';
 import type { AbortSignalLike, Fetch } from './transport.ts';
-import { kindOf } from './violations.ts';
 
 /** Settings of a client. */
 export interface GatewayClientOptions {
@@ -103,49 +101,4 @@ function checkLimits({ timeout, retries }: { timeout: number; retries: number },
     invalid('timeout', 'milliseconds above 0 and below 2147483648', timeout, state);
   }
   if (!(Number.isSafeInteger(retries) && retries >= 0)) invalid('retries', 'a whole number from 0', retries, state);
-}
-
-function checkedHeaders(headers: Readonly<Record<string, string>>, state: CallState): Record<string, string> {
-  const taken = new Set(
-    [
-      'Content-Type',
-      'Content-Length',
-      'Host',
-      ...operations.flatMap(({ keys }) => keys.map((key) => key.name ?? '')),
-    ].map((name) => name.toLowerCase()),
-  );
-  for (const [name, value] of Object.entries(headers ?? {})) {
-    if (taken.has(name.toLowerCase()))
-      invalid(`headers: ${name}`, 'a header that the contract does not set', value, state);
-    if (typeof value !== 'string' || !/^[\t\x20-\x7e]*$/.test(value) || !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
-      invalid(`headers: ${JSON.stringify(name)}`, 'an HTTP header of printable ASCII', value, state);
-    }
-  }
-  return { ...headers };
-}
-
-function addressOf(baseUrl: GatewayClientOptions['baseUrl'], state: CallState): string {
-  const expected = 'an https: URL, or http: on a loopback host, without user, query and fragment';
-  const text = typeof baseUrl === 'object' && baseUrl !== null ? baseUrl.href : baseUrl;
-  let url: URL;
-  try {
-    if (typeof text !== 'string') throw new TypeError();
-    url = new URL(text);
-  } catch {
-    return invalid('baseUrl', expected, baseUrl, state);
-  }
-  const { protocol, hostname, origin, pathname } = url;
-  const safe = protocol === 'https:' || (protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname));
-  if (!safe || url.username || url.password || url.search || url.hash) {
-    const shown = protocol === 'https:' || protocol === 'http:' ? `${origin}${pathname}` : `a ${protocol} URL`;
-    throw new InvalidArgumentError(`baseUrl must be ${expected}, received ${shown}.`, state, [
-      { path: '/baseUrl', message: `must be ${expected}` },
-    ]);
-  }
-  return url.href;
-}
-
-function invalid(name: string, expected: string, received: unknown, state: CallState): never {
-  const message = `must be ${expected}, received ${kindOf(received)}`;
-  throw new InvalidArgumentError(`${name} ${message}.`, state, [{ path: `/${name}`, message }]);
 }

@@ -24,6 +24,9 @@ const decoders: Record<string, () => Readable & NodeJS.WritableStream> = {
   br: createBrotliDecompress,
 };
 
+/** Most chunks that wait to be read; each has at most 64 KiB. */
+const mostChunks = 16;
+
 /** A body that is read chunk by chunk, and decoded on the way. */
 function bodyOf(answer: IncomingMessage): BodyLike {
   const encoding = (answer.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
@@ -40,7 +43,7 @@ function bodyOf(answer: IncomingMessage): BodyLike {
   stream.on('data', (chunk: Uint8Array) => {
     chunks.push(chunk);
     // Whoever reads slowly, or has stopped, does not have the rest piled up.
-    stream.pause();
+    if (chunks.length >= mostChunks) stream.pause();
     wake?.();
   });
   stream.once('end', () => settle('complete'));
@@ -54,7 +57,7 @@ function bodyOf(answer: IncomingMessage): BodyLike {
     getReader: () => ({
       async read() {
         if (chunks.length === 0 && !end) {
-          stream.resume();
+          if (stream.isPaused()) stream.resume();
           await new Promise<void>((resolve) => (wake = resolve));
         }
         const value = chunks.shift();
