@@ -47,7 +47,8 @@ function snapshot(
   { arguments: known, mediaType }: OperationFacts,
   args: Record<string, unknown>,
 ): { given: Record<string, unknown>; unreadable: Violation[] } {
-  const given: Record<string, unknown> = {};
+  // Without a prototype, so that every name is a member and nothing else.
+  const given = Object.create(null) as Record<string, unknown>;
   const unreadable: Violation[] = [];
   const opaque =
     mediaType !== undefined && !/json/i.test(mediaType) ? known.find(({ whole }) => whole)?.name : undefined;
@@ -62,7 +63,7 @@ function snapshot(
       const value = args[name];
       if (value === undefined) continue;
       const plain = name === opaque ? value : plainOf(value);
-      Object.defineProperty(given, name, { value: plain, enumerable: true });
+      given[name] = plain;
       if (name !== opaque && hasLoneSurrogate(plain)) {
         unreadable.push({ path: `/${name}`, message: 'must be well-formed Unicode, received a lone surrogate' });
       }

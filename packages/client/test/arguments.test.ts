@@ -51,6 +51,7 @@ const wrong: [string, unknown, RegExp][] = [
   ['an empty callid', { ...args, callid: '' }, /callid/],
   ['a lone surrogate', { ...args, callid: 'a\ud800' }, /well-formed Unicode/],
   ['a symbol', { ...args, callid: Symbol('x') }, /callid/],
+  ['a member __proto__', JSON.parse('{"agentid":"101","callid":"x","skillid":1,"__proto__":{}}'), /__proto__/],
   ['inherited members', Object.create(args), /must have a member/],
   ['a member that throws', hostile, /cannot be read/],
 ];
