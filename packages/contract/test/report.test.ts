@@ -63,10 +63,11 @@ test('a finding points at a line of the document and has a command that sends it
   expect(finding.witness!.command).toMatch(/^curl -isS --path-as-is -X 'PUT'/);
 });
 
+const prints = ({ findings }: Report): string[] => findings.map(({ fingerprint }) => fingerprint).toSorted();
+
 test('fingerprints survive another seed, and an ignored finding lets the run pass', async () => {
   const change = members((body) => ({ ...body, retcode: 7 }), refusal);
   const [first, second] = [await reportOn(change), await reportOn(change, { seed: 9 })];
-  const prints = ({ findings }: Report): string[] => findings.map(({ fingerprint }) => fingerprint).toSorted();
   expect(prints(first)).toEqual(prints(second));
   const ignore = Object.fromEntries(prints(first).map((print) => [print, 'known to the vendor']));
   expect(exitCodeOf(first)).toBe(1);

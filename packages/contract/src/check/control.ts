@@ -28,7 +28,6 @@ export async function establish(
     about: 'a valid request',
     wire: plan.wire,
     expect: 'accepted',
-    tolerates: [404],
   });
   let seen = await run.send(each);
   const renewed = renewedKey(seen);

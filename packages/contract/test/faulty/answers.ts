@@ -233,6 +233,18 @@ export const answerFaults: Fault[] = [
     members((body) => ({ ...body, retcode: [body.retcode] })),
   ),
   fault(
+    'retcode empty on failure',
+    'envelope/success-value',
+    members((body) => ({ ...body, retcode: '' }), refusal),
+  ),
+  fault(
+    '404 for an unknown call',
+    'status/undocumented',
+    replies(success, (reply, { body }) =>
+      String(body.callid).startsWith('1663580465') ? reply : { ...reply, status: 404 },
+    ),
+  ),
+  fault(
     'retcode 00',
     'envelope/success-value',
     members((body) => ({ ...body, retcode: '00' }), success),

@@ -1,4 +1,5 @@
 import { fault, header, own, refusal, replies, type Fault } from './fault.ts';
+import { guid } from './document.ts';
 import { envelope, plain, type Change } from './gateway.ts';
 import { bytesOf, value, type Incoming, type Reply } from './http.ts';
 
@@ -292,6 +293,51 @@ export const connectionFaults: Fault[] = [
     replies(own, (reply) => ({ ...reply, headers: [...reply.headers, ['Date', 'a'], ['Date', 'b']] })),
   ),
 
+  fault(
+    'a connection that had a key needs none',
+    'auth/missing',
+    (() => {
+      const known = new WeakSet<object>();
+      return {
+        key: (request) => {
+          const key = value(request, 'guid');
+          if (key === guid) known.add(request.socket);
+          return key ?? (known.has(request.socket) ? guid : undefined);
+        },
+      } satisfies Change;
+    })(),
+  ),
+  fault(
+    'a refusal spoils its connection',
+    'state/connection',
+    (() => {
+      const spoilt = new WeakSet<object>();
+      return {
+        refuse: ({ request }) => (spoilt.has(request.socket) ? '100-007' : undefined),
+        reply: (reply, { isSuccess, request }) => {
+          if (!isSuccess) spoilt.add(request.socket);
+          return reply;
+        },
+      } satisfies Change;
+    })(),
+  ),
+  fault('chunks in HTTP/1.1 for HTTP/1.0', 'transport/framing', {
+    write: (socket, reply, request) =>
+      void socket.write(request.version === 'HTTP/1.0' ? chunked(reply, '0\r\n\r\n') : bytesOf(reply)),
+  }),
+  fault('the path is written into a header', 'transport/injected', {
+    write: (socket, reply, request) => {
+      const line = /%0D%0A(X-[^/]*)/.exec(request.target)?.[1];
+      socket.write(
+        Buffer.from(
+          bytesOf(reply)
+            .toString('latin1')
+            .replace('\r\n', line ? `\r\n${decodeURIComponent(line)}\r\n` : '\r\n'),
+          'latin1',
+        ),
+      );
+    },
+  }),
   fault('a repeat is refused', 'state/repeat', {
     refuse: ({ request }, state) => {
       const key = request.body.toString('latin1') + String(value(request, 'guid'));

@@ -38,7 +38,7 @@ export async function tryValue(plan: Plan, field: Field, value: unknown, rule: s
       place: field.pointer,
       wire: plan.wireWith(field.with(value)),
       expect: 'anything',
-      tolerates: field.label.startsWith('path') ? [404, 414] : [404],
+      tolerates: plan.operation.success ? [414] : [404, 414],
     }),
   );
 }

@@ -1,8 +1,10 @@
+import { needsSession } from '../build.ts';
 import { caseOf, type CaseParts, type Plan } from '../plan.ts';
 import type { Seen } from '../seen.ts';
 import { headerOf, readAnswer } from '../wire/answer.ts';
 import { exchange, openConnection } from '../wire/exchange.ts';
 import { bytesOf, type Wire } from '../wire/request.ts';
+import { withoutSession } from './sessions.ts';
 
 /** What connections do between and after exchanges. `wire` is a request with a known verdict. */
 export async function probeConnections(plan: Plan, wire: Wire, verdict: Seen['verdict']): Promise<void> {
@@ -18,6 +20,18 @@ export async function probeConnections(plan: Plan, wire: Wire, verdict: Seen['ve
         )),
     ],
     ['twice', () => twice(plan, of('twice', 'transport/keep-alive', 'two requests go over one connection'), verdict)],
+    [
+      'mixed',
+      () =>
+        mixed(
+          plan,
+          of(
+            'mixed',
+            'state/connection',
+            'a valid request, one without a key, and the valid one again go over one connection',
+          ),
+        ),
+    ],
     ['pipeline', () => pipeline(plan, of('pipeline', 'transport/pipeline', 'two requests are sent at once'))],
     [
       'close',
@@ -63,6 +77,33 @@ async function twice({ run }: Plan, each: Seen['case'], verdict: Seen['verdict']
           second,
           `${second.verdict} on a kept-alive connection, ${verdict} on a fresh one`,
         );
+    }
+  } finally {
+    connection.close();
+  }
+}
+
+/** On one connection: the valid request, the same without its key, and the valid one again. */
+async function mixed(plan: Plan, each: Seen['case']): Promise<void> {
+  const { run, operation } = plan;
+  if (!plan.isLive || !needsSession(operation) || run.options.dryRun) return;
+  const connection = openConnection(run.target);
+  const place = `${operation.pointer}/security`;
+  const none = { ...each, rule: 'auth/missing', about: 'there is no session key, on a connection that had one', place };
+  try {
+    let first: Seen | undefined;
+    for (const next of [each, { ...none, wire: withoutSession(plan) }, each]) {
+      await run.admit(next);
+      const capture = await connection.exchange(next.wire);
+      if (!capture.answer) return;
+      const seen = run.judge(next, capture);
+      if (next.rule === 'auth/missing' && seen.verdict === 'accepted')
+        run.recorder.find('auth/missing', seen, 'the request is carried out');
+      else if (first?.verdict === 'accepted' && next === each && seen.verdict === 'refused') {
+        run.recorder.find('state/connection', seen, 'refused on a connection on which another request was refused');
+      }
+      if (saysClose(seen)) return;
+      first ??= seen;
     }
   } finally {
     connection.close();

@@ -76,7 +76,7 @@ export function headers(plan: Plan): Case[] {
     extra('Accept-Charset', 'utf-8'),
     extra('Accept-Encoding', 'gzip, deflate, br'),
     extra('Connection', 'close'),
-    extra('User-Agent', 'Mozilla/5.0'),
+    extra('User-Agent', 'curl/8.5.0'),
     extra('X-Forwarded-For', '192.0.2.1'),
     ...(blanks
       ? [

@@ -16,7 +16,7 @@ export function largeCases(plan: Plan): Case[] {
       wire: { ...withoutSession(plan), body: large(size) },
       expect: 'anything',
       place: plan.operation.pointer,
-      tolerates: [400, 413],
+      tolerates: [413],
     }),
   );
 }

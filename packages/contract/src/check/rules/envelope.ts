@@ -42,9 +42,15 @@ export const envelopeRules: AnswerRule[] = [
       'the document: x-success',
     ),
     judge: ({ case: { operation, isOutside }, code, answer }) =>
-      !isOutside && answer && answer.status < 300 && operation.success && isLooselyEqual(code, operation.success.equals)
-        ? [`${JSON.stringify(code)} stands where ${JSON.stringify(operation.success.equals)} is documented`]
-        : [],
+      !isOutside && answer && answer.status < 300 && operation.success && code === ''
+        ? [`"" stands where a code is documented`]
+        : !isOutside &&
+            answer &&
+            answer.status < 300 &&
+            operation.success &&
+            isLooselyEqual(code, operation.success.equals)
+          ? [`${JSON.stringify(code)} stands where ${JSON.stringify(operation.success.equals)} is documented`]
+          : [],
   },
   {
     ...rule(

@@ -77,7 +77,22 @@ export const transportRules: AnswerRule[] = [
       answer?.framing === 'none' && capture.surplus.length > 0 ? [`${capture.surplus.length} bytes of a body`] : [],
   },
   defectRule('transport/head-syntax', 'Status line and header lines keep their form.', 'RFC 9112 §2.2, §4, §5'),
-  defectRule('transport/framing', 'One framing tells where the body ends.', 'RFC 9112 §6, §7.1'),
+  {
+    ...rule('transport/framing', 'One framing tells where the body ends.', 'RFC 9112 §6, §7.1'),
+    judge: ({ answer, defects, case: { wire } }) => [
+      ...defects.filter((defect) => defect.rule === 'transport/framing').map(({ says }) => says),
+      ...(wire.version === '1.0' && answer?.framing === 'chunked'
+        ? ['the answer to a request in HTTP/1.0 is chunked']
+        : []),
+    ],
+  },
+  {
+    ...rule('transport/injected', 'Nothing of a request becomes a header of its answer.', 'RFC 9110 §5.5; CWE-113'),
+    judge: ({ answer }) =>
+      answer?.headers.some(([name]) => name.toLowerCase() === 'x-contract-injected')
+        ? ['a header that the path held stands in the answer']
+        : [],
+  },
   {
     ...rule('transport/duplicate-header', 'A header that has one value is there once.', 'RFC 9110 §5.2'),
     judge: ({ answer }) =>

@@ -66,6 +66,7 @@ function ofStrings(schemas: Schemas, schema: Json, seed: number): Boundary[] {
     { name: 'beyond the basic plane', value: fill('😀𝄞', Math.max(minLength, Math.min(most, 4))) },
     { name: 'longest, not ASCII', value: fill('漢', Math.min(most, longString)) },
     { name: 'punctuation', value: fill(`a"b\\c/d'<&>%{}`, Math.max(minLength, Math.min(most, 14))) },
+    { name: 'words that filters fear', value: fill("1' OR '1'='1<script>", Math.max(minLength, Math.min(most, 20))) },
     { name: 'blank inside', value: fill('a b', Math.max(minLength, Math.min(most, 3))) },
     { name: 'digits with a leading zero', value: fill('007', Math.max(minLength, Math.min(most, 3))) },
   ];
