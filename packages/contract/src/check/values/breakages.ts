@@ -1,6 +1,7 @@
 import type { Json } from '@cc-gateway/spec';
 import { boundsOf } from './numbers.ts';
 import { samplesOf } from './arbitrary.ts';
+import { brokenBy } from './broken-by.ts';
 import { nearMisses } from './near-misses.ts';
 import type { Schemas } from './schema.ts';
 
@@ -31,33 +32,6 @@ export function breakagesOf(schemas: Schemas, given: Json, base: unknown, seed: 
     seen.add(text);
     return [{ ...each, ...brokenBy(schemas, given, each) }];
   });
-}
-
-const byKeyword: Record<string, string> = {
-  type: 'accepts/type',
-  enum: 'accepts/enum',
-  const: 'accepts/enum',
-  pattern: 'accepts/pattern',
-  minLength: 'accepts/length',
-  maxLength: 'accepts/length',
-  minimum: 'accepts/range',
-  maximum: 'accepts/range',
-  exclusiveMinimum: 'accepts/range',
-  exclusiveMaximum: 'accepts/range',
-  multipleOf: 'accepts/range',
-  additionalProperties: 'accepts/closed',
-  required: 'accepts/required',
-};
-
-/** The keyword that a value breaks first, and the rule that names it. */
-function brokenBy(schemas: Schemas, given: Json, { value, rule }: Breakage): Partial<Breakage> {
-  const errors = schemas.compiled(given).errors ?? [];
-  if (value === null) return { rule: 'accepts/null', keyword: 'type' };
-  const order = ['type', 'enum', 'const', 'maxLength', 'minLength', 'pattern'];
-  const keyword = order.find((name) => errors.some((error) => error.keyword === name)) ?? errors[0]?.keyword;
-  if (keyword === undefined) return {};
-  if (keyword === 'format') return { rule: typeof value === 'number' ? 'accepts/range' : 'accepts/format', keyword };
-  return { rule: byKeyword[keyword] ?? (rule === 'accepts/type' ? 'accepts/items' : rule), keyword };
 }
 
 function wrongTypes(base: unknown): Breakage[] {
