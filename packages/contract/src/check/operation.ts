@@ -67,7 +67,7 @@ async function checkRefusals(plan: Plan): Promise<void> {
   const isUnchecked =
     madeUp !== undefined && run.options.auth === undefined && (await run.send(madeUp)).verdict === 'accepted';
   if (isUnchecked)
-    run.recorder.find('auth/unchecked', undefined, 'a made-up key is accepted, and so was the key in use', {
+    run.recorder.find('auth/unchecked', undefined, 'a made-up key is accepted', {
       operation,
       place: madeUp.place,
     });
@@ -90,7 +90,7 @@ async function checkRefusals(plan: Plan): Promise<void> {
     }
   });
   await sendAll(plan, methodCases(plan), async (each) => judgeMethod(plan, await run.send(each)));
-  await probeSteadiness(plan, refusals);
+  await probeSteadiness(plan, refusals, run.options.rate ? 1 : width);
 }
 
 /** Sends cases, some at once. A rule under which one request stalls is not tried a third time. */
@@ -128,8 +128,10 @@ async function checkAcceptance(plan: Plan): Promise<void> {
     const seen = await run.send(query);
     if (seen.verdict === 'accepted') run.recorder.find(query.rule, seen, 'the request is carried out');
   }
-  if (run.options.level === 'full')
-    await probeGenerated(plan, await probeBoundaries(plan, isConcurrent && !run.options.rate ? width : 1));
+  if (run.options.level === 'full') {
+    const fields = isConcurrent && !run.options.rate ? width : 1;
+    await probeGenerated(plan, await probeBoundaries(plan, fields), fields);
+  }
   await probeRenewal(plan);
   const last = await run.send(control);
   if (last.verdict === 'refused')

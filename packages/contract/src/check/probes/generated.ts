@@ -3,48 +3,37 @@ import { requestSchema } from '../base.ts';
 import { contentOf } from '../build.ts';
 import { caseOf, type Plan } from '../plan.ts';
 import { arbitraryOf, samplesOf } from '../values/arbitrary.ts';
+import { pooled } from '../pool.ts';
 import { hasJsonBody } from './bodies.ts';
-import { isSendable, tryValue, type Freedom } from './boundaries.ts';
+import { isAbsence, isSendable, tryValue, type Freedom } from './boundaries.ts';
 
 /** Property-based: any valid value of a free field is accepted. A counterexample is shrunk to its smallest form. */
-export async function probeGenerated(plan: Plan, freedoms: Freedom[]): Promise<void> {
+export async function probeGenerated(plan: Plan, freedoms: Freedom[], width: number): Promise<void> {
+  await pooled(freedoms, width, (freedom) => probeField(plan, freedom));
+  if (hasJsonBody(plan)) await probeWholeBodies(plan);
+}
+
+async function probeField(plan: Plan, { field, isFree }: Freedom): Promise<void> {
   const { run, operation } = plan;
   const { runs, seed } = run.options;
-  for (const { field, isFree } of freedoms) {
-    if (
-      !run.isWanted(operation, `boundary/${field.label}`) ||
-      samplesOf(run.schemas, field.schema, seed, 3).length === 0
-    )
-      continue;
-    if (!isFree) {
-      run.recorder.leaveOut(
-        operation,
-        `${field.label}: generated values`,
-        'depends on state: no other valid value is accepted',
-      );
-      continue;
-    }
-    const values = arbitraryOf(run.schemas, field.schema).filter((value) => isSendable(field, value));
-    const property = fc.asyncProperty(values, async (value) => {
-      const { verdict, answer } = await tryValue(plan, field, value, 'refuses/generated', 'generated');
-      return verdict !== 'refused' || answer?.status === 404;
-    });
-    const found = await fc.check(property, { seed, numRuns: runs, endOnFailure: false, skipAllAfterTimeLimit: 20_000 });
-    if (!found.failed || !found.counterexample) continue;
-    const [smallest] = found.counterexample;
-    const seen = await tryValue(plan, field, smallest, 'refuses/generated', 'smallest counterexample');
-    if (seen.verdict === 'refused') {
-      run.recorder.find(
-        'refuses/generated',
-        seen,
-        `refused with ${JSON.stringify(seen.code)}; its siblings are accepted`,
-        {
-          documented: `${JSON.stringify(smallest)} keeps the schema`,
-        },
-      );
-    }
+  if (samplesOf(run.schemas, field.schema, seed, 3).length === 0) return;
+  if (!isFree) {
+    const reason = 'depends on state: no other valid value is accepted';
+    return run.recorder.leaveOut(operation, `${field.label}: generated values`, reason);
   }
-  if (hasJsonBody(plan)) await probeWholeBodies(plan);
+  const values = arbitraryOf(run.schemas, field.schema).filter((value) => isSendable(field, value));
+  const property = fc.asyncProperty(values, async (value) => {
+    const seen = await tryValue(plan, field, value, 'refuses/generated', 'generated');
+    return seen.verdict !== 'refused' || isAbsence(seen);
+  });
+  const found = await fc.check(property, { seed, numRuns: runs, skipAllAfterTimeLimit: 20_000 });
+  if (!found.failed || !found.counterexample) return;
+  const [smallest] = found.counterexample;
+  const seen = await tryValue(plan, field, smallest, 'refuses/generated', 'smallest counterexample');
+  if (seen.verdict !== 'refused') return;
+  run.recorder.find('refuses/generated', seen, `refused with ${JSON.stringify(seen.code)}; its siblings are accepted`, {
+    documented: `${JSON.stringify(smallest)} keeps the schema`,
+  });
 }
 
 /** Whole valid bodies: whatever the verdict, the answer keeps the contract. */

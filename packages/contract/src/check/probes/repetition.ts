@@ -1,16 +1,17 @@
 import type { Case } from '../case.ts';
+import { pooled } from '../pool.ts';
 import type { Plan } from '../plan.ts';
 import { caseOf } from '../plan.ts';
 
 /** The same wrong request, three times: the same refusal. */
-export async function probeSteadiness({ run, operation }: Plan, cases: Case[]): Promise<void> {
+export async function probeSteadiness({ run, operation }: Plan, cases: Case[], width: number): Promise<void> {
   const first = new Map<string, Case>();
   for (const each of cases) {
     const kind = each.rule.split('/')[0] === 'accepts' ? each.id.split('/')[0]! : each.rule;
     if (!first.has(kind) && !each.isOutside) first.set(kind, each);
   }
-  for (const each of first.values()) {
-    if (!run.isWanted(operation, `steady/${each.id}`)) continue;
+  const wanted = [...first.values()].filter(({ id }) => run.isWanted(operation, `steady/${id}`));
+  await pooled(wanted, width, async (each) => {
     const again: Case = { ...each, id: `steady/${each.id}`, rule: 'state/steady', about: `${each.about}, three times` };
     const codes: string[] = [];
     for (let times = 0; times < 3; times += 1) {
@@ -19,7 +20,7 @@ export async function probeSteadiness({ run, operation }: Plan, cases: Case[]): 
       if (new Set(codes).size > 1)
         run.recorder.find('state/steady', seen, `the answers differ: ${[...new Set(codes)].join(', ')}`);
     }
-  }
+  });
 }
 
 /** The same accepted request again, one after the other and at once: the same verdict. Gives whether several at once are taken. */
