@@ -8,6 +8,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { contract } from '@cc-gateway/spec';
 import { bundlePage } from './bundle.ts';
 import { describeContract } from './describe.ts';
+import { sampleLanguages } from './samples/index.ts';
 
 const dist = new URL('../dist/', import.meta.url);
 const page = new URL('index.html', dist);
@@ -17,15 +18,22 @@ const ownLogo =
   "%3Ctext y='11' font-family='sans-serif' font-size='12' fill='%23677'%3ERedoc%3C/text%3E%3C/svg%3E";
 
 const { script, style } = await bundlePage();
+const options = 'const __redoc_options = {';
+const languages = sampleLanguages.map(({ label, lang }) => ({ key: label.toLowerCase(), label, lang }));
 const parts: Record<string, string> = {
   // The one picture that Redoc would fetch from elsewhere.
   [logo]: ownLogo,
+  // Redoc shows a sample only in a language of its list, which has no TypeScript and no option on the command line.
+  [options]: `${options}"codeSamples":${JSON.stringify({ languages })},`,
   '{PANEL-STYLE}': style,
   '{PANEL-CONTRACT}': JSON.stringify(describeContract(contract)).replaceAll('<', String.raw`\u003c`),
   '{PANEL-SCRIPT}': script,
 };
 let html = await readFile(page, 'utf8');
-for (const [placeholder, text] of Object.entries(parts)) html = html.replaceAll(placeholder, () => text);
+for (const [placeholder, text] of Object.entries(parts)) {
+  if (!html.includes(placeholder)) throw new Error(`Redoc's page has no ${placeholder}, expected one to replace.`);
+  html = html.replaceAll(placeholder, () => text);
+}
 
 const scripts = [...html.matchAll(/<script(?: [^>]*)?>(.*?)<\/script>/gs)].map(([, source]) => source!);
 const hashes = scripts.map((source) => `'sha256-${createHash('sha256').update(source).digest('base64')}'`);

@@ -2,7 +2,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract } from '@cc-gateway/spec';
 import { launchBrowser } from '../browser.ts';
-import { addressOf, barriersOf, openTab, screens, search } from './page.ts';
+import { barriersOf, screens } from '../barriers.ts';
+import { addressOf, openTab, search } from './page.ts';
 
 const page = new URL('../dist/index.html', import.meta.url).href;
 let browser: Browser;

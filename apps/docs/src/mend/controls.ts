@@ -8,7 +8,9 @@ export function mendControls(root: HTMLElement): void {
     trigger.role = 'button';
     trigger.tabIndex = 0;
     trigger.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' || event.key === ' ') (event.preventDefault(), trigger.click());
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      trigger.click();
     });
   }
   for (const button of document.querySelectorAll(
