@@ -396,7 +396,7 @@ export const answerFaults: Fault[] = [
     text((body) => body.replace('{}', '{"n":1e999}')),
   ),
   fault(
-    '20,000 deep',
+    '5,000 deep',
     'envelope/depth',
     text((body) => body.replace('{}', `{"n":${'['.repeat(5_000)}${']'.repeat(5_000)}}`)),
   ),

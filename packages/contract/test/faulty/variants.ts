@@ -56,7 +56,7 @@ export const variants: Record<string, Change> = {
     (call) => call.request.method === 'OPTIONS',
     () => plain(405, 'No', [['Allow', 'PUT']]),
   ),
-  '400 ms latency': { reply: async (reply) => (await wait(100), reply) },
+  '100 ms latency': { reply: async (reply) => (await wait(100), reply) },
   'uneven latency': { reply: async (reply, _, state) => (await wait(state.requests % 7 === 0 ? 60 : 0), reply) },
   'localized messages': replies(own, (reply, { request }) =>
     value(request, 'accept-language')
