@@ -1,42 +1,53 @@
 import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { curlLine, sampleRequests } from '@cc-gateway/spec';
 import { runExample } from './example.ts';
+import { readFlags, usage, UsageError } from './flags.ts';
 import { startSandbox, type Sandbox } from './sandbox.ts';
 
-/** Runs the sandbox until SIGINT or SIGTERM; gives the exit code. `PORT` chooses the port. */
-export async function runCommand(env: NodeJS.ProcessEnv): Promise<number> {
+/** Runs the sandbox until SIGINT or SIGTERM; gives the exit code. Wrong usage: a sentence on stderr, and 2. */
+export async function runCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const stopped = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stopped.abort());
-  const port = portOf(env.PORT ?? '8043');
-  if (port === undefined)
-    return complain(`PORT is ${JSON.stringify(env.PORT)}, expected a whole number from 0 to 65535.`);
-  let sandbox: Sandbox;
   try {
-    sandbox = await startSandbox({ port, log: 'pretty' });
+    const flags = readFlags(args, env);
+    if (flags === 'help') {
+      print(usage);
+      return 0;
+    }
+    const ca = flags.tls ? (flags.caOut ?? (await temporaryFile())) : undefined;
+    const sandbox = await startSandbox({
+      port: flags.port,
+      log: 'pretty',
+      ...(ca !== undefined && { tls: { caOut: ca } }),
+    });
+    print(`The example, run against the sandbox:`);
+    await runExample(sandbox.url, stopped.signal, ca);
+    if (!stopped.signal.aborted) {
+      print(introduction(sandbox, ca));
+      await once(stopped.signal, 'abort');
+    }
+    await sandbox.close();
+    return 0;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    return complain(`Port ${port} is taken. Choose another with PORT, for example: PORT=${port + 1} npm start`);
+    process.stderr.write(`${sentenceOf(error)}\n`);
+    return 2;
   }
-  print(`The example, run against the sandbox:`);
-  await runExample(sandbox.url, stopped.signal);
-  if (!stopped.signal.aborted) {
-    print(introduction(sandbox));
-    await once(stopped.signal, 'abort');
-  }
-  await sandbox.close();
-  return 0;
 }
 
-function introduction({ mock: { contract }, url }: Sandbox): string {
+function introduction({ mock: { contract }, url }: Sandbox, ca: string | undefined): string {
   const samples = contract.operations.flatMap((operation) => sampleRequests(contract, operation));
   return [
     '',
     `Docs     ${url}/`,
     ...contract.operations.map(({ method, path }) => `Gateway  ${method} ${url}${path}`),
+    ...(ca === undefined ? [] : [`Trust    ${ca}`]),
     '',
     'Try it:',
     '',
-    ...samples.map((sample) => curlLine(url, sample)),
+    ...samples.map((sample) => curlLine(url, sample, ca)),
     '',
     'Each request is logged here. Stop with Ctrl-C.',
   ].join('\n');
@@ -44,10 +55,13 @@ function introduction({ mock: { contract }, url }: Sandbox): string {
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-function complain(sentence: string): number {
-  process.stderr.write(`${sentence}\n`);
-  return 2;
-}
+const temporaryFile = async (): Promise<string> => join(await mkdtemp(join(tmpdir(), 'cc-gateway-')), 'ca.pem');
 
-const portOf = (text: string): number | undefined =>
-  /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
+function sentenceOf(error: unknown): string {
+  const { code, port, message } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE' && port !== undefined) {
+    return `Port ${port} is taken. Choose another with PORT, for example: PORT=${port + 1} npm start`;
+  }
+  if (error instanceof UsageError || code) return message;
+  throw error;
+}

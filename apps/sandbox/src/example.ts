@@ -2,11 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** Runs the example program against a gateway, its output where ours is, until it ends or `signal` says so. */
-export async function runExample(url: string, signal: AbortSignal): Promise<void> {
+/**
+ * Runs the example program against a gateway, its output where ours is, until it ends or `signal` says so. `ca` is the
+ * PEM file of the certificate authority to trust, where one was made.
+ */
+export async function runExample(url: string, signal: AbortSignal, ca?: string): Promise<void> {
   const program = fileURLToPath(import.meta.resolve('@cc-gateway/example/main.ts'));
   const child = spawn(process.execPath, [program], {
-    env: { ...process.env, GATEWAY_URL: url },
+    env: { ...process.env, GATEWAY_URL: url, ...(ca !== undefined && { NODE_EXTRA_CA_CERTS: ca }) },
     stdio: 'inherit',
     signal,
   });

@@ -1,1 +1,1 @@
-export { startSandbox, type Sandbox } from './sandbox.ts';
+export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
 import { runCommand } from './command.ts';
 
-process.exitCode = await runCommand(process.env);
+process.exitCode = await runCommand(process.argv.slice(2), process.env);

@@ -8,8 +8,8 @@ import { startSandbox } from '../src/index.ts';
 
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
-function run(env: Record<string, string>) {
-  const child = spawn(process.execPath, [main], { env: { ...process.env, ...env } });
+function run(env: Record<string, string>, ...args: string[]) {
+  const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, ...env } });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk) => (text += chunk));
   const printed = async (what: RegExp): Promise<string> => {
@@ -90,4 +90,32 @@ test.each(['abc', '-1', '70000', '80.5'])('a PORT of %j is refused with what is 
   const { printed, ended } = run({ PORT });
   expect(await ended).toEqual([2, null]);
   expect(await printed(/./)).toBe(`PORT is ${JSON.stringify(PORT)}, expected a whole number from 0 to 65535.\n`);
+});
+
+test.runIf(hasSignals)('with --tls it speaks HTTPS, the example trusts it, and so does the curl line', async () => {
+  const { child, printed, ended } = run({ PORT: '0' }, '--tls');
+  const text = await printed(/Stop with Ctrl-C/);
+  expect(text).toContain('moved to queue 1');
+  expect(text).toMatch(/Docs +https:\/\/127\.0\.0\.1:\d+\//);
+  const line = /^curl (?:.*\\\n)*.*$/m.exec(text)![0];
+  expect(line).toContain('--cacert');
+  const curl = spawn('bash', ['-c', `${line} --silent`]);
+  let answer = '';
+  curl.stdout.setEncoding('utf8').on('data', (chunk) => (answer += chunk));
+  await once(curl, 'close');
+  expect(JSON.parse(answer)).toMatchObject({ retcode: '0' });
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+});
+
+test('a flag that is not known is named, with those that are, and exit code 2', async () => {
+  const { printed, ended } = run({ PORT: '0' }, '--tsl');
+  expect(await ended).toEqual([2, null]);
+  expect(await printed(/./)).toMatch(/'--tsl'[\s\S]*--tls/);
+});
+
+test('--help says what there is', async () => {
+  const { printed, ended } = run({}, '--help');
+  expect(await ended).toEqual([0, null]);
+  expect(await printed(/./)).toContain('--ca-out');
 });

@@ -7,7 +7,7 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 import sirv from 'sirv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../src/index.ts';
-import { closeServer, listen } from '../src/listen.ts';
+import { closeServer, listen } from '@cc-gateway/mock';
 
 let browser: Browser;
 let sandbox: Sandbox;
@@ -159,7 +159,7 @@ test('a copy of the site without a gateway says so, and how to start one', async
       () => void response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not here</h1>'),
     ),
   );
-  const url = await listen(server, 0);
+  const url = await listen(server, {});
   const page = await browser.newPage();
   await page.goto(url);
   await page.getByRole('button', { name: 'Try it' }).click();

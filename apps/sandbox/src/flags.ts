@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+
+/** The flags of the command. */
+export const usage = `cc-gateway-sandbox: the docs, and a mock of the gateway to try them on, at one address.
+
+  PORT=N         in the environment: 8043 unless told; 0 takes a free one
+  --tls          HTTPS with a certificate made at start
+  --ca-out FILE  where the PEM of its authority is written, for clients to trust; a temporary file unless told
+  --help         this text`;
+
+/** What the command was asked for. */
+export interface Flags {
+  port: number;
+  tls: boolean;
+  caOut?: string;
+}
+
+/** Flags or a port that cannot be read. */
+export class UsageError extends Error {}
+
+/** Reads the flags and the port. Throws UsageError. */
+export function readFlags(args: string[], { PORT = '8043' }: NodeJS.ProcessEnv): Flags | 'help' {
+  const { help, tls, 'ca-out': caOut } = parse(args);
+  if (help) return 'help';
+  if (!/^\d{1,5}$/.test(PORT) || Number(PORT) > 65_535) {
+    throw new UsageError(`PORT is ${JSON.stringify(PORT)}, expected a whole number from 0 to 65535.`);
+  }
+  return { port: Number(PORT), tls: tls || caOut !== undefined, ...(caOut !== undefined && { caOut }) };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        tls: { type: 'boolean', default: false },
+        'ca-out': { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n${usage}`);
+  }
+}
