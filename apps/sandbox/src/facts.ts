@@ -4,16 +4,27 @@ import { sampleRequests, type Stamp } from '@cc-gateway/spec';
 /** What the sandbox tells the page that it serves. */
 export interface SandboxFacts {
   stamp: Stamp;
-  /** The session of the contract's own example; undefined where no operation needs one. */
+  /** The newest key of a session that is alive; undefined where there is none. */
   session?: string;
 }
 
-/** The facts of the sandbox that plays this mock. */
-export function factsOf({ contract }: Mock): SandboxFacts {
-  const sessions = contract.operations.flatMap((operation) => {
-    const name = operation.security[0]?.find((scheme) => scheme.in === 'header')?.name;
-    return name === undefined ? [] : [sampleRequests(contract, operation)[0]?.headers[name]];
-  });
-  const session = sessions.find((key) => key !== undefined);
-  return { stamp: contract.stamp, ...(session !== undefined && { session }) };
+/** The facts of the sandbox that plays this mock, as they are now. */
+export function factsOf(mock: Mock): SandboxFacts {
+  const { stamp } = mock.contract;
+  const session = sessionOf(mock);
+  return { stamp, ...(session !== undefined && { session }) };
+}
+
+/** The session that fits the contract's own example, or any. */
+function sessionOf(mock: Mock): string | undefined {
+  const [operation] = mock.contract.operations;
+  const path = operation ? sampleRequests(mock.contract, operation)[0]?.parts.path : undefined;
+  for (const columns of [path, {}]) {
+    try {
+      return mock.sessionOf(columns);
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
 }

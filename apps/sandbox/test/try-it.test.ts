@@ -95,6 +95,23 @@ describe.each(contract.operations)('the panel of $id', (operation) => {
     await outcome.getByText('It took effect.').waitFor();
   });
 
+  test('a session that dies while the page is open is replaced by the one that followed it', async () => {
+    const scenario = { extends: 'quiet-day', sessions: { renewMs: 60_000, dieMs: 120_000 } };
+    await using own = await startSandbox({ port: 0, scenario });
+    const { panel, outcome } = await openPanel(own.url, summary);
+    await send(panel);
+    await outcome.getByText('It took effect.').waitFor();
+    own.mock.clock.advance(121_000);
+    await send(panel);
+    await outcome.getByText('Nothing took effect.').waitFor();
+    await outcome.getByRole('button', { name: "Take the sandbox's session" }).click();
+    await send(panel);
+    await outcome.getByText('It took effect.').waitFor();
+    expect(await panel.getByLabel(operation.security[0]![0]!.name!, { exact: true }).inputValue()).toBe(
+      own.mock.sessionOf(),
+    );
+  });
+
   test('an argument that breaks the contract is not sent, and the client says why', async () => {
     const { panel, outcome, requests } = await openPanel(sandbox.url, summary);
     const { name } = operation.parameters.find(({ in: place }) => place === 'path')!;
