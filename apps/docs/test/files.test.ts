@@ -68,8 +68,6 @@ test('the links of the guides and of the ledger lead to files that are there', a
 
 test('the code blocks of the guides run: shell against the mock, TypeScript through the compiler', async () => {
   await using mock = await startMock();
-  const [sample] = sampleRequests(contract, contract.operations[0]!);
-  const GUID = sample!.headers[contract.operations[0]!.security[0]![0]!.name!]!;
   const blocks = (await prose()).flatMap(({ text }) => [...text.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)]);
   expect(blocks.length).toBeGreaterThan(3);
   for (const [, language, source] of blocks) {
@@ -77,10 +75,13 @@ test('the code blocks of the guides run: shell against the mock, TypeScript thro
     if (language === 'ts') await transform(source!, { loader: 'ts' });
     if (language !== 'sh') continue;
     const here = source!.replace(/https?:\/\/[\w.]+:8043/, mock.url);
+    // The operation whose path stands in the line, its parameters filled in.
+    const operation = contract.operations.find(({ path }) => here.includes(path.split('}').at(-1)!))!;
+    const GUID = sampleRequests(contract, operation)[0]!.headers[operation.security[0]![0]!.name!]!;
     const { stdout } = await promisify(execFile)('bash', ['-c', here], { env: { ...process.env, GUID } });
-    const wanted = /Prefer: example=(\w+)/.exec(here)?.[1];
-    const examples = contract.operations[0]!.answers[0]!.contents[0]!.examples;
-    expect(JSON.parse(stdout)).toEqual(examples.find(({ name }) => name === (wanted ?? examples[0]!.name))!.value);
+    const { examples } = operation.answers[0]!.contents[0]!;
+    const wanted = /Prefer: example=(\w+)/.exec(here)?.[1] ?? examples[0]!.name;
+    expect(JSON.parse(stdout)).toEqual(examples.find(({ name }) => name === wanted)!.value);
   }
 });
 

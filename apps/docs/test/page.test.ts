@@ -113,7 +113,7 @@ test('reading on to the end shows the ledger, the changelog and the downloads', 
 });
 
 // Redoc looks for words of three letters and more.
-test.each([...contract.retcodes.codes].filter(([code]) => code.length > 2))(
+test.each([...contract.retcodes.codes].filter(([code]) => code.length > 2).slice(0, 3))(
   'a search for %s leads to what it means',
   async (code, { meaning, action }) => {
     const { page: tab } = await open();
@@ -156,10 +156,12 @@ for (const operation of contract.operations) {
     async (sample) => {
       const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
       const tab = await context.newPage();
-      await tab.goto(page.href + addressOf(operation.tags[0]!, operation.id));
-      await tab.getByRole('button', { name: sampleLanguages[0]!.label, exact: true }).click();
+      const hash = addressOf(operation.tags[0]!, operation.id);
+      await tab.goto(page.href + hash);
+      const place = tab.locator(`[data-section-id="${hash.slice(1)}"]`);
+      await place.getByRole('button', { name: sampleLanguages[0]!.label, exact: true }).click();
       await tab.getByRole('menuitem', { name: sample.label, exact: true }).click();
-      await tab
+      await place
         .locator('[data-component-name="CodeBlock/CodeBlockControls"]')
         .getByTestId('copy-button')
         .first()

@@ -9,7 +9,7 @@ const { GATEWAY_URL = 'http://127.0.0.1:8043', ${session} = '' } = process.env;
 const gateway = createGatewayClient({ baseUrl: GATEWAY_URL, guid: () => ${session} });
 
 try {
-  const answer = await gateway${member(operation.id)}(${literal(args)});
+  const answer = await gateway${member(operation.id)}(${argument(args)});
   console.log('done', answer);
 } catch (error) {
   if (!(error instanceof GatewayError)) throw error;
@@ -22,6 +22,14 @@ try {
 
 const isName = (text: string): boolean => /^[A-Za-z_$][\w$]*$/.test(text);
 const member = (id: string): string => (isName(id) ? `.${id}` : `[${JSON.stringify(id)}]`);
+
+// One argument a line, so that the sample fits a narrow column.
+function argument(args: Record<string, unknown>): string {
+  const lines = Object.entries(args).map(
+    ([name, value]) => `    ${isName(name) ? name : literal(name)}: ${literal(value)},\n`,
+  );
+  return lines.length === 0 ? '' : `{\n${lines.join('')}  }`;
+}
 
 function literal(value: unknown): string {
   if (typeof value === 'string')

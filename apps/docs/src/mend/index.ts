@@ -12,17 +12,8 @@ export function mendAsItRenders(root: HTMLElement): void {
     mendControls(root);
     highlight();
   };
-  let asked = false;
-  const ask = (): void => {
-    if (asked) return;
-    asked = true;
-    requestAnimationFrame(() => {
-      asked = false;
-      mend();
-    });
-  };
   // The search stands beside the root.
-  new MutationObserver(ask).observe(document.body, { childList: true, subtree: true });
-  addEventListener('resize', ask);
+  new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
+  addEventListener('resize', mend);
   mend();
 }
