@@ -19,7 +19,8 @@ export interface Flags {
 export class UsageError extends Error {}
 
 /** Reads the flags and the port. Throws UsageError. */
-export function readFlags(args: string[], { PORT = '8043' }: NodeJS.ProcessEnv): Flags | 'help' {
+export function readFlags(args: string[], env: NodeJS.ProcessEnv): Flags | 'help' {
+  const PORT = env.PORT || '8043';
   const { help, tls, 'ca-out': caOut } = parse(args);
   if (help) return 'help';
   if (!/^\d{1,5}$/.test(PORT) || Number(PORT) > 65_535) {

@@ -24,9 +24,9 @@ export function retcodesMarkdown({ retcodes }: Contract): string {
   return table(['retcode', 'meaning, and what to do', 'took effect?', 'send again?'], rows);
 }
 
-const row = (name: string, { meaning, action, class: kind, outcome, retry, evidence }: Retcode): string[] => [
+const row = (name: string, { meaning, action, class: kind, outcome, retry, evidence, source }: Retcode): string[] => [
   `${name} ${kind}`,
-  `${meaning} **${action}** (${evidence})`,
+  `${meaning} **${action}** (${source === undefined ? evidence : `${evidence}: ${source}`})`,
   outcomes[outcome],
   retries[retry],
 ];

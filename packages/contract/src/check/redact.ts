@@ -61,7 +61,7 @@ function spellingsOf(key: string): string[] {
     ...whole,
     escapes,
     JSON.stringify(key).slice(1, -1),
-    ...parts.filter((part) => part.length >= 10 && !/^[A-Za-z]+\d?$/.test(part)),
+    ...parts.filter((part) => part.length >= 10 && /\d/.test(part.slice(0, -1))),
   ];
 }
 

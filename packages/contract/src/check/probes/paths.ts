@@ -1,3 +1,4 @@
+import type { Contract } from '@cc-gateway/spec';
 import type { Case } from '../case.ts';
 import { caseOf, type Plan } from '../plan.ts';
 
@@ -22,7 +23,7 @@ export function pathCases(plan: Plan): Case[] {
       expect: 'refused',
       isOutside: true,
     });
-  return [
+  const cases = [
     ...(first && run.target.prefix === ''
       ? [
           of(
@@ -62,6 +63,20 @@ export function pathCases(plan: Plan): Case[] {
       `${run.target.prefix}/cc-gateway-contract-check/nothing-is-here`,
     ),
   ];
+  return cases.filter(({ wire: { target } }) => !isDocumented(run.contract, target, run.target.prefix));
+}
+
+/** Whether a path is one that the document describes, of whatever operation. */
+function isDocumented({ operations }: Contract, target: string, prefix: string): boolean {
+  const path = target.split('?')[0]!.slice(prefix.length);
+  return operations.some((operation) => {
+    const parts = operation.path.split('/');
+    const received = path.split('/');
+    return (
+      parts.length === received.length &&
+      parts.every((part, index) => (part.includes('{') ? received[index] !== '' : part === received[index]))
+    );
+  });
 }
 
 /** The accepted request with a query that the document does not name; carried out, it is worth a look. */
