@@ -1,4 +1,4 @@
-import { curlLine, sampleRequests, type Operation } from '@cc-gateway/spec';
+import { curlLine, sampleRequests, unmetPrecondition, type Operation } from '@cc-gateway/spec';
 import { stringify } from 'yaml';
 import type { RunningMock, StartOptions } from './mock.ts';
 
@@ -12,7 +12,7 @@ export function greetingOf(mock: RunningMock, { tls }: Pick<StartOptions, 'tls'>
     ...(scenario.summary === undefined ? [] : [scenario.summary]),
     ...(controlUrl === undefined ? [] : [`Test control on ${controlUrl}`]),
     ...(rows === '' ? [] : ['', rows.trimEnd()]),
-    ...(operation ? ['', 'Try:', curlOf(mock, operation, caOf(tls))] : []),
+    ...(operation ? ['', ...invitation(mock, operation, caOf(tls))] : []),
     '',
   ].join('\n');
 }
@@ -20,13 +20,20 @@ export function greetingOf(mock: RunningMock, { tls }: Pick<StartOptions, 'tls'>
 const caOf = (tls: StartOptions['tls']): string | undefined =>
   typeof tls === 'object' ? (tls.caOut ?? tls.cert) : undefined;
 
-/** The operation's first sample request as a curl line, with a session's key that the world knows. */
-function curlOf(mock: RunningMock, operation: Operation, ca: string | undefined): string {
+/** The operation's first sample request as a curl line, and what the world lacks for it to succeed. */
+function invitation(mock: RunningMock, operation: Operation, ca: string | undefined): string[] {
   const sample = sampleRequests(mock.contract, operation)[0]!;
   const scheme = operation.security[0]?.find((candidate) => candidate.in === 'header');
   const key = scheme && keyFor(mock, sample.parts.path);
-  return curlLine(mock.url, { ...sample, headers: { ...sample.headers, ...(key && { [scheme.name!]: key }) } }, ca);
+  const own = key === undefined ? {} : { [scheme!.name!]: key };
+  const parts = { ...sample.parts, headers: { ...sample.parts.headers, ...lowerCase(own) } };
+  const unmet = mock.world && unmetPrecondition(operation, parts, mock.world);
+  const lacking = unmet && ` (refused in this scenario, which lacks: ${unmet.meaning ?? unmet.name})`;
+  return [`Try${lacking ?? ''}:`, curlLine(mock.url, { ...sample, headers: { ...sample.headers, ...own } }, ca)];
 }
+
+const lowerCase = (headers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 /** The session that belongs to what the path names; nothing where the world knows none. */
 function keyFor(mock: RunningMock, path: Record<string, unknown>): string | undefined {
