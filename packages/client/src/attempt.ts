@@ -14,7 +14,7 @@ const mostBytes = 1_048_576;
 /** Sends a request once. Throws TimeoutError, ConnectionError or AbortedError where no whole answer comes. */
 export async function attempt(
   operation: OperationFacts,
-  { url, method, headers, body }: WireRequest,
+  { url, headers, body }: WireRequest,
   fetch: Fetch,
   { timeout, signal }: { timeout: number; signal: AbortSignalLike | undefined },
   state: CallState,
@@ -36,7 +36,7 @@ export async function attempt(
   try {
     return await within(deadline, async (over) => {
       const request = {
-        method,
+        method: operation.method,
         headers,
         redirect: 'manual',
         signal: over,

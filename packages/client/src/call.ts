@@ -11,73 +11,78 @@ import { delayBefore, retryBudget } from './retry.ts';
 import { serializerFor, type WireRequest } from './serialize.ts';
 import { abortedEarly, sessionOf, type Key } from './session.ts';
 
-/** Carries out a call of an operation. Resolves with the body of a success; rejects with a GatewayError. */
-export type Call = (operation: OperationFacts, args: unknown, options: CallOptions | undefined) => Promise<unknown>;
+/** Carries out a call of one operation. Resolves with the body of a success; rejects with a GatewayError. */
+export type Call = (args?: unknown, options?: CallOptions) => Promise<unknown>;
 
 let calls = 0;
 
-/** What carries out the calls of one client. */
-export function callerFor(settings: Settings): Call {
-  const serialize = serializerFor(settings.baseUrl, settings.headers);
+/** What makes the calls of one client: a function for each operation. */
+export function callerFor(settings: Settings): (operation: OperationFacts) => Call {
+  const { onEvent } = settings;
   const session = sessionOf(settings.guid);
   const budget = retryBudget();
 
-  async function run(
-    operation: OperationFacts,
-    args: unknown,
-    options: CallOptions | undefined,
-    state: CallState,
-    report: (event: Unnumbered) => void,
-  ): Promise<unknown> {
-    const limits = callSettings(options, settings, state);
-    const parts = requestOf(operation, args, state);
-    const request = await serialize(operation, parts, state);
-    let refused: Key | undefined;
-    for (;;) {
-      if (limits.signal?.aborted) throw abortedEarly(state, limits.signal.reason);
-      const key = operation.keys.length > 0 ? await session.key(state, limits, refused) : undefined;
-      refused = undefined;
-      if (key) state.secrets.add(key.guid);
-      state.attempts++;
-      report({ type: 'attempt', attempt: state.attempts });
-      try {
-        const answer = await attempt(operation, withKey(request, operation, key), settings.fetch, limits, state);
-        const body = judge(operation, answer, state);
-        budget.earn();
-        const durationMs = Math.round(performance.now() - state.started);
-        report({ type: 'answer', attempts: state.attempts, status: answer.status, durationMs });
-        return body;
-      } catch (error) {
-        if (!(error instanceof GatewayError) || state.attempts > limits.retries) throw error;
-        const renew = error instanceof RefusedError && error.retry === 'fresh-session';
-        if (renew && (state.renewed || !session.renewable || !error.retryable)) throw error;
-        const again =
-          error.retryable || (limits.repeatUnknown && error.outcome === 'unknown' && !limits.signal?.aborted);
-        const delayMs = renew ? 0 : delayBefore(state.attempts, error.headers);
-        if (!again || delayMs === undefined || !(renew || budget.take())) throw error;
-        if (renew) {
-          state.renewed = true;
-          refused = key;
+  return (operation) => {
+    const { id: operationId, method, path } = operation;
+    const serialize = serializerFor(operation, settings.baseUrl, settings.headers);
+
+    async function run(
+      args: unknown,
+      options: CallOptions | undefined,
+      state: CallState,
+      report?: (event: Unnumbered) => void,
+    ): Promise<unknown> {
+      const limits = callSettings(options, settings, state);
+      const request = serialize(requestOf(operation, args, state), state);
+      let refused: Key | undefined;
+      for (;;) {
+        if (limits.signal?.aborted) throw abortedEarly(state, limits.signal.reason);
+        const key = operation.keys.length > 0 ? await session.key(state, limits, refused) : undefined;
+        refused = undefined;
+        if (key) state.secrets.add(key.guid);
+        state.attempts++;
+        report?.({ type: 'attempt', attempt: state.attempts });
+        try {
+          const answer = await attempt(operation, withKey(request, operation, key), settings.fetch, limits, state);
+          const body = judge(operation, answer, state);
+          budget.earn();
+          report?.({
+            type: 'answer',
+            attempts: state.attempts,
+            status: answer.status,
+            durationMs: Math.round(performance.now() - state.started),
+          });
+          return body;
+        } catch (error) {
+          if (!(error instanceof GatewayError) || state.attempts > limits.retries) throw error;
+          const renew = error instanceof RefusedError && error.retry === 'fresh-session';
+          if (renew && (state.renewed || !session.renewable || !error.retryable)) throw error;
+          const again =
+            error.retryable || (limits.repeatUnknown && error.outcome === 'unknown' && !limits.signal?.aborted);
+          const delayMs = renew ? 0 : delayBefore(state.attempts, error.headers);
+          if (!again || delayMs === undefined || !(renew || budget.take())) throw error;
+          if (renew) {
+            state.renewed = true;
+            refused = key;
+          }
+          if (error.outcome === 'unknown') state.uncertain = true;
+          report?.({ type: 'retry', attempt: state.attempts, delayMs, error: error as CallError });
+          if (delayMs > 0) await pause(delayMs, limits.signal, (reason) => abortedEarly(state, reason));
         }
-        if (error.outcome === 'unknown') state.uncertain = true;
-        report({ type: 'retry', attempt: state.attempts, delayMs, error: error as CallError });
-        if (delayMs > 0) await pause(delayMs, limits.signal, (reason) => abortedEarly(state, reason));
       }
     }
-  }
 
-  return async (operation, args, options) => {
-    const state = beginCall(operation.id);
-    const { onEvent } = settings;
-    const common = { callNumber: ++calls, operationId: operation.id };
-    const report = (event: Unnumbered): void => onEvent && tell(onEvent, { ...event, ...common });
-    report({ type: 'request', method: operation.method, path: operation.path });
-    try {
-      return await run(operation, args, options, state, report);
-    } catch (error) {
-      report({ type: 'failure', error: error as CallError });
-      throw error;
-    }
+    return (args, options) => {
+      const state = beginCall(operationId);
+      if (!onEvent) return run(args, options, state);
+      const callNumber = ++calls;
+      const report = (event: Unnumbered): void => tell(onEvent, { ...event, callNumber, operationId });
+      report({ type: 'request', method, path });
+      return run(args, options, state, report).catch((error: unknown) => {
+        report({ type: 'failure', error: error as CallError });
+        throw error;
+      });
+    };
   };
 }
 

@@ -55,8 +55,7 @@ export interface FailureEvent extends EventFacts {
 }
 
 /** Tells `listener` of an event; what it throws, or rejects with, is its own affair. */
-export function tell(listener: ((event: GatewayEvent) => unknown) | undefined, event: GatewayEvent): void {
-  if (!listener) return;
+export function tell(listener: (event: GatewayEvent) => unknown, event: GatewayEvent): void {
   try {
     Promise.resolve(listener(event)).catch(() => {});
   } catch {

@@ -1,4 +1,4 @@
-import createFetchClient from 'openapi-fetch';
+import { createFinalURL, createQuerySerializer, defaultBodySerializer, defaultPathSerializer } from 'openapi-fetch';
 import type { CallState } from './call-state.ts';
 import { version, stamp } from './contract.ts';
 import { InvalidArgumentError } from './errors.ts';
@@ -9,69 +9,49 @@ import type { RequestParts } from './request.ts';
 /** A request without its session, ready for any number of attempts. */
 export interface WireRequest {
   url: string;
-  method: string;
   headers: Record<string, string>;
   body?: unknown;
 }
 
-/** Turns the parts of a request into URL, headers and body. */
-export type Serialize = (operation: OperationFacts, parts: RequestParts, state: CallState) => Promise<WireRequest>;
+/** Turns the parts of a request into URL, headers and body. Throws InvalidArgumentError where they cannot be written. */
+export type Serialize = (parts: RequestParts, state: CallState) => WireRequest;
 
-/** openapi-fetch hands requests to its `fetch` in the class it is given; this one only holds them. */
-class Held {
-  readonly url: string;
-  readonly body: unknown;
-  constructor(url: string, { body }: { body?: unknown }) {
-    this.url = url;
-    this.body = body;
-  }
-}
+const querySerializer = createQuerySerializer();
 
-/** What openapi-fetch takes for an answer without a body, so that it reads none. */
-const nothing = { status: 204, ok: true, headers: new Headers() };
-
-/** A serializer for the operations of the gateway at `baseUrl`, by openapi-fetch. */
-export function serializerFor(baseUrl: string, extraHeaders: Record<string, string>): Serialize {
-  const api = createFetchClient<Record<string, Record<string, unknown>>>({ baseUrl, Request: Held as never });
-  return async (operation, { path, query, header, cookie, body }, state) => {
-    let held: Held | undefined;
-    const hold = (request: unknown): Promise<Response> => {
-      held = request as Held;
-      return Promise.resolve(nothing as never);
-    };
-    const { mediaType = '' } = operation;
-    const asIs = body !== undefined && !/json|x-www-form-urlencoded/i.test(mediaType);
+/** A serializer for an operation of the gateway at `baseUrl`. URL and body are written by openapi-fetch. */
+export function serializerFor(
+  { path: template, mediaType = '', answers }: OperationFacts,
+  baseUrl: string,
+  extraHeaders: Record<string, string>,
+): Serialize {
+  const base = { baseUrl: baseUrl.replace(/\/$/, ''), querySerializer, pathSerializer: defaultPathSerializer };
+  const accept = Object.values(answers).find((type) => type !== null);
+  const everyHeader = { ...agent, ...extraHeaders, ...(accept && { Accept: accept }) };
+  const contentType = mediaType && !mediaType.startsWith('multipart/') ? { 'Content-Type': mediaType } : {};
+  const write = writerOf(mediaType);
+  return ({ path, query, header, cookie, body }, state) => {
+    const headers: Record<string, string> = { ...everyHeader };
+    for (const name of Object.keys(header)) headers[name] = String(header[name]);
+    const cookies = Object.keys(cookie).map((name) => `${name}=${encodeURIComponent(String(cookie[name]))}`);
+    if (cookies.length > 0) headers['Cookie'] = cookies.join('; ');
     try {
-      await api.request(
-        operation.method.toLowerCase() as 'put',
-        operation.path as never,
-        {
-          params: { path, query },
-          body,
-          fetch: hold,
-          ...(asIs && { bodySerializer: (given: unknown) => given }),
-          ...(/urlencoded/i.test(mediaType) && { headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }),
-        } as never,
-      );
+      const url = createFinalURL(template, { ...base, params: { path, query } });
+      return body === undefined
+        ? { url, headers }
+        : { url, headers: { ...headers, ...contentType }, body: write(body) };
     } catch (cause) {
       const message = 'the arguments cannot be written into a request.';
       throw new InvalidArgumentError(message, state, [], printableError(cause, String));
     }
-    const headers: Record<string, string> = { ...agent, ...extraHeaders, ...acceptOf(operation) };
-    for (const name of Object.keys(header)) headers[name] = String(header[name]);
-    const cookies = Object.entries(cookie).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
-    if (cookies.length > 0) headers['Cookie'] = cookies.join('; ');
-    if (body !== undefined && mediaType && !mediaType.startsWith('multipart/')) headers['Content-Type'] = mediaType;
-    const request: WireRequest = { url: held!.url, method: operation.method, headers };
-    if (held!.body !== undefined) request.body = held!.body;
-    return request;
   };
 }
 
-const acceptOf = ({ answers }: OperationFacts): Record<string, string> => {
-  const mediaType = Object.values(answers).find((type) => type !== null);
-  return mediaType ? { Accept: mediaType } : {};
-};
+/** What writes a body of a media type. What is neither JSON nor a form is sent as it is. */
+function writerOf(mediaType: string): (body: unknown) => unknown {
+  if (/json/i.test(mediaType)) return defaultBodySerializer;
+  if (/urlencoded/i.test(mediaType)) return (body) => String(new URLSearchParams(body as Record<string, string>));
+  return (body) => body;
+}
 
 /** Browsers do not let a page name its agent, and ask the server's leave before they try. */
 const isBrowser = /Mozilla/.test(globalThis.navigator?.userAgent ?? '');
