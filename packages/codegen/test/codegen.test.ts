@@ -65,6 +65,53 @@ test('a member may be called as an annotation or a keyword is', async () => {
   expect(check.errors).toMatchObject([{ keyword: 'maximum', params: { limit: 2 ** 31 - 1 } }]);
 });
 
+test('validators are slim, and keep lengths in characters, enums, and members that no rule evaluates', async () => {
+  const properties = {
+    word: { type: 'string', maxLength: 2 },
+    colour: { enum: ['red', `schemaPath: "it's", `] },
+    closed: { type: 'object', properties: { a: {} }, unevaluatedProperties: false },
+  };
+  const { closed, ...others } = properties;
+  for (const given of [others, { ...others, closed }]) {
+    const { operations } = await load(contractOf([id], { type: 'object', properties: given }));
+    const check = operations[0]!.checkArguments;
+    expect(check({ id: '1', word: '\u{1f600}\ud800', colour: 'red' })).toBe(true);
+    expect(check({ id: '1', word: '\u{1f600}ab' })).toBe(false);
+    expect(check.errors).toEqual([{ instancePath: '/word', keyword: 'maxLength', params: { limit: 2 } }]);
+    expect(check({ id: '1', colour: 'blue' })).toBe(false);
+    expect(check.errors).toMatchObject([{ params: { allowedValues: properties.colour.enum } }]);
+  }
+  const { operations } = await load(contractOf([id], { type: 'object', properties }));
+  expect(operations[0]!.checkArguments({ id: '1', closed: { a: 1 } })).toBe(true);
+  expect(operations[0]!.checkArguments({ id: '1', closed: { b: 1 } })).toBe(false);
+});
+
+test('a schema that refers to itself is checked at every level', async () => {
+  const node = {
+    type: 'object',
+    properties: { next: { $ref: '#/components/schemas/Node' } },
+    additionalProperties: false,
+  };
+  const content = {
+    'application/json': { schema: { type: 'object', properties: { node: { $ref: '#/components/schemas/Node' } } } },
+  };
+  const recursive = readContract(
+    {
+      openapi: '3.1.1',
+      info: { title: 'Nodes', version: '1.2.3' },
+      components: { schemas: { Node: node } },
+      paths: {
+        '/': { put: { operationId: 'putNode', requestBody: { content }, responses: { 200: { description: 'done' } } } },
+      },
+    },
+    { version: '1.2.3', hash: 'b'.repeat(64) },
+  );
+  const check = (await load(recursive)).operations[0]!.checkArguments;
+  expect(check({ node: { next: { next: {} } } })).toBe(true);
+  expect(check({ node: { next: { next: { odd: 1 } } } })).toBe(false);
+  expect(check.errors).toMatchObject([{ instancePath: '/node/next/next' }]);
+});
+
 test('the module imports nothing, and says of which version it is', async () => {
   expect(await clientModule(contract, '4.5.6')).not.toMatch(/^import /m);
   // In a folder that has no packages.
