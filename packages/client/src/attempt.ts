@@ -1,63 +1,48 @@
 import { documentedBody, type RawAnswer } from './answer.ts';
 import type { CallState } from './call-state.ts';
-import { within } from './deadline.ts';
-import { AbortedError, ConnectionError, TimeoutError, type GatewayError } from './errors.ts';
+import { within, type Deadline } from './deadline.ts';
+import { AbortedError, ConnectionError, TimeoutError } from './errors.ts';
 import type { OperationFacts } from './facts.ts';
 import { whatBroke } from './failure.ts';
 import { printableError, redactor } from './redact.ts';
 import type { WireRequest } from './serialize.ts';
-import type { AbortSignalLike, BodyLike, Fetch, FetchResponse } from './transport.ts';
+import type { AbortSignalLike, Fetch, FetchRequest, FetchResponse } from './transport.ts';
 
 /** Most bytes of an answer that are read: 1 MiB. */
 const mostBytes = 1_048_576;
 
-/** Sends a request once. Throws TimeoutError, ConnectionError or AbortedError where no whole answer comes. */
-export async function attempt(
+/** Sends a request once. Rejects with TimeoutError, ConnectionError or AbortedError where no whole answer comes. */
+export function attempt(
   operation: OperationFacts,
   { url, headers, body }: WireRequest,
   fetch: Fetch,
   { timeout, signal }: { timeout: number; signal: AbortSignalLike | undefined },
   state: CallState,
 ): Promise<RawAnswer> {
-  let ended: GatewayError | undefined;
-  const end = (error: GatewayError): GatewayError => (ended = error);
-  const deadline = {
+  const deadline: Deadline = {
     timeout,
     signal,
-    late: () => {
-      const message = `no answer within ${timeout} ms; the call may have taken effect.`;
-      return end(new TimeoutError(message, state, { outcome: 'unknown' }));
-    },
-    aborted: (cause: unknown) => {
+    late: () =>
+      new TimeoutError(`no answer within ${timeout} ms; the call may have taken effect.`, state, {
+        outcome: 'unknown',
+      }),
+    aborted: (cause) => {
       const message = 'the caller ended it while it was under way; it may have taken effect.';
-      return end(new AbortedError(message, state, { outcome: 'unknown', cause }));
+      return new AbortedError(message, state, { outcome: 'unknown', cause });
+    },
+    broken: (error) => {
+      const { why, outcome, retryable } = whatBroke(error);
+      const cause = printableError(error, redactor(state.secrets));
+      return new ConnectionError(`${why}${detailOf(cause)}`, state, { outcome, retryable, cause });
     },
   };
-  try {
-    return await within(deadline, async (over) => {
-      const request = {
-        method: operation.method,
-        headers,
-        redirect: 'manual',
-        signal: over,
-        ...(body !== undefined && { body }),
-      } as const;
-      const response = await fetch(url, request);
-      return over.aborted ? discard(response) : readAnswer(operation, response);
-    });
-  } catch (error) {
-    if (ended) throw ended;
-    const { why, outcome, retryable } = whatBroke(error);
-    const cause = printableError(error, redactor(state.secrets));
-    throw new ConnectionError(`${why}${detailOf(cause)}`, state, { outcome, retryable, cause });
-  }
-}
-
-async function readAnswer(operation: OperationFacts, response: FetchResponse): Promise<RawAnswer> {
-  const { status, headers } = response;
-  if (!documentedBody(operation, status)) return discard(response);
-  const bytes = await readBytes(response.body, mostBytes);
-  return bytes ? { status, headers, bytes } : { status, headers, tooLarge: mostBytes };
+  return within(deadline, async (over) => {
+    const request: FetchRequest = { method: operation.method, headers, redirect: 'manual', signal: over };
+    if (body !== undefined) request.body = body;
+    const response = await fetch(url, request);
+    if (over.aborted || !documentedBody(operation, response.status)) return discard(response);
+    return readAnswer(response);
+  });
 }
 
 /** Lets go of a body that nobody will read, so that its connection does not stay busy. */
@@ -70,30 +55,29 @@ function discard({ status, headers, body }: FetchResponse): RawAnswer {
   return { status, headers };
 }
 
-/** All bytes of a body, or undefined where they are more than `limit`. */
-async function readBytes(body: BodyLike | null | undefined, limit: number): Promise<Uint8Array | undefined> {
-  if (!body) return new Uint8Array();
-  const reader = body.getReader();
+/** The answer with all bytes of its body, unless they are more than are read. */
+async function readAnswer({ status, headers, body }: FetchResponse): Promise<RawAnswer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
+  const reader = body?.getReader();
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = (await reader?.read()) ?? { done: true };
     if (done) break;
     length += value!.byteLength;
-    if (length > limit) {
-      reader.cancel().catch(() => {});
-      return undefined;
+    if (length > mostBytes) {
+      reader!.cancel().catch(() => {});
+      return { status, headers, tooLarge: mostBytes };
     }
     chunks.push(value!);
   }
-  if (chunks.length === 1) return chunks[0]!;
+  if (chunks.length === 1) return { status, headers, bytes: chunks[0]! };
   const bytes = new Uint8Array(length);
   let offset = 0;
   for (const chunk of chunks) {
     bytes.set(chunk, offset);
     offset += chunk.byteLength;
   }
-  return bytes;
+  return { status, headers, bytes };
 }
 
 /** The message of an error's first cause. */

@@ -10,7 +10,7 @@ export interface CallState {
   /** The session's key has been renewed after a refusal. */
   renewed: boolean;
   /** Every key that was used: what no error and no event may show. */
-  secrets: Set<string>;
+  secrets: string[];
 }
 
 /** The state of a call that begins now. */
@@ -20,5 +20,5 @@ export const beginCall = (operationId: string): CallState => ({
   started: performance.now(),
   uncertain: false,
   renewed: false,
-  secrets: new Set(),
+  secrets: [],
 });

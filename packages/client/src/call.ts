@@ -39,7 +39,7 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
         if (limits.signal?.aborted) throw abortedEarly(state, limits.signal.reason);
         const key = operation.keys.length > 0 ? await session.key(state, limits, refused) : undefined;
         refused = undefined;
-        if (key) state.secrets.add(key.guid);
+        if (key) state.secrets.push(key.guid);
         state.attempts++;
         report?.({ type: 'attempt', attempt: state.attempts });
         try {
@@ -90,11 +90,14 @@ type Without<Event> = Event extends GatewayEvent ? Omit<Event, 'callNumber' | 'o
 /** An event before it is said to which call it belongs. */
 type Unnumbered = Without<GatewayEvent>;
 
-/** The request with the session's key, in each place where the contract wants it. */
-function withKey(request: WireRequest, { keys }: OperationFacts, key: Key | undefined): WireRequest {
-  if (!key) return request;
-  const headers = { ...request.headers };
-  let { url } = request;
+/** A copy of the request with the session's key, in each place where the contract wants it. */
+function withKey(
+  { url, headers: others, body }: WireRequest,
+  { keys }: OperationFacts,
+  key: Key | undefined,
+): WireRequest {
+  const headers = { ...others };
+  if (!key) return { url, headers, body };
   for (const { place, name } of keys) {
     if (!name) continue;
     if (place === 'header') headers[name] = key.guid;
@@ -102,5 +105,5 @@ function withKey(request: WireRequest, { keys }: OperationFacts, key: Key | unde
       headers['Cookie'] = [headers['Cookie'], `${name}=${key.guid}`].filter(Boolean).join('; ');
     else url += `${url.includes('?') ? '&' : '?'}${encodeURIComponent(name)}=${encodeURIComponent(key.guid)}`;
   }
-  return { ...request, url, headers };
+  return { url, headers, body };
 }

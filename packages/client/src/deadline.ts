@@ -1,12 +1,14 @@
 import type { AbortSignalLike } from './transport.ts';
 
-/** When work ends though it has not settled, and the errors it then ends with. */
+/** When work ends though it has not settled, and the errors it ends with. */
 export interface Deadline {
   /** Milliseconds. */
   timeout: number;
   signal: AbortSignalLike | undefined;
   late: () => Error;
   aborted: (reason: unknown) => Error;
+  /** The error of work that failed by itself. */
+  broken: (error: unknown) => Error;
 }
 
 /**
@@ -14,8 +16,8 @@ export interface Deadline {
  * heed it is left behind, and its late failure is nobody's.
  */
 export function within<T>(
-  { timeout, signal, late, aborted }: Deadline,
-  work: (signal: AbortSignal) => Promise<T>,
+  { timeout, signal, late, aborted, broken }: Deadline,
+  work: (over: AbortSignal) => PromiseLike<T>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(aborted(signal.reason));
@@ -32,7 +34,17 @@ export function within<T>(
       signal?.removeEventListener('abort', onAbort);
     };
     signal?.addEventListener('abort', onAbort);
-    void work(controller.signal).then(resolve, reject).finally(done);
+    work(controller.signal).then(
+      (value) => {
+        done();
+        resolve(value);
+      },
+      (error: unknown) => {
+        if (controller.signal.aborted) return;
+        done();
+        reject(broken(error));
+      },
+    );
   });
 }
 

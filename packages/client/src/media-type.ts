@@ -2,6 +2,7 @@ const parameter = /\s*;\s*([\w!#$%&'*+.^`|~-]+)=("(?:[^"\\]|\\.)*"|[\w!#$%&'*+.^
 
 /** Why a `Content-Type` is not the documented media type in UTF-8; undefined where it is. */
 export function mediaTypeFault(contentType: string | null, documented: string): string | undefined {
+  if (contentType === documented) return undefined;
   const [essence = ''] = (contentType ?? '').split(';', 1);
   if (essence.trim().toLowerCase() !== documented)
     return `its Content-Type is ${shown(contentType)}, expected ${documented}`;

@@ -12,8 +12,8 @@ const secretHeaders = new Set(
 export type Redact = (text: string) => string;
 
 /** A function that leaves a gap wherever one of `secrets` stands, as it is, percent-encoded, or its part before a full stop. */
-export function redactor(secrets: Iterable<string>): Redact {
-  const forms = [...secrets].flatMap((secret) => {
+export function redactor(secrets: readonly string[]): Redact {
+  const forms = secrets.flatMap((secret) => {
     const [head = ''] = secret.split('.');
     return [secret, encodeURIComponent(secret), ...(head.length >= 8 ? [head] : [])];
   });

@@ -42,13 +42,16 @@ export function requestOf(operation: OperationFacts, args: unknown, state: CallS
 
 const isDotSegment = (value: unknown): boolean => /^\.{0,2}$/.test(String(value));
 
+/** An object that inherits nothing, so that every name is a member and nothing else. Faster than one without a prototype. */
+const Members = function () {} as never as new () => Record<string, unknown>;
+Members.prototype = Object.create(null);
+
 /** The arguments as they will be sent: read once, so that what is checked is what goes out. */
 function snapshot(
   { arguments: known, mediaType }: OperationFacts,
   args: Record<string, unknown>,
 ): { given: Record<string, unknown>; unreadable: Violation[] } {
-  // Without a prototype, so that every name is a member and nothing else.
-  const given = Object.create(null) as Record<string, unknown>;
+  const given = new Members();
   const unreadable: Violation[] = [];
   const opaque =
     mediaType !== undefined && !/json/i.test(mediaType) ? known.find(({ whole }) => whole)?.name : undefined;

@@ -9,8 +9,8 @@ import type { RequestParts } from './request.ts';
 /** A request without its session, ready for any number of attempts. */
 export interface WireRequest {
   url: string;
-  headers: Record<string, string>;
-  body?: unknown;
+  headers: Readonly<Record<string, string>>;
+  body: unknown;
 }
 
 /** Turns the parts of a request into URL, headers and body. Throws InvalidArgumentError where they cannot be written. */
@@ -26,19 +26,17 @@ export function serializerFor(
 ): Serialize {
   const base = { baseUrl: baseUrl.replace(/\/$/, ''), querySerializer, pathSerializer: defaultPathSerializer };
   const accept = Object.values(answers).find((type) => type !== null);
-  const everyHeader = { ...agent, ...extraHeaders, ...(accept && { Accept: accept }) };
-  const contentType = mediaType && !mediaType.startsWith('multipart/') ? { 'Content-Type': mediaType } : {};
+  const bare: Readonly<Record<string, string>> = { ...agent, ...extraHeaders, ...(accept && { Accept: accept }) };
+  const typed = mediaType && !mediaType.startsWith('multipart/') ? { ...bare, 'Content-Type': mediaType } : bare;
   const write = writerOf(mediaType);
   return ({ path, query, header, cookie, body }, state) => {
-    const headers: Record<string, string> = { ...everyHeader };
-    for (const name of Object.keys(header)) headers[name] = String(header[name]);
+    let headers = body === undefined ? bare : typed;
+    for (const name of Object.keys(header)) headers = { ...headers, [name]: String(header[name]) };
     const cookies = Object.keys(cookie).map((name) => `${name}=${encodeURIComponent(String(cookie[name]))}`);
-    if (cookies.length > 0) headers['Cookie'] = cookies.join('; ');
+    if (cookies.length > 0) headers = { ...headers, Cookie: cookies.join('; ') };
     try {
       const url = createFinalURL(template, { ...base, params: { path, query } });
-      return body === undefined
-        ? { url, headers }
-        : { url, headers: { ...headers, ...contentType }, body: write(body) };
+      return { url, headers, body: body === undefined ? undefined : write(body) };
     } catch (cause) {
       const message = 'the arguments cannot be written into a request.';
       throw new InvalidArgumentError(message, state, [], printableError(cause, String));

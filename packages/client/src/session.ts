@@ -1,6 +1,6 @@
 import type { CallState } from './call-state.ts';
-import { within, type Deadline } from './deadline.ts';
-import { AbortedError, SessionError, type GatewayError } from './errors.ts';
+import { within } from './deadline.ts';
+import { AbortedError, SessionError } from './errors.ts';
 import { printableError, redactor, withoutTokens } from './redact.ts';
 import type { AbortSignalLike } from './transport.ts';
 import { kindOf } from './violations.ts';
@@ -22,7 +22,7 @@ export interface Session {
   /** Whether another key can be had. */
   renewable: boolean;
   /** The key for an attempt; a fresh one where `refused` is given. Throws SessionError or AbortedError. */
-  key(state: CallState, limits: Limits, refused?: Key): Promise<Key>;
+  key(state: CallState, limits: Limits, refused?: Key): Key | Promise<Key>;
 }
 
 interface Limits {
@@ -54,44 +54,40 @@ export function sessionOf(source: GuidSource): Session {
 
   return {
     renewable: typeof source === 'function',
-    async key(state, { timeout, signal }, refused) {
+    key(state, { timeout, signal }, refused) {
       // Somebody renewed the session while this call was on its way: his answer serves.
       if (refused && refused.renewals < renewals) return { guid: newest!, renewals };
       const before = renewals;
       const fail = (why: string, cause?: unknown): SessionError =>
         new SessionError(`${why}; nothing was sent.`, state, { outcome: 'not-applied', cause });
-      let guid: unknown;
-      let ended: GatewayError | undefined;
-      try {
-        guid = ask(refused);
-        if (isThenable(guid)) {
-          const question = guid;
-          const deadline: Deadline = {
-            timeout,
-            signal,
-            late: () => {
-              forget(question);
-              return (ended = fail(`the guid function gave no answer within ${timeout} ms`));
-            },
-            aborted: (reason) => (ended = abortedEarly(state, reason)),
-          };
-          guid = await within(deadline, () => Promise.resolve(question));
-        }
-      } catch (error) {
-        if (ended) throw ended;
+      const broken = (error: unknown): SessionError => {
         const redact = redactor(state.secrets);
-        throw fail(
-          'the guid function failed',
-          printableError(error, (text) => withoutTokens(redact(text)), redact),
-        );
+        const cause = printableError(error, (text) => withoutTokens(redact(text)), redact);
+        return fail('the guid function failed', cause);
+      };
+      const keyOf = (guid: unknown): Key => {
+        const fault = guidFault(guid);
+        if (fault) throw fail(`the guid ${typeof source === 'function' ? 'function gave' : 'is'} ${fault}`);
+        if (refused && before === renewals) {
+          renewals++;
+          newest = guid as string;
+        }
+        return { guid: guid as string, renewals: refused ? renewals : before };
+      };
+      let question: unknown;
+      try {
+        question = ask(refused);
+      } catch (error) {
+        throw broken(error);
       }
-      const fault = guidFault(guid);
-      if (fault) throw fail(`the guid ${typeof source === 'function' ? 'function gave' : 'is'} ${fault}`);
-      if (refused && before === renewals) {
-        renewals++;
-        newest = guid as string;
-      }
-      return { guid: guid as string, renewals: refused ? renewals : before };
+      if (!isThenable(question)) return keyOf(question);
+      const asked = question;
+      const late = (): SessionError => {
+        forget(question);
+        return fail(`the guid function gave no answer within ${timeout} ms`);
+      };
+      const aborted = (reason: unknown): AbortedError => abortedEarly(state, reason);
+      return within({ timeout, signal, late, aborted, broken }, () => Promise.resolve(asked)).then(keyOf);
     },
   };
 }
