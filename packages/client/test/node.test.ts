@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { createServer as createTcp, type Socket } from 'node:net';
 import { gzipSync, brotliCompressSync, deflateSync } from 'node:zlib';
@@ -34,6 +34,24 @@ test('connections are kept open from call to call', async () => {
   const { call, connections } = await gatewayWith(encoded('identity', Buffer.from(success)));
   for (let count = 0; count < 5; count++) await call();
   expect(connections()).toBe(1);
+});
+
+test('a request states the length of its body, also where it has none', async () => {
+  const heads: IncomingHttpHeaders[] = [];
+  const server = createServer((request, response) => {
+    heads.push(request.headers);
+    request.resume().on('end', () => response.end());
+  });
+  const url = `http://127.0.0.1:${await listen(server)}/x`;
+  const fetch = createNodeFetch();
+  ending.push(() => (fetch.close(), server.close()));
+  const request = { headers: { Guid: guid }, redirect: 'manual', signal: new AbortController().signal } as const;
+  await fetch(url, { ...request, method: 'PUT', body: 'ü' });
+  await fetch(url, { ...request, method: 'PUT' });
+  await fetch(url, { ...request, method: 'DELETE' });
+  expect(heads.map((head) => head['content-length'])).toEqual(['2', '0', undefined]);
+  expect(heads.map((head) => head['transfer-encoding'])).toEqual([undefined, undefined, undefined]);
+  expect(heads).toMatchObject(heads.map(() => ({ guid, host: new URL(url).host, connection: 'keep-alive' })));
 });
 
 test.each([

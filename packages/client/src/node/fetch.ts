@@ -37,31 +37,37 @@ export function createNodeFetch({ ca, maxConnections }: NodeFetchOptions = {}): 
     ...(ca !== undefined && { ca: checkedAuthorities(ca) }),
   });
   const plain = new HttpAgent(pool);
-  const targets = new Map<string, RequestOptions>();
+  const targets = new Map<string, Target>();
+  const targetOf = (origin: string): Target => {
+    const { protocol, hostname, port, host } = new URL(origin);
+    const place = { protocol, hostname: hostname.replace(/^\[|\]$/g, ''), ...(port && { port }) };
+    const secured = protocol === 'https:';
+    const target = {
+      send: secured ? httpsRequest : httpRequest,
+      host,
+      options: { ...place, agent: secured ? secure : plain },
+    };
+    targets.set(origin, target);
+    return target;
+  };
 
-  const fetch = (url: string, request: FetchRequest): Promise<FetchResponse> =>
+  const fetch = (url: string, { method, headers, body, signal }: FetchRequest): Promise<FetchResponse> =>
     new Promise((resolve, reject) => {
       const start = url.indexOf('/', url.indexOf('//') + 2);
       const origin = url.slice(0, start);
-      let target = targets.get(origin);
-      if (!target) targets.set(origin, (target = targetOf(origin)));
-      const { method, headers, body, signal } = request;
-      const send = target.protocol === 'https:' ? httpsRequest : httpRequest;
-      const agent = target.protocol === 'https:' ? secure : plain;
-      const length = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) };
-      const sent = send({
-        ...target,
-        agent,
-        method,
-        path: url.slice(start),
-        headers: { ...headers, 'Accept-Encoding': 'gzip, deflate, br', ...length },
-      });
+      const { send, host, options } = targets.get(origin) ?? targetOf(origin);
+      // As a list they are written as they are, without a look-up for each.
+      const lines = ['Host', host, 'Accept-Encoding', 'gzip, deflate, br'];
+      for (const name of Object.keys(headers)) lines.push(name, headers[name]!);
+      if (body !== undefined) lines.push('Content-Length', String(Buffer.byteLength(body)));
+      else if (['POST', 'PUT', 'PATCH'].includes(method)) lines.push('Content-Length', '0');
+      const sent = send({ ...options, method, path: url.slice(start), headers: lines });
       const giveUp = (): void => void sent.destroy(signal.reason as Error);
-      sent.once('response', (answer) => resolve(responseOf(answer)));
+      sent.on('response', (answer) => resolve(responseOf(answer)));
       sent.on('error', (error) => reject(withProof(error, sent)));
       if (signal.aborted) return giveUp();
       signal.addEventListener('abort', giveUp);
-      sent.once('close', () => signal.removeEventListener('abort', giveUp));
+      sent.on('close', () => signal.removeEventListener('abort', giveUp));
       sent.end(body);
     });
   return Object.assign(fetch, {
@@ -88,9 +94,11 @@ function checkedAuthorities(ca: NonNullable<NodeFetchOptions['ca']>): string[] {
   return texts;
 }
 
-function targetOf(origin: string): RequestOptions {
-  const { protocol, hostname, port } = new URL(origin);
-  return { protocol, hostname: hostname.replace(/^\[|\]$/g, ''), ...(port && { port }) };
+/** An origin, as requests to it are made. */
+interface Target {
+  send: typeof httpRequest;
+  host: string;
+  options: RequestOptions;
 }
 
 /** A TLS connection that fails before its handshake is over has carried no request. */

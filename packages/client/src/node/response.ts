@@ -29,7 +29,7 @@ const mostChunks = 16;
 
 /** A body that is read chunk by chunk, and decoded on the way. */
 function bodyOf(answer: IncomingMessage): BodyLike {
-  const encoding = (answer.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+  const encoding = answer.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   const decoder = Object.hasOwn(decoders, encoding) ? decoders[encoding]!() : undefined;
   if (!decoder && encoding !== 'identity') answer.destroy(new Error(`unknown Content-Encoding ${encoding}`));
   const stream: Readable = decoder ?? answer;
@@ -46,13 +46,12 @@ function bodyOf(answer: IncomingMessage): BodyLike {
     if (chunks.length >= mostChunks) stream.pause();
     wake?.();
   });
-  stream.once('end', () => settle('complete'));
+  stream.on('end', () => settle('complete'));
   stream.on('error', settle);
-  answer.on('error', settle);
-  answer.once('close', () => {
+  answer.on('close', () => {
     if (!answer.complete) settle(new Error('the connection closed before the body was complete'));
   });
-  if (decoder) answer.pipe(decoder);
+  if (decoder) answer.on('error', settle).pipe(decoder);
   return {
     getReader: () => ({
       async read() {
