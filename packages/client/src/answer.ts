@@ -24,8 +24,7 @@ const turnedAway = new Set([401, 404, 405, 413, 415, 429]);
 /** What the contract says about an answer's status: the media type of its body, null for none, undefined for no such status. */
 export function documentedBody({ answers }: OperationFacts, status: number): string | null | undefined {
   if (status < 200 || status > 299) return undefined;
-  const documented = [String(status), '2XX', 'default'].find((key) => Object.hasOwn(answers, key));
-  if (documented !== undefined) return answers[documented];
+  for (const key of [status, '2XX', 'default']) if (Object.hasOwn(answers, key)) return answers[key];
   return Object.keys(answers).length === 0 ? null : undefined;
 }
 

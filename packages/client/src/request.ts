@@ -3,12 +3,12 @@ import { InvalidArgumentError, type Violation } from './errors.ts';
 import type { OperationFacts } from './facts.ts';
 import { kindOf, violationsOf } from './violations.ts';
 
-/** The parts of a request, sorted by their place on the wire. */
+/** The parts of a request, sorted by their place on the wire; no part where nothing goes. */
 export interface RequestParts {
-  path: Record<string, unknown>;
-  query: Record<string, unknown>;
-  header: Record<string, unknown>;
-  cookie: Record<string, unknown>;
+  path?: Record<string, unknown>;
+  query?: Record<string, unknown>;
+  header?: Record<string, unknown>;
+  cookie?: Record<string, unknown>;
   body?: unknown;
 }
 
@@ -21,11 +21,12 @@ export function requestOf(operation: OperationFacts, args: unknown, state: CallS
   if (args !== undefined && (typeof args !== 'object' || args === null)) {
     refuse([{ path: '', message: `must be an object, received ${kindOf(args)}` }]);
   }
-  const { given, unreadable } = snapshot(operation, (args ?? {}) as Record<string, unknown>);
+  const unreadable: Violation[] = [];
+  const given = snapshot(operation, (args ?? {}) as Record<string, unknown>, unreadable);
   if (unreadable.length > 0) refuse(unreadable);
   if (!operation.checkArguments(given)) refuse(violationsOf(operation.checkArguments, given));
 
-  const parts: RequestParts = { path: {}, query: {}, header: {}, cookie: {} };
+  const parts: RequestParts = {};
   if (operation.bodyRequired) parts.body = {};
   for (const { name, place, whole } of operation.arguments) {
     const value = given[name];
@@ -33,7 +34,7 @@ export function requestOf(operation: OperationFacts, args: unknown, state: CallS
     if (place === 'path' && isDotSegment(value)) {
       refuse([{ path: `/${name}`, message: "must not be '', '.' or '..', which change the path" }]);
     }
-    if (place !== 'body') parts[place][name] = value;
+    if (place !== 'body') (parts[place] ??= {})[name] = value;
     else if (whole) parts.body = value;
     else ((parts.body ??= {}) as Record<string, unknown>)[name] = value;
   }
@@ -46,13 +47,13 @@ const isDotSegment = (value: unknown): boolean => /^\.{0,2}$/.test(String(value)
 const Members = function () {} as never as new () => Record<string, unknown>;
 Members.prototype = Object.create(null);
 
-/** The arguments as they will be sent: read once, so that what is checked is what goes out. */
+/** The arguments as they will be sent: read once, so that what is checked is what goes out. Adds to `unreadable`. */
 function snapshot(
   { arguments: known, mediaType }: OperationFacts,
   args: Record<string, unknown>,
-): { given: Record<string, unknown>; unreadable: Violation[] } {
+  unreadable: Violation[],
+): Record<string, unknown> {
   const given = new Members();
-  const unreadable: Violation[] = [];
   const opaque =
     mediaType !== undefined && !/json/i.test(mediaType) ? known.find(({ whole }) => whole)?.name : undefined;
   let names: string[] = [];
@@ -74,7 +75,7 @@ function snapshot(
       unreadable.push({ path: `/${name}`, message: 'cannot be read, or not be written as JSON' });
     }
   }
-  return { given, unreadable };
+  return given;
 }
 
 /** What JSON makes of an object; any other value as it is. */

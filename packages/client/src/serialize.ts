@@ -29,13 +29,16 @@ export function serializerFor(
   const bare: Readonly<Record<string, string>> = { ...agent, ...extraHeaders, ...(accept && { Accept: accept }) };
   const typed = mediaType && !mediaType.startsWith('multipart/') ? { ...bare, 'Content-Type': mediaType } : bare;
   const write = writerOf(mediaType);
-  return ({ path, query, header, cookie, body }, state) => {
+  return (parts, state) => {
+    const { header, cookie, body } = parts;
     let headers = body === undefined ? bare : typed;
-    for (const name of Object.keys(header)) headers = { ...headers, [name]: String(header[name]) };
-    const cookies = Object.keys(cookie).map((name) => `${name}=${encodeURIComponent(String(cookie[name]))}`);
-    if (cookies.length > 0) headers = { ...headers, Cookie: cookies.join('; ') };
+    for (const name in header) headers = { ...headers, [name]: String(header[name]) };
+    if (cookie) {
+      const pairs = Object.keys(cookie).map((name) => `${name}=${encodeURIComponent(String(cookie[name]))}`);
+      headers = { ...headers, Cookie: pairs.join('; ') };
+    }
     try {
-      const url = createFinalURL(template, { ...base, params: { path, query } });
+      const url = createFinalURL(template, { ...base, params: parts });
       return { url, headers, body: body === undefined ? undefined : write(body) };
     } catch (cause) {
       const message = 'the arguments cannot be written into a request.';
