@@ -34,17 +34,18 @@ export function within<T>(
       signal?.removeEventListener('abort', onAbort);
     };
     signal?.addEventListener('abort', onAbort);
-    work(controller.signal).then(
-      (value) => {
+    const settle = async (): Promise<void> => {
+      try {
+        const value = await work(controller.signal);
         done();
         resolve(value);
-      },
-      (error: unknown) => {
+      } catch (error) {
         if (controller.signal.aborted) return;
         done();
         reject(broken(error));
-      },
-    );
+      }
+    };
+    void settle();
   });
 }
 

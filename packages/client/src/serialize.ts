@@ -26,16 +26,17 @@ export function serializerFor(
 ): Serialize {
   const base = { baseUrl: baseUrl.replace(/\/$/, ''), querySerializer, pathSerializer: defaultPathSerializer };
   const accept = Object.values(answers).find((type) => type !== null);
-  const bare: Readonly<Record<string, string>> = { ...agent, ...extraHeaders, ...(accept && { Accept: accept }) };
+  const bare: Record<string, string> = { ...agent, ...extraHeaders, ...(accept && { Accept: accept }) };
   const typed = mediaType && !mediaType.startsWith('multipart/') ? { ...bare, 'Content-Type': mediaType } : bare;
   const write = writerOf(mediaType);
   return (parts, state) => {
     const { header, cookie, body } = parts;
-    let headers = body === undefined ? bare : typed;
-    for (const name in header) headers = { ...headers, [name]: String(header[name]) };
+    const common = body === undefined ? bare : typed;
+    const headers = header || cookie ? { ...common } : common;
+    for (const name in header) headers[name] = String(header[name]);
     if (cookie) {
       const pairs = Object.keys(cookie).map((name) => `${name}=${encodeURIComponent(String(cookie[name]))}`);
-      headers = { ...headers, Cookie: pairs.join('; ') };
+      headers['Cookie'] = pairs.join('; ');
     }
     try {
       const url = createFinalURL(template, { ...base, params: parts });
