@@ -1,4 +1,5 @@
 /** The clients that are compared: each makes one PUT whose body varies, and reads the code of its answer. */
+import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { createGatewayClient } from '@cc-gateway/client';
 import { createNodeFetch } from '@cc-gateway/client/node';
 import ky from 'ky';
@@ -30,6 +31,35 @@ export const clients: Record<string, (baseUrl: string, fetch?: typeof globalThis
       const response = await fetch(urlOf(baseUrl, agentid), { method: 'PUT', headers, body: JSON.stringify(body) });
       return ((await response.json()) as Envelope).retcode;
     },
+  // What any client pays that can end a call: fetch follows a signal of its own for each request.
+  'raw fetch, with a time-out':
+    (baseUrl, fetch = globalThis.fetch) =>
+    async (index) => {
+      const { agentid, ...body } = argumentsOf(index);
+      const controller = new AbortController();
+      const timer = setTimeout(() => controller.abort(), 10_000);
+      const { signal } = controller;
+      const request = { method: 'PUT', headers, body: JSON.stringify(body), signal };
+      const { retcode } = (await (await fetch(urlOf(baseUrl, agentid), request)).json()) as Envelope;
+      clearTimeout(timer);
+      return retcode;
+    },
+  'node:http': (baseUrl) => {
+    const agent = new HttpAgent({ keepAlive: true, scheduling: 'lifo' });
+    return (index) =>
+      new Promise((resolve, reject) => {
+        const { agentid, ...members } = argumentsOf(index);
+        const body = JSON.stringify(members);
+        const length = { 'Content-Length': Buffer.byteLength(body) };
+        const sent = httpRequest(urlOf(baseUrl, agentid), { agent, method: 'PUT', headers: { ...headers, ...length } });
+        sent.on('error', reject).on('response', (answer) => {
+          const chunks: Buffer[] = [];
+          answer.on('error', reject).on('data', (chunk: Buffer) => chunks.push(chunk));
+          answer.on('end', () => resolve((JSON.parse(Buffer.concat(chunks).toString()) as Envelope).retcode));
+        });
+        sent.end(body);
+      });
+  },
   'undici.request': (baseUrl) => {
     const dispatcher = new Agent();
     return async (index) => {
