@@ -80,14 +80,14 @@ export function sessionOf(source: GuidSource): Session {
       } catch (error) {
         throw broken(error);
       }
-      if (!isThenable(question)) return keyOf(question);
-      const asked = question;
+      if (!(question instanceof Promise)) return keyOf(question);
+      const asked: Promise<unknown> = question;
       const late = (): SessionError => {
         forget(question);
         return fail(`the guid function gave no answer within ${timeout} ms`);
       };
       const aborted = (reason: unknown): AbortedError => abortedEarly(state, reason);
-      return within({ timeout, signal, late, aborted, broken }, () => Promise.resolve(asked)).then(keyOf);
+      return within({ timeout, signal, late, aborted, broken }, () => asked).then(keyOf);
     },
   };
 }

@@ -111,6 +111,16 @@ const unusable: [string, () => GuidSource, RegExp][] = [
     },
     /function failed/,
   ],
+  [
+    'a promise that cannot be read',
+    () => () =>
+      Object.defineProperty({}, 'then', {
+        get() {
+          throw new Error('no sign-in with secret-guid-0123456789');
+        },
+      }) as never,
+    /function failed/,
+  ],
   ['a promise that never settles', () => () => never, /no answer within 30 ms/],
 ];
 
