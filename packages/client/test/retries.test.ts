@@ -62,8 +62,8 @@ test('each attempt has a time-out of its own', async () => {
   const late =
     (reply: Uint8Array): Reply =>
     (socket) =>
-      setTimeout(() => socket.write(reply), 120);
-  const { result } = await callWith([late(switchingOver), late(moved)], { timeout: 200 });
+      setTimeout(() => socket.write(reply), 700);
+  const { result } = await callWith([late(switchingOver), late(moved)], { timeout: 1300 });
   expect(result).toMatchObject({ retcode: '0' });
 });
 

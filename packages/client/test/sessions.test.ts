@@ -114,11 +114,11 @@ const unusable: [string, () => GuidSource, RegExp][] = [
   [
     'a promise that cannot be read',
     () => () =>
-      Object.defineProperty({}, 'then', {
+      new Proxy({} as Promise<string>, {
         get() {
           throw new Error('no sign-in with secret-guid-0123456789');
         },
-      }) as never,
+      }),
     /function failed/,
   ],
   ['a promise that never settles', () => () => never, /no answer within 30 ms/],
