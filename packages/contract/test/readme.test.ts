@@ -27,15 +27,3 @@ test('every command of the guide is one that the program takes', async () => {
     expect(positionals).toHaveLength(1);
   }
 });
-
-test('the workflow of the guide names a job with steps, each of which runs or uses something', () => {
-  const { on, jobs } = parse(blocks('yaml').find((text) => text.includes('jobs:'))!) as {
-    on: unknown;
-    jobs: Record<string, { 'runs-on': string; steps: object[] }>;
-  };
-  expect(on).toBeDefined();
-  for (const { 'runs-on': machine, steps } of Object.values(jobs)) {
-    expect(machine).toMatch(/\S/);
-    expect(steps.every((step) => 'run' in step || 'uses' in step)).toBe(true);
-  }
-});

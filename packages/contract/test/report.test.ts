@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { contract } from '@cc-gateway/spec';
 import { startMock } from '@cc-gateway/mock';
+import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
 import { githubReport, summaryOf } from '../src/check/reporters/github.ts';
 import { junitReport } from '../src/check/reporters/junit.ts';
@@ -102,6 +104,30 @@ test('a budget ends the run, and the report says so', async () => {
   expect(report.reason).toContain('budget of 20 requests');
 });
 
+/** The schema of SARIF 2.1.0, as its authors publish it; draft 4, of which it uses what later drafts kept. */
+async function sarifSchema(): Promise<object> {
+  const file = import.meta.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
+  const { $schema, id, ...schema } = JSON.parse(await readFile(new URL(file), 'utf8')) as Record<string, unknown>;
+  expect([$schema, id]).toEqual([expect.stringContaining('draft-04'), expect.stringContaining('sarif-2.1.0')]);
+  return schema;
+}
+
+test('SARIF keeps its schema: with findings, ignored ones, and where nothing could be tested', async () => {
+  const ajv = new Ajv({ allErrors: true, strict: false, unicodeRegExp: false });
+  formats.default(ajv);
+  const validate = ajv.compile(await sarifSchema());
+  const found = await reportOn(leaky);
+  const ignored = await reportOn(leaky, { ignore: Object.fromEntries(prints(found).map((print) => [print, 'known'])) });
+  const untested = await check({ url: 'http://127.0.0.1:1', level: 'full' });
+  for (const report of [found, ignored, untested]) {
+    const log = JSON.parse(sarifReport(report)) as { runs: [{ results: { level: string }[] }] };
+    validate(log);
+    expect(validate.errors).toBeNull();
+    for (const result of log.runs[0].results) result.level = 'dreadful';
+    expect(validate(log)).toBe(log.runs[0].results.length === 0);
+  }
+});
+
 test('SARIF has a rule for each result, and a region where the document is known', async () => {
   const log = JSON.parse(sarifReport(await reportOn(leaky))) as {
     version: string;
@@ -122,11 +148,43 @@ interface Result {
   locations: [{ physicalLocation: { region: { startLine: number } } }];
 }
 
-test('JUnit holds a failure for a broken rule, and says which were not tried', async () => {
-  const text = junitReport(await reportOn(leaky));
-  expect(text).toContain('<failure message=');
-  expect(text).toContain('<skipped message="not tried"/>');
+interface Suites {
+  testsuites: { testsuite: Suite[] };
+}
+interface Suite {
+  tests: string;
+  failures: string;
+  skipped?: string;
+  testcase: { failure?: { message: string }[]; skipped?: object }[];
+}
+
+const junitOf = (report: Report): Suite[] => {
+  const text = junitReport(report);
   expect(text).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>/);
+  expect(XMLValidator.validate(text)).toBe(true);
+  const isArray = (name: string): boolean => ['testsuite', 'testcase', 'failure'].includes(name);
+  const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', isArray });
+  return (parser.parse(text) as Suites).testsuites.testsuite;
+};
+
+test('JUnit is XML whose counts are right, holds a failure for a broken rule, and says which were not tried', async () => {
+  const suites = junitOf(await reportOn(leaky));
+  for (const { tests, failures, skipped = '0', testcase } of suites) {
+    expect(testcase).toHaveLength(Number(tests));
+    expect(testcase.filter(({ failure }) => failure)).toHaveLength(Number(failures));
+    expect(testcase.filter((each) => each.skipped)).toHaveLength(Number(skipped));
+  }
+  expect(suites.some(({ failures }) => Number(failures) > 0)).toBe(true);
+  expect(suites.some(({ skipped }) => Number(skipped) > 0)).toBe(true);
+});
+
+test('JUnit stays XML, whatever a provider answers', async () => {
+  const wild = '<![CDATA[ ]]> & "quoted" \u0000\u001b\ufffe \ud800 --> \n';
+  const report = await reportOn(leaky);
+  for (const finding of report.findings) Object.assign(finding, { about: wild, received: wild });
+  const failures = junitOf(report).flatMap(({ testcase }) => testcase.flatMap(({ failure }) => failure ?? []));
+  expect(failures.length).toBeGreaterThan(0);
+  for (const { message } of failures) expect(message).toContain('<![CDATA[ ]]> & "quoted"');
 });
 
 const run = async (...args: string[]): Promise<{ code: number; out: string; err: string }> => {
