@@ -1,4 +1,5 @@
 import type { Contract, Operation } from '@cc-gateway/spec';
+import { answeringOf } from './answering.ts';
 import type { Case } from './case.ts';
 import { canned } from './canned.ts';
 import type { CheckOptions } from './options.ts';
@@ -43,13 +44,16 @@ export function createRun(
   parts: Omit<Run, 'requests' | 'send' | 'judge' | 'isWanted' | 'admit'>,
   isWanted: Run['isWanted'],
 ): Run {
-  const { contract, target, recorder, redactor, options } = parts;
+  const { contract, recorder, redactor, options } = parts;
   let stalled = 0;
   let errors = 0;
   let nextSlot = 0;
 
+  const answering = answeringOf(parts.target, (each) => run.admit(each));
+  const target: Target = { ...parts.target, isAnswering: answering.isAnswering };
   const run: Run = {
     ...parts,
+    target,
     requests: 0,
     isWanted,
     async admit(each) {
@@ -77,6 +81,7 @@ export function createRun(
       stalled = ['timeout', 'flood'].includes(capture.ending) ? stalled + 1 : 0;
       if (capture.ending === 'unreachable' && !options.dryRun)
         throw new StopError(`the provider can no longer be reached: ${capture.error?.code ?? 'time-out'}`);
+      answering.note(seen);
       recorder.try(each.rule, each.place);
       for (const rule of answerRules) {
         recorder.try(rule.name, each.operation.pointer);

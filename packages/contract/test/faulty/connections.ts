@@ -279,7 +279,7 @@ export const connectionFaults: Fault[] = [
     write: (socket, reply, { nth }) =>
       void (nth === 0
         ? socket.write(bytesOf(reply))
-        : setTimeout(() => socket.writable && socket.write(bytesOf(reply)), 700)),
+        : setTimeout(() => socket.writable && socket.write(bytesOf(reply)), 2_200)),
   }),
   fault('reset after an early answer', 'transport/early-reset', {
     early: (request, length) =>

@@ -44,6 +44,8 @@ export interface State {
   refusals: number;
   keys: string[];
   seen: Map<string, number>;
+  /** Nothing is answered before this moment, in milliseconds of the process. */
+  pausedUntil?: number;
 }
 
 const json: [string, string][] = [['Content-Type', 'application/json; charset=UTF-8']];

@@ -57,6 +57,14 @@ export const variants: Record<string, Change> = {
     () => plain(405, 'No', [['Allow', 'PUT']]),
   ),
   '100 ms latency': { reply: async (reply) => (await wait(100), reply) },
+  'four seconds in which nothing is answered': {
+    reply: async (reply, _, state) => {
+      const now = performance.now();
+      if (state.requests === 100) state.pausedUntil ??= now + 4_000;
+      if (now < (state.pausedUntil ?? 0)) await wait(state.pausedUntil! - now);
+      return reply;
+    },
+  },
   'uneven latency': { reply: async (reply, _, state) => (await wait(state.requests % 7 === 0 ? 60 : 0), reply) },
   'localized messages': replies(own, (reply, { request }) =>
     value(request, 'accept-language')

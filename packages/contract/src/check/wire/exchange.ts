@@ -54,18 +54,18 @@ export function openConnection(target: Target): Connection {
   };
 }
 
-async function exchangeOver(link: Link, { timeoutMs }: Target, wire: Wire, lingerMs: number): Promise<Capture> {
+async function exchangeOver(link: Link, target: Target, wire: Wire, lingerMs: number): Promise<Capture> {
+  const { timeoutMs } = target;
   const { head, body } = bytesOf(wire);
   const opening = performance.now() + timeoutMs;
   while (!link.isUp && !link.failure && performance.now() < opening) await link.change(opening);
   const begun = performance.now();
-  const deadline = begun + timeoutMs;
   const progress = { hasSent: false };
   if (link.isUp && !link.failure) {
     const isAnswered = (): boolean => link.length > 0 || link.hasEnded || link.failure !== undefined;
     void send({ socket: link.socket, isAnswered }, wire).then(() => (progress.hasSent = true));
   }
-  const { reading, firstByteMs } = await readUntil(link, wire, begun, deadline);
+  const { reading, firstByteMs } = await readUntil(link, target, wire, begun);
   const ms = performance.now() - begun;
   const isEarly = reading.isComplete && !progress.hasSent;
   const lingerEnd = performance.now() + (isEarly ? Math.max(lingerMs, 250) : lingerMs);
@@ -87,24 +87,32 @@ async function exchangeOver(link: Link, { timeoutMs }: Target, wire: Wire, linge
   };
 }
 
+/** So many times the wait starts anew where the provider does not answer a control either. */
+const mostExtensions = 2;
+
 async function readUntil(
   link: Link,
+  { timeoutMs, isAnswering }: Target,
   { method }: Wire,
   begun: number,
-  due: number,
 ): Promise<{ reading: Reading; firstByteMs?: number }> {
   const look = (): Reading => readAnswer(link.bytes(), 0, { method, hasEnded: link.hasEnded });
+  const isOpen = (): boolean => link.isUp && !reading.isComplete && !link.hasEnded && !link.failure;
   let reading = look();
   let firstByteMs: number | undefined;
-  let deadline = due;
-  while (link.isUp && !reading.isComplete && !link.hasEnded && !link.failure && link.length <= longest) {
+  let deadline = begun + timeoutMs;
+  let extensions = 0;
+  while (isOpen() && link.length <= longest) {
     const late = performance.now() - deadline;
     // A timer that is late tells of this machine, not of the provider, whose bytes may be waiting to be read.
-    if (late > 100 && deadline === due) deadline += late + (due - begun);
-    else if (late >= 0) break;
-    await link.change(deadline);
+    const isStarved = late >= 0 && extensions < mostExtensions && (late > 100 || (await isAnswering?.()) === false);
+    if (isStarved) {
+      extensions += 1;
+      deadline = performance.now() + timeoutMs;
+    } else if (late < 0) await link.change(deadline);
     if (link.length > 0) firstByteMs ??= performance.now() - begun;
     if (link.hasEnded || link.length >= (reading.needs ?? 0)) reading = look();
+    if (late >= 0 && !isStarved) break;
   }
   return firstByteMs === undefined ? { reading } : { reading, firstByteMs };
 }

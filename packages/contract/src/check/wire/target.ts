@@ -15,6 +15,8 @@ export interface Target {
   ca?: string;
   /** Milliseconds from the first byte sent to the last byte received. */
   timeoutMs: number;
+  /** Is asked when an answer is overdue: whether another request is answered at this moment. */
+  isAnswering?: () => Promise<boolean>;
 }
 
 /** An address that cannot be used. */
