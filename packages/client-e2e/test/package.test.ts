@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { runtimes } from '@cc-gateway/runtimes';
-import chromium from '@sparticuz/chromium';
+import { launchBrowser } from '@cc-gateway/docs/browser';
 import { build as esbuild } from 'esbuild';
-import { chromium as browsers } from 'playwright-core';
 import { publint } from 'publint';
 import { build as vite } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -179,10 +178,7 @@ test.each(bundlers)(
             .end('<script type="module" src="/bundle.mjs"></script>'),
     ).listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const browser = await browsers.launch({
-      executablePath: await chromium.executablePath(),
-      args: [...chromium.args, '--no-sandbox'],
-    });
+    const browser = await launchBrowser();
     try {
       const page = await browser.newPage();
       await page.goto(`http://127.0.0.1:${(server.address() as { port: number }).port}/`);
