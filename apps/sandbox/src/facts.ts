@@ -1,4 +1,4 @@
-import type { Mock } from '@cc-gateway/mock';
+import { sessionFor, type Mock } from '@cc-gateway/mock';
 import { sampleRequests, type Stamp } from '@cc-gateway/spec';
 
 /** What the sandbox tells the page that it serves. */
@@ -10,21 +10,8 @@ export interface SandboxFacts {
 
 /** The facts of the sandbox that plays this mock, as they are now. */
 export function factsOf(mock: Mock): SandboxFacts {
-  const { stamp } = mock.contract;
-  const session = sessionOf(mock);
+  const { operations, stamp } = mock.contract;
+  const sample = operations[0] && sampleRequests(mock.contract, operations[0])[0];
+  const session = sessionFor(mock, sample?.parts.path);
   return { stamp, ...(session !== undefined && { session }) };
-}
-
-/** The session that fits the contract's own example, or any. */
-function sessionOf(mock: Mock): string | undefined {
-  const [operation] = mock.contract.operations;
-  const path = operation ? sampleRequests(mock.contract, operation)[0]?.parts.path : undefined;
-  for (const columns of [path, {}]) {
-    try {
-      return mock.sessionOf(columns);
-    } catch {
-      continue;
-    }
-  }
-  return undefined;
 }

@@ -1,6 +1,7 @@
 import { curlLine, sampleRequests, unmetPrecondition, type Operation } from '@cc-gateway/spec';
 import { stringify } from 'yaml';
 import type { RunningMock, StartOptions } from './mock.ts';
+import { sessionFor } from './session-for.ts';
 
 /** What the command prints at start: the world as a scenario file has it, the addresses, and a request that works. */
 export function greetingOf(mock: RunningMock, { tls }: Pick<StartOptions, 'tls'>): string {
@@ -24,7 +25,7 @@ const caOf = (tls: StartOptions['tls']): string | undefined =>
 function invitation(mock: RunningMock, operation: Operation, ca: string | undefined): string[] {
   const sample = sampleRequests(mock.contract, operation)[0]!;
   const scheme = operation.security[0]?.find((candidate) => candidate.in === 'header');
-  const key = scheme && keyFor(mock, sample.parts.path);
+  const key = scheme && sessionFor(mock, sample.parts.path);
   const own = key === undefined ? {} : { [scheme!.name!]: key };
   const parts = { ...sample.parts, headers: { ...sample.parts.headers, ...lowerCase(own) } };
   const unmet = mock.world && unmetPrecondition(operation, parts, mock.world);
@@ -34,15 +35,3 @@ function invitation(mock: RunningMock, operation: Operation, ca: string | undefi
 
 const lowerCase = (headers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-
-/** The session that belongs to what the path names; nothing where the world knows none. */
-function keyFor(mock: RunningMock, path: Record<string, unknown>): string | undefined {
-  for (const columns of [path, {}]) {
-    try {
-      return mock.sessionOf(columns);
-    } catch {
-      continue;
-    }
-  }
-  return undefined;
-}

@@ -6,3 +6,4 @@ export { scenarioSchema } from './scenario/schema.ts';
 export { certificateFor, type Certificate, type TlsOptions } from './tls.ts';
 export type { World } from '@cc-gateway/spec';
 export { closeServer, listen, serverOptions, type ServerOptions } from './server.ts';
+export { sessionFor } from './session-for.ts';
