@@ -50,7 +50,7 @@ export function createRun(
   let nextSlot = 0;
 
   const answering = answeringOf(parts.target, (each) => run.admit(each));
-  const target: Target = { ...parts.target, isAnswering: (...given) => answering.isAnswering(...given) };
+  const target: Target = { ...parts.target, isAnswering: () => answering.isAnswering() };
   const run: Run = {
     ...parts,
     target,
