@@ -1,0 +1,73 @@
+import { contract } from '@cc-gateway/spec';
+import { startMock } from '@cc-gateway/mock';
+import { expect, test } from 'vitest';
+import { check, type CheckOptions, type Report } from '../src/index.ts';
+import { bounded, guid, otherGuid } from './faulty/document.ts';
+import { startGateway } from './faulty/gateway.ts';
+
+const [agent, session, , call] = contract.tables.map(({ examples }) => examples[0]!);
+const set = { agentid: String(agent!.agentid), callid: String(call!.callid), skillid: '1' };
+
+const warned = ({ findings }: Report): string[] =>
+  findings
+    .filter(({ rule, severity }) => rule === 'state/precondition' && severity === 'warning')
+    .flatMap(({ about, others }) => [about, ...others])
+    .toSorted();
+
+async function onMock(options: Partial<CheckOptions>): Promise<{ report: Report; sent: string[] }> {
+  await using mock = await startMock();
+  const sent: string[] = [];
+  const onRequest = (request: string, about: string): void => {
+    if (about.includes('is made up, so that')) sent.push(request);
+  };
+  const report = await check({ url: mock.url, auth: String(session!.guid), set, runs: 3, onRequest, ...options });
+  return { report, sent };
+}
+
+test('a provider that keeps its state refuses every made-up key', async () => {
+  const { report, sent } = await onMock({ level: 'full' });
+  expect(sent).toHaveLength(3);
+  expect(warned(report)).toEqual([]);
+  expect(report.coverage.rules).toContainEqual({ name: 'state/precondition', places: 1 });
+});
+
+test('a provider that takes every key is warned of, and no more', async () => {
+  const gateway = await startGateway();
+  try {
+    const report = await check({
+      url: gateway.url,
+      spec: bounded,
+      level: 'full',
+      auth: guid,
+      otherAuth: otherGuid,
+      runs: 3,
+    });
+    expect(warned(report)).toEqual([
+      'body callid is made up, so that callQueues does not hold',
+      'body skillid is made up, so that targetExists does not hold',
+      'path agentid is made up, so that agentSignedIn does not hold',
+    ]);
+    expect(report.outcome).toBe('holds');
+  } finally {
+    await gateway.close();
+  }
+});
+
+test('at effects no number is made up, and an offered call goes only where it may', async () => {
+  const { report, sent } = await onMock({ level: 'effects' });
+  expect(sent).toHaveLength(2);
+  for (const request of sent) expect(request).toContain('"skillid":1}');
+  expect(report.untested).toContainEqual({
+    operation: 'assignUserInQueue',
+    about: 'the precondition targetExists',
+    reason: 'body skillid may name something real; --level full tries it',
+  });
+});
+
+test('what cannot be derived from preconditions and effects is said', async () => {
+  const { report } = await onMock({ level: 'full' });
+  const said = new Map(report.untested.map(({ about, reason }) => [about, reason]));
+  expect(said.get('the precondition callIsInReach')).toBe('depends on what the provider knows of the row');
+  expect(said.get('the precondition sessionIsTheAgents')).toContain('--other-auth');
+  expect(said.get('the effect on calls (The call queues in the target skill queue.)')).toContain('state/repeat');
+});
