@@ -8,6 +8,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { contract } from '@cc-gateway/spec';
 import { bundlePage } from './bundle.ts';
 import { describeContract } from './describe.ts';
+import { printedPage } from './print.ts';
 import { sampleLanguages } from './samples/index.ts';
 
 const dist = new URL('../dist/', import.meta.url);
@@ -25,6 +26,7 @@ const parts: Record<string, string> = {
   [logo]: ownLogo,
   // Redoc shows a sample only in a language of its list, which has no TypeScript and no option on the command line.
   [options]: `${options}"codeSamples":${JSON.stringify({ languages })},`,
+  '{PRINT}': await printedPage(dist),
   '{PANEL-STYLE}': style,
   '{PANEL-CONTRACT}': JSON.stringify(describeContract(contract)).replaceAll('<', String.raw`\u003c`),
   '{PANEL-SCRIPT}': script,

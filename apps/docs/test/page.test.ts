@@ -195,7 +195,13 @@ test('on paper there is the text, and nothing to click', async () => {
   await tab.emulateMedia({ media: 'print' });
   expect(await tab.getByRole('button', { name: 'Try it' }).isVisible()).toBe(false);
   expect(await tab.locator('.menu-content').isVisible()).toBe(false);
-  expect(await tab.locator('main').isVisible()).toBe(true);
+  const paper = await tab.locator('body').innerText();
+  for (const { summary } of contract.operations) expect(paper).toContain(summary);
+  for (const [code, { meaning }] of contract.retcodes.codes) {
+    expect(paper).toContain(code);
+    expect(paper).toContain(meaning);
+  }
+  for (const title of ['Authentication', 'Moving a call', 'Only 200 is promised']) expect(paper).toContain(title);
 });
 
 test('from disk the panel says that there is no gateway, and how to start one', async () => {
