@@ -9,7 +9,7 @@ export async function printedPage(dist: URL): Promise<string> {
     const names = (await readdir(new URL(`${folder}/`, dist))).toSorted();
     for (const name of names) pages.push(await readFile(new URL(`${folder}/${name}`, dist), 'utf8'));
   }
-  const articles = await Promise.all(pages.map((text) => marked.parse(text.replace(/^<!--.*-->\n+/, ''))));
+  const articles = pages.map((text) => marked.parse(text.replace(/^<!--.*-->\n+/, ''), { async: false }));
   // Identifiers and links into files make no sense on paper.
   return articles
     .map((article) => `<article>${article.replaceAll(/<a href="(?!https?:)[^"]*">(.*?)<\/a>/gs, '$1')}</article>`)
