@@ -29,11 +29,13 @@ afterAll(() => rm(copy, { recursive: true, force: true }));
 
 async function pnpm(...args: string[]): Promise<string> {
   const { packageManager } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  const command = ['--yes', packageManager, ...args];
+  // The pnpm that runs the tests, where one does: npx would ask the registry again each time.
+  const isUnderPnpm = process.env.npm_config_user_agent?.startsWith('pnpm/');
+  const [command, ...first] = isUnderPnpm ? ['pnpm'] : [windows ? 'npx.cmd' : 'npx', '--yes', packageManager];
   const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' };
   const options = { cwd: copy, shell: windows, maxBuffer: 2 ** 26, env };
   try {
-    return (await promisify(execFile)(windows ? 'npx.cmd' : 'npx', command, options)).stdout;
+    return (await promisify(execFile)(command, [...first, ...args], options)).stdout;
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
     throw new Error(`pnpm ${args.join(' ')} failed:\n${stdout}\n${stderr}`, { cause: error });
