@@ -60,15 +60,20 @@ test.runIf(hasSignals).each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
-test('the curl line that the command prints succeeds as it stands', async () => {
-  const { child, printed, ended } = run({ PORT: '0' });
-  const text = await printed(/Stop with Ctrl-C/);
-  const line = /^curl (?:.*\\\n)*.*$/m.exec(text)![0];
+/** What the gateway answers to a curl line. */
+async function answerTo(line: string): Promise<unknown> {
   const curl = spawn('bash', ['-c', `${line} --silent`]);
   let answer = '';
   curl.stdout.setEncoding('utf8').on('data', (chunk) => (answer += chunk));
   await once(curl, 'close');
-  expect(JSON.parse(answer)).toMatchObject({ retcode: '0' });
+  return JSON.parse(answer);
+}
+
+test('the curl line that the command prints succeeds as it stands', async () => {
+  const { child, printed, ended } = run({ PORT: '0' });
+  const text = await printed(/Stop with Ctrl-C/);
+  const line = /^curl (?:.*\\\n)*.*$/m.exec(text)![0];
+  expect(await answerTo(line)).toMatchObject({ retcode: '0' });
   child.kill('SIGTERM');
   await ended;
 });
@@ -99,11 +104,7 @@ test.runIf(hasSignals)('with --tls it speaks HTTPS, the example trusts it, and s
   expect(text).toMatch(/Docs +https:\/\/127\.0\.0\.1:\d+\//);
   const line = /^curl (?:.*\\\n)*.*$/m.exec(text)![0];
   expect(line).toContain('--cacert');
-  const curl = spawn('bash', ['-c', `${line} --silent`]);
-  let answer = '';
-  curl.stdout.setEncoding('utf8').on('data', (chunk) => (answer += chunk));
-  await once(curl, 'close');
-  expect(JSON.parse(answer)).toMatchObject({ retcode: '0' });
+  expect(await answerTo(line)).toMatchObject({ retcode: '0' });
   child.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
 });
