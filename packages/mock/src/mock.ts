@@ -36,7 +36,7 @@ export interface Mock {
   requests(): ReceivedRequest[];
   /** Resolves when `count` requests have arrived; rejects after `timeoutMs`, 5,000 unless told. */
   waitFor(count: number, timeoutMs?: number): Promise<ReceivedRequest[]>;
-  /** The newest key of a session whose columns are as given. Throws where there is none. */
+  /** The newest key of a session whose columns are as given, of the first session's owner unless told. Throws where there is none. */
   sessionOf(columns?: Row): string;
   /** Begins the scenario anew and forgets what arrived. */
   reset(): void;

@@ -7,7 +7,7 @@ import type { SessionLife } from './scenario/scenario.ts';
 export interface Sessions {
   /** Renews and ends sessions as the clock says. */
   settle(): void;
-  /** The newest key of a session whose columns are as given. Throws where there is none. */
+  /** The newest key of a session whose columns are as given, of the first session's owner unless told. Throws where there is none. */
   keyOf(columns?: Row): string;
 }
 
@@ -45,8 +45,10 @@ export function createSessions(
     settle,
     keyOf(columns = {}) {
       settle();
+      const { [table?.key ?? '']: _, ...owner } = rows()[0] ?? {};
+      const wanted = Object.keys(columns).length > 0 ? columns : owner;
       const found = rows().findLast((row) =>
-        Object.entries(columns).every(([column, value]) => String(row[column]) === String(value)),
+        Object.entries(wanted).every(([column, value]) => String(row[column]) === String(value)),
       );
       if (found) return String(found[table!.key]);
       throw new Error(`No session of this scenario is alive with ${JSON.stringify(columns)}.`);
