@@ -4,9 +4,10 @@ import { answerFaults } from './faulty/answers.ts';
 import { connectionFaults } from './faulty/connections.ts';
 import { reportOn, violated } from './faulty/judge.ts';
 import { requestFaults } from './faulty/requests.ts';
+import { worldFaults } from './faulty/world.ts';
 import { variants } from './faulty/variants.ts';
 
-const faults = [...answerFaults, ...requestFaults, ...connectionFaults];
+const faults = [...answerFaults, ...requestFaults, ...connectionFaults, ...worldFaults];
 
 test('there are at least 120 faults over all classes, and at least 25 harmless variants', () => {
   expect(faults.length).toBeGreaterThanOrEqual(120);

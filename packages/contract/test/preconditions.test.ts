@@ -1,5 +1,5 @@
 import { contract } from '@cc-gateway/spec';
-import { startMock } from '@cc-gateway/mock';
+import { startMock, type Scenario } from '@cc-gateway/mock';
 import { expect, test } from 'vitest';
 import { check, type CheckOptions, type Report } from '../src/index.ts';
 import { bounded, guid, otherGuid } from './faulty/document.ts';
@@ -10,7 +10,7 @@ const set = { agentid: String(agent!.agentid), callid: String(call!.callid), ski
 
 const warned = ({ findings }: Report): string[] =>
   findings
-    .filter(({ rule, severity }) => rule === 'state/precondition' && severity === 'warning')
+    .filter(({ rule, severity }) => rule === 'state/made-up' && severity === 'warning')
     .flatMap(({ about, others }) => [about, ...others])
     .toSorted();
 
@@ -28,7 +28,7 @@ test('a provider that keeps its state refuses every made-up key', async () => {
   const { report, sent } = await onMock({ level: 'full' });
   expect(sent).toHaveLength(3);
   expect(warned(report)).toEqual([]);
-  expect(report.coverage.rules).toContainEqual({ name: 'state/precondition', places: 1 });
+  expect(report.coverage.rules).toContainEqual({ name: 'state/made-up', places: 1 });
 });
 
 test('a provider that takes every key is warned of, and no more', async () => {
@@ -64,10 +64,27 @@ test('at effects no number is made up, and an offered call goes only where it ma
   });
 });
 
-test('what cannot be derived from preconditions and effects is said', async () => {
-  const { report } = await onMock({ level: 'full' });
-  const said = new Map(report.untested.map(({ about, reason }) => [about, reason]));
-  expect(said.get('the precondition callIsInReach')).toBe('depends on what the provider knows of the row');
-  expect(said.get('the precondition sessionIsTheAgents')).toContain('--other-auth');
-  expect(said.get('the effect on calls (The call queues in the target skill queue.)')).toContain('state/repeat');
+test('what the provider or the example rows do not show is said', async () => {
+  const stateless = await onMock({ level: 'effects' });
+  const said = new Map(stateless.report.untested.map(({ about, reason }) => [about, reason]));
+  const later = 'depends on what the provider knows; --level full tries it';
+  expect(said.get('the precondition callIsInReach')).toBe(later);
+  expect(said.get('the precondition sessionIsTheAgents')).toBe(later);
+  expect(said.get('the effect on calls (The call queues in the target skill queue.)')).toBe(later);
+});
+
+test('a provider with other rows than the example rows is not accused', async () => {
+  const rows = contract.tables.map(({ name, key, examples }) => [
+    name,
+    key === 'skillid' ? examples : examples.slice(0, 1),
+  ]);
+  const scenario: Scenario = { state: Object.fromEntries(rows) as NonNullable<Scenario['state']> };
+  await using mock = await startMock({ scenario });
+  const report = await check({ url: mock.url, level: 'full', runs: 3 });
+  expect(report.outcome).toBe('holds');
+  expect(report.untested).toContainEqual({
+    operation: 'assignUserInQueue',
+    about: 'the effect on calls (The call queues in the target skill queue.)',
+    reason: 'the provider does not keep the example rows of the document',
+  });
 });

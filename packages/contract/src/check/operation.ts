@@ -18,7 +18,7 @@ import { methodCases } from './probes/methods.ts';
 import { pathCases, queryCase } from './probes/paths.ts';
 import { parameterCases } from './probes/parameters.ts';
 import { largeCases } from './probes/large.ts';
-import { leaveOutEffects, probePreconditions } from './probes/preconditions.ts';
+import { probePreconditions } from './probes/preconditions.ts';
 import { probeRenewal } from './probes/renewal.ts';
 import { probeRepeats, probeSteadiness } from './probes/repetition.ts';
 import { otherSessionCase, sessionCases } from './probes/sessions.ts';
@@ -155,7 +155,6 @@ async function checkAcceptance(plan: Plan): Promise<void> {
     await probeGenerated(plan, await probeBoundaries(plan, fields), fields);
   }
   await probePreconditions(plan);
-  leaveOutEffects(plan);
   await probeRenewal(plan);
   const last = await run.send(control);
   if (last.verdict === 'refused')

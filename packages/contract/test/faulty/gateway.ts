@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
-import { guid, otherGuid } from './document.ts';
+import { applyEffects, exampleWorld, unmetPrecondition, type RequestParts, type World } from '@cc-gateway/spec';
+import { bounded, guid, otherGuid } from './document.ts';
 import { serve, value, type Incoming, type Reply, type Wires } from './http.ts';
 
 /** What a fault changes in the correct gateway. */
@@ -19,6 +20,8 @@ export interface Change extends Omit<Wires, 'handle'> {
   isMediaType?: (mediaType: string) => boolean;
   /** A refusal of the fault's own. */
   refuse?: (call: Call, state: State) => string | Reply | undefined;
+  /** Keeps the example rows of the document: gives the code for a request, and carries it out. */
+  keep?: Keep;
   /** The reply, changed. */
   reply?: (reply: Reply, call: Call, state: State) => Reply | Promise<Reply>;
 }
@@ -37,6 +40,21 @@ export interface Call {
   isOwn: boolean;
 }
 
+/** The code with which a gateway answers a request that breaks no constraint, by the rows that it keeps. */
+export type Keep = (request: RequestParts, world: World, state: State) => string;
+
+const [operation] = bounded.operations;
+
+/** Keeps preconditions and effects as the document has them. */
+export const keep: Keep = (request, world) => {
+  const line = unmetPrecondition(operation!, request, world);
+  if (!line) applyEffects(operation!, request, world);
+  return line ? codeOf(line.else) : '0';
+};
+
+const codeOf = (name: string): string =>
+  String(operation!.answers[0]!.contents[0]!.examples.find((example) => example.name === name)!.value.retcode);
+
 /** What lasts from one request to the next. */
 export interface State {
   requests: number;
@@ -44,6 +62,7 @@ export interface State {
   refusals: number;
   keys: string[];
   seen: Map<string, number>;
+  world: World;
   /** Nothing is answered before this moment, in milliseconds of the process. */
   pausedUntil?: number;
 }
@@ -66,7 +85,14 @@ export const plain = (status: number, reason: string, headers: [string, string][
 
 /** Starts a gateway on a free port of the loopback: correct, but for the change. */
 export async function startGateway(change: Change = {}): Promise<{ url: string; close(): Promise<void> }> {
-  const state: State = { requests: 0, successes: 0, refusals: 0, keys: [guid], seen: new Map() };
+  const state: State = {
+    requests: 0,
+    successes: 0,
+    refusals: 0,
+    keys: [guid],
+    seen: new Map(),
+    world: exampleWorld(bounded),
+  };
   const sockets = new Set<{ destroy(): void }>();
   const server = serve({ ...change, handle: (request) => handle(request, change, state) });
   server.on('connection', (socket) => {
@@ -117,7 +143,7 @@ function decide(call: Call, change: Change, state: State): string | Reply {
   const key = change.key ? change.key(request) : value(request, 'guid');
   const own = change.refuse?.({ ...call, agentid: decoded(route[1]!) }, state);
   if (own !== undefined) return own;
-  if (key === otherGuid && !leaves('other-session')) return '100-006';
+  if (key === otherGuid && !leaves('other-session') && !change.keep) return '100-006';
   const isKey = change.isKey?.(key ?? '', state) ?? state.keys.includes(key ?? '');
   if (
     !isKey &&
@@ -134,7 +160,9 @@ function decide(call: Call, change: Change, state: State): string | Reply {
   if (!isMediaType) return '000-006';
   if (!readBody(call, change)) return '000-006';
   call.body = change.bind?.(call.body, request) ?? call.body;
-  return fieldsHold(call.body, leaves) ? '0' : '000-006';
+  if (!fieldsHold(call.body, leaves)) return '000-006';
+  const parts = { path: { agentid: call.agentid }, query: {}, headers: { guid: key }, body: call.body };
+  return change.keep?.(parts, state.world, state) ?? '0';
 }
 
 function readBody(call: Call, { text, parse = JSON.parse }: Change): boolean {

@@ -1,85 +1,95 @@
-import { evaluate, isExpression, type Precondition } from '@cc-gateway/spec';
-import { sessionHeader, type Values } from '../build.ts';
+import type { Precondition } from '@cc-gateway/spec';
+import type { Case } from '../case.ts';
 import { caseOf, type Plan } from '../plan.ts';
 import { siblingsOf } from '../values/siblings.ts';
+import { probeConsequence, sceneCase } from './consequence.ts';
+import { decides, looksAtSession } from './scene.ts';
+import { scenesOf, type Scenes } from './scenes.ts';
 import { fieldsOf, type Field } from './valid.ts';
 
 /**
- * Looks for each row that `x-preconditions` wants under a key that nobody has: the request is refused. A provider may
- * know the key after all, so what is accepted is a warning; what cannot be derived is said.
+ * What `x-preconditions` and `x-effects` say. Each row that is wanted is asked for under a key that nobody has. At
+ * `full`, where the provider keeps the document's example rows, each line is broken by them and each effect is looked
+ * for. What cannot be derived, or cannot be told from outside, is said.
  */
 export async function probePreconditions(plan: Plan): Promise<void> {
   const { run, operation } = plan;
+  const areKeysKnown = await probeMadeUpKeys(plan);
+  const scenes = run.options.level === 'full' ? scenesOf(plan) : undefined;
+  const areRowsKept = areKeysKnown && scenes !== undefined && (await areGranted(plan, scenes));
+  const leaveOut = (about: string, isDerived: boolean): void =>
+    run.recorder.leaveOut(
+      operation,
+      about,
+      run.options.level !== 'full'
+        ? 'depends on what the provider knows; --level full tries it'
+        : scenes && !isDerived
+          ? 'no example row of the document shows it'
+          : 'the provider does not keep the example rows of the document',
+    );
+  for (const effect of operation.effects) {
+    const consequence = scenes?.consequenceOf(effect);
+    if (areRowsKept && consequence) await probeConsequence(plan, effect, consequence);
+    else leaveOut(`the effect on ${effect.row}${effect.meaning ? ` (${effect.meaning})` : ''}`, !!consequence);
+  }
+  for (const line of operation.preconditions.filter(({ where }) => where)) {
+    const scene = scenes?.refusedBy(line);
+    const isTriedElsewhere = looksAtSession(plan, line) && run.options.otherAuth !== undefined;
+    if (areRowsKept && scene) await expectElse(plan, sceneCase(plan, scene, 'state/precondition', line.name), line);
+    else if (!isTriedElsewhere) leaveOut(`the precondition ${line.name}`, !!scene);
+  }
+}
+
+/** Whether the provider grants what the example rows grant, and so keeps them. */
+async function areGranted(plan: Plan, { granted }: Scenes): Promise<boolean> {
+  for (const scene of granted) {
+    const seen = await plan.run.send(sceneCase(plan, scene, 'state/precondition', 'granted'));
+    if (seen.verdict !== 'accepted') return false;
+  }
+  return granted.length > 0;
+}
+
+/** Asks for each row under a made-up key. Gives whether every one was refused. A provider may know the key after all. */
+async function probeMadeUpKeys(plan: Plan): Promise<boolean> {
+  const { run, operation } = plan;
   const tried = new Set<string>();
-  for (const line of operation.preconditions) {
+  let areKnown = true;
+  for (const line of operation.preconditions.filter((each) => !looksAtSession(plan, each))) {
     const about = `the precondition ${line.name}`;
-    if (looksAtSession(plan, line)) {
-      if (line.where && run.options.otherAuth === undefined)
-        run.recorder.leaveOut(operation, about, 'no session of another user is given; give --other-auth');
-      continue;
-    }
     const field = fieldsOf(plan).find((each) => decides(plan, each, line));
     if (!field) run.recorder.leaveOut(operation, about, 'no field of the request holds its key');
-    else if (line.where && tried.has(field.label))
-      run.recorder.leaveOut(operation, about, 'depends on what the provider knows of the row');
     else if (run.options.level !== 'full' && typeof field.value !== 'string')
       run.recorder.leaveOut(operation, about, `${field.label} may name something real; --level full tries it`);
     else if (!tried.has(field.label)) {
       tried.add(field.label);
-      await tryUnknown(plan, field, line);
+      areKnown = (await isRefusedUnknown(plan, field, line)) && areKnown;
     }
   }
+  return areKnown;
 }
 
-/** Each effect: a repetition shows it where a precondition reads what it sets; otherwise no answer does. */
-export function leaveOutEffects({ run, operation }: Plan): void {
-  for (const { row, set, meaning } of operation.effects) {
-    const reads = operation.preconditions.some(
-      (line) => line.row === row && Object.keys(line.where ?? {}).some((column) => column in set),
-    );
-    const reason = reads
-      ? 'shown only by a repetition that is accepted (state/repeat); no answer reads the row'
-      : 'no precondition reads what it sets';
-    run.recorder.leaveOut(operation, `the effect on ${row}${meaning ? ` (${meaning})` : ''}`, reason);
-  }
-}
-
-async function tryUnknown(plan: Plan, field: Field, { name, meaning, else: answer }: Precondition): Promise<void> {
+async function isRefusedUnknown(plan: Plan, field: Field, line: Precondition): Promise<boolean> {
   const { run, operation } = plan;
   const id = `precondition/${field.label}`;
   const [unknown] = siblingsOf(run.schemas, field.schema, field.value, run.options.seed).far.toReversed();
-  if (unknown === undefined || !run.isWanted(operation, id)) return;
-  const seen = await run.send(
-    caseOf(plan, {
-      id,
-      rule: 'state/precondition',
-      about: `${field.label} is made up, so that ${name} does not hold`,
-      place: `${operation.pointer}/x-preconditions`,
-      wire: plan.wireWith(field.with(unknown)),
-      expect: 'anything',
-      tolerates: [404],
-    }),
-  );
-  if (seen.verdict !== 'accepted') return;
-  run.recorder.find('state/precondition', seen, 'the request is carried out', {
-    documented: `the answer ${answer}${meaning ? `, for this does not hold: ${meaning}` : ''}`,
+  if (unknown === undefined || !run.isWanted(operation, id)) return true;
+  const each = caseOf(plan, {
+    id,
+    rule: 'state/made-up',
+    about: `${field.label} is made up, so that ${line.name} does not hold`,
+    place: `${operation.pointer}/x-preconditions`,
+    wire: plan.wireWith(field.with(unknown)),
+    expect: 'anything',
+    tolerates: [404],
   });
+  return expectElse(plan, each, line);
 }
 
-/** Whether the key of a line is the operation's session. */
-function looksAtSession({ operation }: Plan, { key }: Precondition): boolean {
-  const header = sessionHeader(operation)?.toLowerCase();
-  return header !== undefined && key.toLowerCase() === `$request.header.${header}`;
-}
-
-/** Whether the key of a line is the value of a field: another value there is another key. */
-function decides({ values }: Plan, field: Field, { key }: Precondition): boolean {
-  if (!isExpression(key)) return false;
-  const marker = {};
-  const changed: Values = { ...values, ...field.with(marker) };
-  const headers = Object.fromEntries(
-    Object.entries(changed.header).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-  const request = { path: changed.path, query: changed.query, headers, body: changed.body };
-  return evaluate(key, { request }) === marker;
+/** Sends a request that does not meet a line. Carried out, it is a finding. */
+async function expectElse({ run }: Plan, each: Case, { else: answer, meaning }: Precondition): Promise<boolean> {
+  const seen = await run.send(each);
+  if (seen.verdict !== 'accepted') return true;
+  const documented = `the answer ${answer}${meaning ? `, for this does not hold: ${meaning}` : ''}`;
+  run.recorder.find(each.rule, seen, 'the request is carried out', { documented });
+  return false;
 }

@@ -11,8 +11,8 @@ export interface Field {
   schema: Json;
   value: unknown;
   pointer: string;
-  /** The change of values that puts another value there. */
-  with(value: unknown): Partial<Values>;
+  /** The change of values, the plan's own unless told, that puts another value there. */
+  with(value: unknown, from?: Values): Partial<Values>;
 }
 
 /** Every field of an operation that has a value in its plan. */
@@ -25,7 +25,7 @@ export function fieldsOf(plan: Plan): Field[] {
       schema,
       value: values[place][name],
       pointer: parameterPointer(run, operation, place, name),
-      with: (value) => ({ [place]: { ...values[place], [name]: value } }),
+      with: (value, from = values) => ({ [place]: { ...from[place], [name]: value } }),
     }));
   if (!hasJsonBody(plan)) return parameters;
   const { body } = values as { body: Json };
@@ -38,7 +38,7 @@ export function fieldsOf(plan: Plan): Field[] {
       schema: property,
       value: body[name],
       pointer: `${bodyPointer(operation)}/properties/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-      with: (value) => ({ body: { ...body, [name]: value } }),
+      with: (value, from = values) => ({ body: { ...(from.body as object), [name]: value } }),
     }));
   return [...parameters, ...members];
 }

@@ -92,10 +92,11 @@ export const stateRules: Rule[] = [
   rule('state/steady', 'The same wrong request is refused in the same way.', document('x-retcodes')),
   rule(
     'state/precondition',
-    'A request for something that nobody has is refused.',
+    'A request that the example rows of the document do not grant is refused.',
     document('x-preconditions'),
-    'warning',
   ),
+  rule('state/made-up', 'A request for something that nobody has is refused.', document('x-preconditions'), 'warning'),
+  rule('state/effect', 'What a success sets is so for the next request.', document('x-effects')),
   rule('state/drift', 'What was accepted at the start is accepted at the end.', document('x-preconditions')),
   rule('state/connection', 'A kept-alive connection gives the verdict that a fresh one gives.', 'RFC 9112 §9.3'),
   rule('state/concurrent', 'Requests at the same time are answered as each of them alone.', 'RFC 9110 §9.2.2'),

@@ -1,0 +1,46 @@
+import { applyEffects, unmetPrecondition } from '@cc-gateway/spec';
+import { bounded } from './document.ts';
+import { fault, type Fault } from './fault.ts';
+import { keep, type Keep } from './gateway.ts';
+
+const [operation] = bounded.operations;
+
+/** Carries out what does not meet a precondition. */
+const without =
+  (name: string): Keep =>
+  (request, world, state) => {
+    const line = unmetPrecondition(operation!, request, world);
+    if (line && line.name !== name) return keep(request, world, state);
+    applyEffects(operation!, request, world);
+    return '0';
+  };
+
+const lost: Keep = (request, world) => (unmetPrecondition(operation!, request, world) ? '100-007' : '0');
+
+/** Faults of a gateway that keeps the rows of the document: its preconditions and its effects. */
+export const worldFaults: Fault[] = [
+  fault('a call out of reach is moved', 'state/precondition', { keep: without('callIsInReach') }),
+  fault("another user's session moves the agent's calls", 'state/precondition', {
+    keep: without('sessionIsTheAgents'),
+  }),
+  fault('success, and nothing is moved', 'state/effect', { keep: lost }),
+  fault('every third success moves nothing', 'state/effect', {
+    keep: (request, world, state) => (state.successes % 3 === 2 ? lost : keep)(request, world, state),
+  }),
+  fault('a refused session moves the call all the same', 'state/effect', {
+    keep: (request, world, state) => {
+      const code = keep(request, world, state);
+      if (code === '100-006' && request.path.agentid === '101') applyEffects(operation!, request, world);
+      return code;
+    },
+  }),
+  fault('calls for one queue go to another', 'state/effect', {
+    keep: (request, world, state) => {
+      const { skillid } = request.body as { skillid: number };
+      const body = { ...(request.body as object), skillid: skillid === 8 ? 1 : skillid };
+      return unmetPrecondition(operation!, request, world)
+        ? keep(request, world, state)
+        : (applyEffects(operation!, { ...request, body }, world), '0');
+    },
+  }),
+];
