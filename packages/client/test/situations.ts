@@ -48,6 +48,11 @@ export const situations: Situation[] = [
   { situation: 'body not complete in time', ...late, reply: (socket) => socket.write(moved.subarray(0, -3)) },
   { situation: '200 with HTML', ...unusable, reply: answer('<p>Welcome</p>', { type: 'text/html' }) },
   { situation: '200 with JSON in another media type', ...unusable, reply: answer(success, { type: 'text/plain' }) },
+  {
+    situation: '200 with two media types',
+    ...unusable,
+    reply: answer(success, { type: 'application/json\r\nContent-Type: text/html' }),
+  },
   { situation: '200 without a media type', ...unusable, reply: answer(success, { type: '' }) },
   {
     situation: '200 in another charset',

@@ -45,7 +45,8 @@ export function createNodeFetch({ ca, maxConnections }: NodeFetchOptions = {}): 
     const target = {
       send: secured ? httpsRequest : httpRequest,
       host,
-      options: { ...place, agent: secured ? secure : plain },
+      // A header that is there twice is read as every transport reads it, not as the first of the two.
+      options: { ...place, agent: secured ? secure : plain, joinDuplicateHeaders: true },
     };
     targets.set(origin, target);
     return target;
