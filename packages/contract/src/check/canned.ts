@@ -18,6 +18,7 @@ export function canned(each: Case): Capture {
     surplus: Buffer.alloc(0),
     ending: 'closed',
     isEarly: false,
+    isUnasked: false,
     firstByteMs: 0,
     ms: 0,
   };

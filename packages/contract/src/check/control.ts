@@ -1,9 +1,11 @@
 import type { Operation } from '@cc-gateway/spec';
 import type { Values } from './build.ts';
-import { caseOf, planOf } from './plan.ts';
+import type { Case } from './case.ts';
+import { caseOf, planOf, type Plan } from './plan.ts';
 import { renewedKey } from './probes/renewal.ts';
 import type { Run } from './run.ts';
-import { isLooselyEqual } from './seen.ts';
+import { isLooselyEqual, type Seen } from './seen.ts';
+import { twinCases } from './probes/twins.ts';
 
 /** How a provider took the valid request that all else is compared with. */
 export interface Control {
@@ -37,6 +39,7 @@ export async function establish(
     if (seen.verdict === 'accepted') return { state: 'accepted', session: renewed };
   }
   if (seen.verdict === 'accepted') return { state: 'accepted' };
+  if (await isAcceptedLater(plan, each, seen)) return { state: 'accepted' };
   if (seen.verdict === 'unclear' || !seen.answer) {
     const isSpelling = operation.success && isLooselyEqual(seen.code, operation.success.equals);
     return {
@@ -57,4 +60,25 @@ export async function establish(
     });
   }
   return { state: 'refused', reason };
+}
+
+/** Whether the request is accepted when it is sent again; if not, whether it is accepted in other clothes is a finding. */
+async function isAcceptedLater(plan: Plan, each: Case, first: Seen): Promise<boolean> {
+  const { run } = plan;
+  if (run.options.dryRun) return false;
+  const says = (seen: Seen): string =>
+    seen.answer ? `status ${seen.answer.status}, code ${JSON.stringify(seen.code)}` : 'no answer';
+  for (let times = 0; times < 3; times += 1) {
+    if ((await run.send(each)).verdict !== 'accepted') continue;
+    run.recorder.find('state/repeat', first, `refused (${says(first)}), then accepted`);
+    return true;
+  }
+  for (const other of twinCases(plan)) {
+    if ((await run.send(other)).verdict !== 'accepted') continue;
+    const again = await run.send(each);
+    if (again.verdict === 'accepted' || (await run.send(other)).verdict !== 'accepted') continue;
+    run.recorder.find(other.rule, again, `refused (${says(again)}); accepted where ${other.about}`);
+    return false;
+  }
+  return false;
 }

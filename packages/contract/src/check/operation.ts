@@ -9,6 +9,7 @@ import { pooled } from './pool.ts';
 import { bodyCases } from './probes/bodies.ts';
 import { probeBoundaries } from './probes/boundaries.ts';
 import { probeConnections } from './probes/connections.ts';
+import { probeContinue } from './probes/continuation.ts';
 import { framingCases } from './probes/framing.ts';
 import { probeGenerated } from './probes/generated.ts';
 import { probeGrowth } from './probes/growth.ts';
@@ -107,6 +108,8 @@ async function checkRefusals(plan: Plan, cases: Case[]): Promise<void> {
   if (!needsSession(operation)) run.options.onProgress?.(`${operation.id}: no session is documented`);
   await sendAll(plan, refusals, async (each) => {
     const seen = await expectRefusal(plan, each);
+    if (seen.verdict === 'refused' && !each.isOutside)
+      plan.codes[each.rule.startsWith('auth/') ? 'session' : 'wrong'].add(seen.code);
     if (each.rule === 'method/unknown-path' && seen.answer && seen.answer.status >= 300 && seen.answer.status < 400) {
       run.recorder.find(each.rule, seen, `the status is ${seen.answer.status}`);
     }
@@ -138,6 +141,7 @@ async function checkAcceptance(plan: Plan): Promise<void> {
     expect: 'accepted',
   });
   await probeConnections(plan, plan.wire, 'accepted');
+  await probeContinue(plan);
   const isConcurrent = await probeRepeats(plan);
   const twins = twinCases(plan).filter(({ id }) => run.isWanted(operation, id));
   await pooled(

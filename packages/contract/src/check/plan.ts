@@ -21,6 +21,8 @@ export interface Plan {
   wireWithBody(body: Buffer | string): Wire;
   /** The text of the body as it is; empty where there is none. */
   bodyText: string;
+  /** The codes with which sessions and wrong values were refused. */
+  codes: Record<'session' | 'wrong', Set<unknown>>;
 }
 
 /** What a case must say for itself; the rest comes from the plan. */
@@ -47,6 +49,7 @@ export function planOf(
     wireWith,
     wireWithBody: (body) => ({ ...wire, body: Buffer.from(body as string) }),
     bodyText: wire.body?.toString('utf8') ?? '',
+    codes: { session: new Set(), wrong: new Set() },
   };
 }
 

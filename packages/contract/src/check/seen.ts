@@ -29,7 +29,11 @@ export function see(contract: Contract, each: Case, capture: Capture, secrets: s
   const { answer, isComplete } = capture;
   const seen: Seen = { contract, case: each, capture, defects: [], verdict: 'unclear', code: undefined, secrets };
   if (!answer) return seen;
-  const documented = documentedAnswer(each.operation, answer.status);
+  // A tolerated status is that of a router or a server in front: `default` does not describe its answer.
+  const isOwn =
+    !each.tolerates?.includes(answer.status) ||
+    each.operation.answers.some(({ status }) => status === String(answer.status));
+  const documented = isOwn ? documentedAnswer(each.operation, answer.status) : undefined;
   Object.assign(seen, { answer, defects: [...answer.defects], ...(documented && { documented }) });
   if (!isComplete || answer.framing === 'none') return withVerdict(seen, each.operation, answer);
   const mediaType = headerOf(answer.headers, 'content-type') ?? '';

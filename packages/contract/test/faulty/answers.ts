@@ -158,12 +158,12 @@ export const answerFaults: Fault[] = [
   fault('claims br', 'media/content-coding', header('Content-Encoding', 'br')),
   fault(
     '406 when Accept is application/json',
-    'refuses/accept',
+    'media/accept',
     replies(own, (reply, { request }) => (value(request, 'accept') === '*/*' ? plain(406, 'Not Acceptable') : reply)),
   ),
   fault(
     '406 without Accept',
-    'refuses/accept',
+    'media/accept',
     replies(own, (reply, { request }) =>
       value(request, 'accept') === undefined ? plain(406, 'Not Acceptable') : reply,
     ),

@@ -274,6 +274,13 @@ export const connectionFaults: Fault[] = [
   fault('the second request on a connection is refused', 'state/connection', {
     refuse: ({ request }) => (request.nth > 0 ? '100-007' : undefined),
   }),
+  fault('of two requests at once the second is answered first', 'transport/pipeline', {
+    write: (socket, reply, { nth }) => {
+      // Held back for a moment, in case another request has come with it.
+      const held = nth === 0 ? setTimeout(() => socket.writable && socket.write(bytesOf(reply)), 40) : undefined;
+      if (!held) socket.write(bytesOf(reply));
+    },
+  }),
   fault('the connection stays open after close', 'transport/close', { skip: new Set(['close']) }),
   fault('only the first of two requests at once is answered', 'transport/pipeline', {
     write: (socket, reply, { nth }) =>

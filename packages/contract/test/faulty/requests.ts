@@ -291,6 +291,24 @@ export const requestFaults: Fault[] = [
     key: ({ headers }) => headers.find(([name]) => name === 'Guid' || name === 'GUID')?.[1],
   }),
   fault('Expect answered 417', 'refuses/expect', { onExpect: 'fail' }),
+  fault('no leave to send a body', 'transport/continue', { onExpect: 'ignore' }),
+  fault(
+    'only who takes everything gets an answer',
+    'media/accept',
+    refuse(({ request }) => !value(request, 'accept')?.includes('*/*'), plain(406, 'Not Acceptable')),
+  ),
+  fault('a range of an answer to PUT', 'status/undocumented', {
+    reply: (reply, { request }) => (value(request, 'range') === undefined ? reply : { ...reply, status: 206 }),
+  }),
+  fault('an id with blanks around it is trimmed before it is measured', 'accepts/length', {
+    bind: (body) => ({
+      ...body,
+      callid: typeof body.callid === 'string' ? body.callid.trim() || body.callid : body.callid,
+    }),
+  }),
+  fault('every second session is unknown', 'state/repeat', {
+    isKey: (key, state) => key === guid && state.requests % 2 === 0,
+  }),
   fault(
     'chunked refused 411',
     'refuses/chunked',

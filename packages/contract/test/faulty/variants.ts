@@ -105,7 +105,6 @@ export const variants: Record<string, Change> = {
   '413 above 64 KB': {
     reply: (reply, { request }) => (request.body.length > 65_536 ? plain(413, 'Too Large') : reply),
   },
-  'no leave to send a body': { onExpect: 'ignore' },
   'the message says more': members((body) => ({ ...body, message: 'Lorem ipsum "dolor" \u00e9 \ud83d\ude00' })),
   'result is not empty': members((body) => ({ ...body, result: { a: [1, 2.5, null, true] } })),
   'an entity tag': header('ETag', '"1"'),

@@ -70,7 +70,7 @@ async function edges(plan: Plan, { field, isFree, stateCode }: Freedom): Promise
   for (const { name, value } of boundariesOf(run.schemas, field.schema, run.options.seed)) {
     if (!isSendable(field, value)) continue;
     const seen = await tryValue(plan, field, value, 'refuses/boundary', name);
-    if (seen.verdict !== 'refused' || isAbsence(seen)) continue;
+    if (seen.verdict !== 'refused' || isAboutState(plan, seen)) continue;
     const isLikeWrong = wrongCodes.includes(seen.code) && seen.code !== stateCode && !wrongCodes.includes(stateCode);
     if (isFree || isLikeWrong) {
       const again = await tryValue(plan, field, value, 'refuses/boundary', name);
@@ -90,9 +90,12 @@ async function edges(plan: Plan, { field, isFree, stateCode }: Freedom): Promise
   }
 }
 
-/** Without a success rule, HTTP says by 404, 409 or 410 that a value is a matter of state. */
-export const isAbsence = ({ case: { operation }, answer }: Seen): boolean =>
-  !operation.success && [404, 409, 410].includes(answer?.status ?? 0);
+/**
+ * Whether a refusal is a matter of state: without a success rule HTTP says so by 404, 409 or 410; with one, the code is
+ * one for sessions and none for wrong values.
+ */
+export const isAboutState = ({ codes }: Plan, { case: { operation }, answer, code }: Seen): boolean =>
+  operation.success ? codes.session.has(code) && !codes.wrong.has(code) : [404, 409, 410].includes(answer?.status ?? 0);
 
 /** The codes with which values that break the field's schema are refused. */
 async function codesOfWrong(plan: Plan, field: Field): Promise<unknown[]> {

@@ -14,6 +14,7 @@ export function framingCases(plan: Plan): Case[] {
     body: bytes,
     framing: 'asGiven',
   });
+  const chunked: [string, string] = ['Transfer-Encoding', 'chunked'];
   const tries: [string, Wire][] = [
     [
       'two lengths that differ',
@@ -27,33 +28,33 @@ export function framingCases(plan: Plan): Case[] {
     ],
     ['a length with a sign', raw([['Content-Length', `+${length}`]], body)],
     [
-      'a length and chunks',
-      raw(
-        [
-          ['Content-Length', length],
-          ['Transfer-Encoding', 'chunked'],
-        ],
-        chunks,
-      ),
+      'a length, and chunks that are none',
+      raw([['Content-Length', length], chunked], Buffer.concat([body, Buffer.from('\r\n0\r\n\r\n')])),
     ],
     ['a transfer coding that nobody knows', raw([['Transfer-Encoding', 'x-unknown']], body)],
     [
       'a chunk size that is no number',
-      raw(
-        [['Transfer-Encoding', 'chunked']],
-        Buffer.concat([Buffer.from('zz\r\n'), body, Buffer.from('\r\n0\r\n\r\n')]),
-      ),
+      raw([chunked], Buffer.concat([Buffer.from('zz\r\n'), body, Buffer.from('\r\n0\r\n\r\n')])),
     ],
     ['a blank before a colon', raw([['Content-Length ', length]], body)],
   ];
-  return (wire.body ? tries : []).map(([what, sent]) =>
+  if (!wire.body) return [];
+  const of = (what: string, sent: Wire, more: Partial<Case> = {}): Case =>
     caseOf(plan, {
       id: `framing/${what}`,
       rule: 'transport/request-framing',
       about: `the request has ${what}`,
-      wire: withHeader(sent, 'Connection', 'close'),
+      wire: sent,
       expect: 'refused',
       isOutside: true,
+      ...more,
+    });
+  return [
+    ...tries.map(([what, sent]) => of(what, withHeader(sent, 'Connection', 'close'))),
+    // The chunks may count, if the connection ends after the answer: RFC 9112, section 6.3.
+    of('a length and chunks', raw([['Content-Length', length], chunked], chunks), {
+      lingerMs: 500,
+      isAllowed: ({ capture }) => capture.ending !== 'open',
     }),
-  );
+  ];
 }

@@ -44,7 +44,7 @@ const fills: Record<string, (length: number) => string> = {
   'blanks and a letter': (length) => `a${' '.repeat(length - 2)}b`,
 };
 
-const isSlow = (ms: number, start: number): boolean => ms > start * 3 + 100;
+const isSlow = (ms: number, start: number): boolean => ms > start * 3 + 200;
 
 async function isGrowing({ run }: Plan, cases: Case[]): Promise<boolean> {
   const [shortest, ...longer] = cases;

@@ -42,11 +42,17 @@ export function headers(plan: Plan): Case[] {
   const types = wire.headers.find(([name]) => name === 'Accept')![1];
   const [first = '*/*'] = types.split(', ');
   const accept = (value: string): Case =>
-    twin(plan, `accept/${value}`, 'refuses/accept', `Accept is ${value}`, withHeader(wire, 'Accept', value), {
+    twin(plan, `accept/${value}`, 'media/accept', `Accept is ${value}`, withHeader(wire, 'Accept', value), {
       place: `${operation.pointer}/responses`,
     });
   const extra = (name: string, value: string): Case =>
-    twin(plan, `header/${name}`, 'refuses/header', `${name} is ${value.slice(0, 40)}`, withHeader(wire, name, value));
+    twin(
+      plan,
+      `header/${name} ${value.slice(0, 40)}`,
+      'refuses/header',
+      `${name} is ${value.slice(0, 40)}`,
+      withHeader(wire, name, value),
+    );
   const key = sessionHeader(operation);
   const blanks = session !== undefined && key !== undefined && key !== 'Authorization';
   return [
@@ -67,7 +73,11 @@ export function headers(plan: Plan): Case[] {
     ...[first, '*/*', `${first.split('/')[0]}/*`, `${first};q=0.9, */*;q=0.1`, `text/html, ${first}`]
       .filter((value) => value !== types)
       .map(accept),
-    twin(plan, 'accept/none', 'refuses/accept', 'there is no Accept', withoutHeader(wire, 'Accept')),
+    // A browser's list, and one that leaves the document's types out: JSON or 406, and nothing that is not documented.
+    ...['text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8', 'application/xml', 'text/html'].map(
+      (value) => ({ ...accept(value), expect: 'anything' as const, tolerates: [406] }),
+    ),
+    twin(plan, 'accept/none', 'media/accept', 'there is no Accept', withoutHeader(wire, 'Accept')),
     twin(plan, 'agent/none', 'refuses/header', 'there is no User-Agent', withoutHeader(wire, 'User-Agent')),
     extra('X-Contract-Check', '1'),
     extra('X-Long', 'a'.repeat(4_000)),
@@ -75,7 +85,13 @@ export function headers(plan: Plan): Case[] {
     extra('Accept-Language', 'zh-CN, de;q=0.8'),
     extra('Accept-Charset', 'utf-8'),
     extra('Accept-Encoding', 'gzip, deflate, br'),
+    extra('Accept-Encoding', 'gzip;q=0, identity'),
     extra('Connection', 'close'),
+    extra('TE', 'trailers'),
+    // For GET and HEAD alone: RFC 9110, sections 13.1.3 and 14.2.
+    ...(['GET', 'HEAD'].includes(operation.method)
+      ? []
+      : [extra('Range', 'bytes=0-9'), extra('If-Modified-Since', 'Thu, 01 Jan 2099 00:00:00 GMT')]),
     extra('User-Agent', 'curl/8.5.0'),
     extra('X-Forwarded-For', '192.0.2.1'),
     ...(blanks

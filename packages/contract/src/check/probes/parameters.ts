@@ -23,7 +23,6 @@ export function parameterCases(plan: Plan): Case[] {
           wire: plan.wireWith({ [place]: { ...values[place], [name]: value } }),
           expect: 'refused',
           // A router may not know the path, and a container may not take the character.
-          // A router may not know the path, and a container may not take the character.
           tolerates: place === 'path' ? (/^[\w.~+-]*$/.test(textOf(value)) ? [404] : [400, 404]) : [],
         }),
       );

@@ -1,6 +1,10 @@
 import type { Contract } from '@cc-gateway/spec';
 import type { Case } from '../case.ts';
+import type { Target } from '../wire/target.ts';
 import { caseOf, type Plan } from '../plan.ts';
+
+/** A path that no document has. */
+export const nowhere = ({ prefix }: Target): string => `${prefix}/cc-gateway-contract-check/nothing-is-here`;
 
 const swap = (text: string): string => (text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase());
 
@@ -56,12 +60,7 @@ export function pathCases(plan: Plan): Case[] {
       : []),
     of('double slash', 'method/path-twin', 'a slash in the path is doubled', path.replace(/\/(?=[^/]*$)/, '//')),
     of('prefix', 'method/path-twin', 'a segment stands before the path', `/x${path}`),
-    of(
-      'unknown',
-      'method/unknown-path',
-      'the path is not documented',
-      `${run.target.prefix}/cc-gateway-contract-check/nothing-is-here`,
-    ),
+    of('unknown', 'method/unknown-path', 'the path is not documented', nowhere(run.target)),
   ];
   return cases.filter(({ wire: { target } }) => !isDocumented(run.contract, target, run.target.prefix));
 }

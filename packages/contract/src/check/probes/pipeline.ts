@@ -1,6 +1,7 @@
 import type { Case } from '../case.ts';
 import type { Plan } from '../plan.ts';
 import type { Seen } from '../seen.ts';
+import { nowhere } from './paths.ts';
 import { headerOf, readAnswer } from '../wire/answer.ts';
 import { exchange } from '../wire/exchange.ts';
 import { bytesOf, type Wire } from '../wire/request.ts';
@@ -11,15 +12,18 @@ export const saysClose = ({ answer }: Seen): boolean =>
   answer!.framing === 'close' ||
   /\bclose\b/i.test(headerOf(answer!.headers, 'connection') ?? '');
 
-/** Sends a request twice in one piece: both are answered. */
+/** Sends two requests in one piece, the second to a path that nobody has: both are answered, in their order. */
 export async function pipeline({ run }: Plan, each: Case): Promise<void> {
   await run.admit(each);
   if (run.options.dryRun) return;
-  const { head, body } = bytesOf(each.wire);
-  const both: Wire = { ...each.wire, framing: 'asGiven', headers: each.wire.headers, body: Buffer.alloc(0) };
-  const single = Buffer.concat([head, body]);
-  const second = Buffer.concat([body, single]);
-  const sent: Wire = { ...both, headers: headersWithLength(each.wire), body: second };
+  const { body } = bytesOf(each.wire);
+  const next = bytesOf({ ...each.wire, target: nowhere(run.target) });
+  const sent: Wire = {
+    ...each.wire,
+    framing: 'asGiven',
+    headers: headersWithLength(each.wire),
+    body: Buffer.concat([body, next.head, next.body]),
+  };
   const ask = async (lingerMs: number) => {
     const capture = await exchange(run.target, sent, lingerMs);
     return { capture, reading: readAnswer(capture.surplus, 0, { method: each.wire.method, hasEnded: false }) };
@@ -35,6 +39,8 @@ export async function pipeline({ run }: Plan, each: Case): Promise<void> {
   if (!reading.answer) run.recorder.find('transport/pipeline', first, 'the second of two requests was not answered');
   else if (reading.end < capture.surplus.length)
     run.recorder.find('transport/unsolicited', first, 'three answers came for two requests');
+  else if (first.answer?.status === 404 && reading.answer.status !== 404)
+    run.recorder.find('transport/pipeline', first, 'the answer to the second request came first');
 }
 
 const headersWithLength = ({ headers, body }: Wire): [string, string][] =>

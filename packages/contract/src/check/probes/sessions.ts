@@ -48,6 +48,10 @@ export function sessionCases(plan: Plan): Case[] {
     ...['null', 'undefined', '*', '0', 'true', "' OR '1'='1", '[object Object]', 'admin', '%'].map((word) =>
       make(`word/${word}`, 'auth/unknown', `the session key is ${JSON.stringify(word)}`, plan.wireWith({}, word)),
     ),
+    {
+      ...make('not ASCII', 'auth/unknown', 'the session key is not ASCII', plan.wireWith({}, '\u00e9\u00ff')),
+      tolerates: [400],
+    },
     ...(session === undefined
       ? []
       : near(session).map(([what, wrong]) =>

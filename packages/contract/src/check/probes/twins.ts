@@ -78,10 +78,17 @@ function transports(plan: Plan): Case[] {
         ]
       : []),
     twin(plan, 'http-1.0', 'status/http-1.0', 'the request is in HTTP/1.0', old),
-    twin(plan, 'http-1.0 no host', 'status/http-1.0', 'the request is in HTTP/1.0, without Host', {
-      ...old,
-      headers: withoutHeader(old, 'Host').headers,
-    }),
+    twin(
+      plan,
+      'http-1.0 no host',
+      'status/http-1.0',
+      'the request is in HTTP/1.0, without Host',
+      {
+        ...old,
+        headers: withoutHeader(old, 'Host').headers,
+      },
+      { tolerates: [400], isOutside: true },
+    ),
     twin(plan, 'no host', 'status/host', 'there is no Host', noHost, { tolerates: [400], isOutside: true }),
     twin(
       plan,

@@ -1,6 +1,6 @@
 import { authRules, sessionRules } from './auth.ts';
 import { envelopeRules } from './envelope.ts';
-import { mediaRules } from './media.ts';
+import { mediaProbeRules, mediaRules } from './media.ts';
 import type { AnswerRule, Rule } from './rule.ts';
 import { statusProbeRules, statusRules } from './status.ts';
 import { connectionRules, transportRules } from './transport.ts';
@@ -20,6 +20,7 @@ export const rules: Rule[] = [
   ...statusRules,
   ...statusProbeRules,
   ...mediaRules,
+  ...mediaProbeRules,
   ...envelopeRules,
   ...acceptsRules,
   ...refusesRules,

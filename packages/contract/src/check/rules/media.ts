@@ -1,6 +1,6 @@
 import { essence } from '../seen.ts';
 import { headerOf } from '../wire/answer.ts';
-import { defectRule, rule, type AnswerRule } from './rule.ts';
+import { defectRule, rule, type AnswerRule, type Rule } from './rule.ts';
 
 const token = "[!#$%&'*+.^_`|~\\dA-Za-z-]+";
 const form = new RegExp(
@@ -48,13 +48,29 @@ export const mediaRules: AnswerRule[] = [
     judge: (seen) => {
       const coding = headerOf(seen.answer?.headers ?? [], 'content-encoding')?.toLowerCase();
       const asked = headerOf(seen.case.wire.headers, 'accept-encoding') ?? '';
-      if (coding && coding !== 'identity' && !asked.includes(coding))
+      if (coding && coding !== 'identity' && !takes(asked, coding))
         return [`Content-Encoding is ${coding}, which was not asked for`];
       const noted = seen.json?.defects.filter((defect) => defect.rule === 'media/content-coding' && !coding) ?? [];
       return noted.map(({ says }) => says);
     },
   },
 ];
+
+/** Rules about media types that probes of their own try. */
+export const mediaProbeRules: Rule[] = [
+  rule('media/accept', 'A request that takes the documented media type gets it.', 'RFC 9110 §12.5.1'),
+];
+
+/** Whether a header such as `gzip;q=0.5, identity` takes a content coding. */
+function takes(accepted: string, coding: string): boolean {
+  const weights = new Map(
+    accepted.split(',').map((part): [string, boolean] => {
+      const [name = '', ...parameters] = part.split(';').map((each) => each.trim().toLowerCase());
+      return [name, !parameters.some((each) => /^q=0(\.0*)?$/.test(each))];
+    }),
+  );
+  return coding.split(',').every((each) => weights.get(each.trim()) ?? weights.get('*') ?? false);
+}
 
 type Judged = Parameters<AnswerRule['judge']>[0];
 

@@ -38,6 +38,3 @@ function isUndocumented({ answer, documented, case: each }: Seen): boolean {
   // Without a success rule any 4xx is how HTTP refuses.
   return each.operation.success !== undefined || status < 400;
 }
-
-/** Whether an answer is one of the operation's own, so that its media type and its body are documented. */
-export const isDocumented = ({ documented, case: each }: Seen): boolean => documented !== undefined && !each.isOutside;

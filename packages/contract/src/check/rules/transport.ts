@@ -45,7 +45,7 @@ export const transportRules: AnswerRule[] = [
   {
     ...rule('transport/early-reset', 'A provider that answers early lets the answer be read.', 'RFC 9112 §9.6'),
     judge: ({ capture }) =>
-      capture.isEarly && capture.ending === 'reset' && ![413, 414, 431].includes(capture.answer!.status)
+      capture.isEarly && capture.ending === 'reset'
         ? ['the answer came before the request was sent, and the connection was reset']
         : [],
   },
@@ -110,6 +110,7 @@ export const connectionRules: Rule[] = [
     'RFC 9112 §9.3, §9.6',
   ),
   rule('transport/close', 'A connection that is announced to close is closed.', 'RFC 9112 §9.6'),
+  rule('transport/continue', 'Expect: 100-continue gets leave to send the body, or an answer.', 'RFC 9110 §10.1.1'),
   rule('transport/pipeline', 'Requests that follow each other are answered in their order.', 'RFC 9112 §9.3.2'),
   rule(
     'transport/request-framing',

@@ -50,7 +50,6 @@ export const refusesRules: Rule[] = [
   rule('refuses/header-case', 'Header names are the same in any case.', 'RFC 9110 §5.1'),
   rule('refuses/header', 'A header that does not concern the operation changes nothing.', 'RFC 9110 §5.1'),
   rule('refuses/media-type', 'The same media type in another spelling is the same.', 'RFC 9110 §8.3.1'),
-  rule('refuses/accept', 'A request that takes the documented media type gets it.', 'RFC 9110 §12.5.1'),
   rule('refuses/path', 'The same path, percent-encoded, is the same.', 'RFC 3986 §2.3, §6.2.2'),
   rule('refuses/target', 'A request target in absolute form is understood.', 'RFC 9112 §3.2.2', 'warning'),
   rule('refuses/chunked', 'A chunked request body is read.', 'RFC 9112 §7.1'),

@@ -41,6 +41,7 @@ function wrongTypes(base: unknown): Breakage[] {
     ['a string', text],
     ['a number', /^\d{1,9}$/.test(text) ? Number(text) : 8],
     ['a fraction', typeof base === 'number' ? base + 0.5 : 8.5],
+    ['a small fraction', typeof base === 'number' ? base + 1e-6 : 8.000_001],
     ['true', true],
     ['false', false],
     ['a list of it', [base]],
@@ -101,6 +102,12 @@ function wrongStrings(schemas: Schemas, schema: Json, base: unknown, seed: numbe
   if (maxLength !== undefined) {
     length('one longer than allowed', base.padEnd(maxLength + 1, 'a').slice(0, maxLength + 1), 'maxLength');
     length('much longer than allowed', 'a'.repeat(maxLength * 2 + 10), 'maxLength');
+    length('the longest, with blanks around it', ` ${base.padEnd(maxLength, 'a').slice(0, maxLength)} `, 'maxLength');
+    length(
+      'one longer than allowed, with accents apart',
+      'e\u0301'.repeat(Math.ceil((maxLength + 1) / 2)),
+      'maxLength',
+    );
   }
   const near = (rule: string, keyword: string): Breakage[] =>
     nearMisses(base, samplesOf(schemas, schema, seed, 40) as string[], (text) => schemas.accepts(schema, text)).map(

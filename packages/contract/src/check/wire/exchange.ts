@@ -19,6 +19,8 @@ export interface Capture {
   ending: Ending;
   /** Whether the answer was there before the request had been sent. */
   isEarly: boolean;
+  /** Whether a body that waited for leave had to go out without it. */
+  isUnasked: boolean;
   /** Milliseconds from sending to the first byte; undefined when none came. */
   firstByteMs?: number;
   /** Milliseconds from sending to the end of the answer. */
@@ -60,10 +62,11 @@ async function exchangeOver(link: Link, target: Target, wire: Wire, lingerMs: nu
   const opening = performance.now() + timeoutMs;
   while (!link.isUp && !link.failure && performance.now() < opening) await link.change(opening);
   const begun = performance.now();
-  const progress = { hasSent: false };
+  const progress = { hasSent: false, isUnasked: false };
   if (link.isUp && !link.failure) {
     const isAnswered = (): boolean => link.length > 0 || link.hasEnded || link.failure !== undefined;
-    void send({ socket: link.socket, isAnswered }, wire).then(() => (progress.hasSent = true));
+    const isUnasked = (): boolean => (progress.isUnasked = !isAnswered());
+    void send({ socket: link.socket, isAnswered, isUnasked }, wire).then(() => (progress.hasSent = true));
   }
   const { reading, firstByteMs } = await readUntil(link, target, wire, begun);
   const ms = performance.now() - begun;
@@ -81,6 +84,7 @@ async function exchangeOver(link: Link, target: Target, wire: Wire, lingerMs: nu
     surplus: reading.isComplete ? received.subarray(reading.end) : Buffer.alloc(0),
     ending: endingOf(link, received.length, reading.isComplete),
     isEarly,
+    isUnasked: progress.isUnasked,
     ...(firstByteMs !== undefined && { firstByteMs }),
     ms,
     ...(link.failure && { error: link.failure }),

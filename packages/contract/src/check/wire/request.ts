@@ -10,6 +10,8 @@ export interface Wire {
   framing: 'length' | 'chunked' | 'asGiven';
   /** How the bytes are cut: in one piece, in small pieces with pauses, or the body only once it is asked for. */
   pace?: 'pieces' | 'continue';
+  /** Milliseconds that a body waits to be asked for; 300 unless told. */
+  patienceMs?: number;
 }
 
 /** The head and the body of a request, as bytes. */

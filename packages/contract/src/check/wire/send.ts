@@ -11,7 +11,7 @@ const onePiece = 65_536;
 
 /** Writes a request at its pace; a large body stops where an answer is there before all of it has been sent. */
 export async function send(
-  { socket, ...rest }: Pick<Link, 'socket'> & { isAnswered: () => boolean },
+  { socket, ...rest }: Pick<Link, 'socket'> & { isAnswered: () => boolean; isUnasked: () => boolean },
   wire: Wire,
 ): Promise<void> {
   const { head, body } = bytesOf(wire);
@@ -24,7 +24,10 @@ export async function send(
     socket.write(head.subarray(at, at + step));
     if (wire.pace === 'pieces') await pause(5);
   }
-  if (wire.pace === 'continue') for (let waited = 0; waited < 300 && !rest.isAnswered(); waited += 5) await pause(5);
+  if (wire.pace === 'continue') {
+    for (let waited = 0; waited < (wire.patienceMs ?? 300) && !rest.isAnswered(); waited += 5) await pause(5);
+    rest.isUnasked();
+  }
   const piece = wire.pace === 'pieces' ? Math.max(1, Math.ceil(body.length / 3)) : 32_768;
   for (let at = 0; at < body.length && !socket.destroyed; at += piece) {
     if (wire.pace === undefined && rest.isAnswered()) return;
