@@ -23,6 +23,8 @@ export interface Case {
   isOutside?: boolean;
   /** Keys in the request that must not come back. */
   planted?: string[];
+  /** What comes back counts, even a refusal that would pass. */
+  isOnce?: boolean;
   /** Milliseconds to listen on after the answer. */
   lingerMs?: number;
 }

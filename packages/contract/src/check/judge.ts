@@ -1,13 +1,16 @@
 import type { Case } from './case.ts';
 import type { Plan } from './plan.ts';
+import { isSpent } from './probes/standing.ts';
+import { isPassing } from './patience.ts';
 import type { Seen } from './seen.ts';
 
 /** Sends a request that must be refused. Carried out twice, it is a finding; carried out once, the provider is unsteady. */
-export async function expectRefusal({ run }: Plan, each: Case): Promise<Seen> {
+export async function expectRefusal(plan: Plan, each: Case): Promise<Seen> {
+  const { run } = plan;
   const seen = await run.send(each);
   if (seen.verdict !== 'accepted' || each.isAllowed?.(seen)) return seen;
   const again = await run.send(each);
-  if (again.verdict === 'accepted')
+  if (again.verdict === 'accepted' || isSpent(plan, again))
     run.recorder.find(each.rule, seen, 'the request is carried out', { documented: 'a refusal' });
   else if (again.verdict === 'refused') {
     run.recorder.try('state/steady', each.place);
@@ -34,8 +37,10 @@ export async function expectAcceptance(plan: Plan, each: Case, control: Case): P
 }
 
 /** No answer at all, a status that no twin should get, or a refusal; a broken envelope is another rule's matter. */
-function isRefusal({ verdict, answer, capture, documented }: Seen, each: Case): boolean {
-  if (each.expect === 'anything' || (answer && each.tolerates?.includes(answer.status))) return false;
+function isRefusal(seen: Seen, each: Case): boolean {
+  const { verdict, answer, capture, documented } = seen;
+  if (isPassing(seen) || each.expect === 'anything' || (answer && each.tolerates?.includes(answer.status)))
+    return false;
   if (verdict === 'refused') return true;
   if (!answer) return capture.ending !== 'timeout';
   return verdict === 'unclear' && !documented;

@@ -23,9 +23,11 @@ import { probePreconditions } from './probes/preconditions.ts';
 import { probeRenewal } from './probes/renewal.ts';
 import { probeRepeats, probeSteadiness } from './probes/repetition.ts';
 import { otherSessionCase, sessionCases } from './probes/sessions.ts';
+import { stranded } from './probes/standing.ts';
 import { syntaxCases } from './probes/syntax.ts';
 import { twinCases } from './probes/twins.ts';
 import type { Run } from './run.ts';
+import type { Seen } from './seen.ts';
 
 /** Requests that must be refused go out so many at once: the order does not matter to them. */
 const width = 6;
@@ -154,13 +156,24 @@ async function checkAcceptance(plan: Plan): Promise<void> {
     const seen = await run.send(query);
     if (seen.verdict === 'accepted') run.recorder.find(query.rule, seen, 'the request is carried out');
   }
-  if (run.options.level === 'full') {
+  if (run.options.level === 'full' && (await isSteady(plan, control))) {
     const fields = isConcurrent && !run.options.rate ? width : 1;
     await probeGenerated(plan, await probeBoundaries(plan, fields), fields);
   }
-  await probePreconditions(plan);
+  if (!plan.isStranded) await probePreconditions(plan);
   await probeRenewal(plan);
-  const last = await run.send(control);
-  if (last.verdict === 'refused')
-    run.recorder.find('state/drift', last, `refused with ${JSON.stringify(last.code)}, after it was accepted`);
+  await isSteady(plan, control);
 }
+
+/** Whether the plan's own request is still accepted. If not, it is a finding, unless others have been carried out. */
+async function isSteady(plan: Plan, control: Case): Promise<boolean> {
+  const { run, operation } = plan;
+  const seen = await run.send(control);
+  if (seen.verdict !== 'refused') return true;
+  if (plan.hasMoved && !isAboutSession(plan, seen))
+    run.recorder.leaveOut(operation, 'the first request, at the end', stranded);
+  else run.recorder.find('state/drift', seen, `refused with ${JSON.stringify(seen.code)}, after it was accepted`);
+  return false;
+}
+
+const isAboutSession = ({ codes }: Plan, { code }: Seen): boolean => codes.session.has(code) && !codes.wrong.has(code);

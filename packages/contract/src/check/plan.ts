@@ -21,6 +21,10 @@ export interface Plan {
   wireWithBody(body: Buffer | string): Wire;
   /** The text of the body as it is; empty where there is none. */
   bodyText: string;
+  /** Whether another valid request than the plan's own was carried out, so that the provider may know other things now. */
+  hasMoved: boolean;
+  /** Whether the plan's own request is refused since then: refusals tell nothing any more. */
+  isStranded: boolean;
   /** The codes with which sessions and wrong values were refused. */
   codes: Record<'session' | 'wrong', Set<unknown>>;
 }
@@ -49,6 +53,8 @@ export function planOf(
     wireWith,
     wireWithBody: (body) => ({ ...wire, body: Buffer.from(body as string) }),
     bodyText: wire.body?.toString('utf8') ?? '',
+    hasMoved: false,
+    isStranded: false,
     codes: { session: new Set(), wrong: new Set() },
   };
 }

@@ -3,6 +3,7 @@ import { answeringOf } from './answering.ts';
 import type { Case } from './case.ts';
 import { canned } from './canned.ts';
 import type { CheckOptions } from './options.ts';
+import { createPatience } from './patience.ts';
 import type { Recorder } from './recorder.ts';
 import type { Redactor } from './redact.ts';
 import { answerRules } from './rules/catalogue.ts';
@@ -26,7 +27,10 @@ export interface Run {
   redactor: Redactor;
   options: CheckOptions & { level: NonNullable<CheckOptions['level']>; seed: number; runs: number };
   requests: number;
-  /** Sends a request on a connection of its own and holds its answer to every rule about answers. */
+  /**
+   * Sends a request on a connection of its own and holds its answer to every rule about answers. A refusal that passes
+   * by itself is waited for.
+   */
   send(each: Case): Promise<Seen>;
   /** Reads and judges an exchange that was made in another way. */
   judge(each: Case, capture: Capture): Seen;
@@ -49,6 +53,7 @@ export function createRun(
   let errors = 0;
   let nextSlot = 0;
 
+  const patience = createPatience();
   const answering = answeringOf(parts.target, (each) => run.admit(each));
   const target: Target = { ...parts.target, isAnswering: () => answering.isAnswering() };
   const run: Run = {
@@ -70,9 +75,14 @@ export function createRun(
     },
     async send(each) {
       redactor.add(...(each.planted ?? []));
-      await run.admit(each);
-      const capture = options.dryRun ? canned(each) : await exchange(target, each.wire, each.lingerMs);
-      return run.judge(each, capture);
+      for (let times = 0; ; times += 1) {
+        await run.admit(each);
+        const capture = options.dryRun ? canned(each) : await exchange(target, each.wire, each.lingerMs);
+        const seen = run.judge(each, capture);
+        const pauseMs = each.isOnce ? undefined : patience.next(seen, times);
+        if (pauseMs === undefined) return seen;
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
     },
     judge(each, capture) {
       const seen = see(contract, each, capture, redactor.secrets);

@@ -46,14 +46,18 @@ function withVerdict(seen: Seen, operation: Operation, { status, headers }: RawA
   const received = { status, headers: lowerCase(headers), body: seen.json?.value };
   const { success } = operation;
   if (!success) {
-    const verdict = status >= 200 && status < 300 ? 'accepted' : status >= 400 && status < 500 ? 'refused' : 'unclear';
+    const isRefusal = status >= 400 && status < 500 && status !== 429;
+    const verdict = status >= 200 && status < 300 ? 'accepted' : isRefusal ? 'refused' : 'unclear';
     return Object.assign(seen, { verdict, code: status });
   }
   const code = codeOf(operation, received);
   if (isSuccess(operation, received))
     return Object.assign(seen, { code, verdict: status < 300 ? 'accepted' : 'unclear' });
   if (status >= 300)
-    return Object.assign(seen, { code: code ?? status, verdict: status < 500 ? 'refused' : 'unclear' });
+    return Object.assign(seen, {
+      code: code ?? status,
+      verdict: status < 500 && status !== 429 ? 'refused' : 'unclear',
+    });
   const isReadable = typeof code === typeof success.equals && !isLooselyEqual(code, success.equals);
   return Object.assign(seen, { code, verdict: isReadable ? 'refused' : 'unclear' });
 }

@@ -1,3 +1,4 @@
+import { otherGuid } from './document.ts';
 import { always, header, members, own, refusal, replies, success, text } from './fault.ts';
 import { plain, type Change } from './gateway.ts';
 import { bytesOf, value } from './http.ts';
@@ -108,4 +109,23 @@ export const variants: Record<string, Change> = {
   'the message says more': members((body) => ({ ...body, message: 'Lorem ipsum "dolor" \u00e9 \ud83d\ude00' })),
   'result is not empty': members((body) => ({ ...body, result: { a: [1, 2.5, null, true] } })),
   'an entity tag': header('ETag', '"1"'),
+  'a switch-over at the start': { refuse: (_, { requests }) => (requests <= 3 ? '000-004' : undefined) },
+  'a switch-over now and then': { refuse: (_, { requests }) => (requests % 40 === 0 ? '000-004' : undefined) },
+  'calls that are under way are not carried out twice': {
+    refuse: ({ request, agentid }, { seen }) => {
+      const key = `${agentid} ${value(request, 'guid')} ${request.body.toString('hex')}`;
+      const isUnderWay = (seen.get(key) ?? 0) > performance.now();
+      if (!isUnderWay) seen.set(key, performance.now() + 4);
+      return isUnderWay ? '000-007' : undefined;
+    },
+    reply: async (reply) => (await wait(4), reply),
+  },
+  'a call that has left its queue stays where it is': {
+    refuse: ({ request }) => (value(request, 'guid') === otherGuid ? '100-006' : undefined),
+    keep: ({ body }, _, { seen }) => {
+      if (seen.has('moved')) return '400-001';
+      if ((body as { skillid: number }).skillid !== 1) seen.set('moved', 1);
+      return '0';
+    },
+  },
 };

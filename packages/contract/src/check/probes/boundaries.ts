@@ -1,6 +1,7 @@
 import { textOf } from '../build.ts';
-import { caseOf, type Plan } from '../plan.ts';
-import type { Seen } from '../seen.ts';
+import type { Plan } from '../plan.ts';
+import { isAboutState, isStranded } from './standing.ts';
+import { show, tryValue } from './try-value.ts';
 import { boundariesOf } from '../values/boundaries.ts';
 import { breakagesOf } from '../values/breakages.ts';
 import { siblingsOf } from '../values/siblings.ts';
@@ -26,21 +27,6 @@ export async function probeBoundaries(plan: Plan, width: number): Promise<Freedo
     await edges(plan, freedom);
   });
   return freedoms;
-}
-
-/** Sends one value of a field. */
-export async function tryValue(plan: Plan, field: Field, value: unknown, rule: string, what: string): Promise<Seen> {
-  return plan.run.send(
-    caseOf(plan, {
-      id: `boundary/${field.label}#${what}`,
-      rule,
-      about: `${field.label} is ${show(value)} (${what})`,
-      place: field.pointer,
-      wire: plan.wireWith(field.with(value)),
-      expect: 'anything',
-      tolerates: plan.operation.success ? [414] : [404, 414],
-    }),
-  );
 }
 
 async function controlOf(plan: Plan, field: Field): Promise<Freedom> {
@@ -69,12 +55,14 @@ async function edges(plan: Plan, { field, isFree, stateCode }: Freedom): Promise
   const wrongCodes = isFree || stateCode === undefined ? [] : await codesOfWrong(plan, field);
   for (const { name, value } of boundariesOf(run.schemas, field.schema, run.options.seed)) {
     if (!isSendable(field, value)) continue;
+    if (plan.isStranded) return;
     const seen = await tryValue(plan, field, value, 'refuses/boundary', name);
     if (seen.verdict !== 'refused' || isAboutState(plan, seen)) continue;
     const isLikeWrong = wrongCodes.includes(seen.code) && seen.code !== stateCode && !wrongCodes.includes(stateCode);
     if (isFree || isLikeWrong) {
       const again = await tryValue(plan, field, value, 'refuses/boundary', name);
       if (again.verdict !== 'refused') continue;
+      if (await isStranded(plan, field)) return;
       const why = isFree
         ? 'its siblings are accepted'
         : `its siblings are refused with ${show(stateCode)}, wrong values as this one`;
@@ -90,13 +78,6 @@ async function edges(plan: Plan, { field, isFree, stateCode }: Freedom): Promise
   }
 }
 
-/**
- * Whether a refusal is a matter of state: without a success rule HTTP says so by 404, 409 or 410; with one, the code is
- * one for sessions and none for wrong values.
- */
-export const isAboutState = ({ codes }: Plan, { case: { operation }, answer, code }: Seen): boolean =>
-  operation.success ? codes.session.has(code) && !codes.wrong.has(code) : [404, 409, 410].includes(answer?.status ?? 0);
-
 /** The codes with which values that break the field's schema are refused. */
 async function codesOfWrong(plan: Plan, field: Field): Promise<unknown[]> {
   const codes: unknown[] = [];
@@ -105,7 +86,7 @@ async function codesOfWrong(plan: Plan, field: Field): Promise<unknown[]> {
     ({ value }) => !isText || (typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)),
   );
   for (const { value } of wrong.slice(0, 3)) {
-    codes.push((await tryValue(plan, field, value, 'refuses/boundary', 'a wrong value')).code);
+    codes.push((await tryValue(plan, field, value, 'refuses/boundary', 'a wrong value', [400, 404, 414])).code);
   }
   return codes;
 }
@@ -119,8 +100,3 @@ export function isSendable({ label }: Field, value: unknown): boolean {
     ? /^[\x21-\x7e]+$/.test(text)
     : text !== '' && text !== '.' && text !== '..' && !text.includes('/');
 }
-
-const show = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 60 ? `${text.slice(0, 60)}… (${text.length} characters)` : text;
-};

@@ -1,5 +1,6 @@
 import { needsSession } from '../build.ts';
 import { caseOf, type CaseParts, type Plan } from '../plan.ts';
+import { isPassing } from '../patience.ts';
 import type { Seen } from '../seen.ts';
 import { openConnection } from '../wire/exchange.ts';
 import type { Wire } from '../wire/request.ts';
@@ -69,7 +70,7 @@ async function twice({ run }: Plan, each: Seen['case'], verdict: Seen['verdict']
     }
     const second = run.judge(each, capture);
     run.recorder.try('state/connection', each.place);
-    if (second.verdict !== verdict && second.verdict !== 'unclear' && verdict !== 'unclear') {
+    if (second.verdict !== verdict && second.verdict !== 'unclear' && verdict !== 'unclear' && !isPassing(second)) {
       const again = await run.send(each);
       if (again.verdict === verdict)
         run.recorder.find(
@@ -99,7 +100,8 @@ async function mixed(plan: Plan, each: Seen['case']): Promise<void> {
       const seen = run.judge(next, capture);
       if (next.rule === 'auth/missing' && seen.verdict === 'accepted')
         run.recorder.find('auth/missing', seen, 'the request is carried out');
-      else if (first?.verdict === 'accepted' && next === each && seen.verdict === 'refused') {
+      else if (first?.verdict === 'accepted' && next === each && seen.verdict === 'refused' && !isPassing(seen)) {
+        if ((await run.send(each)).verdict !== 'accepted') return;
         run.recorder.find('state/connection', seen, 'refused on a connection on which another request was refused');
       }
       if (saysClose(seen)) return;

@@ -5,7 +5,9 @@ import { caseOf, type Plan } from '../plan.ts';
 import { arbitraryOf, samplesOf } from '../values/arbitrary.ts';
 import { pooled } from '../pool.ts';
 import { hasJsonBody } from './bodies.ts';
-import { isAboutState, isSendable, tryValue, type Freedom } from './boundaries.ts';
+import { isSendable, type Freedom } from './boundaries.ts';
+import { isAboutState, isStranded } from './standing.ts';
+import { tryValue } from './try-value.ts';
 
 /** Property-based: any valid value of a free field is accepted. A counterexample is shrunk to its smallest form. */
 export async function probeGenerated(plan: Plan, freedoms: Freedom[], width: number): Promise<void> {
@@ -17,6 +19,7 @@ async function probeField(plan: Plan, { field, isFree }: Freedom): Promise<void>
   const { run, operation } = plan;
   const { runs, seed } = run.options;
   if (samplesOf(run.schemas, field.schema, seed, 3).length === 0) return;
+  if (plan.isStranded) return;
   if (!isFree) {
     const reason = 'depends on state: no other valid value is accepted';
     return run.recorder.leaveOut(operation, `${field.label}: generated values`, reason);
@@ -36,7 +39,7 @@ async function probeField(plan: Plan, { field, isFree }: Freedom): Promise<void>
   if (refused.size < 2)
     return run.recorder.leaveOut(operation, `${field.label}: ${JSON.stringify(smallest)}`, 'no other value is refused');
   const seen = await tryValue(plan, field, smallest, 'refuses/generated', 'smallest counterexample');
-  if (seen.verdict !== 'refused') return;
+  if (seen.verdict !== 'refused' || (await isStranded(plan, field))) return;
   run.recorder.find('refuses/generated', seen, `refused with ${JSON.stringify(seen.code)}; its siblings are accepted`, {
     documented: `${JSON.stringify(smallest)} keeps the schema`,
   });

@@ -1,6 +1,8 @@
 import type { Case } from '../case.ts';
+import { isPassing } from '../patience.ts';
 import { pooled } from '../pool.ts';
 import type { Plan } from '../plan.ts';
+import { isSpent } from './standing.ts';
 import { caseOf } from '../plan.ts';
 
 /** The same wrong request, three times: the same refusal. */
@@ -16,7 +18,7 @@ export async function probeSteadiness({ run, operation }: Plan, cases: Case[], w
     const codes: string[] = [];
     for (let times = 0; times < 3; times += 1) {
       const seen = await run.send(again);
-      if (seen.verdict !== 'unclear') codes.push(JSON.stringify([seen.answer?.status, seen.code]));
+      if (seen.verdict !== 'unclear' && !isPassing(seen)) codes.push(JSON.stringify([seen.answer?.status, seen.code]));
       if (new Set(codes).size > 1)
         run.recorder.find('state/steady', seen, `the answers differ: ${[...new Set(codes)].join(', ')}`);
     }
@@ -31,6 +33,11 @@ export async function probeRepeats(plan: Plan): Promise<boolean> {
   if (run.isWanted(operation, 'repeat/in turn')) {
     for (let times = 0; times < 4; times += 1) {
       const seen = await run.send(of('repeat/in turn', 'state/repeat', 'an accepted request is sent again'));
+      if (isSpent(plan, seen)) {
+        plan.hasMoved = true;
+        run.recorder.leaveOut(operation, 'the same request again', 'it can be carried out once only');
+        return false;
+      }
       if (seen.verdict === 'refused')
         run.recorder.find('state/repeat', seen, `refused with ${JSON.stringify(seen.code)}, after it was accepted`);
     }
@@ -38,14 +45,14 @@ export async function probeRepeats(plan: Plan): Promise<boolean> {
   if (run.options.level !== 'full' || !run.isWanted(operation, 'repeat/at once')) return false;
   const all = await Promise.all(
     Array.from({ length: 4 }, () =>
-      run.send(of('repeat/at once', 'state/concurrent', 'an accepted request is sent four times at once')),
+      run.send({
+        ...of('repeat/at once', 'state/concurrent', 'an accepted request is sent four times at once'),
+        isOnce: true,
+      }),
     ),
   );
   for (const seen of all) {
-    const { class: kind } = run.contract.retcodes.of(String(seen.code));
-    const isAllowed =
-      seen.verdict !== 'refused' ||
-      (operation.success ? ['duplicate', 'transient'].includes(kind) : [409, 429].includes(seen.answer!.status));
+    const isAllowed = seen.verdict !== 'refused' || isPassing(seen) || isSpent(plan, seen);
     if (!isAllowed)
       run.recorder.find('state/concurrent', seen, `refused with ${JSON.stringify(seen.code)}, which alone is accepted`);
   }
