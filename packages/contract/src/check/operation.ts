@@ -8,6 +8,7 @@ import { caseOf, planOf, type Plan } from './plan.ts';
 import { pooled } from './pool.ts';
 import { bodyCases } from './probes/bodies.ts';
 import { probeBoundaries } from './probes/boundaries.ts';
+import { clothedCases } from './probes/clothes.ts';
 import { probeConnections } from './probes/connections.ts';
 import { probeContinue } from './probes/continuation.ts';
 import { framingCases } from './probes/framing.ts';
@@ -16,12 +17,13 @@ import { probeGrowth } from './probes/growth.ts';
 import { mediaCases } from './probes/media.ts';
 import { judgeMethod } from './probes/method-answers.ts';
 import { methodCases } from './probes/methods.ts';
+import { oddCases } from './probes/odd.ts';
 import { pathCases, queryCase } from './probes/paths.ts';
 import { parameterCases } from './probes/parameters.ts';
 import { largeCases } from './probes/large.ts';
 import { probePreconditions } from './probes/preconditions.ts';
-import { probeRenewal } from './probes/renewal.ts';
-import { probeRepeats, probeSteadiness } from './probes/repetition.ts';
+import { probeHandout, probeRenewal } from './probes/renewal.ts';
+import { probeAftermath, probeRepeats, probeSteadiness } from './probes/repetition.ts';
 import { otherSessionCase, sessionCases } from './probes/sessions.ts';
 import { stranded } from './probes/standing.ts';
 import { syntaxCases } from './probes/syntax.ts';
@@ -89,6 +91,8 @@ const refusalCases = (plan: Plan): Case[] => [
   ...framingCases(plan),
   ...pathCases(plan),
   ...largeCases(plan),
+  ...clothedCases(plan),
+  ...oddCases(plan),
 ];
 
 async function checkRefusals(plan: Plan, cases: Case[]): Promise<void> {
@@ -112,12 +116,14 @@ async function checkRefusals(plan: Plan, cases: Case[]): Promise<void> {
     const seen = await expectRefusal(plan, each);
     if (seen.verdict === 'refused' && !each.isOutside)
       plan.codes[each.rule.startsWith('auth/') ? 'session' : 'wrong'].add(seen.code);
+    if (seen.verdict === 'refused') await probeHandout(plan, seen);
     if (each.rule === 'method/unknown-path' && seen.answer && seen.answer.status >= 300 && seen.answer.status < 400) {
       run.recorder.find(each.rule, seen, `the status is ${seen.answer.status}`);
     }
   });
   await sendAll(plan, methodCases(plan), async (each) => judgeMethod(plan, await run.send(each)));
   await probeSteadiness(plan, refusals, run.options.rate ? 1 : width);
+  if (plan.isLive) await probeAftermath(plan, refusals);
 }
 
 /** Sends cases, some at once. A rule under which one request stalls is not tried a third time. */

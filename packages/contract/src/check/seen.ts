@@ -65,9 +65,16 @@ function withVerdict(seen: Seen, operation: Operation, { status, headers }: RawA
 /** Whether two codes are one for a careless reader: `0`, `"00"` and `" 0"` for `"0"`. */
 export function isLooselyEqual(code: unknown, wanted: unknown): boolean {
   if (code === wanted || code === undefined || code === null || typeof code === 'object') return false;
-  const [left, right] = [String(code).trim(), String(wanted)];
+  const [left, right] = [bare(String(code)), bare(String(wanted))];
   return left.toLowerCase() === right.toLowerCase() || (left !== '' && Number(left) === Number(right));
 }
+
+/** A text without blanks and invisible characters around it, in its plainest characters. */
+const bare = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replaceAll(/[\u200b-\u200d\ufeff]/g, '')
+    .trim();
 
 /** The documented answer for a status: itself, its range, or `default`. */
 export function documentedAnswer({ answers }: Operation, status: number): Answer | undefined {

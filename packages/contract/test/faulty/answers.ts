@@ -435,4 +435,20 @@ export const answerFaults: Fault[] = [
       reply.status === 404 ? { ...reply, body: `no ${request.target} for ${value(request, 'guid')}` } : reply,
     ),
   ),
+  fault(
+    'a stack trace in the message',
+    'envelope/internals',
+    members((body) => ({ ...body, message: 'java.lang.NullPointerException\n\tat a.B.c(B.java:12)' }), refusal),
+  ),
+  fault(
+    'an invisible character after the success',
+    'envelope/success-value',
+    members((body) => ({ ...body, retcode: '0\u200b' }), success),
+  ),
+  fault(
+    'the success in full width',
+    'envelope/success-value',
+    members((body) => ({ ...body, retcode: '\uff10' }), success),
+  ),
+  fault('Date in the form of ISO 8601', 'transport/date', header('Date', '2026-11-25T10:00:00Z', always)),
 ];

@@ -407,4 +407,17 @@ export const connectionFaults: Fault[] = [
     'state/growth',
     slow((request) => request.target.length / 8),
   ),
+  fault('a wrong request spoils the next one', 'state/aftermath', {
+    refuse: (_, { seen, refusals }) => {
+      const isSpoilt = refusals > (seen.get('refusals') ?? refusals);
+      seen.set('refusals', refusals + Number(isSpoilt));
+      return isSpoilt ? '100-007' : undefined;
+    },
+  }),
+  fault('leave to send is given to HTTP/1.0', 'transport/interim', {
+    write: (socket, reply, { version }) =>
+      void socket.write(
+        Buffer.concat([Buffer.from(version === 'HTTP/1.0' ? 'HTTP/1.1 100 Continue\r\n\r\n' : ''), bytesOf(reply)]),
+      ),
+  }),
 ];

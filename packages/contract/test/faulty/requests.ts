@@ -426,4 +426,27 @@ export const requestFaults: Fault[] = [
       return { ...reply, headers: [...reply.headers, ['Set-GUID', `JSESSIONID=${next}`]] };
     },
   }),
+  fault('no key is asked for where a header says that the caller is near', 'auth/missing', {
+    key: (request) => (value(request, 'x-forwarded-for') === '127.0.0.1' ? guid : value(request, 'guid')),
+  }),
+  fault('members are made up for HTTP/1.0', 'accepts/required', {
+    bind: (body, { version }) => (version === 'HTTP/1.0' ? { callid: 'x', skillid: 1, ...body } : body),
+  }),
+  fault('skillid "8abc" accepted', 'accepts/type', {
+    bind: (body) => ({
+      ...body,
+      skillid: /^\d+[a-z]+$/.test(String(body.skillid)) ? Number.parseInt(String(body.skillid), 10) : body.skillid,
+    }),
+  }),
+  fault('of several lines the first counts', 'accepts/json', { parse: (text) => JSON.parse(text.split('\n{')[0]!) }),
+  fault('an encoded slash is a slash', 'method/path-twin', { path: (target) => target.replace('%2F', '/') }),
+  fault('the prefix may be left out', 'method/path-twin', {
+    path: (target) => target.replace(/^\/resource\//, '/agentgateway/resource/'),
+  }),
+  fault('a refusal hands out the key of another', 'auth/handout', {
+    reply: (reply, { request }) =>
+      value(request, 'guid') === undefined
+        ? { ...reply, headers: [...reply.headers, ['Set-GUID', `JSESSIONID=${guid}`]] }
+        : reply,
+  }),
 ];

@@ -34,6 +34,19 @@ export const worldFaults: Fault[] = [
       return code;
     },
   }),
+  ...(
+    [
+      ['with blanks around it', (callid) => callid.trim()],
+      ['with more after it', (callid) => /^\d+-\d{4}/.exec(callid)?.[0] ?? callid],
+    ] satisfies [string, (callid: string) => string][]
+  ).map(([what, read]) =>
+    fault(`a call is found by its id ${what}`, 'state/near-key', {
+      keep: ({ body, ...request }, world, state) => {
+        const { callid, ...rest } = body as { callid: string };
+        return keep({ ...request, body: { ...rest, callid: read(callid) } }, world, state);
+      },
+    }),
+  ),
   fault('calls for one queue go to another', 'state/effect', {
     keep: (request, world, state) => {
       const { skillid } = request.body as { skillid: number };

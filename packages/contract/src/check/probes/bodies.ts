@@ -65,6 +65,7 @@ function roots(body: Json, pointer: string, make: Make): Case[] {
     ['an empty object', {}],
     ['an empty list', []],
     ['a list of the body', [body]],
+    ['a list of two bodies', [body, body]],
     ['the body as a string', JSON.stringify(body)],
     ['a number', 8],
     ['true', true],

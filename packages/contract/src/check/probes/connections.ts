@@ -20,7 +20,11 @@ export async function probeConnections(plan: Plan, wire: Wire, verdict: Seen['ve
           of('silence', 'transport/unsolicited', 'the connection is kept after the answer', { lingerMs: 400 }),
         )),
     ],
-    ['twice', () => twice(plan, of('twice', 'transport/keep-alive', 'two requests go over one connection'), verdict)],
+    [
+      'twice',
+      () =>
+        twice(plan, of('twice', 'transport/keep-alive', 'the request goes over one connection several times'), verdict),
+    ],
     [
       'mixed',
       () =>
@@ -50,34 +54,29 @@ export async function probeConnections(plan: Plan, wire: Wire, verdict: Seen['ve
   );
 }
 
+const exchanges = 5;
+
 async function twice({ run }: Plan, each: Seen['case'], verdict: Seen['verdict']): Promise<void> {
   if (run.options.dryRun) return void (await run.send(each));
   const connection = openConnection(run.target);
   try {
     await run.admit(each);
-    const first = run.judge(each, await connection.exchange(each.wire));
-    if (!first.answer || saysClose(first)) return;
-    await run.admit(each);
-    const capture = await connection.exchange(each.wire);
-    const hasClosed = capture.received.length === 0 && ['closed', 'reset', 'unreachable'].includes(capture.ending);
-    if (hasClosed) {
-      run.recorder.find(
-        'transport/keep-alive',
-        first,
-        'the connection was closed after the first answer, which did not say so',
-      );
-      return;
-    }
-    const second = run.judge(each, capture);
-    run.recorder.try('state/connection', each.place);
-    if (second.verdict !== verdict && second.verdict !== 'unclear' && verdict !== 'unclear' && !isPassing(second)) {
-      const again = await run.send(each);
-      if (again.verdict === verdict)
-        run.recorder.find(
-          'state/connection',
-          second,
-          `${second.verdict} on a kept-alive connection, ${verdict} on a fresh one`,
-        );
+    let last = run.judge(each, await connection.exchange(each.wire));
+    for (let times = 1; times < exchanges; times += 1) {
+      if (!last.answer || saysClose(last)) return;
+      await run.admit(each);
+      const capture = await connection.exchange(each.wire);
+      if (capture.received.length === 0 && ['closed', 'reset', 'unreachable'].includes(capture.ending)) {
+        const received = `the connection was closed after answer ${times}, which did not say so`;
+        return run.recorder.find('transport/keep-alive', last, received);
+      }
+      last = run.judge(each, capture);
+      run.recorder.try('state/connection', each.place);
+      const isOther = last.verdict !== verdict && last.verdict !== 'unclear' && verdict !== 'unclear';
+      if (!isOther || isPassing(last)) continue;
+      if ((await run.send(each)).verdict !== verdict) return;
+      const received = `${last.verdict} on a kept-alive connection, ${verdict} on a fresh one`;
+      return run.recorder.find('state/connection', last, received);
     }
   } finally {
     connection.close();

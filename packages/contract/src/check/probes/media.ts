@@ -22,6 +22,10 @@ export function mediaCases(plan: Plan): Case[] {
     ['text/json', withHeader(wire, 'Content-Type', 'text/json')],
     ['text/html', withHeader(wire, 'Content-Type', 'text/html; charset=UTF-8')],
     ['application/octet-stream', withHeader(wire, 'Content-Type', 'application/octet-stream')],
+    ['application/problem+json', withHeader(wire, 'Content-Type', 'application/problem+json')],
+    ['application/*', withHeader(wire, 'Content-Type', 'application/*')],
+    ['*/*', withHeader(wire, 'Content-Type', '*/*')],
+    ['json', withHeader(wire, 'Content-Type', 'json')],
     ['application/jsonx', withHeader(wire, 'Content-Type', 'application/jsonx')],
     ['application/javascript', withHeader(wire, 'Content-Type', 'application/javascript')],
     ['image/png', withHeader(wire, 'Content-Type', 'image/png')],
@@ -53,7 +57,7 @@ export function mediaCases(plan: Plan): Case[] {
         place: `${operation.pointer}/requestBody/content`,
         wire: sent,
         expect: 'refused',
-        tolerates: [415],
+        tolerates: [400, 415],
       }),
     );
 }

@@ -1,5 +1,7 @@
 import type { Contract } from '@cc-gateway/spec';
 import type { Case } from '../case.ts';
+import { targetOf } from '../build.ts';
+import { withHeader } from '../wire/request.ts';
 import type { Target } from '../wire/target.ts';
 import { caseOf, type Plan } from '../plan.ts';
 
@@ -60,9 +62,33 @@ export function pathCases(plan: Plan): Case[] {
       : []),
     of('double slash', 'method/path-twin', 'a slash in the path is doubled', path.replace(/\/(?=[^/]*$)/, '//')),
     of('prefix', 'method/path-twin', 'a segment stands before the path', `/x${path}`),
+    ...(literals.length > 1
+      ? [of('no prefix', 'method/path-twin', `the path begins without ${first}`, path.replace(`/${first}`, ''))]
+      : []),
+    of(
+      'encoded slash',
+      'method/path-twin',
+      'a slash in the path is percent-encoded',
+      path.replace(/\/(?=[^/]*$)/, '%2F'),
+    ),
+    ...(/\{[^{}]*\}\//.test(operation.path)
+      ? [of('empty value', 'method/path-twin', 'a value in the path is empty', emptied(plan))]
+      : []),
     of('unknown', 'method/unknown-path', 'the path is not documented', nowhere(run.target)),
   ];
+  cases.push(
+    ...['X-Original-URL', 'X-Rewrite-URL'].map((name) => {
+      const wire = withHeader({ ...plan.wire, target: nowhere(run.target) }, name, path + query);
+      return { ...of(`header/${name}`, 'method/override', `the path is in ${name} only`, ''), wire };
+    }),
+  );
   return cases.filter(({ wire: { target } }) => !isDocumented(run.contract, target, run.target.prefix));
+}
+
+/** The path with nothing for its first value. */
+function emptied({ run, operation, values }: Plan): string {
+  const [name = ''] = /(?<=\{)[^{}]+(?=\})/.exec(operation.path) ?? [];
+  return targetOf(run.target, operation, { ...values, query: {}, path: { ...values.path, [name]: '' } });
 }
 
 /** Whether a path is one that the document describes, of whatever operation. */

@@ -39,8 +39,16 @@ export async function pipeline({ run }: Plan, each: Case): Promise<void> {
   if (!reading.answer) run.recorder.find('transport/pipeline', first, 'the second of two requests was not answered');
   else if (reading.end < capture.surplus.length)
     run.recorder.find('transport/unsolicited', first, 'three answers came for two requests');
-  else if (first.answer?.status === 404 && reading.answer.status !== 404)
-    run.recorder.find('transport/pipeline', first, 'the answer to the second request came first');
+  else {
+    await run.admit(each);
+    const alone = (await exchange(run.target, { ...each.wire, target: nowhere(run.target) })).answer?.status;
+    if (alone !== undefined && alone !== reading.answer.status)
+      run.recorder.find(
+        'transport/pipeline',
+        first,
+        `the second answer has status ${reading.answer.status}; alone, its request gets ${alone}`,
+      );
+  }
 }
 
 const headersWithLength = ({ headers, body }: Wire): [string, string][] =>

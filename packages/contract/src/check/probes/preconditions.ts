@@ -1,6 +1,8 @@
 import type { Precondition } from '@cc-gateway/spec';
 import type { Case } from '../case.ts';
 import { caseOf, type Plan } from '../plan.ts';
+import type { Seen } from '../seen.ts';
+import { nearKeys } from '../values/near-keys.ts';
 import { siblingsOf } from '../values/siblings.ts';
 import { probeConsequence, sceneCase } from './consequence.ts';
 import { decides, looksAtSession } from './scene.ts';
@@ -15,6 +17,7 @@ import { fieldsOf, type Field } from './valid.ts';
 export async function probePreconditions(plan: Plan): Promise<void> {
   const { run, operation } = plan;
   const areKeysKnown = await probeMadeUpKeys(plan);
+  if (run.options.level === 'full') await probeNearKeys(plan);
   const scenes = run.options.level === 'full' ? scenesOf(plan) : undefined;
   const areRowsKept = areKeysKnown && scenes !== undefined && (await areGranted(plan, scenes));
   const leaveOut = (about: string, isDerived: boolean): void =>
@@ -66,6 +69,40 @@ async function probeMadeUpKeys(plan: Plan): Promise<boolean> {
     }
   }
   return areKnown;
+}
+
+/** Keys that a careless lookup takes for the one in use: tried where another key that nobody has is refused. */
+async function probeNearKeys(plan: Plan): Promise<void> {
+  const { run, operation } = plan;
+  for (const field of fieldsOf(plan)) {
+    const { value, schema, label } = field;
+    const line = operation.preconditions.find((each) => !looksAtSession(plan, each) && decides(plan, field, each));
+    const id = `near/${label}`;
+    if (!line || typeof value !== 'string' || !run.isWanted(operation, id)) continue;
+    const near = nearKeys(value).filter(([, text]) => text !== value && run.schemas.accepts(schema, text));
+    const send = (what: string, text: string): Promise<Seen> =>
+      run.send(
+        caseOf(plan, {
+          id,
+          rule: 'state/near-key',
+          about: `${label} is ${JSON.stringify(text)} (${what})`,
+          place: `${operation.pointer}/x-preconditions`,
+          wire: plan.wireWith(field.with(text)),
+          expect: 'anything',
+          tolerates: [400, 404],
+        }),
+      );
+    const [unknown] = siblingsOf(run.schemas, schema, value, run.options.seed).far.toReversed();
+    if (near.length === 0 || unknown === undefined) continue;
+    if ((await send('made up', String(unknown))).verdict !== 'refused') continue;
+    for (const [what, text] of near) {
+      const seen = await send(what, text);
+      if (seen.verdict === 'accepted')
+        run.recorder.find('state/near-key', seen, 'the request is carried out', {
+          documented: `the answer ${line.else}`,
+        });
+    }
+  }
 }
 
 async function isRefusedUnknown(plan: Plan, field: Field, line: Precondition): Promise<boolean> {

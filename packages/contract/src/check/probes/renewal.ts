@@ -14,6 +14,24 @@ export function renewedKey({ case: { operation }, answer }: Seen): string | unde
   return key.length >= 8 ? key : undefined;
 }
 
+const strangers = new Set(['auth/missing', 'auth/empty', 'auth/unknown', 'auth/near-miss']);
+
+/** Where the refusal of a wrong key hands out a key: it does not work. */
+export async function probeHandout(plan: Plan, refusal: Seen): Promise<void> {
+  const { run, operation } = plan;
+  const key = strangers.has(refusal.case.rule) ? renewedKey(refusal) : undefined;
+  if (key === undefined || !plan.isLive) return;
+  run.redactor.add(key);
+  const seen = await run.send({
+    ...refusal.case,
+    rule: 'auth/handout',
+    about: `the key is one that came back where ${refusal.case.about}`,
+    place: `${operation.pointer}/security`,
+    wire: plan.wireWith({}, key),
+  });
+  if (seen.verdict === 'accepted') run.recorder.find('auth/handout', seen, 'the request is carried out');
+}
+
 /** Where answers renew the key: the new one is accepted, and the first one dies after the second renewal. */
 export async function probeRenewal(plan: Plan): Promise<void> {
   const { run, operation, session } = plan;

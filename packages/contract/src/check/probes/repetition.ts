@@ -7,12 +7,7 @@ import { caseOf } from '../plan.ts';
 
 /** The same wrong request, three times: the same refusal. */
 export async function probeSteadiness({ run, operation }: Plan, cases: Case[], width: number): Promise<void> {
-  const first = new Map<string, Case>();
-  for (const each of cases) {
-    const kind = each.rule.split('/')[0] === 'accepts' ? each.id.split('/')[0]! : each.rule;
-    if (!first.has(kind) && !each.isOutside) first.set(kind, each);
-  }
-  const wanted = [...first.values()].filter(({ id }) => run.isWanted(operation, `steady/${id}`));
+  const wanted = firstOfEach(cases).filter(({ id }) => run.isWanted(operation, `steady/${id}`));
   await pooled(wanted, width, async (each) => {
     const again: Case = { ...each, id: `steady/${each.id}`, rule: 'state/steady', about: `${each.about}, three times` };
     const codes: string[] = [];
@@ -23,6 +18,36 @@ export async function probeSteadiness({ run, operation }: Plan, cases: Case[], w
         run.recorder.find('state/steady', seen, `the answers differ: ${[...new Set(codes)].join(', ')}`);
     }
   });
+}
+
+/** A valid request right after each of a few wrong ones: accepted as before. */
+export async function probeAftermath(plan: Plan, wrong: Case[]): Promise<void> {
+  const { run, operation, wire } = plan;
+  if (!run.isWanted(operation, 'aftermath')) return;
+  const valid = caseOf(plan, {
+    id: 'aftermath',
+    rule: 'state/aftermath',
+    about: 'a valid request comes after a wrong one',
+    wire,
+    expect: 'accepted',
+  });
+  for (const each of firstOfEach(wrong)) {
+    await run.send(each);
+    const seen = await run.send({ ...valid, about: `a valid request, after one in which ${each.about}` });
+    if (seen.verdict !== 'refused' || isPassing(seen) || isSpent(plan, seen)) continue;
+    run.recorder.find('state/aftermath', seen, `refused with ${JSON.stringify(seen.code)}, after a wrong request`);
+    return;
+  }
+}
+
+/** The first case of each kind. */
+function firstOfEach(cases: Case[]): Case[] {
+  const first = new Map<string, Case>();
+  for (const each of cases) {
+    const kind = each.rule.split('/')[0] === 'accepts' ? each.id.split('/')[0]! : each.rule;
+    if (!first.has(kind) && !each.isOutside) first.set(kind, each);
+  }
+  return [...first.values()];
 }
 
 /** The same accepted request again, one after the other and at once: the same verdict. Gives whether several at once are taken. */

@@ -7,8 +7,11 @@ import { hasJsonBody } from './bodies.ts';
 export function syntaxCases(plan: Plan): Case[] {
   if (!hasJsonBody(plan)) return [];
   const place = `${plan.operation.pointer}/requestBody`;
+  const open = withOpenMember(plan);
   const isSimple = plan.run.schemas.accepts(contentOf(plan.operation)!.schema, 'x');
-  const texts = isSimple ? [] : broken(plan.bodyText).filter(([, text]) => !isReadable(text));
+  const texts = isSimple
+    ? []
+    : [...broken(plan.bodyText), ...open.flatMap(brokenStrings)].filter(([, text]) => !isReadable(text));
   return [
     ...texts.map(([what, text]) =>
       caseOf(plan, {
@@ -20,15 +23,16 @@ export function syntaxCases(plan: Plan): Case[] {
         expect: 'refused',
       }),
     ),
-    ...miscoded(plan.bodyText).map(([what, bytes]) =>
-      caseOf(plan, {
-        id: `encoding/${what}`,
-        rule: 'accepts/encoding',
-        about: `the body is ${what}`,
-        place,
-        wire: plan.wireWithBody(bytes),
-        expect: 'refused',
-      }),
+    ...[...miscoded(plan.bodyText), ...open.flatMap((text) => miscoded(text, 'undocumentedMember'))].map(
+      ([what, bytes]) =>
+        caseOf(plan, {
+          id: `encoding/${what}`,
+          rule: 'accepts/encoding',
+          about: `the body is ${what}`,
+          place,
+          wire: plan.wireWithBody(bytes),
+          expect: 'refused',
+        }),
     ),
     caseOf(plan, {
       id: 'json/nested',
@@ -54,6 +58,7 @@ function broken(text: string): [what: string, text: string][] {
     ['a letter after it', `${text}x`],
     ['a closing brace after it', `${text}}`],
     ['a second text after it', `${text}${text}`],
+    ['a second text on its second line', `${text}\n${text}`],
     ['a NUL after it', `${text}\0`],
     ['a letter before it', `x${text}`],
     ['a guard before it', `)]}',\n${text}`],
@@ -79,10 +84,7 @@ function broken(text: string): [what: string, text: string][] {
     ['NaN for a number', text.replace(number, '$1NaN')],
     ['Infinity for a number', text.replace(number, '$1Infinity')],
     ['undefined for a number', text.replace(number, '$1undefined')],
-    ['a line break in a string', text.replace(/:"([^"\\]+)"/, ':"$1\n"')],
-    ['a tab in a string', text.replace(/:"([^"\\]+)"/, ':"$1\t"')],
-    ['an unknown escape in a string', text.replace(/:"([^"\\]+)"/, String.raw`:"$1\x41"`)],
-    ['half an escape in a string', text.replace(/:"([^"\\]+)"/, String.raw`:"$1\u12"`)],
+    ...brokenStrings(text),
     ['a string without its end', text.replace(/:"([^"\\]+)"/, ':"$1')],
     ['an element of XML for it', '<request/>'],
     ['a form for it', 'a=1&b=2'],
@@ -90,7 +92,35 @@ function broken(text: string): [what: string, text: string][] {
   return found.filter(([, spoilt]) => spoilt !== text);
 }
 
-function miscoded(text: string): [what: string, bytes: Buffer][] {
+/** The first string value of a text, spoilt; in a member of its own it leaves all that the operation needs as it is. */
+function brokenStrings(text: string): [what: string, text: string][] {
+  const where = text.includes(`{"${openMember}":`) ? ' that is not documented' : '';
+  const of = (what: string, end: string): [string, string] => [
+    `${what} in a string${where}`,
+    text.replace(/:"([^"\\]+)"/, (_, inner: string) => `:"${inner}${end}"`),
+  ];
+  return [
+    of('a line break', '\n'),
+    of('a tab', '\t'),
+    of('a NUL', '\0'),
+    of('an unknown escape', String.raw`\x41`),
+    of('half an escape', String.raw`\u12`),
+    of('an escape of an apostrophe', String.raw`\'`),
+  ];
+}
+
+const openMember = 'undocumentedMember';
+
+/** The text with a member before all others that the schema leaves open; nothing where it does not. */
+function withOpenMember(plan: Plan): string[] {
+  const { body } = plan.values;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return [];
+  const open = { [openMember]: 'x', ...body };
+  return plan.run.schemas.accepts(contentOf(plan.operation)!.schema, open) ? [JSON.stringify(open)] : [];
+}
+
+function miscoded(text: string, member?: string): [what: string, bytes: Buffer][] {
+  const where = member === undefined ? '' : ' that is not documented';
   const stringEnd = text.search(/"[,}\]]/);
   const inString = (...bytes: number[]): Buffer =>
     Buffer.concat([Buffer.from(text.slice(0, stringEnd)), Buffer.from(bytes), Buffer.from(text.slice(stringEnd))]);
@@ -98,14 +128,16 @@ function miscoded(text: string): [what: string, bytes: Buffer][] {
     stringEnd < 0 || !/:"/.test(text)
       ? []
       : [
-          ['Latin-1 in a string', inString(0xe9)],
-          ['UTF-8 that ends in the middle of a character', inString(0xe6, 0xbc)],
-          ['UTF-8 with an overlong character', inString(0xc1, 0x81)],
-          ['UTF-8 with a surrogate', inString(0xed, 0xa0, 0x80)],
-          ['UTF-8 with the byte FF', inString(0xff)],
+          [`Latin-1 in a string${where}`, inString(0xe9)],
+          [`UTF-8 that ends in the middle of a character${where}`, inString(0xe6, 0xbc)],
+          [`UTF-8 with an overlong character${where}`, inString(0xc1, 0x81)],
+          [`UTF-8 with a surrogate${where}`, inString(0xed, 0xa0, 0x80)],
+          [`UTF-8 with the byte FF${where}`, inString(0xff)],
         ];
+  if (member !== undefined) return strings;
   return [
     ...strings,
+    ['UTF-16 with a byte order mark', Buffer.from(`\ufeff${text}`, 'utf16le')],
     ['UTF-16, little end first', Buffer.from(text, 'utf16le')],
     ['UTF-16, big end first', Buffer.from(text, 'utf16le').swap16()],
   ];

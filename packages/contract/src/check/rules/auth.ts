@@ -38,6 +38,7 @@ export const sessionRules: Rule[] = [
   rule('auth/place', 'A key counts only in the documented place.', 'the document: securitySchemes.*.in'),
   rule('auth/twice', 'A request with two keys, one of them wrong, is refused.', 'RFC 9110 §5.3; securitySchemes'),
   rule('auth/other-session', "Another user's session is refused.", 'the document: x-preconditions'),
+  rule('auth/handout', 'A request that is refused for its key is handed no key that works.', 'the document: x-session'),
   rule('auth/blanks', 'Blanks around a header value are no part of it.', 'RFC 9110 §5.5'),
   rule('auth/old-key', 'A key that was renewed twice is dead.', 'the document: x-session'),
   rule('auth/new-key', 'A renewed key is accepted.', 'the document: x-session', 'warning'),

@@ -53,6 +53,13 @@ export const envelopeRules: AnswerRule[] = [
           : [],
   },
   {
+    ...rule('envelope/internals', 'An answer does not show how the provider is made.', 'OWASP API8:2023; CWE-209'),
+    judge: ({ answer }) => {
+      const found = internals.exec(answer?.body.toString('latin1', 0, 100_000) ?? '');
+      return found ? [`the body holds ${JSON.stringify(found[0].slice(0, 60))}`] : [];
+    },
+  },
+  {
     ...rule(
       'envelope/extra-member',
       'A member that the document does not name is worth a look.',
@@ -69,6 +76,20 @@ export const envelopeRules: AnswerRule[] = [
     },
   },
 ];
+
+/** Lines of stack traces, and words of databases. */
+const internals = new RegExp(
+  [
+    String.raw`\bat [\w$.<>]+\([\w$]+\.(?:java|kt|scala):\d+\)`,
+    String.raw`\bat [^\n]{1,200}\.[cm]?[jt]s:\d+:\d+`,
+    String.raw`\b(?:java|javax|org\.springframework|System)\.[\w.$]+(?:Exception|Error)\b`,
+    'Traceback \\(most recent call last\\)',
+    String.raw`goroutine \d+ \[`,
+    String.raw`\bORA-\d{5}\b`,
+    String.raw`SQLSTATE\[`,
+    'You have an error in your SQL syntax',
+  ].join('|'),
+);
 
 /** A body with another media type is that rule's matter. */
 function hasOtherType({ answer, json }: Seen): boolean {

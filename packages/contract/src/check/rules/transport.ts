@@ -1,6 +1,9 @@
 import type { AnswerRule, Rule } from './rule.ts';
 import { defectRule, rule } from './rule.ts';
 
+const fixDate =
+  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
 const largestHead = 16 * 1024;
 
 /** Rules about the bytes of an exchange: RFC 9112, whatever the operation. */
@@ -61,7 +64,8 @@ export const transportRules: AnswerRule[] = [
     ...rule('transport/interim', 'No interim answer comes that was not asked for.', 'RFC 9110 §15.2, §10.1.1'),
     judge: ({ answer, case: { wire } }) => {
       const asked = wire.headers.some(([name]) => name.toLowerCase() === 'expect');
-      const unasked = answer?.interim.filter((status) => status === 101 || (status === 100 && !asked)) ?? [];
+      const isOld = wire.version === '1.0';
+      const unasked = answer?.interim.filter((status) => isOld || status === 101 || (status === 100 && !asked)) ?? [];
       return unasked.length > 0 || (answer?.interim.length ?? 0) > 3
         ? [`interim answers ${answer!.interim.join(', ')}`]
         : [];
@@ -92,6 +96,13 @@ export const transportRules: AnswerRule[] = [
       answer?.headers.some(([name]) => name.toLowerCase() === 'x-contract-injected')
         ? ['a header that the path held stands in the answer']
         : [],
+  },
+  {
+    ...rule('transport/date', 'Date has the one form that senders use.', 'RFC 9110 §5.6.7, §6.6.1'),
+    judge: ({ answer }) =>
+      (answer?.headers ?? [])
+        .filter(([name, value]) => name.toLowerCase() === 'date' && !fixDate.test(value))
+        .map(([, value]) => `Date is ${JSON.stringify(value)}`),
   },
   {
     ...rule('transport/duplicate-header', 'A header that has one value is there once.', 'RFC 9110 §5.2'),

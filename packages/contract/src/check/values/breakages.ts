@@ -39,7 +39,7 @@ function wrongTypes(base: unknown): Breakage[] {
   const candidates: [name: string, value: unknown][] = [
     ['null', null],
     ['a string', text],
-    ['a number', /^\d{1,9}$/.test(text) ? Number(text) : 8],
+    ['a number', /^\d{1,15}$/.test(text) ? Number(text) : 8],
     ['a fraction', typeof base === 'number' ? base + 0.5 : 8.5],
     ['a small fraction', typeof base === 'number' ? base + 1e-6 : 8.000_001],
     ['true', true],
@@ -50,6 +50,7 @@ function wrongTypes(base: unknown): Breakage[] {
     ['an empty object', {}],
     ['an empty string', ''],
     ['a word', 'none'],
+    ...(typeof base === 'number' ? numberTexts(base) : []),
   ];
   return candidates.map(([name, value]) => ({
     rule: value === null ? 'accepts/null' : 'accepts/type',
@@ -58,6 +59,15 @@ function wrongTypes(base: unknown): Breakage[] {
     keyword: 'type',
   }));
 }
+
+/** Strings that a lenient reader takes for a number. */
+const numberTexts = (base: number): [name: string, value: string][] => [
+  ['a string with letters after its digits', `${base}abc`],
+  ['a string with blanks around its digits', ` ${base} `],
+  ['a string in hexadecimal', `0x${base.toString(16)}`],
+  ['a string with a fraction', `${base}.0`],
+  ['a string with a sign', `+${base}`],
+];
 
 const range = (name: string, value: number, keyword: string): Breakage => ({
   rule: 'accepts/range',

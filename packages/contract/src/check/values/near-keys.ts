@@ -1,0 +1,22 @@
+/** Keys that a careless lookup takes for `key`: another database would find the same row, or every row. */
+export function nearKeys(key: string): [what: string, key: string][] {
+  const last = key.at(-1) ?? '';
+  return [
+    ['with a blank after it', `${key} `],
+    ['with a blank before it', ` ${key}`],
+    ['in capitals', key.toUpperCase()],
+    ['in small letters', key.toLowerCase()],
+    ['without its last character', key.slice(0, -1)],
+    ['with a character after it', `${key}0`],
+    ['with another last character', key.slice(0, -1) + (last === '1' ? '2' : '1')],
+    ['with a zero before it', `0${key}`],
+    ['with an escaped NUL after it', `${key}\0x`],
+    ['with a line break after it', `${key}\n`],
+    ['with percent for its end', `${key.slice(0, -2)}%`],
+    ['with a star for its end', `${key.slice(0, -2)}*`],
+    ['with an underscore for its last character', `${key.slice(0, -1)}_`],
+    ['with a condition that is always true', `${key}x' OR '1'='1`],
+    ['in full-width characters', key.replaceAll(/[!-~]/g, (one) => String.fromCodePoint(one.codePointAt(0)! + 0xfee0))],
+    ['twice, with a comma between', `${key},${key}`],
+  ];
+}
