@@ -5,7 +5,9 @@ import { connectionFaults } from './faulty/connections.ts';
 import { reportOn, violated } from './faulty/judge.ts';
 import { requestFaults } from './faulty/requests.ts';
 import { worldFaults } from './faulty/world.ts';
-import { variants } from './faulty/variants.ts';
+import { closed } from './faulty/document.ts';
+import { keep } from './faulty/gateway.ts';
+import { renewing, strict, variants } from './faulty/variants.ts';
 
 const faults = [...answerFaults, ...requestFaults, ...connectionFaults, ...worldFaults];
 
@@ -20,6 +22,16 @@ test('every rule has a fault that breaks it; TLS and the documents of others hav
   const left = rules.filter(
     ({ severity, name }) => severity === 'violation' && !name.startsWith('tls/') && !broken.has(name),
   );
+  expect(left.map(({ name }) => name)).toEqual([]);
+});
+
+test('every rule is tried on the correct gateway, which breaks none', { timeout: 60_000 }, async () => {
+  const reports = [await reportOn({ keep }), await reportOn(renewing), await reportOn(strict, 1, closed)];
+  expect(reports.flatMap(violated)).toEqual([]);
+  const tried = new Set(
+    reports.flatMap(({ coverage }) => coverage.rules.filter(({ places }) => places > 0).map(({ name }) => name)),
+  );
+  const left = rules.filter(({ name }) => !name.startsWith('tls/') && !tried.has(name));
   expect(left.map(({ name }) => name)).toEqual([]);
 });
 

@@ -23,6 +23,8 @@ export interface Case {
   isOutside?: boolean;
   /** Keys in the request that must not come back. */
   planted?: string[];
+  /** The key stays what it is, even where answers have renewed it. */
+  isVerbatim?: boolean;
   /** What comes back counts, even a refusal that would pass. */
   isOnce?: boolean;
   /** Milliseconds to listen on after the answer. */

@@ -101,6 +101,7 @@ async function checkRefusals(plan: Plan, cases: Case[]): Promise<void> {
   const madeUp = sessions.find(({ id }) => id === 'session/unknown');
   const isUnchecked =
     madeUp !== undefined && run.options.auth === undefined && (await run.send(madeUp)).verdict === 'accepted';
+  if (madeUp) run.recorder.try('auth/unchecked', madeUp.place);
   if (isUnchecked)
     run.recorder.find('auth/unchecked', undefined, 'a made-up key is accepted', {
       operation,
@@ -176,6 +177,10 @@ async function isSteady(plan: Plan, control: Case): Promise<boolean> {
   const { run, operation } = plan;
   const seen = await run.send(control);
   if (seen.verdict !== 'refused') return true;
+  const life = Math.min(...operation.security.flat().map(({ session }) => session?.dieMs ?? Infinity));
+  // The key may have been half as old as it gets when it was given.
+  if (isAboutSession(plan, seen) && run.elapsedMs() > life / 2)
+    return (run.recorder.leaveOut(operation, 'the first request, at the end', 'the session has come of age'), false);
   if (plan.hasMoved && !isAboutSession(plan, seen))
     run.recorder.leaveOut(operation, 'the first request, at the end', stranded);
   else run.recorder.find('state/drift', seen, `refused with ${JSON.stringify(seen.code)}, after it was accepted`);

@@ -7,6 +7,7 @@ import { createPatience } from './patience.ts';
 import type { Recorder } from './recorder.ts';
 import type { Redactor } from './redact.ts';
 import { answerRules } from './rules/catalogue.ts';
+import { createRenewals, type Renewals } from './renewals.ts';
 import { see, type Seen } from './seen.ts';
 import type { Schemas } from './values/schema.ts';
 import { exchange, type Capture } from './wire/exchange.ts';
@@ -27,6 +28,9 @@ export interface Run {
   redactor: Redactor;
   options: CheckOptions & { level: NonNullable<CheckOptions['level']>; seed: number; runs: number };
   requests: number;
+  /** Milliseconds since the run began. */
+  elapsedMs(): number;
+  renewals: Renewals;
   /**
    * Sends a request on a connection of its own and holds its answer to every rule about answers. A refusal that passes
    * by itself is waited for.
@@ -45,7 +49,7 @@ const burst = 12;
 const stalls = 9;
 
 export function createRun(
-  parts: Omit<Run, 'requests' | 'send' | 'judge' | 'isWanted' | 'admit'>,
+  parts: Omit<Run, 'requests' | 'elapsedMs' | 'renewals' | 'send' | 'judge' | 'isWanted' | 'admit'>,
   isWanted: Run['isWanted'],
 ): Run {
   const { contract, recorder, redactor, options } = parts;
@@ -53,6 +57,7 @@ export function createRun(
   let errors = 0;
   let nextSlot = 0;
 
+  const begun = performance.now();
   const patience = createPatience();
   const answering = answeringOf(parts.target, (each) => run.admit(each));
   const target: Target = { ...parts.target, isAnswering: () => answering.isAnswering() };
@@ -60,6 +65,8 @@ export function createRun(
     ...parts,
     target,
     requests: 0,
+    elapsedMs: () => performance.now() - begun,
+    renewals: createRenewals(redactor),
     isWanted,
     async admit(each) {
       if (run.requests >= (options.budget ?? 5_000))
@@ -76,9 +83,11 @@ export function createRun(
     async send(each) {
       redactor.add(...(each.planted ?? []));
       for (let times = 0; ; times += 1) {
-        await run.admit(each);
-        const capture = options.dryRun ? canned(each) : await exchange(target, each.wire, each.lingerMs);
-        const seen = run.judge(each, capture);
+        const now = run.renewals.current(each);
+        await run.admit(now);
+        const capture = options.dryRun ? canned(now) : await exchange(target, now.wire, now.lingerMs);
+        const seen = run.judge(now, capture);
+        if (run.renewals.note(seen)) continue;
         const pauseMs = each.isOnce ? undefined : patience.next(seen, times);
         if (pauseMs === undefined) return seen;
         await new Promise((resolve) => setTimeout(resolve, pauseMs));

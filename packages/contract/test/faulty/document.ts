@@ -29,8 +29,9 @@ export const bounded: Contract = changed(({ properties }, envelope) => {
 export const closed: Contract = changed((request, envelope, media) => {
   request.additionalProperties = false;
   request.properties.priority = { type: 'string', enum: ['low', 'high'] };
+  request.properties.when = { type: 'string', format: 'date' };
   request.properties.tags = { type: 'array', items: { type: 'string' }, minItems: 1, uniqueItems: true };
   envelope.additionalProperties = false;
   for (const example of Object.values<Json>(media.examples))
-    Object.assign(example.value, { priority: 'low', tags: ['a'] });
+    Object.assign(example.value, { priority: 'low', when: '2026-11-25', tags: ['a'] });
 });

@@ -1,4 +1,6 @@
-import { otherGuid } from './document.ts';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { closed, otherGuid } from './document.ts';
 import { always, header, members, own, refusal, replies, success, text } from './fault.ts';
 import { plain, type Change } from './gateway.ts';
 import { bytesOf, value } from './http.ts';
@@ -16,6 +18,26 @@ const whole =
       socket.write(Buffer.concat([Buffer.from(`${part.length.toString(16)}\r\n`), part, Buffer.from('\r\n')]));
     socket.write('0\r\n\r\n');
   };
+
+/** Renews the key with each success; a key is taken until the second renewal after it. */
+export const renewing: Change = {
+  reply: (reply, { isSuccess }, state) => {
+    if (!isSuccess) return reply;
+    const next = `${String(state.successes).padStart(8, '0')}-93bd-4f06-8a7e-51d2c0b9e634.AgentGateway1`;
+    state.keys = [...state.keys, next].slice(-2);
+    return { ...reply, headers: [...reply.headers, ['Set-GUID', `JSESSIONID=${next}`]] };
+  },
+};
+
+const isClosed = formats
+  .default(new Ajv2020({ strict: false, logger: false }))
+  .compile(closed.operations[0]!.body!.contents[0]!.schema as Record<string, unknown>);
+
+/** Keeps the closed document too. */
+export const strict: Change = {
+  leaves: ['callid-length', 'skillid-least', 'skillid-most'],
+  bind: (body) => (isClosed(body) ? body : {}),
+};
 
 /** Gateways that keep the contract in a way of their own: nothing is found in them. */
 export const variants: Record<string, Change> = {
@@ -108,6 +130,7 @@ export const variants: Record<string, Change> = {
   },
   'the message says more': members((body) => ({ ...body, message: 'Lorem ipsum "dolor" \u00e9 \ud83d\ude00' })),
   'result is not empty': members((body) => ({ ...body, result: { a: [1, 2.5, null, true] } })),
+  'a key that is renewed with each success': renewing,
   'an entity tag': header('ETag', '"1"'),
   'a switch-over at the start': { refuse: (_, { requests }) => (requests <= 3 ? '000-004' : undefined) },
   'a switch-over now and then': { refuse: (_, { requests }) => (requests % 40 === 0 ? '000-004' : undefined) },

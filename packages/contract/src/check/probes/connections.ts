@@ -56,7 +56,8 @@ export async function probeConnections(plan: Plan, wire: Wire, verdict: Seen['ve
 
 const exchanges = 5;
 
-async function twice({ run }: Plan, each: Seen['case'], verdict: Seen['verdict']): Promise<void> {
+async function twice({ run }: Plan, given: Seen['case'], verdict: Seen['verdict']): Promise<void> {
+  const each = run.renewals.current(given);
   if (run.options.dryRun) return void (await run.send(each));
   const connection = openConnection(run.target);
   try {
@@ -74,7 +75,7 @@ async function twice({ run }: Plan, each: Seen['case'], verdict: Seen['verdict']
       run.recorder.try('state/connection', each.place);
       const isOther = last.verdict !== verdict && last.verdict !== 'unclear' && verdict !== 'unclear';
       if (!isOther || isPassing(last)) continue;
-      if ((await run.send(each)).verdict !== verdict) return;
+      if ((await run.send(each)).verdict !== verdict || run.renewals.current(each) !== each) return;
       const received = `${last.verdict} on a kept-alive connection, ${verdict} on a fresh one`;
       return run.recorder.find('state/connection', last, received);
     }
@@ -84,8 +85,9 @@ async function twice({ run }: Plan, each: Seen['case'], verdict: Seen['verdict']
 }
 
 /** On one connection: the valid request, the same without its key, and the valid one again. */
-async function mixed(plan: Plan, each: Seen['case']): Promise<void> {
+async function mixed(plan: Plan, given: Seen['case']): Promise<void> {
   const { run, operation } = plan;
+  const each = run.renewals.current(given);
   if (!plan.isLive || !needsSession(operation) || run.options.dryRun) return;
   const connection = openConnection(run.target);
   const place = `${operation.pointer}/security`;
@@ -100,7 +102,7 @@ async function mixed(plan: Plan, each: Seen['case']): Promise<void> {
       if (next.rule === 'auth/missing' && seen.verdict === 'accepted')
         run.recorder.find('auth/missing', seen, 'the request is carried out');
       else if (first?.verdict === 'accepted' && next === each && seen.verdict === 'refused' && !isPassing(seen)) {
-        if ((await run.send(each)).verdict !== 'accepted') return;
+        if ((await run.send(each)).verdict !== 'accepted' || run.renewals.current(each) !== each) return;
         run.recorder.find('state/connection', seen, 'refused on a connection on which another request was refused');
       }
       if (saysClose(seen)) return;

@@ -27,6 +27,7 @@ export function judgeMethod({ run, operation }: Plan, seen: Seen): void {
     });
   const allow = headerOf(answer.headers, 'allow');
   recorder.try('method/allow', operation.pointer);
+  recorder.try('method/status', operation.pointer);
   if (status === 405 && allow === undefined)
     recorder.find('method/allow', seen, '405 comes without Allow', { documented: [...documented].join(', ') });
   const listed =

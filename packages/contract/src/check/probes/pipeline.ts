@@ -13,7 +13,8 @@ export const saysClose = ({ answer }: Seen): boolean =>
   /\bclose\b/i.test(headerOf(answer!.headers, 'connection') ?? '');
 
 /** Sends two requests in one piece, the second to a path that nobody has: both are answered, in their order. */
-export async function pipeline({ run }: Plan, each: Case): Promise<void> {
+export async function pipeline({ run }: Plan, given: Case): Promise<void> {
+  const each = run.renewals.current(given);
   await run.admit(each);
   if (run.options.dryRun) return;
   const { body } = bytesOf(each.wire);

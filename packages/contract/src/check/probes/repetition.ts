@@ -2,6 +2,8 @@ import type { Case } from '../case.ts';
 import { isPassing } from '../patience.ts';
 import { pooled } from '../pool.ts';
 import type { Plan } from '../plan.ts';
+import { isAboutSession } from '../renewals.ts';
+import type { Seen } from '../seen.ts';
 import { isSpent } from './standing.ts';
 import { caseOf } from '../plan.ts';
 
@@ -76,8 +78,10 @@ export async function probeRepeats(plan: Plan): Promise<boolean> {
       }),
     ),
   );
+  const isRenewed = (seen: Seen): boolean =>
+    isAboutSession(seen) && plan.session !== undefined && run.renewals.newest(plan.session) !== plan.session;
   for (const seen of all) {
-    const isAllowed = seen.verdict !== 'refused' || isPassing(seen) || isSpent(plan, seen);
+    const isAllowed = seen.verdict !== 'refused' || isPassing(seen) || isSpent(plan, seen) || isRenewed(seen);
     if (!isAllowed)
       run.recorder.find('state/concurrent', seen, `refused with ${JSON.stringify(seen.code)}, which alone is accepted`);
   }

@@ -1,0 +1,200 @@
+import { contract, readContract, type Contract, type Json } from '@cc-gateway/spec';
+import type { Capture } from '../../src/check/wire/exchange.ts';
+import type { Wire } from '../../src/check/wire/request.ts';
+import { closed } from '../faulty/document.ts';
+
+/** The key of the session that asks. */
+export const key = '5b21d5a0-77aa-4c5e-9d3e-0f6a1c2b3d4e.AgentGateway1';
+const body = '{"message":"","retcode":"0","result":{}}';
+const refused = '{"message":"No.","retcode":"000-002","result":{}}';
+const type = 'Content-Type: application/json; charset=UTF-8';
+
+/** An answer: its bytes, and how it came where that is not as usual. */
+export interface Example {
+  bytes: string | Buffer;
+  capture?: Partial<Capture>;
+  wire?: Partial<Wire>;
+  spec?: Contract;
+  isOpen?: boolean;
+}
+
+const answer = (content: string | Buffer = body, head = type, start = 'HTTP/1.1 200 OK'): Buffer =>
+  Buffer.concat([
+    Buffer.from(
+      `${start}\r\n${head === '' ? '' : `${head}\r\n`}Content-Length: ${Buffer.byteLength(content)}\r\n\r\n`,
+      'latin1',
+    ),
+    Buffer.from(content as string),
+  ]);
+const status = (line: string, head = type): Example => ({ bytes: answer(body, head, `HTTP/1.1 ${line}`) });
+const says = (content: string | Buffer, spec?: Contract): Example => ({
+  bytes: answer(content),
+  ...(spec && { spec }),
+});
+const headed = (head: string): Example => ({ bytes: answer(body, `${type}\r\n${head}`) });
+const typed = (mediaType: string): Example => ({ bytes: answer(body, `Content-Type: ${mediaType}`) });
+const framed = (head: string, rest: string): Example => ({
+  bytes: `HTTP/1.1 200 OK\r\n${type}\r\n${head}\r\n\r\n${rest}`,
+});
+const usual: Example = { bytes: answer() };
+const ended = (ending: Capture['ending'], example: Example = { bytes: '' }): Example => ({
+  ...example,
+  isOpen: ending === 'timeout' || ending === 'flood',
+  capture: { ending },
+});
+
+/** With 200 and 503 as the answers that an operation documents. */
+const withBusy = (): Contract => {
+  const document: Json = structuredClone(contract.document);
+  const operation: Json = Object.values<Json>(Object.values<Json>(document.paths)[0])[0];
+  operation.responses['503'] = { description: 'busy' };
+  return readContract(document, contract.stamp);
+};
+
+/** For each rule about answers: what keeps it, and what breaks it. */
+export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
+  'transport/first-byte': [[usual], [ended('timeout')]],
+  'transport/stall': [[usual], [ended('timeout', { bytes: 'HTTP/1.1 200 OK\r\n' })]],
+  'transport/no-answer': [[usual], [ended('closed'), ended('reset')]],
+  'transport/truncated': [[usual], [framed('Content-Length: 90', body)]],
+  'transport/unsolicited': [[usual], [{ bytes: Buffer.concat([answer(), answer()]) }]],
+  'transport/early-reset': [
+    [usual, ended('reset', usual)],
+    [{ ...usual, capture: { isEarly: true, ending: 'reset' } }],
+  ],
+  'transport/head-size': [[headed(`X: ${'a'.repeat(8_000)}`)], [headed(`X: ${'a'.repeat(48_000)}`)]],
+  'transport/flood': [[usual], [ended('flood', { bytes: 'HTTP/1.1 200 OK\r\n' })]],
+  'transport/interim': [
+    [
+      { bytes: `HTTP/1.1 102 Processing\r\n\r\n${answer().toString()}` },
+      { bytes: `HTTP/1.1 100 Continue\r\n\r\n${answer().toString()}`, wire: { headers: [['Expect', '100-continue']] } },
+    ],
+    [
+      { bytes: `HTTP/1.1 100 Continue\r\n\r\n${answer().toString()}` },
+      { bytes: `HTTP/1.1 102 Processing\r\n\r\n${answer().toString()}`, wire: { version: '1.0' } },
+    ],
+  ],
+  'transport/head-body': [
+    [{ bytes: answer('', type), wire: { method: 'HEAD' } }],
+    [{ bytes: answer(), wire: { method: 'HEAD' } }],
+  ],
+  'transport/head-syntax': [
+    [usual, { bytes: answer(body, type, 'HTTP/1.1 200 ') }],
+    [
+      { bytes: answer().toString().replaceAll('\r\n', '\n') },
+      headed('X : 1'),
+      headed('X: 1\r\n folded'),
+      headed('no colon'),
+      { bytes: answer(body, type, 'HTTP/1.1 2000 OK') },
+      { bytes: answer(body, type, 'ICY 200 OK') },
+    ],
+  ],
+  'transport/framing': [
+    [usual, framed('Transfer-Encoding: chunked', `28;a=b\r\n${body}\r\n0\r\nX: 1\r\n\r\n`)],
+    [
+      framed('Transfer-Encoding: chunked\r\nContent-Length: 40', `28\r\n${body}\r\n0\r\n\r\n`),
+      framed('Transfer-Encoding: chunked', `zz\r\n${body}\r\n0\r\n\r\n`),
+      framed('Content-Length: +40', body),
+      { ...framed('Transfer-Encoding: chunked', `28\r\n${body}\r\n0\r\n\r\n`), wire: { version: '1.0' } },
+    ],
+  ],
+  'transport/injected': [[headed('X-Other: 1')], [headed('X-Contract-Injected: 1')]],
+  'transport/date': [
+    [usual, headed('Date: Sun, 06 Nov 1994 08:49:37 GMT')],
+    [headed('Date: 1994-11-06T08:49:37Z'), headed('Date: Sunday, 06-Nov-94 08:49:37 GMT')],
+  ],
+  'transport/duplicate-header': [[headed('Server: a')], [headed('Server: a\r\nServer: b')]],
+  'status/undocumented': [[usual], [status('201 Created'), status('418 Teapot')]],
+  'status/redirect': [[usual], [status('302 Found', 'Location: /login')]],
+  'status/server-error': [
+    [usual, { ...status('503 Busy'), spec: withBusy() }],
+    [status('500 Error'), status('503 Busy')],
+  ],
+  'media/missing': [[usual], [{ bytes: answer(body, '') }]],
+  'media/syntax': [
+    [typed('Application/JSON'), typed('application/json ; charset="UTF-8"')],
+    [typed('application/json; charset==utf-8'), typed('json'), headed(type)],
+  ],
+  'media/type': [[typed('application/json')], [typed('text/html'), typed('application/jsonp')]],
+  'media/charset': [
+    [typed('application/json; charset=utf8'), typed('application/json')],
+    [typed('application/json; charset=ISO-8859-1'), says(Buffer.from(body, 'utf16le'))],
+  ],
+  'media/content-coding': [
+    [
+      headed('Content-Encoding: identity'),
+      { ...headed('Content-Encoding: gzip'), wire: { headers: [['Accept-Encoding', 'gzip']] } },
+    ],
+    [headed('Content-Encoding: gzip'), says(Buffer.from([0x1f, 0x8b, 8, 0]))],
+  ],
+  'envelope/empty': [[usual], [says('')]],
+  'envelope/json': [[says(`\r\n ${body}\n`)], [says(`${body}}`), says(body.replace('{}', '{},')), says('<html>')]],
+  'envelope/utf-8': [
+    [says(body.replace('""', '"é漢😀"'))],
+    [says(Buffer.from(body.replace('""', '"\u00e9"'), 'latin1'))],
+  ],
+  'envelope/byte-order-mark': [[usual], [says(`\ufeff${body}`)]],
+  'envelope/duplicate-member': [
+    [says(body.replace('{}', '{"a":{"a":1},"b":["a","a"]}'))],
+    [says(body.replace('{', '{"retcode":"0",')), says(body.replace('{', String.raw`{"retc\u006fde":"1",`))],
+  ],
+  'envelope/proto-member': [
+    [says(body.replace('{}', '{"proto":1}'))],
+    [says(body.replace('{}', '{"__proto__":{"a":1}}')), says(body.replace('{}', '{"constructor":{"a":1}}'))],
+  ],
+  'envelope/surrogate': [
+    [says(body.replace('""', String.raw`"\ud83d\ude00"`))],
+    [says(body.replace('""', String.raw`"\ud83d"`))],
+  ],
+  'envelope/unsafe-number': [
+    [says(body.replace('{}', '{"a":9007199254740991,"b":0.1}'))],
+    [says(body.replace('{}', '{"a":9007199254740993}')), says(body.replace('{}', '{"a":1e400}'))],
+  ],
+  'envelope/depth': [
+    [says(body.replace('{}', `{"a":${'['.repeat(20)}${']'.repeat(20)}}`))],
+    [says(body.replace('{}', `{"a":${'['.repeat(200)}${']'.repeat(200)}}`))],
+  ],
+  'envelope/size': [
+    [says(body.replace('""', `"${'a'.repeat(1_000)}"`))],
+    [says(body.replace('""', `"${'a'.repeat(2 ** 20)}"`))],
+  ],
+  'envelope/encoded-twice': [[usual], [says(JSON.stringify(body))]],
+  'envelope/missing-member': [[usual], [says('{"retcode":"0"}')]],
+  'envelope/type': [[usual], [says(body.replace('"0"', '0')), says(`[${body}]`)]],
+  'envelope/value': [
+    [says(body.replace('""', '"No."'), closed)],
+    [{ ...says('{"message":"No.","retcode":"0","result":{}}'), spec: withListed() }],
+  ],
+  'envelope/closed': [[says(body, closed)], [says(body.replace('{', '{"extra":1,'), closed)]],
+  'envelope/tolerated': [[usual], [says(body.replace('{}', 'null'))]],
+  'envelope/success-value': [
+    [usual, says(refused)],
+    [says(body.replace('"0"', '"00"')), says(body.replace('"0"', '""')), says(body.replace('"0"', '"\uff10"'))],
+  ],
+  'envelope/internals': [
+    [says(body.replace('""', '"Meet me at Home.java or at noon."'))],
+    [
+      says(body.replace('""', String.raw`"at com.x.Y.z(Y.java:12)"`)),
+      says(body.replace('""', '"java.lang.NullPointerException"')),
+      { bytes: answer('Traceback (most recent call last):', 'Content-Type: text/plain', 'HTTP/1.1 500 Error') },
+    ],
+  ],
+  'envelope/extra-member': [[usual], [says(body.replace('{', '{"extra":1,'))]],
+  'auth/echo': [
+    [usual, says(body.replace('""', '"No such session."'))],
+    [
+      says(body.replace('""', `"${key} is unknown"`)),
+      says(body.replace('""', `"${Buffer.from(key).toString('base64')}"`)),
+      headed(`X-Session: ${key.toUpperCase()}`),
+      status(`200 ${key}`),
+    ],
+  ],
+};
+
+/** The contract with a listed value for the message. */
+function withListed(): Contract {
+  const document: Json = structuredClone(contract.document);
+  const operation: Json = Object.values<Json>(Object.values<Json>(document.paths)[0])[0];
+  operation.responses['200'].content['application/json'].schema.properties.message = { enum: ['', 'Yes.'] };
+  return readContract(document, contract.stamp);
+}
