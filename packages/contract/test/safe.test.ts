@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { check } from '../src/index.ts';
+import { bounded, guid, otherGuid } from './faulty/document.ts';
+import { startGateway } from './faulty/gateway.ts';
 
 const document = `openapi: 3.1.1
 info: { title: Pets, version: '1' }
@@ -48,6 +50,15 @@ test.each(['safe', 'effects'] as const)(
     expect(JSON.stringify(report)).toContain('no session is needed');
   },
 );
+
+test('at safe nothing is carried out with a session that is given', async () => {
+  let carriedOut = 0;
+  const gateway = await startGateway({ reply: (reply, { isSuccess }) => ((carriedOut += Number(isSuccess)), reply) });
+  const report = await check({ url: gateway.url, spec: bounded, auth: guid, otherAuth: otherGuid });
+  await gateway.close();
+  expect(carriedOut).toBe(0);
+  expect(report.findings).toEqual([]);
+});
 
 test('at full valid calls are carried out', async () => {
   await using pets = await provider();
