@@ -46,9 +46,9 @@ export async function checkRefusals(plan: Plan, spare: Plan | undefined): Promis
     if (seen.verdict === 'refused' && !each.isOutside)
       plan.codes[each.rule.startsWith('auth/') ? 'session' : 'wrong'].add(seen.code);
     if (seen.verdict === 'refused') await probeHandout(plan, seen);
-    if (each.rule === 'method/unknown-path' && seen.answer && seen.answer.status >= 300 && seen.answer.status < 400) {
-      run.recorder.find(each.rule, seen, `the status is ${seen.answer.status}`);
-    }
+    const { status = 0 } = seen.answer ?? {};
+    if (each.rule === 'method/unknown-path' && seen.verdict === 'unclear' && status >= 200 && status < 400)
+      run.recorder.find(each.rule, seen, `the status is ${status}`);
   });
   await sendAll(plan, methodCases(plan), async (each) => judgeMethod(plan, await run.send(each)));
   await probeSteadiness(plan, refusals, run.options.rate ? 1 : width);

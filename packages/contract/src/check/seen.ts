@@ -62,11 +62,13 @@ function withVerdict(seen: Seen, operation: Operation, { status, headers }: RawA
   return Object.assign(seen, { code, verdict: isReadable ? 'refused' : 'unclear' });
 }
 
-/** Whether two codes are one for a careless reader: `0`, `"00"` and `" 0"` for `"0"`. */
+/** Whether two codes are one for a careless reader: `0`, `"00"`, `"000-000"` and `" 0"` for `"0"`. */
 export function isLooselyEqual(code: unknown, wanted: unknown): boolean {
   if (code === wanted || code === undefined || code === null || typeof code === 'object') return false;
   const [left, right] = [bare(String(code)), bare(String(wanted))];
-  return left.toLowerCase() === right.toLowerCase() || (left !== '' && Number(left) === Number(right));
+  const isNumber =
+    /^[\d.+eE_-]*\d[\d.+eE_-]*$/.test(left) && Number(left.replaceAll(/[_-](?=.)/g, '')) === Number(right);
+  return left.toLowerCase() === right.toLowerCase() || Number(left || 'none') === Number(right) || isNumber;
 }
 
 /** A text without blanks and invisible characters around it, in its plainest characters. */

@@ -451,4 +451,9 @@ export const answerFaults: Fault[] = [
     members((body) => ({ ...body, retcode: '\uff10' }), success),
   ),
   fault('Date in the form of ISO 8601', 'transport/date', header('Date', '2026-11-25T10:00:00Z', always)),
+  fault(
+    'the success as a code of zeros',
+    'envelope/success-value',
+    members((body) => ({ ...body, retcode: '000-000' }), success),
+  ),
 ];

@@ -420,4 +420,15 @@ export const connectionFaults: Fault[] = [
         Buffer.concat([Buffer.from(version === 'HTTP/1.0' ? 'HTTP/1.1 100 Continue\r\n\r\n' : ''), bytesOf(reply)]),
       ),
   }),
+  fault(
+    'an unknown path gets the start page',
+    'method/unknown-path',
+    replies(
+      (call) => !call.isOwn,
+      (reply) =>
+        reply.status === 404
+          ? { status: 200, reason: 'OK', headers: [['Content-Type', 'text/html']], body: '<p>' }
+          : reply,
+    ),
+  ),
 ];

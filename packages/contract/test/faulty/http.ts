@@ -7,6 +7,8 @@ export interface Incoming {
   version: string;
   headers: [name: string, value: string][];
   body: Buffer;
+  /** Header lines after a chunked body. */
+  trailer?: string;
   socket: Socket;
   /** How many requests came before it on this connection. */
   nth: number;
@@ -132,7 +134,8 @@ async function converse(socket: Socket, wires: Wires): Promise<void> {
         more,
       );
       if (!read) return refuse(400);
-      request.body = read;
+      request.body = read.body;
+      request.trailer = read.trailer;
     } else {
       while (bytes.length < announced) if (!(await more())) return void socket.end();
       request.body = bytes.subarray(0, announced);
@@ -152,7 +155,7 @@ async function readChunked(
   get: () => Buffer,
   set: (rest: Buffer) => void,
   more: () => Promise<boolean>,
-): Promise<Buffer | undefined> {
+): Promise<{ body: Buffer; trailer: string } | undefined> {
   const parts: Buffer[] = [];
   for (;;) {
     while (!get().includes('\r\n')) if (!(await more())) return undefined;
@@ -160,9 +163,15 @@ async function readChunked(
     const size = get().subarray(0, end).toString('latin1');
     if (!/^[\da-f]+$/i.test(size)) return undefined;
     const length = Number.parseInt(size, 16);
+    if (length === 0) {
+      while (!get().includes('\r\n\r\n')) if (!(await more())) return undefined;
+      const last = get().indexOf('\r\n\r\n');
+      const trailer = get().subarray(end, last).toString('latin1');
+      set(get().subarray(last + 4));
+      return { body: Buffer.concat(parts), trailer };
+    }
     while (get().length < end + 2 + length + 2) if (!(await more())) return undefined;
     parts.push(get().subarray(end + 2, end + 2 + length));
     set(get().subarray(end + 2 + length + 2));
-    if (length === 0) return Buffer.concat(parts);
   }
 }

@@ -449,4 +449,24 @@ export const requestFaults: Fault[] = [
         ? { ...reply, headers: [...reply.headers, ['Set-GUID', `JSESSIONID=${guid}`]] }
         : reply,
   }),
+  fault('Latin-1 accepted where it is labelled', 'accepts/encoding', {
+    parse: (text) => JSON.parse(text),
+    text: (body) => {
+      const text = body.toString('utf8');
+      return text.includes('\ufffd') && text.includes('undocumentedMember') ? body.toString('latin1') : text;
+    },
+  }),
+  fault('an escaped slash refused', 'refuses/spelling', {
+    parse: (text) => JSON.parse(text.includes(String.raw`\/`) ? '' : text),
+  }),
+  fault('callid measured up to its NUL', 'accepts/length', {
+    bind: (body) => ({ ...body, callid: typeof body.callid === 'string' ? body.callid.split('\0')[0] : body.callid }),
+  }),
+  fault('Guid in a trailer accepted', 'auth/place', {
+    key: (request) => value(request, 'guid') ?? /Guid: (\S+)/.exec(request.trailer ?? '')?.[1],
+  }),
+  fault('agentid of four digits refused', 'refuses/boundary', {
+    leaves: [],
+    refuse: ({ agentid }) => (/^\d{4}$/.test(agentid) ? '000-002' : undefined),
+  }),
 ];

@@ -13,8 +13,8 @@ export interface Freedom {
   field: Field;
   /** Whether any valid value is accepted: then a refusal is no matter of state. */
   isFree: boolean;
-  /** The one code with which valid values are refused, where they all are. */
-  stateCode?: unknown;
+  /** The valid values that were refused, each with its code. */
+  refused: { value: unknown; code: unknown }[];
 }
 
 /** Tries the values at the edges of every field, after a control with its siblings. */
@@ -31,50 +31,47 @@ export async function probeBoundaries(plan: Plan, width: number): Promise<Freedo
 
 async function controlOf(plan: Plan, field: Field): Promise<Freedom> {
   const { near, far } = siblingsOf(plan.run.schemas, field.schema, field.value, plan.run.options.seed);
-  const count = async (values: unknown[]): Promise<[accepted: number, codes: unknown[]]> => {
-    let accepted = 0;
-    const codes: unknown[] = [];
+  const refused: Freedom['refused'] = [];
+  const accepted = async (values: unknown[]): Promise<number> => {
+    const before = refused.length;
     for (const value of values) {
       const seen = await tryValue(plan, field, value, 'refuses/boundary', 'a sibling');
-      if (seen.verdict === 'accepted') accepted += 1;
-      else codes.push(seen.code);
+      if (seen.verdict !== 'accepted') refused.push({ value, code: seen.code });
     }
-    return [accepted, codes];
+    return values.length - (refused.length - before);
   };
-  const [nearAccepted, nearCodes] = await count(near);
-  const [farAccepted, farCodes] = await count(far);
   const isFree =
-    nearAccepted >= Math.min(2, near.length) && farAccepted >= Math.min(2, far.length) && near.length + far.length > 0;
-  const codes = [...new Set([...nearCodes, ...farCodes])];
-  const areAllRefused = nearAccepted + farAccepted === 0 && codes.length === 1;
-  return { field, isFree, ...(areAllRefused && { stateCode: codes[0] }) };
+    near.length + far.length > 0 &&
+    (await accepted(near)) >= Math.min(2, near.length) &&
+    (await accepted(far)) >= Math.min(2, far.length);
+  return { field, isFree, refused };
 }
 
-async function edges(plan: Plan, { field, isFree, stateCode }: Freedom): Promise<void> {
+async function edges(plan: Plan, { field, isFree, refused }: Freedom): Promise<void> {
   const { run } = plan;
-  const wrongCodes = isFree || stateCode === undefined ? [] : await codesOfWrong(plan, field);
-  for (const { name, value } of boundariesOf(run.schemas, field.schema, run.options.seed)) {
+  const wrongCodes = new Set(isFree || refused.length === 0 ? [] : await codesOfWrong(plan, field));
+  // The codes with which valid values are refused for what the provider knows.
+  const stateCodes = refused.map(({ code }) => code).filter((code) => !wrongCodes.has(code));
+  const siblings = isFree ? [] : refused.map(({ value }) => ({ name: 'a sibling', value }));
+  for (const { name, value } of [...siblings, ...boundariesOf(run.schemas, field.schema, run.options.seed)]) {
     if (!isSendable(field, value)) continue;
     if (plan.isStranded) return;
     const seen = await tryValue(plan, field, value, 'refuses/boundary', name);
     if (seen.verdict !== 'refused' || isAboutState(plan, seen)) continue;
-    const isLikeWrong = wrongCodes.includes(seen.code) && seen.code !== stateCode && !wrongCodes.includes(stateCode);
-    if (isFree || isLikeWrong) {
-      const again = await tryValue(plan, field, value, 'refuses/boundary', name);
-      if (again.verdict !== 'refused') continue;
-      if (await isStranded(plan, field)) return;
-      const why = isFree
-        ? 'its siblings are accepted'
-        : `its siblings are refused with ${show(stateCode)}, wrong values as this one`;
-      run.recorder.find('refuses/boundary', seen, `refused with ${show(seen.code)}; ${why}`, {
-        documented: `${show(value)} keeps the schema`,
-      });
-    } else
-      run.recorder.leaveOut(
-        plan.operation,
-        `${field.label}: ${name}`,
-        'depends on state: no other valid value is accepted',
-      );
+    if (!isFree && (stateCodes.length === 0 || !wrongCodes.has(seen.code))) {
+      const reason = 'depends on state: no other valid value is accepted';
+      run.recorder.leaveOut(plan.operation, `${field.label}: ${name}`, reason);
+      continue;
+    }
+    const again = await tryValue(plan, field, value, 'refuses/boundary', name);
+    if (again.verdict !== 'refused') continue;
+    if (await isStranded(plan, field)) return;
+    const why = isFree
+      ? 'its siblings are accepted'
+      : `its siblings are refused with ${show(stateCodes[0])}, wrong values as this one`;
+    run.recorder.find('refuses/boundary', seen, `refused with ${show(seen.code)}; ${why}`, {
+      documented: `${show(value)} keeps the schema`,
+    });
   }
 }
 

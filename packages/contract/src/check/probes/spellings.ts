@@ -49,6 +49,10 @@ export function spellings(plan: Plan): Case[] {
       ? [
           ...of('a member that is not documented', withMember(1), 'refuses/open-member'),
           ...of('an object that is not documented', withMember({ a: [1, null, { b: 'c' }] }), 'refuses/open-member'),
+          ...of(
+            'every escape in a member that is not documented',
+            withMember('x').replace('"x"', String.raw`"\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00"`),
+          ),
           ...of('a member that is null and not documented', withMember(null), 'refuses/open-member'),
         ]
       : []),

@@ -1,6 +1,7 @@
 import { contentOf } from '../build.ts';
 import type { Case } from '../case.ts';
 import { caseOf, type Plan } from '../plan.ts';
+import { withHeader, type Wire } from '../wire/request.ts';
 import { hasJsonBody } from './bodies.ts';
 
 /** Bodies that are no JSON, and bodies that are no UTF-8. */
@@ -34,6 +35,17 @@ export function syntaxCases(plan: Plan): Case[] {
           expect: 'refused',
         }),
     ),
+    ...labelled(plan, open).map(([what, wire]) =>
+      caseOf(plan, {
+        id: `encoding/${what}`,
+        rule: 'accepts/encoding',
+        about: `the body is ${what}`,
+        place,
+        wire,
+        expect: 'refused',
+        tolerates: [400, 415],
+      }),
+    ),
     caseOf(plan, {
       id: 'json/nested',
       rule: 'accepts/json',
@@ -43,6 +55,26 @@ export function syntaxCases(plan: Plan): Case[] {
       expect: 'refused',
       tolerates: [400, 413],
     }),
+  ];
+}
+
+/** Bodies that are no UTF-8, and say so: JSON is UTF-8 all the same. */
+function labelled({ wire, bodyText }: Plan, [open]: string[]): [what: string, wire: Wire][] {
+  const type = wire.headers.find(([name]) => name === 'Content-Type')![1].split(';')[0]!;
+  const of = (charset: string, body: Buffer): Wire => ({
+    ...withHeader(wire, 'Content-Type', `${type}; charset=${charset}`),
+    body,
+  });
+  return [
+    ...(open === undefined
+      ? []
+      : [
+          ['Latin-1, and is labelled so', of('ISO-8859-1', Buffer.from(open.replace('"x"', '"\u00e9"'), 'latin1'))] as [
+            string,
+            Wire,
+          ],
+        ]),
+    ['UTF-16, and is labelled so', of('utf-16le', Buffer.from(bodyText, 'utf16le'))],
   ];
 }
 

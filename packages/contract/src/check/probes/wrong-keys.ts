@@ -60,9 +60,23 @@ export function misplaced(plan: Plan, none: Wire, key: string): [what: string, w
     ['Authorization', 'in Authorization without a scheme', withHeader(none, 'Authorization', key)],
     ['X', 'in a header with X- before its name', withHeader(none, `X-${name}`, key)],
     ['_', 'in a header with an underscore after its name', withHeader(none, `${name}_`, key)],
+    ...(none.body
+      ? [['trailer', 'in a trailer after the body', trailed(none, none.body, name, key)] as [string, string, Wire]]
+      : []),
   ];
   return tries.filter(([where]) => where !== place && where !== name).map(([, what, wire]) => [what, wire]);
 }
+
+/** A chunked request with a header after its body. */
+const trailed = (wire: Wire, body: Buffer, name: string, value: string): Wire => ({
+  ...withHeader(wire, 'Transfer-Encoding', 'chunked'),
+  framing: 'asGiven',
+  body: Buffer.concat([
+    Buffer.from(`${body.length.toString(16)}\r\n`),
+    body,
+    Buffer.from(`\r\n0\r\n${name}: ${value}\r\n\r\n`, 'latin1'),
+  ]),
+});
 
 /** Requests with two keys, one of them right. */
 export function doubled(wire: Wire, header: string, key: string, unknown: string): [what: string, wire: Wire][] {

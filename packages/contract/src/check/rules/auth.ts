@@ -36,7 +36,12 @@ export const sessionRules: Rule[] = [
     'the document: securitySchemes',
   ),
   rule('auth/place', 'A key counts only in the documented place.', 'the document: securitySchemes.*.in'),
-  rule('auth/twice', 'A request with two keys, one of them wrong, is refused.', 'RFC 9110 §5.3; securitySchemes'),
+  rule(
+    'auth/twice',
+    'A request with two keys, one of them wrong, is refused.',
+    'RFC 9110 §5.3; securitySchemes',
+    'warning',
+  ),
   rule('auth/other-session', "Another user's session is refused.", 'the document: x-preconditions'),
   rule('auth/handout', 'A request that is refused for its key is handed no key that works.', 'the document: x-session'),
   rule('auth/blanks', 'Blanks around a header value are no part of it.', 'RFC 9110 §5.5'),

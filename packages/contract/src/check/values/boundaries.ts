@@ -51,6 +51,10 @@ function ofStrings(schemas: Schemas, schema: Json, seed: number): Boundary[] {
         ? [
             { name: 'least', value: digits.least },
             { name: 'most', value: digits.most },
+            ...Array.from({ length: 15 }, (_, power) => 10 ** power).flatMap((ten) => [
+              { name: 'the least of its length', value: String(ten) },
+              { name: 'the most of its length', value: String(ten * 10 - 1) },
+            ]),
           ]
         : []),
       { name: 'shortest', value: sorted[0] },
