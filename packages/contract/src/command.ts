@@ -1,4 +1,4 @@
-import { UsageError } from './usage.ts';
+import { firstLine, UsageError } from './usage.ts';
 
 /** A subcommand: takes its arguments, gives the exit code. */
 type Command = (args: string[]) => Promise<number>;
@@ -37,10 +37,19 @@ export async function runCommand([name, ...args]: string[]): Promise<number> {
       await load()
     )(args);
   } catch (error) {
-    if (!isUsage(error)) throw error;
+    if (!isUsage(error)) return unexpected(error, name);
     process.stderr.write(`cc-gateway-contract ${name}: ${error.message}\n`);
     return 2;
   }
+}
+
+/** Says in one sentence that the command itself has failed; gives the exit code of what could not be tested. */
+export function unexpected(error: unknown, name?: string): 3 {
+  const place = name === undefined ? '' : ` ${name}`;
+  process.stderr.write(
+    `cc-gateway-contract${place}: nothing can be said, because of a fault of this command: ${firstLine(error)}\n`,
+  );
+  return 3;
 }
 
 /** Errors that the caller can mend by calling otherwise; every package that reads input has one of its own. */

@@ -1,19 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { contract as built, loadContract, type Contract } from '@cc-gateway/spec';
-import { exampleSession, offerableNames } from './base.ts';
-import type { Control } from './control.ts';
+import { offerableNames } from './base.ts';
 import { digest } from './finding.ts';
 import { levels } from './level.ts';
-import { checkOperation } from './operation.ts';
 import type { CheckOptions } from './options.ts';
 import { lineFinder } from './places.ts';
-import { needsSession } from './build.ts';
 import { reach } from './reach.ts';
 import { createRecorder } from './recorder.ts';
 import { redactorOf } from './redact.ts';
 import { violationsIn, type Report } from './report.ts';
 import { rules } from './rules/catalogue.ts';
-import { createRun, StopError, type Run } from './run.ts';
+import { createRun } from './run.ts';
+import { checkAll, type Course } from './run-all.ts';
+import { untestable } from './untestable.ts';
 import { schemasFor } from './values/errors.ts';
 import { readTarget } from './wire/target.ts';
 
@@ -44,8 +43,7 @@ export async function check(options: CheckOptions): Promise<Report> {
     (operation, id) => options.only === undefined || options.only.endsWith(`-${digest(`${operation.id}\n${id}`, 10)}`),
   );
   const unreachable = options.dryRun ? undefined : await reach(target, recorder, contract);
-  const { stopped, controls } =
-    unreachable === undefined ? await checkAll(run) : { stopped: unreachable, controls: [] };
+  const course: Course = unreachable === undefined ? await checkAll(run) : { controls: [], exercised: 0, broken: [] };
   const file =
     typeof options.spec === 'string'
       ? options.spec
@@ -53,7 +51,7 @@ export async function check(options: CheckOptions): Promise<Report> {
         ? undefined
         : fileURLToPath(import.meta.resolve('@cc-gateway/spec/openapi.yaml'));
   if (file !== undefined) await addLines(recorder.findings, file);
-  const reason = unreachable ?? untestable(run, controls, stopped);
+  const reason = unreachable ?? untestable(run, course);
   const violations = violationsIn(recorder);
   const isViolated = violations.some((finding) => !finding.rule.startsWith('tls/'));
   const outcome = isViolated ? 'violated' : reason === undefined ? 'holds' : 'untestable';
@@ -75,54 +73,11 @@ export async function check(options: CheckOptions): Promise<Report> {
       tried: rules.filter(({ name }) => recorder.tried.has(name)).length,
       of: rules.length,
       places,
-      isRefusalsOnly: !controls.some(({ state }) => state === 'accepted'),
+      isRefusalsOnly: !course.controls.some(({ state }) => state === 'accepted'),
     },
     requests: run.requests,
     seconds: Math.round(performance.now() - start) / 1_000,
   };
-}
-
-async function checkAll(run: Run): Promise<{ stopped?: string; controls: Control[] }> {
-  const { contract, options, redactor } = run;
-  const controls: Control[] = [];
-  try {
-    for (const operation of contract.operations) {
-      const session = options.auth ?? sessionFor(run, operation);
-      if (session !== undefined) redactor.add(session);
-      options.onProgress?.(`${operation.method} ${operation.path}`);
-      controls.push(await checkOperation(run, operation, session));
-    }
-    return { controls };
-  } catch (error) {
-    if (!(error instanceof StopError)) throw error;
-    return { stopped: error.message, controls };
-  }
-}
-
-/** At `full`, the session of the document's examples; a made-up one where there is none. */
-function sessionFor({ contract, options }: Run, operation: Contract['operations'][number]): string | undefined {
-  if (!needsSession(operation) || options.level !== 'full') return undefined;
-  return exampleSession(contract, operation) ?? 'cc-gateway-contract-made-up-key';
-}
-
-/** Why the run proves nothing; undefined where it does. */
-function untestable(
-  { requests, options, contract }: Run,
-  controls: Control[],
-  stopped: string | undefined,
-): string | undefined {
-  if (stopped !== undefined) return `The run was stopped: ${stopped}.`;
-  if (requests === 0)
-    return `Nothing was exercised: ${contract.operations.length === 0 ? 'the document has no operations' : 'no probe fits'}.`;
-  if (options.level === 'safe' || options.only !== undefined || options.dryRun) return undefined;
-  if (controls.some(({ state }) => state === 'accepted')) return undefined;
-  const refused = controls.find(({ state }) => state === 'session-refused');
-  if (refused)
-    return `The session is refused from the start: ${refused.reason}. Give a fresh key with --auth or CC_GATEWAY_AUTH.`;
-  const other = controls.find(({ reason }) => reason !== undefined);
-  if (other)
-    return `Nothing valid was accepted: ${other.reason}. Offer ids that the provider knows with --set NAME=VALUE.`;
-  return 'Nothing valid was exercised: offer ids with --set NAME=VALUE, or choose --level full for a mock.';
 }
 
 function refuseUnknownNames(contract: Contract, set: Record<string, string>): void {
@@ -135,5 +90,11 @@ function refuseUnknownNames(contract: Contract, set: Record<string, string>): vo
 
 async function addLines(findings: Report['findings'], file: string): Promise<void> {
   const lineOf = lineFinder(file);
-  for (const { place } of findings) Object.assign(place, await lineOf(place.pointer));
+  for (const { place } of findings) {
+    try {
+      Object.assign(place, await lineOf(place.pointer));
+    } catch {
+      // A finding without a line is still a finding.
+    }
+  }
 }

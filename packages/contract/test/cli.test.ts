@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { unexpected } from '../src/command.ts';
+import { check } from '../src/index.ts';
+import { fileWith, provider, run } from './cli/run.ts';
+
+const whole = `
+  /whole:
+    get: { operationId: whole, responses: { '200': { description: ok } } }`;
+
+const documentOf = (paths: string): string => `openapi: 3.1.1\ninfo: { title: T, version: '1' }\npaths:${paths}\n`;
+
+const breaking = `
+  /broken:
+    post:
+      operationId: broken
+      requestBody: { content: { application/json: { schema: { type: object, required: [a], properties: null } } } }
+      responses: { '200': { description: ok } }`;
+
+const ok = () =>
+  provider((request, response) => {
+    const isKnown = request.url === '/whole' && request.method === 'GET';
+    response.writeHead(isKnown ? 200 : 404).end();
+  });
+
+test('an operation whose checks break is left untested, and the run goes on', async () => {
+  await using server = await ok();
+  const spec = await fileWith(documentOf(breaking + whole));
+  const report = await check({ url: server.url, spec, level: 'full' });
+  const said = report.untested.find(({ operation }) => operation === 'broken');
+  expect(said).toMatchObject({ about: 'the operation' });
+  expect(said!.reason).toMatch(/^its checks broke off: \S[^\n]*$/);
+  expect(report.coverage.isRefusalsOnly).toBe(false);
+  expect(report.reason).toBeUndefined();
+});
+
+test('where the checks of every operation break, nothing is said to hold', async () => {
+  await using server = await ok();
+  const spec = await fileWith(documentOf(breaking));
+  const { code, out, err } = await run(['check', server.url, '--spec', spec, '--level', 'full']);
+  expect({ code, err }).toEqual({ code: 3, err: expect.not.stringContaining('    at ') as string });
+  expect(out).toContain('Nothing was exercised: broken: its checks broke off');
+});
+
+test('an error that nobody expected is one sentence and exit code 3', () => {
+  const written: string[] = [];
+  const { write } = process.stderr;
+  process.stderr.write = (text: string | Uint8Array) => written.push(String(text)) > 0;
+  try {
+    expect(unexpected(new Error('this breaks\n    at a place'), 'check')).toBe(3);
+  } finally {
+    process.stderr.write = write;
+  }
+  expect(written.join('')).toMatch(/^cc-gateway-contract check: [^\n]+: this breaks\n$/);
+});
