@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { unexpected } from '../src/command.ts';
 import { check } from '../src/index.ts';
-import { fileWith, provider, run } from './cli/run.ts';
+import { fileWith, main, provider, run } from './cli/run.ts';
 
 const whole = `
   /whole:
@@ -51,4 +54,16 @@ test('an error that nobody expected is one sentence and exit code 3', () => {
     process.stderr.write = write;
   }
   expect(written.join('')).toMatch(/^cc-gateway-contract check: [^\n]+: this breaks\n$/);
+});
+
+test.each([
+  ['check http://127.0.0.1:1 --level full --dry-run', 0],
+  ['check http://127.0.0.1:1 --reporter json', 3],
+])('%s ends quietly where nobody reads on', async (line, code) => {
+  const script = `{ "$0" "$1" ${line}; echo "code $?" >&2; } 2>"$2" | true`;
+  const file = await fileWith('', 'err.txt');
+  await promisify(execFile)('sh', ['-c', script, process.execPath, main, file]);
+  const err = await readFile(file, 'utf8');
+  expect(err).toContain(`code ${code}\n`);
+  expect(err).not.toMatch(/EPIPE|fault|    at /);
 });
