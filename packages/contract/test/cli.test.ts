@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { contract } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
 import { unexpected } from '../src/command.ts';
 import { check } from '../src/index.ts';
@@ -66,4 +67,13 @@ test.each([
   const err = await readFile(file, 'utf8');
   expect(err).toContain(`code ${code}\n`);
   expect(err).not.toMatch(/EPIPE|fault|    at /);
+});
+
+test('--version names the package and the contract, each with its version', async () => {
+  const own = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as Record<string, string>;
+  const { title, stamp } = contract;
+  const { code, out } = await run(['--version']);
+  expect(code).toBe(0);
+  expect(out).toBe(`${own.name} ${own.version}\n${title} ${stamp.version} (${stamp.hash})\n`);
+  expect((await run(['check', '--version'])).code).toBe(2);
 });
