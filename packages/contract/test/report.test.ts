@@ -101,7 +101,7 @@ test('a dry run sends nothing and shows every request', async () => {
 test('a budget ends the run, and the report says so', async () => {
   const report = await reportOn({}, { budget: 20 });
   expect(report).toMatchObject({ outcome: 'untestable', requests: 20 });
-  expect(report.reason).toContain('budget of 20 requests');
+  expect(report.reason).toContain('budget of 20 requests (--budget)');
 });
 
 /** The schema of SARIF 2.1.0, as its authors publish it; draft 4, of which it uses what later drafts kept. */

@@ -29,13 +29,23 @@ export async function checkAll(run: Run): Promise<Course> {
       course.controls.push(await checkOperation(run, operation, session));
       course.exercised += Number(run.requests > before);
     } catch (error) {
-      if (error instanceof StopError) return { ...course, stopped: error.message };
+      if (error instanceof StopError) return { ...course, stopped: stoppedAt(run, operation, error) };
       const reason = `its checks broke off: ${run.redactor.redact(firstLine(error))}`;
       run.recorder.leaveOut(operation, 'the operation', reason);
       course.broken.push(`${operation.id}: ${reason}`);
     }
   }
   return course;
+}
+
+/** What ended the run, and how many operations it did not reach; they are recorded as untested. */
+function stoppedAt({ contract, recorder }: Run, operation: Operation, { message }: StopError): string {
+  const { operations } = contract;
+  const left = operations.slice(operations.indexOf(operation) + 1);
+  recorder.leaveOut(operation, 'the rest of its checks', `the run was stopped: ${message}`);
+  for (const each of left) recorder.leaveOut(each, 'the operation', 'not reached: the run was stopped before');
+  if (left.length === 0) return message;
+  return `${message}; ${left.length} of ${operations.length} operations were not reached`;
 }
 
 /** At `full`, the session of the document's examples; a made-up one where there is none. */

@@ -58,7 +58,7 @@ export function createRun(
     isWanted,
     async admit(each) {
       if (run.requests >= (options.budget ?? 5_000))
-        throw new StopError(`the budget of ${options.budget ?? 5_000} requests is used up`);
+        throw new StopError(`the budget of ${options.budget ?? 5_000} requests (--budget) is used up`);
       if (errors >= burst) throw new StopError(`${burst} answers 5xx in a row`);
       if (stalled >= stalls) throw new StopError(`${stalls} requests in a row were not answered in time`);
       run.requests += 1;
