@@ -77,3 +77,37 @@ test('--version names the package and the contract, each with its version', asyn
   expect(out).toBe(`${own.name} ${own.version}\n${title} ${stamp.version} (${stamp.hash})\n`);
   expect((await run(['check', '--version'])).code).toBe(2);
 });
+
+test('a coverage that is demanded and not reached is not testable, and the rules that were not tried are named', async () => {
+  await using server = await ok();
+  const spec = await fileWith(documentOf(whole));
+  const args = ['check', server.url, '--spec', spec, '--level', 'full'];
+  const { code, out } = await run([...args, '--min-coverage', '99']);
+  expect(code).toBe(3);
+  expect(out).toMatch(
+    /The coverage is [\d.]+ % \(\d+ of \d+ rules\), expected at least 99 %\. Not tried: (\S+, ){7}\S+ and \d+ more\./,
+  );
+  expect(out).toContain('The contract could not be tested');
+  expect((await run([...args, '--min-coverage', '5'])).code).toBe(0);
+  const report = await check({ url: server.url, spec, level: 'full', minCoverage: 99 });
+  expect(report.outcome).toBe('untestable');
+});
+
+test('a violation counts for more than a coverage that is not reached', async () => {
+  await using server = await provider((_, response) => response.writeHead(299).end());
+  const spec = await fileWith(documentOf(whole));
+  const { code, out } = await run(['check', server.url, '--spec', spec, '--level', 'full', '--min-coverage', '100']);
+  expect(code).toBe(1);
+  expect(out).toContain('expected at least 100 %');
+});
+
+test('an operation whose valid call is refused is named as not testable, though others are exercised', async () => {
+  await using server = await provider(({ url }, response) => response.writeHead(url === '/whole' ? 200 : 409).end());
+  const refusing = `
+  /other:
+    get: { operationId: refusing, responses: { '200': { description: ok }, '409': { description: no } } }`;
+  const spec = await fileWith(documentOf(whole + refusing));
+  const { out } = await run(['check', server.url, '--spec', spec, '--level', 'full']);
+  expect(out).toMatch(/Not testable:\n(.*\n)*? +refusing: a valid request is refused with 409\n +valid calls/);
+  expect(out).not.toContain('whole: a valid request');
+});

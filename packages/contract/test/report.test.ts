@@ -229,6 +229,8 @@ test.each([
   [['check', 'http://a', '--set', 'x'], '--set is "x", expected NAME=VALUE'],
   [['check', 'http://a', '--set', 'x=1'], 'set names "x", expected one of agentid, callid, skillid'],
   [['check', 'http://a', '--timeout', '0'], '--timeout is "0", expected a whole number of at least 1'],
+  [['check', 'http://a', '--min-coverage', '101'], '--min-coverage is "101", expected a whole number from 1 to 100'],
+  [['check', 'http://a', '--min-coverage', '0'], '--min-coverage is "0", expected a whole number from 1 to 100'],
   [['check', 'http://a', '--reporter', 'xml'], '--reporter is "xml", expected NAME[=FILE]'],
   [['check', 'http://a', '--ca', 'none.pem'], '--ca is "none.pem", which cannot be read: ENOENT'],
   [['check', 'http://a', '--spec', 'none.yaml'], 'No such file: "none.yaml"'],

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { contract as built, loadContract, type Contract } from '@cc-gateway/spec';
 import { offerableNames } from './base.ts';
+import { coverageOf, uncovered } from './coverage.ts';
 import { digest } from './finding.ts';
 import { levels } from './level.ts';
 import type { CheckOptions } from './options.ts';
@@ -9,7 +10,6 @@ import { reach } from './reach.ts';
 import { createRecorder } from './recorder.ts';
 import { redactorOf } from './redact.ts';
 import { violationsIn, type Report } from './report.ts';
-import { rules } from './rules/catalogue.ts';
 import { createRun } from './run.ts';
 import { checkAll, type Course } from './run-all.ts';
 import { untestable } from './untestable.ts';
@@ -27,9 +27,11 @@ export class OptionError extends Error {
  */
 export async function check(options: CheckOptions): Promise<Report> {
   const start = performance.now();
-  const { level = 'safe', seed = 1, runs = 25, timeoutMs = 5_000, auth, otherAuth } = options;
+  const { level = 'safe', seed = 1, runs = 25, timeoutMs = 5_000, auth, otherAuth, minCoverage } = options;
   if (!(level in levels))
     throw new OptionError(`level is ${JSON.stringify(level)}, expected ${Object.keys(levels).join(', ')}.`);
+  if (minCoverage !== undefined && !(minCoverage >= 1 && minCoverage <= 100))
+    throw new OptionError(`minCoverage is ${minCoverage}, expected a percentage from 1 to 100.`);
   const contract = typeof options.spec === 'string' ? await loadContract(options.spec) : (options.spec ?? built);
   refuseUnknownNames(contract, options.set ?? {});
   const target = readTarget(options.url, { ca: options.ca, timeoutMs });
@@ -51,11 +53,11 @@ export async function check(options: CheckOptions): Promise<Report> {
         ? undefined
         : fileURLToPath(import.meta.resolve('@cc-gateway/spec/openapi.yaml'));
   if (file !== undefined) await addLines(recorder.findings, file);
-  const reason = unreachable ?? untestable(run, course);
+  const coverage = coverageOf(recorder.tried, course.controls);
+  const reason = unreachable ?? untestable(run, course) ?? uncovered(coverage, options);
   const violations = violationsIn(recorder);
   const isViolated = violations.some((finding) => !finding.rule.startsWith('tls/'));
   const outcome = isViolated ? 'violated' : reason === undefined ? 'holds' : 'untestable';
-  const places = [...recorder.tried.values()].reduce((sum, { size }) => sum + size, 0);
   return {
     tool: 'cc-gateway-contract',
     contract: { title: contract.title, ...contract.stamp },
@@ -68,13 +70,7 @@ export async function check(options: CheckOptions): Promise<Report> {
       (left, right) => Number(left.severity === 'warning') - Number(right.severity === 'warning'),
     ),
     untested: recorder.untested,
-    coverage: {
-      rules: rules.map(({ name }) => ({ name, places: recorder.tried.get(name)?.size ?? 0 })),
-      tried: rules.filter(({ name }) => recorder.tried.has(name)).length,
-      of: rules.length,
-      places,
-      isRefusalsOnly: !course.controls.some(({ state }) => state === 'accepted'),
-    },
+    coverage,
     requests: run.requests,
     seconds: Math.round(performance.now() - start) / 1_000,
   };

@@ -21,6 +21,8 @@ export interface CheckOptions {
   runs?: number;
   /** The most requests; 5,000 unless told. */
   budget?: number;
+  /** The least share of the rules that must be tried, in percent, 1 to 100; less is not testable. None unless told. */
+  minCoverage?: number;
   /** The most requests a second; unlimited unless told. */
   rate?: number;
   /** Milliseconds from a request's first byte to its answer's last; 5,000 unless told. */

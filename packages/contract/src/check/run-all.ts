@@ -26,7 +26,10 @@ export async function checkAll(run: Run): Promise<Course> {
     try {
       const session = run.options.auth ?? sessionFor(run, operation);
       if (session !== undefined) run.redactor.add(session);
-      course.controls.push(await checkOperation(run, operation, session));
+      const control = await checkOperation(run, operation, session);
+      if (control.reason !== undefined && control.state !== 'accepted')
+        run.recorder.leaveOut(operation, 'valid calls', run.redactor.redact(control.reason));
+      course.controls.push(control);
       course.exercised += Number(run.requests > before);
     } catch (error) {
       if (error instanceof StopError) return { ...course, stopped: stoppedAt(run, operation, error) };
