@@ -111,3 +111,26 @@ test('an operation whose valid call is refused is named as not testable, though 
   expect(out).toMatch(/Not testable:\n(.*\n)*? +refusing: a valid request is refused with 409\n +valid calls/);
   expect(out).not.toContain('whole: a valid request');
 });
+
+test.each([
+  ['empty.yaml', '', 'is empty'],
+  ['map.yaml', 'a: 1\n', 'it has no "openapi"'],
+  ['two.yaml', 'openapi: 2.0\n', '"openapi" is 2'],
+  ['swagger.yaml', 'swagger: "2.0"\n', 'it says "swagger": "2.0"'],
+  ['bare.yaml', 'openapi: 3.1.1\n', 'it has no "paths"'],
+  ['broken.yaml', 'openapi: [\n', 'cannot be read as an OpenAPI document'],
+])('a document that cannot be used, %s, is wrong usage', async (name, text, message) => {
+  const { code, err } = await run(['check', 'http://a', '--spec', await fileWith(text, name)]);
+  expect(code).toBe(2);
+  expect(err).toContain(message);
+  expect(err.trim()).not.toContain('\n');
+});
+
+test.each([
+  [{ CC_GATEWAY_AUTH: '' }, [], 'the environment variable CC_GATEWAY_AUTH holds no usable key'],
+  [{ CC_GATEWAY_OTHER_AUTH: 'a\tb' }, [], 'the environment variable CC_GATEWAY_OTHER_AUTH holds no usable key'],
+  [{ CC_GATEWAY_AUTH: '' }, ['--auth', ''], '--auth holds no usable key'],
+])('with %j and %j, an unusable key is blamed on where it came from', async (env, args, message) => {
+  const { code, err } = await run(['check', 'http://a', ...args], env);
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(`check: ${message}: expected`) as string });
+});

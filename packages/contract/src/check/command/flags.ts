@@ -36,16 +36,8 @@ export interface Flags {
 export async function readFlags(args: string[], environment: NodeJS.ProcessEnv = process.env): Promise<Flags> {
   const { values, positionals } = parsed(args);
   const { spec, level, set = [], seed, runs, budget, rate, timeout, ca, reporter = [], ignore } = values;
-  const auth = values.auth ?? environment.CC_GATEWAY_AUTH;
-  const otherAuth = values['other-auth'] ?? environment.CC_GATEWAY_OTHER_AUTH;
-  for (const [flag, key] of [
-    ['--auth', auth],
-    ['--other-auth', otherAuth],
-  ] as const) {
-    // oxlint-disable-next-line no-control-regex -- a control character would end the header
-    if (key !== undefined && (key === '' || /[^\x20-\x7e]/.test(key)))
-      throw new UsageError(`${flag} holds no usable key: expected printable ASCII.`);
-  }
+  const auth = keyOf('--auth', values.auth, 'CC_GATEWAY_AUTH', environment);
+  const otherAuth = keyOf('--other-auth', values['other-auth'], 'CC_GATEWAY_OTHER_AUTH', environment);
   const given = {
     spec,
     level: level === undefined ? undefined : levelOf(level),
@@ -99,6 +91,17 @@ function parsed(args: string[]) {
   } catch (error) {
     throw new UsageError(`${(error as Error).message}\n${flagUsage}`, { cause: error });
   }
+}
+
+/** A session key, from its flag or from the environment. Throws UsageError, naming the one that it came from. */
+function keyOf(flag: string, given: string | undefined, variable: string, environment: NodeJS.ProcessEnv) {
+  const key = given ?? environment[variable];
+  // oxlint-disable-next-line no-control-regex -- a control character would end the header
+  if (key !== undefined && (key === '' || /[^\x20-\x7e]/.test(key)))
+    throw new UsageError(
+      `${given === undefined ? `the environment variable ${variable}` : flag} holds no usable key: expected printable ASCII.`,
+    );
+  return key;
 }
 
 function number(flag: string, text: string | undefined, least: number, most?: number): number | undefined {
