@@ -134,3 +134,41 @@ test.each([
   const { code, err } = await run(['check', 'http://a', ...args], env);
   expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(`check: ${message}: expected`) as string });
 });
+
+const nested = `
+  /whole:
+    post:
+      operationId: whole
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Whole' } } } }
+      responses: { '200': { description: ok } }
+components:
+  schemas:
+    Named: { type: object, required: [name], properties: { name: { type: string } } }
+    Whole:
+      allOf:
+        - { $ref: '#/components/schemas/Named' }
+        - { type: object, properties: { rank: { type: integer } } }
+        - oneOf:
+            - { required: [cat], properties: { cat: { type: boolean } } }
+            - { required: [dog], properties: { dog: { type: boolean } } }`;
+
+test('members behind allOf, $ref and oneOf of a body can be offered, and are sent', async () => {
+  const spec = await fileWith(documentOf(nested));
+  const args = ['check', 'http://a', '--spec', spec, '--level', 'full', '--dry-run'];
+  const { code, out } = await run([...args, '--set', 'name=Ada', '--set', 'rank=7', '--set', 'dog=true']);
+  expect(code).toBe(0);
+  const [valid] = out.split('# a valid request\n').slice(1);
+  for (const member of ['"name":"Ada"', '"rank":7', '"dog":true']) expect(valid).toContain(member);
+  const { code: wrong, err } = await run([...args, '--set', 'nmae=Ada']);
+  expect({ wrong, err }).toEqual({
+    wrong: 2,
+    err: expect.stringContaining('set names "nmae", expected one of name, rank, cat, dog.') as string,
+  });
+});
+
+test('a document that names nothing to offer says so', async () => {
+  const spec = await fileWith(documentOf(whole));
+  const { code, err } = await run(['check', 'http://a', '--spec', spec, '--set', 'x=1']);
+  expect(code).toBe(2);
+  expect(err).toContain('set names "x", expected none: the document names nothing to offer.');
+});

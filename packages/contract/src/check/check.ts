@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { contract as built, loadContract, type Contract } from '@cc-gateway/spec';
-import { offerableNames } from './base.ts';
 import { coverageOf, uncovered } from './coverage.ts';
 import { digest } from './finding.ts';
 import { levels } from './level.ts';
 import type { CheckOptions } from './options.ts';
+import { offerableNames } from './offerable.ts';
 import { lineFinder } from './places.ts';
 import { reach } from './reach.ts';
 import { createRecorder } from './recorder.ts';
@@ -33,7 +33,8 @@ export async function check(options: CheckOptions): Promise<Report> {
   if (minCoverage !== undefined && !(minCoverage >= 1 && minCoverage <= 100))
     throw new OptionError(`minCoverage is ${minCoverage}, expected a percentage from 1 to 100.`);
   const contract = typeof options.spec === 'string' ? await loadContract(options.spec) : (options.spec ?? built);
-  refuseUnknownNames(contract, options.set ?? {});
+  const schemas = schemasFor(contract);
+  refuseUnknownNames(offerableNames(contract, schemas), options.set ?? {});
   const target = readTarget(options.url, { ca: options.ca, timeoutMs });
   const redactor = redactorOf(
     contract,
@@ -41,7 +42,7 @@ export async function check(options: CheckOptions): Promise<Report> {
   );
   const recorder = createRecorder(target, redactor, { ...options, level, seed });
   const run = createRun(
-    { contract, target, schemas: schemasFor(contract), recorder, redactor, options: { ...options, level, seed, runs } },
+    { contract, target, schemas, recorder, redactor, options: { ...options, level, seed, runs } },
     (operation, id) => options.only === undefined || options.only.endsWith(`-${digest(`${operation.id}\n${id}`, 10)}`),
   );
   const unreachable = options.dryRun ? undefined : await reach(target, recorder, contract);
@@ -76,11 +77,10 @@ export async function check(options: CheckOptions): Promise<Report> {
   };
 }
 
-function refuseUnknownNames(contract: Contract, set: Record<string, string>): void {
-  const known = offerableNames(contract);
-  for (const name of Object.keys(set)) {
-    if (!known.has(name))
-      throw new OptionError(`set names ${JSON.stringify(name)}, expected one of ${[...known].join(', ')}.`);
+function refuseUnknownNames(known: Set<string>, set: Record<string, string>): void {
+  for (const name of Object.keys(set).filter((name) => !known.has(name))) {
+    const expected = known.size > 0 ? `one of ${[...known].join(', ')}` : 'none: the document names nothing to offer';
+    throw new OptionError(`set names ${JSON.stringify(name)}, expected ${expected}.`);
   }
 }
 
