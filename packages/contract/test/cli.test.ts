@@ -172,3 +172,53 @@ test('a document that names nothing to offer says so', async () => {
   expect(code).toBe(2);
   expect(err).toContain('set names "x", expected none: the document names nothing to offer.');
 });
+
+const placed = (servers: string): string =>
+  documentOf(`${whole}
+servers: ${servers}
+security: [{ key: [] }]
+components: { securitySchemes: { key: { type: apiKey, in: header, name: X-Key } } }`);
+
+test.each([
+  [
+    '/v2',
+    '',
+    '[{ url: https://a.example/v2 }]',
+    'The base path of the document\'s servers is "/v2": did you mean URL/v2?',
+  ],
+  [
+    '/v2',
+    '',
+    "[{ url: '/{base}/', variables: { base: { default: v2 } } }]",
+    'The base path of the document\'s servers is "/v2": did you mean URL/v2?',
+  ],
+  ['/a/v2', '/a', '[{ url: /a/v2 }]', 'The base path of the document\'s servers is "/a/v2": did you mean URL/a/v2?'],
+  ['/v2', '/v2/v2', '[{ url: /v2 }]', 'The base path of the document\'s servers is "/v2".'],
+  ['/v2', '', '[{ url: https://a.example }]', "The document's servers name no base path: check the path of the URL."],
+])(
+  'where the document is under %s, nothing of it is at URL%s, and the report says so',
+  async (base, at, servers, said) => {
+    await using server = await provider(({ url }, response) =>
+      response.writeHead(url?.startsWith(`${base}/whole`) ? 200 : 404).end('no such page'),
+    );
+    const spec = await fileWith(placed(servers));
+    for (const level of ['safe', 'full'] as const) {
+      const report = await check({ url: server.url + at, spec, level });
+      expect(report).toMatchObject({ outcome: 'untestable', findings: [] });
+      expect(report.reason!.replaceAll(server.url, 'URL')).toBe(
+        `Nothing of the document is at URL${at}: every request to its operations is answered 404. ${said}`,
+      );
+    }
+    expect((await check({ url: server.url + base, spec, level: 'full' })).reason).toBeUndefined();
+  },
+);
+
+test('a provider that refuses unknown ids by a documented 404 is there', async () => {
+  await using server = await provider((_, response) => response.writeHead(404).end());
+  const pet = `
+  /pets/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+    get: { operationId: pet, responses: { '200': { description: ok }, '404': { description: no such pet } } }`;
+  const report = await check({ url: server.url, spec: await fileWith(documentOf(pet)) });
+  expect(report.outcome).toBe('holds');
+});

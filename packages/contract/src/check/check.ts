@@ -4,6 +4,7 @@ import { coverageOf, uncovered } from './coverage.ts';
 import { digest } from './finding.ts';
 import { levels } from './level.ts';
 import type { CheckOptions } from './options.ts';
+import { nowhere } from './nowhere.ts';
 import { offerableNames } from './offerable.ts';
 import { lineFinder } from './places.ts';
 import { reach } from './reach.ts';
@@ -12,6 +13,8 @@ import { redactorOf } from './redact.ts';
 import { violationsIn, type Report } from './report.ts';
 import { createRun } from './run.ts';
 import { checkAll, type Course } from './run-all.ts';
+import type { Seen } from './seen.ts';
+import { createTally } from './tally.ts';
 import { untestable } from './untestable.ts';
 import { schemasFor } from './values/errors.ts';
 import { readTarget } from './wire/target.ts';
@@ -41,8 +44,10 @@ export async function check(options: CheckOptions): Promise<Report> {
     [auth, otherAuth].filter((key) => key !== undefined),
   );
   const recorder = createRecorder(target, redactor, { ...options, level, seed });
+  const tally = createTally();
+  const notice = (seen: Seen): void => tally.note(seen);
   const run = createRun(
-    { contract, target, schemas, recorder, redactor, options: { ...options, level, seed, runs } },
+    { contract, target, schemas, recorder, redactor, notice, options: { ...options, level, seed, runs } },
     (operation, id) => options.only === undefined || options.only.endsWith(`-${digest(`${operation.id}\n${id}`, 10)}`),
   );
   const unreachable = options.dryRun ? undefined : await reach(target, recorder, contract);
@@ -55,9 +60,14 @@ export async function check(options: CheckOptions): Promise<Report> {
         : fileURLToPath(import.meta.resolve('@cc-gateway/spec/openapi.yaml'));
   if (file !== undefined) await addLines(recorder.findings, file);
   const coverage = coverageOf(recorder.tried, course.controls);
-  const reason = unreachable ?? untestable(run, course) ?? uncovered(coverage, options);
-  const violations = violationsIn(recorder);
-  const isViolated = violations.some((finding) => !finding.rule.startsWith('tls/'));
+  const isNowhere = !options.dryRun && tally.isNowhere();
+  const findings = isNowhere ? [] : recorder.findings;
+  const reason =
+    unreachable ??
+    (isNowhere ? nowhere(contract, target) : undefined) ??
+    untestable(run, course) ??
+    uncovered(coverage, options);
+  const isViolated = violationsIn({ findings }).some((finding) => !finding.rule.startsWith('tls/'));
   const outcome = isViolated ? 'violated' : reason === undefined ? 'holds' : 'untestable';
   return {
     tool: 'cc-gateway-contract',
@@ -67,7 +77,7 @@ export async function check(options: CheckOptions): Promise<Report> {
     seed,
     outcome,
     ...(reason !== undefined && { reason: redactor.redact(reason) }),
-    findings: recorder.findings.toSorted(
+    findings: findings.toSorted(
       (left, right) => Number(left.severity === 'warning') - Number(right.severity === 'warning'),
     ),
     untested: recorder.untested,

@@ -24,6 +24,8 @@ export interface Run {
   schemas: Schemas;
   recorder: Recorder;
   redactor: Redactor;
+  /** Is told of each exchange. */
+  notice(seen: Seen): void;
   options: CheckOptions & { level: NonNullable<CheckOptions['level']>; seed: number; runs: number };
   requests: number;
   /** Sends a request on a connection of its own and holds its answer to every rule about answers. */
@@ -82,6 +84,7 @@ export function createRun(
       if (capture.ending === 'unreachable' && !options.dryRun)
         throw new StopError(`the provider can no longer be reached: ${capture.error?.code ?? 'time-out'}`);
       answering.note(seen);
+      run.notice(seen);
       recorder.try(each.rule, each.place);
       for (const rule of answerRules) {
         recorder.try(rule.name, each.operation.pointer);
