@@ -222,3 +222,40 @@ test('a provider that refuses unknown ids by a documented 404 is there', async (
   const report = await check({ url: server.url, spec: await fileWith(documentOf(pet)) });
   expect(report.outcome).toBe('holds');
 });
+
+const counted = `
+  /count:
+    get:
+      operationId: count
+      parameters: [{ name: n, in: query, required: true, schema: { type: integer } }]
+      responses: { '200': { description: ok, content: { application/json: { schema: { type: object } } } } }`;
+
+/** Tells success by the status, or by the body alone. */
+const counting = (wrong: number) =>
+  provider(({ url = '', method }, response) => {
+    const isKnown = url.startsWith('/count') && method === 'GET';
+    const isRight = /^\/count\?n=-?\d+$/.test(url);
+    response.writeHead(isKnown ? (isRight ? 200 : wrong) : 404, { 'Content-Type': 'application/json' });
+    response.end(JSON.stringify(isKnown ? { done: isRight } : {}));
+  });
+
+test('where every request is answered 2xx and the bodies differ, x-success is hinted at', async () => {
+  await using server = await counting(200);
+  const spec = await fileWith(documentOf(counted));
+  const { out } = await run(['check', server.url, '--spec', spec, '--level', 'full']);
+  expect(out).toMatch(
+    /The contract is violated[^\n]*\nhint  Every request, right or wrong, is answered 2xx\. .* x-success/,
+  );
+});
+
+test('where wrong requests are answered otherwise, or the document has x-success, nothing is hinted at', async () => {
+  await using server = await counting(400);
+  const spec = await fileWith(documentOf(counted));
+  expect((await check({ url: server.url, spec, level: 'full' })).hints).toEqual([]);
+  await using body = await counting(200);
+  const ruled = documentOf(
+    counted.replace('{ type: object }', "{ type: object, x-success: { value: '$response.body#/done', equals: true } }"),
+  );
+  const report = await check({ url: body.url, spec: await fileWith(ruled), level: 'full' });
+  expect(report).toMatchObject({ outcome: 'holds', hints: [] });
+});

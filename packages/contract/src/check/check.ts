@@ -24,6 +24,9 @@ export class OptionError extends Error {
   override name = 'OptionError';
 }
 
+const undecided =
+  'Every request, right or wrong, is answered 2xx. If the body tells success from refusal, say so by x-success in the document.';
+
 /**
  * Holds the provider at `url` to its contract. Resolves with a report, whatever was found; rejects with OptionError,
  * TargetError or ContractError where the options cannot be used.
@@ -77,6 +80,7 @@ export async function check(options: CheckOptions): Promise<Report> {
     seed,
     outcome,
     ...(reason !== undefined && { reason: redactor.redact(reason) }),
+    hints: !options.dryRun && tally.isUndecided() ? [undecided] : [],
     findings: findings.toSorted(
       (left, right) => Number(left.severity === 'warning') - Number(right.severity === 'warning'),
     ),

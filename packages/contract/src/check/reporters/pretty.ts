@@ -4,7 +4,7 @@ import { shown } from './place.ts';
 
 /** The report for people. */
 export function prettyReport(report: Report): string {
-  const { findings, untested, coverage, reason } = report;
+  const { findings, untested, coverage, reason, hints } = report;
   const violations = violationsIn(report);
   const ignored = findings.filter(({ ignored }) => ignored !== undefined);
   const warnings = findings.filter(({ severity, ignored }) => severity === 'warning' && ignored === undefined);
@@ -22,6 +22,7 @@ export function prettyReport(report: Report): string {
     `${report.requests} requests in ${report.seconds.toFixed(1)} s`,
     ...(reason === undefined ? [] : [reason]),
     verdictOf(report, violations.length, warnings.length),
+    ...hints.map((hint) => `hint  ${hint}`),
     '',
   ].join('\n');
 }
