@@ -33,7 +33,7 @@ const undecided =
  */
 export async function check(options: CheckOptions): Promise<Report> {
   const start = performance.now();
-  const { level = 'safe', seed = 1, runs = 25, timeoutMs = 5_000, auth, otherAuth, minCoverage } = options;
+  const { level = 'safe', seed = 1, runs = 25, timeoutMs = 5_000, minCoverage } = options;
   if (!(level in levels))
     throw new OptionError(`level is ${JSON.stringify(level)}, expected ${Object.keys(levels).join(', ')}.`);
   if (minCoverage !== undefined && !(minCoverage >= 1 && minCoverage <= 100))
@@ -42,10 +42,7 @@ export async function check(options: CheckOptions): Promise<Report> {
   const schemas = schemasFor(contract);
   refuseUnknownNames(offerableNames(contract, schemas), options.set ?? {});
   const target = readTarget(options.url, { ca: options.ca, timeoutMs });
-  const redactor = redactorOf(
-    contract,
-    [auth, otherAuth].filter((key) => key !== undefined),
-  );
+  const redactor = redactorOf(contract, options);
   const recorder = createRecorder(target, redactor, { ...options, level, seed });
   const tally = createTally();
   const notice = (seen: Seen): void => tally.note(seen);

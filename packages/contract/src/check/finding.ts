@@ -7,6 +7,8 @@ export interface Witness {
   answer: string;
   /** One line that sends the request again. */
   command: string;
+  /** What each variable of the command holds. */
+  variables: Record<string, string>;
 }
 
 /** A rule that the provider broke, with what proves it. */

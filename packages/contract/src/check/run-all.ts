@@ -25,15 +25,16 @@ export async function checkAll(run: Run): Promise<Course> {
     const before = run.requests;
     try {
       const session = run.options.auth ?? sessionFor(run, operation);
-      if (session !== undefined) run.redactor.add(session);
+      if (session !== undefined)
+        run.redactor.add(session, "a session key that the document's examples name, or a made-up one");
       const control = await checkOperation(run, operation, session);
       if (control.reason !== undefined && control.state !== 'accepted')
-        run.recorder.leaveOut(operation, 'valid calls', run.redactor.redact(control.reason));
+        run.recorder.leaveOut(operation, 'valid calls', run.redactor.redact(control.reason, operation));
       course.controls.push(control);
       course.exercised += Number(run.requests > before);
     } catch (error) {
       if (error instanceof StopError) return { ...course, stopped: stoppedAt(run, operation, error) };
-      const reason = `its checks broke off: ${run.redactor.redact(firstLine(error))}`;
+      const reason = `its checks broke off: ${run.redactor.redact(firstLine(error), operation)}`;
       run.recorder.leaveOut(operation, 'the operation', reason);
       course.broken.push(`${operation.id}: ${reason}`);
     }

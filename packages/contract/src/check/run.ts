@@ -64,14 +64,14 @@ export function createRun(
       if (errors >= burst) throw new StopError(`${burst} answers 5xx in a row`);
       if (stalled >= stalls) throw new StopError(`${stalls} requests in a row were not answered in time`);
       run.requests += 1;
-      options.onRequest?.(redactor.redact(shownBytes(each)), each.about);
+      options.onRequest?.(redactor.redact(shownBytes(each), each.operation), each.about);
       if (!options.rate || options.dryRun) return;
       const now = performance.now();
       nextSlot = Math.max(now, nextSlot + 1_000 / options.rate);
       if (nextSlot > now) await new Promise((resolve) => setTimeout(resolve, nextSlot - now));
     },
     async send(each) {
-      redactor.add(...(each.planted ?? []));
+      redactor.plant(each.planted ?? []);
       await run.admit(each);
       const capture = options.dryRun ? canned(each) : await exchange(target, each.wire, each.lingerMs);
       return run.judge(each, capture);

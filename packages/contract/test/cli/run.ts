@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, writeFile } from 'node:fs/promises';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,11 +33,15 @@ export async function fileWith(text: string, name = 'openapi.yaml'): Promise<str
   return file;
 }
 
-/** A provider that answers as `handle` says. */
-export async function provider(handle: RequestListener) {
-  const server = createServer((request, response) => {
-    request.resume();
-    request.on('end', () => handle(request, response));
+/** A provider that answers as `handle` says, once it has the whole request. */
+export async function provider(
+  handle: (request: IncomingMessage, response: ServerResponse, body: string) => void,
+  options: ServerOptions = {},
+) {
+  const server = createServer(options, (request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => handle(request, response, Buffer.concat(chunks).toString()));
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts';
+import type { Finding, Witness } from '../finding.ts';
 import { violationsIn, type Report } from '../report.ts';
 import { shown } from './place.ts';
 
@@ -51,11 +51,14 @@ function long(finding: Finding): string[] {
           `    also        ${others.slice(0, 4).join('; ')}${others.length > 4 ? `; and ${others.length - 4} more` : ''}`,
         ]
       : []),
-    ...(witness ? [`    send it     ${witness.command}`] : []),
+    ...(witness ? [`    send it     ${witness.command}`, ...notes(witness)] : []),
     `    replay      ${finding.replay ?? '-'}    fingerprint ${finding.fingerprint}`,
     '',
   ];
 }
+
+const notes = ({ variables }: Witness): string[] =>
+  Object.entries(variables).map(([name, says]) => `                # ${name}: ${says}`);
 
 function coverageLines({ tried, of, places, rules }: Report['coverage']): string[] {
   const classes = new Map<string, { tried: number; of: number; places: number }>();
