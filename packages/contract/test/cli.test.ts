@@ -259,3 +259,16 @@ test('where wrong requests are answered otherwise, or the document has x-success
   const report = await check({ url: body.url, spec: await fileWith(ruled), level: 'full' });
   expect(report).toMatchObject({ outcome: 'holds', hints: [] });
 });
+
+test('a warning names its operation and can be replayed', async () => {
+  await using server = await provider(({ url, method }, response) => {
+    response.writeHead(url === '/whole' ? (method === 'GET' ? 200 : 405) : 404).end();
+  });
+  const { out } = await run(['check', server.url, '--spec', await fileWith(placed('[]')), '--level', 'full']);
+  const [, line, id] =
+    /\nwarning {2}(auth\/unchecked {2}whole\n {4}[^\n]+)\n {4}replay {6}(\S+) {4}fingerprint [\da-f]{12}\n/.exec(out) ??
+    [];
+  expect(line).toContain('a made-up key is accepted');
+  expect(id).toBe('-');
+  expect(out).toMatch(/\nwarning {2}method\/allow {2}whole\n {4}[^\n]+\n {4}replay {6}f1-[\da-f]{10} {4}fingerprint/);
+});

@@ -40,6 +40,9 @@ export interface Finding {
 /** The fingerprint of a rule broken at a place. */
 export const fingerprintOf = (...parts: string[]): string => digest(parts.join('\n'), 12);
 
+/** The part of a replay id that names a probe among all of a document: that of its cases, which share what is before `#`. */
+export const probeName = (operation: string, id: string): string => digest(`${operation}\n${id.split('#')[0]}`, 10);
+
 /** A short, stable name for a text: hexadecimal digits of its SHA-256. */
 export const digest = (text: string, length: number): string =>
   createHash('sha256').update(text).digest('hex').slice(0, length);

@@ -1,6 +1,6 @@
 import type { Operation } from '@cc-gateway/spec';
 import { commandFor } from './command-line.ts';
-import { digest, fingerprintOf, type Finding, type Witness } from './finding.ts';
+import { fingerprintOf, probeName, type Finding, type Witness } from './finding.ts';
 import type { Piece } from './mask.ts';
 import type { CheckOptions } from './options.ts';
 import type { Redactor } from './redact.ts';
@@ -54,7 +54,7 @@ export function createRecorder(target: Target, redactor: Redactor, options: Chec
   const untested = new Map<string, Untested>();
   const tried = new Map<string, Set<string>>();
   const replayOf = (seen: Seen): string =>
-    `${(options.level ?? 'safe')[0]}${options.seed ?? 1}-${digest(`${seen.case.operation.id}\n${seen.case.id.split('#')[0]}`, 10)}`;
+    `${(options.level ?? 'safe')[0]}${options.seed ?? 1}-${probeName(seen.case.operation.id, seen.case.id)}`;
   return {
     get findings() {
       return [...findings.values()];
