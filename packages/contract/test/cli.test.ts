@@ -4,7 +4,11 @@ import { promisify } from 'node:util';
 import { contract } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
 import { unexpected } from '../src/command.ts';
-import { check } from '../src/index.ts';
+import { probeName } from '../src/check/finding.ts';
+import { replayReport } from '../src/check/reporters/replay.ts';
+import { check, type Report } from '../src/index.ts';
+import { guid } from './faulty/document.ts';
+import { startGateway } from './faulty/gateway.ts';
 import { fileWith, main, provider, run } from './cli/run.ts';
 
 const whole = `
@@ -271,4 +275,44 @@ test('a warning names its operation and can be replayed', async () => {
   expect(line).toContain('a made-up key is accepted');
   expect(id).toBe('-');
   expect(out).toMatch(/\nwarning {2}method\/allow {2}whole\n {4}[^\n]+\n {4}replay {6}f1-[\da-f]{10} {4}fingerprint/);
+});
+
+test('a replay shows the exchanges and the finding, and says whether it shows again', async () => {
+  const [bad, good] = await Promise.all([startGateway({ leaves: ['callid-required'] }), startGateway()]);
+  const env = { CC_GATEWAY_AUTH: guid };
+  try {
+    const args = ['--level', 'full', '--runs', '3', '--reporter', 'json'];
+    const { findings } = JSON.parse((await run(['check', bad.url, ...args], env)).out) as Report;
+    const { replay: id = '' } = findings.find(({ rule }) => rule === 'accepts/required')!;
+    const again = await run(['replay', id, bad.url], env);
+    expect(again.code).toBe(1);
+    expect(again.out).toMatch(
+      /^# [^\n]+\nPUT [^]*\nHTTP\/1\.1 200 [^]*\n✗ accepts\/required [^]*\nThe finding shows again\.\n$/,
+    );
+    const gone = await run(['replay', id, good.url], env);
+    expect(gone.code).toBe(0);
+    expect(gone.out).toMatch(/\nHTTP\/1\.1 200 [^]*\nIt does not show again\.\n$/);
+    for (const { out, err } of [again, gone]) expect(out + err).not.toMatch(/Coverage|The contract holds/);
+    const dry = await run(['replay', id, good.url, '--dry-run'], env);
+    expect(dry).toMatchObject({ code: 0, err: expect.stringMatching(/\d requests, none was sent/) as string });
+    const unknown = await run(['replay', 'f1-0123456789', good.url], env);
+    expect(unknown.code).toBe(2);
+    expect(unknown.err).toContain('the id is "f1-0123456789", which no probe has; expected one that a report of this');
+  } finally {
+    await Promise.all([bad, good].map((gateway) => gateway.close()));
+  }
+});
+
+test('a probe that cannot be reached is not said to show nothing', async () => {
+  const closed = await startGateway({ isKey: () => false });
+  try {
+    const options = { level: 'full', auth: guid, runs: 3, timeoutMs: 2_500 } as const;
+    const only = `f1-${probeName('assignUserInQueue', 'repeat/in turn')}`;
+    const report = await check({ ...options, url: closed.url, only });
+    expect(report).toMatchObject({ outcome: 'untestable', findings: [] });
+    expect(report.reason).toContain('The probe was not sent: a valid request is refused with "000-003"');
+    expect(replayReport(report)).toContain('The finding could not be looked for.');
+  } finally {
+    await closed.close();
+  }
 });

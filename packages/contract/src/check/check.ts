@@ -1,21 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import { contract as built, loadContract, type Contract } from '@cc-gateway/spec';
-import { coverageOf, uncovered } from './coverage.ts';
-import { digest } from './finding.ts';
+import { choiceOf } from './choice.ts';
+import { coverageOf } from './coverage.ts';
 import { levels } from './level.ts';
 import type { CheckOptions } from './options.ts';
-import { nowhere } from './nowhere.ts';
 import { offerableNames } from './offerable.ts';
+import { outcomeOf } from './outcome.ts';
 import { lineFinder } from './places.ts';
 import { reach } from './reach.ts';
-import { createRecorder } from './recorder.ts';
+import { createRecorder, witnessOf } from './recorder.ts';
 import { redactorOf } from './redact.ts';
-import { violationsIn, type Report } from './report.ts';
+import type { Report } from './report.ts';
 import { createRun } from './run.ts';
 import { checkAll, type Course } from './run-all.ts';
 import type { Seen } from './seen.ts';
 import { createTally } from './tally.ts';
-import { untestable } from './untestable.ts';
 import { schemasFor } from './values/errors.ts';
 import { readTarget } from './wire/target.ts';
 
@@ -23,9 +22,6 @@ import { readTarget } from './wire/target.ts';
 export class OptionError extends Error {
   override name = 'OptionError';
 }
-
-const undecided =
-  'Every request, right or wrong, is answered 2xx. If the body tells success from refusal, say so by x-success in the document.';
 
 /**
  * Holds the provider at `url` to its contract. Resolves with a report, whatever was found; rejects with OptionError,
@@ -44,49 +40,61 @@ export async function check(options: CheckOptions): Promise<Report> {
   const target = readTarget(options.url, { ca: options.ca, timeoutMs });
   const redactor = redactorOf(contract, options);
   const recorder = createRecorder(target, redactor, { ...options, level, seed });
-  const tally = createTally();
-  const notice = (seen: Seen): void => tally.note(seen);
+  const [tally, choice] = [createTally(), choiceOf(options.only)];
+  const notice = (seen: Seen): void => {
+    tally.note(seen);
+    choice.note(seen);
+    options.onExchange?.(witnessOf(target, redactor, seen), redactor.redact(seen.case.about, seen.case.operation));
+  };
   const run = createRun(
     { contract, target, schemas, recorder, redactor, notice, options: { ...options, level, seed, runs } },
-    (operation, id) => options.only === undefined || options.only.endsWith(`-${digest(`${operation.id}\n${id}`, 10)}`),
+    ({ id: operation }, id) => choice.isWanted(operation, id),
   );
   const unreachable = options.dryRun ? undefined : await reach(target, recorder, contract);
   const course: Course = unreachable === undefined ? await checkAll(run) : { controls: [], exercised: 0, broken: [] };
-  const file =
-    typeof options.spec === 'string'
-      ? options.spec
-      : options.spec
-        ? undefined
-        : fileURLToPath(import.meta.resolve('@cc-gateway/spec/openapi.yaml'));
+  const isMissed = unreachable === undefined && course.stopped === undefined && !choice.isMet();
+  if (isMissed && !(await isInDryRun(options))) throw new OptionError(unknownProbe(options.only!));
+  const file = fileOf(options);
   if (file !== undefined) await addLines(recorder.findings, file);
   const coverage = coverageOf(recorder.tried, course.controls);
-  const isNowhere = !options.dryRun && tally.isNowhere();
-  const findings = isNowhere ? [] : recorder.findings;
-  const reason =
-    unreachable ??
-    (isNowhere ? nowhere(contract, target) : undefined) ??
-    untestable(run, course) ??
-    uncovered(coverage, options);
-  const isViolated = violationsIn({ findings }).some((finding) => !finding.rule.startsWith('tls/'));
-  const outcome = isViolated ? 'violated' : reason === undefined ? 'holds' : 'untestable';
   return {
     tool: 'cc-gateway-contract',
     contract: { title: contract.title, ...contract.stamp },
     target: target.origin + target.prefix,
     level,
     seed,
-    outcome,
-    ...(reason !== undefined && { reason: redactor.redact(reason) }),
-    hints: !options.dryRun && tally.isUndecided() ? [undecided] : [],
-    findings: findings.toSorted(
-      (left, right) => Number(left.severity === 'warning') - Number(right.severity === 'warning'),
-    ),
+    ...outcomeOf({ run, course, coverage, tally, unreachable, isMissed }),
     untested: recorder.untested,
     coverage,
     requests: run.requests,
     seconds: Math.round(performance.now() - start) / 1_000,
   };
 }
+
+const unknownProbe = (id: string): string =>
+  `the id is ${JSON.stringify(id)}, which no probe has; expected one that a report of this document, level and seed printed.`;
+
+/** Whether the probe that is replayed is one of the document's, though the provider's answers kept it from being sent. */
+async function isInDryRun({
+  onRequest: _,
+  onExchange: __,
+  onProgress: ___,
+  ...options
+}: CheckOptions): Promise<boolean> {
+  if (options.dryRun) return false;
+  return await check({ ...options, dryRun: true }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The file of the document; undefined where it was given as it is. */
+const fileOf = ({ spec }: CheckOptions): string | undefined =>
+  spec === undefined
+    ? fileURLToPath(import.meta.resolve('@cc-gateway/spec/openapi.yaml'))
+    : typeof spec === 'string'
+      ? spec
+      : undefined;
 
 function refuseUnknownNames(known: Set<string>, set: Record<string, string>): void {
   for (const name of Object.keys(set).filter((name) => !known.has(name))) {

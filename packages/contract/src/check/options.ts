@@ -1,4 +1,5 @@
 import type { Contract } from '@cc-gateway/spec';
+import type { Witness } from './finding.ts';
 import type { Level } from './level.ts';
 
 /** What to check, and how. */
@@ -37,6 +38,8 @@ export interface CheckOptions {
   only?: string;
   /** Is told of each request as it goes out: its bytes, with keys redacted. */
   onRequest?: (request: string, about: string) => void;
+  /** Is told of each exchange once it is over: what was sent, and what came, with keys redacted. */
+  onExchange?: (exchange: Witness, about: string) => void;
   /** Is told what the run is doing. */
   onProgress?: (line: string) => void;
 }
