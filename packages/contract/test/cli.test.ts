@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { contract } from '@cc-gateway/spec';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { unexpected } from '../src/command.ts';
 import { probeName } from '../src/check/finding.ts';
 import { replayReport } from '../src/check/reporters/replay.ts';
@@ -50,15 +50,12 @@ test('where the checks of every operation break, nothing is said to hold', async
 });
 
 test('an error that nobody expected is one sentence and exit code 3', () => {
-  const written: string[] = [];
-  const { write } = process.stderr;
-  process.stderr.write = (text: string | Uint8Array) => written.push(String(text)) > 0;
-  try {
-    expect(unexpected(new Error('this breaks\n    at a place'), 'check')).toBe(3);
-  } finally {
-    process.stderr.write = write;
-  }
-  expect(written.join('')).toMatch(/^cc-gateway-contract check: [^\n]+: this breaks\n$/);
+  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const code = unexpected(new Error('this breaks\n    at a place'), 'check');
+  const written = write.mock.calls.join('');
+  write.mockRestore();
+  expect(code).toBe(3);
+  expect(written).toMatch(/^cc-gateway-contract check: [^\n]+: this breaks\n$/);
 });
 
 test.each([

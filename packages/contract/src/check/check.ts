@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { contract as built, loadContract, type Contract } from '@cc-gateway/spec';
+import { contract as built, loadContract } from '@cc-gateway/spec';
 import { choiceOf } from './choice.ts';
 import { coverageOf } from './coverage.ts';
 import { levels } from './level.ts';
@@ -75,18 +75,16 @@ const unknownProbe = (id: string): string =>
   `the id is ${JSON.stringify(id)}, which no probe has; expected one that a report of this document, level and seed printed.`;
 
 /** Whether the probe that is replayed is one of the document's, though the provider's answers kept it from being sent. */
-async function isInDryRun({
-  onRequest: _,
-  onExchange: __,
-  onProgress: ___,
-  ...options
-}: CheckOptions): Promise<boolean> {
+async function isInDryRun(options: CheckOptions): Promise<boolean> {
   if (options.dryRun) return false;
-  return await check({ ...options, dryRun: true }).then(
+  const silent = { onRequest: ignore, onExchange: ignore, onProgress: ignore };
+  return await check({ ...options, ...silent, dryRun: true }).then(
     () => true,
     () => false,
   );
 }
+
+const ignore = (): void => {};
 
 /** The file of the document; undefined where it was given as it is. */
 const fileOf = ({ spec }: CheckOptions): string | undefined =>

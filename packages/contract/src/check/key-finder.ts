@@ -16,7 +16,7 @@ const leastPart = 10;
 /** Cuts texts at the keys in them. */
 export interface Finder {
   /** `isPlace`: the text is the value of what carries keys, so that shorter parts are looked for, too. */
-  find(text: string, isPlace: boolean, variable: string): Piece[];
+  find: (text: string, isPlace: boolean, variable: string) => Piece[];
 }
 
 /** Finds the forms of keys, the longest first. */

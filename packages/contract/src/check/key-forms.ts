@@ -2,7 +2,7 @@
 export interface Form {
   text: string;
   /** `variable` is the name, without its dollar sign; what comes back stands between double quotes. */
-  shell(variable: string): string;
+  shell: (variable: string) => string;
   /** Whether all of the key is in it. */
   isWhole: boolean;
   /** Where no shell makes it: what a variable of its own holds. */

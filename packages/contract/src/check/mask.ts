@@ -41,12 +41,15 @@ export function inPercents(pieces: Piece[], variable: string): Mask | undefined 
 }
 
 /** Pieces with neighbouring texts made one. */
-export const joined = (pieces: Piece[]): Piece[] =>
-  pieces.reduce<Piece[]>((all, piece) => {
+export function joined(pieces: Piece[]): Piece[] {
+  const all: Piece[] = [];
+  for (const piece of pieces.filter((each) => each !== '')) {
     const last = all.at(-1);
-    if (typeof piece === 'string' && typeof last === 'string') return [...all.slice(0, -1), last + piece];
-    return piece === '' ? all : [...all, piece];
-  }, []);
+    if (typeof piece === 'string' && typeof last === 'string') all[all.length - 1] = last + piece;
+    else all.push(piece);
+  }
+  return all;
+}
 
 function variablesOf(pieces: Piece[]): Mask['variables'] | undefined {
   const masks = pieces.filter((piece) => typeof piece !== 'string');
