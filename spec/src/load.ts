@@ -16,7 +16,7 @@ export async function loadContract(file: string): Promise<Contract> {
     return readContract(await dereference(structuredClone(bundled), { dereference: { circular: 'ignore' } }), stamp);
   } catch (cause) {
     if (cause instanceof ContractError) throw cause;
-    throw new ContractError(`${name(file)} cannot be read as an OpenAPI document: ${said(cause)}`, { cause });
+    throw new ContractError(`${file} cannot be read as an OpenAPI document: ${said(cause)}`, { cause });
   }
 }
 
@@ -38,16 +38,16 @@ async function documentFile(file: string): Promise<string> {
 /** Throws ContractError where a document is something else than OpenAPI 3.x with paths. */
 function refuseOther(file: string, document: Json): void {
   const refuse = (received: string): never => {
-    throw new ContractError(`${name(file)} is not an OpenAPI document that can be used: ${received}. ${wanted}`);
+    throw new ContractError(`Not an OpenAPI document that can be used: ${name(file)} ${received}. ${wanted}`);
   };
-  if (typeof document !== 'object' || document === null || Array.isArray(document)) refuse('it holds no map');
-  if (document.swagger !== undefined) refuse(`it says "swagger": ${JSON.stringify(document.swagger)}`);
-  if (document.openapi === undefined) refuse('it has no "openapi"');
-  if (!String(document.openapi).startsWith('3.')) refuse(`"openapi" is ${JSON.stringify(document.openapi)}`);
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) refuse('holds no map');
+  if (document.swagger !== undefined) refuse(`says "swagger": ${JSON.stringify(document.swagger)}`);
+  if (document.openapi === undefined) refuse('has no "openapi"');
+  if (!String(document.openapi).startsWith('3.')) refuse(`says "openapi": ${JSON.stringify(document.openapi)}`);
   const { paths } = document;
-  if (paths === undefined) refuse('it has no "paths"');
+  if (paths === undefined) refuse('has no "paths"');
   if (typeof paths !== 'object' || paths === null || Array.isArray(paths))
-    refuse(`"paths" is ${JSON.stringify(paths)}, expected a map of paths`);
+    refuse(`says "paths": ${JSON.stringify(paths)}, expected a map of paths`);
 }
 
 /** What a parser says, in one line. */

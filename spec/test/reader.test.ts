@@ -61,14 +61,14 @@ test('a changed document has another hash, a reordered one the same', async () =
 });
 
 test.each([
-  ['a Swagger 2 document', "swagger: '2.0'\npaths: {}\n", /it says "swagger": "2\.0"\. Expected an OpenAPI 3\.x/],
-  ['an OpenAPI 2 document', 'openapi: 2.0\npaths: {}\n', /"openapi" is 2\. Expected an OpenAPI 3\.x/],
-  ['a plain map', 'a: 1\n', /it has no "openapi"\. Expected an OpenAPI 3\.x/],
-  ['a list', '- 1\n', /it holds no map\. Expected an OpenAPI 3\.x/],
+  ['a Swagger 2 document', "swagger: '2.0'\npaths: {}\n", /says "swagger": "2\.0"\. Expected an OpenAPI 3\.x/],
+  ['an OpenAPI 2 document', 'openapi: 2.0\npaths: {}\n', /says "openapi": 2\. Expected an OpenAPI 3\.x/],
+  ['a plain map', 'a: 1\n', /has no "openapi"\. Expected an OpenAPI 3\.x/],
+  ['a list', '- 1\n', /holds no map\. Expected an OpenAPI 3\.x/],
   ['text', 'hello', /it holds no map\. Expected an OpenAPI 3\.x/],
   ['an empty file', '', /openapi\.yaml" is empty\. Expected an OpenAPI 3\.x/],
-  ['a document without paths', 'openapi: 3.1.1\n', /it has no "paths"\. Expected an OpenAPI 3\.x/],
-  ['a list of paths', 'openapi: 3.1.1\npaths: [1]\n', /"paths" is \[1\], expected a map of paths/],
+  ['a document without paths', 'openapi: 3.1.1\n', /has no "paths"\. Expected an OpenAPI 3\.x/],
+  ['a list of paths', 'openapi: 3.1.1\npaths: [1]\n', /says "paths": \[1\], expected a map of paths/],
   ['broken YAML', 'a: [', /cannot be read as an OpenAPI document: .*\(1:5\)$/],
   ['a dead reference', 'openapi: 3.1.1\npaths: { /a: { $ref: gone.yaml } }\n', /cannot be read as an OpenAPI document/],
 ])('%s is refused with the reason', async (_, text, reason) => {

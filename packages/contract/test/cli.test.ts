@@ -115,10 +115,10 @@ test('an operation whose valid call is refused is named as not testable, though 
 
 test.each([
   ['empty.yaml', '', 'is empty'],
-  ['map.yaml', 'a: 1\n', 'it has no "openapi"'],
-  ['two.yaml', 'openapi: 2.0\n', '"openapi" is 2'],
-  ['swagger.yaml', 'swagger: "2.0"\n', 'it says "swagger": "2.0"'],
-  ['bare.yaml', 'openapi: 3.1.1\n', 'it has no "paths"'],
+  ['map.yaml', 'a: 1\n', 'has no "openapi"'],
+  ['two.yaml', 'openapi: 2.0\n', 'says "openapi": 2'],
+  ['swagger.yaml', 'swagger: "2.0"\n', 'says "swagger": "2.0"'],
+  ['bare.yaml', 'openapi: 3.1.1\n', 'has no "paths"'],
   ['broken.yaml', 'openapi: [\n', 'cannot be read as an OpenAPI document'],
 ])('a document that cannot be used, %s, is wrong usage', async (name, text, message) => {
   const { code, err } = await run(['check', 'http://a', '--spec', await fileWith(text, name)]);
