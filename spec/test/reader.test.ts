@@ -61,12 +61,25 @@ test('a changed document has another hash, a reordered one the same', async () =
 });
 
 test.each([
-  ['a Swagger 2 document', "swagger: '2.0'\n", /"openapi" is undefined, expected a version 3\.x/],
-  ['text', 'hello', /Not an OpenAPI document|cannot be read/],
-  ['broken YAML', 'a: [', /cannot be read as an OpenAPI document/],
+  ['a Swagger 2 document', "swagger: '2.0'\npaths: {}\n", /says "swagger": "2\.0"\. Expected an OpenAPI 3\.x/],
+  ['an OpenAPI 2 document', 'openapi: 2.0\npaths: {}\n', /says "openapi": 2\. Expected an OpenAPI 3\.x/],
+  ['a plain map', 'a: 1\n', /has no "openapi"\. Expected an OpenAPI 3\.x/],
+  ['a list', '- 1\n', /holds no map\. Expected an OpenAPI 3\.x/],
+  ['text', 'hello', /it holds no map\. Expected an OpenAPI 3\.x/],
+  ['an empty file', '', /openapi\.yaml" is empty\. Expected an OpenAPI 3\.x/],
+  ['a document without paths', 'openapi: 3.1.1\n', /has no "paths"\. Expected an OpenAPI 3\.x/],
+  ['a list of paths', 'openapi: 3.1.1\npaths: [1]\n', /says "paths": \[1\], expected a map of paths/],
+  ['broken YAML', 'a: [', /cannot be read as an OpenAPI document: .*\(1:5\)$/],
   ['a dead reference', 'openapi: 3.1.1\npaths: { /a: { $ref: gone.yaml } }\n', /cannot be read as an OpenAPI document/],
 ])('%s is refused with the reason', async (_, text, reason) => {
   await expect(fileWith(text).then(loadContract)).rejects.toThrow(reason);
+});
+
+test('a directory and an address are named for what they are', async () => {
+  await expect(loadContract(tmpdir())).rejects.toThrow('is a directory. Expected an OpenAPI 3.x document');
+  await expect(loadContract('https://a.example/openapi.yaml')).rejects.toThrow(
+    '"https://a.example/openapi.yaml" is an address, and documents are not fetched. Expected the path of a file.',
+  );
 });
 
 test('a file that is not there is named', async () => {

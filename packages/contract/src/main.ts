@@ -1,4 +1,11 @@
 #!/usr/bin/env node
-import { runCommand } from './command.ts';
+import { runCommand, unexpected } from './command.ts';
 
+process.on('uncaughtException', (error) => process.exit(unexpected(error)));
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // Whoever reads has read enough, such as `head`: what the command came to stays the same.
+    if (error.code !== 'EPIPE') process.exit(unexpected(error));
+  });
+}
 process.exitCode = await runCommand(process.argv.slice(2));

@@ -81,7 +81,8 @@ test.concurrent.each(faults)(
   },
 );
 
-test.concurrent.each(Object.entries(variants))(
+// A gateway that asks to come again later is answered by a caller's patience.
+test.concurrent.each(Object.entries(variants).filter(([name]) => !name.startsWith('a switch-over')))(
   'the client takes the answer of a gateway with %s',
   async (_, change) => {
     const [accepted] = await ask(change, guid, undefined);

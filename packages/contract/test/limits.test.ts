@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { check, exitCodeOf, type CheckOptions, type Report } from '../src/index.ts';
-import { guid } from './faulty/document.ts';
+import { bounded, guid } from './faulty/document.ts';
 import { startGateway, plain, type Change } from './faulty/gateway.ts';
 
 /** The report, and when each request came, in milliseconds from the start. */
@@ -39,7 +39,7 @@ test('a budget is never exceeded, by connections that carry several requests nei
     expect(report.requests).toBe(budget);
     expect(arrivals.length).toBeLessThanOrEqual(budget);
     expect(report).toMatchObject({ outcome: 'untestable' });
-    expect(report.reason).toBe(`The run was stopped: the budget of ${budget} requests is used up.`);
+    expect(report.reason).toBe(`The run was stopped: the budget of ${budget} requests (--budget) is used up.`);
     expect(exitCodeOf(report)).toBe(3);
   }
 });
@@ -58,4 +58,18 @@ test('a 5xx now and then stops nothing', async () => {
   const { report } = await checked(flaky, {});
   expect(report.reason).toBeUndefined();
   expect(report.requests).toBeGreaterThan(200);
+});
+
+test('a budget that is too small for the document names the operations that it did not reach', async () => {
+  const operation = bounded.operations[0]!;
+  const operations = Array.from({ length: 200 }, (_, at) => ({ ...operation, id: `operation${at}` }));
+  const { report } = await checked({}, { spec: { ...bounded, operations }, level: 'safe', budget: 120 });
+  const [, left] =
+    /the budget of 120 requests \(--budget\) is used up; (\d+) of 200 operations were not reached\.$/.exec(
+      report.reason!,
+    )!;
+  const untested = report.untested.filter(({ about }) => about === 'the operation');
+  expect(untested).toHaveLength(Number(left));
+  expect(untested.at(-1)).toMatchObject({ operation: 'operation199', reason: expect.stringContaining('not reached') });
+  expect(exitCodeOf(report)).toBe(3);
 });

@@ -101,7 +101,7 @@ test('a dry run sends nothing and shows every request', async () => {
 test('a budget ends the run, and the report says so', async () => {
   const report = await reportOn({}, { budget: 20 });
   expect(report).toMatchObject({ outcome: 'untestable', requests: 20 });
-  expect(report.reason).toContain('budget of 20 requests');
+  expect(report.reason).toContain('budget of 20 requests (--budget)');
 });
 
 /** The schema of SARIF 2.1.0, as its authors publish it; draft 4, of which it uses what later drafts kept. */
@@ -229,6 +229,8 @@ test.each([
   [['check', 'http://a', '--set', 'x'], '--set is "x", expected NAME=VALUE'],
   [['check', 'http://a', '--set', 'x=1'], 'set names "x", expected one of agentid, callid, skillid'],
   [['check', 'http://a', '--timeout', '0'], '--timeout is "0", expected a whole number of at least 1'],
+  [['check', 'http://a', '--min-coverage', '101'], '--min-coverage is "101", expected a whole number from 1 to 100'],
+  [['check', 'http://a', '--min-coverage', '0'], '--min-coverage is "0", expected a whole number from 1 to 100'],
   [['check', 'http://a', '--reporter', 'xml'], '--reporter is "xml", expected NAME[=FILE]'],
   [['check', 'http://a', '--ca', 'none.pem'], '--ca is "none.pem", which cannot be read: ENOENT'],
   [['check', 'http://a', '--spec', 'none.yaml'], 'No such file: "none.yaml"'],

@@ -1,6 +1,7 @@
 import { evaluate, isExpression, type Contract, type Json, type Operation } from '@cc-gateway/spec';
 import { contentOf, type Values } from './build.ts';
 import type { Level } from './level.ts';
+import { membersOf } from './offerable.ts';
 import { samplesOf } from './values/arbitrary.ts';
 import type { Schemas } from './values/schema.ts';
 
@@ -55,11 +56,10 @@ function withOffers(
   offered: Record<string, string>,
   missing: string[],
 ): Json {
-  if (!schema?.properties || level === 'safe' || typeof body !== 'object' || body === null || Array.isArray(body))
-    return body;
-  for (const [name, property] of Object.entries<Json>(schema.properties)) {
+  if (level === 'safe' || typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  for (const [name, property] of Object.entries<Json>(membersOf(schemas, schema))) {
     if (offered[name] !== undefined) body[name] = read(schemas, property, offered[name]);
-    else if (level === 'effects' && schema.required?.includes(name)) missing.push(name);
+    else if (level === 'effects' && schema?.required?.includes(name)) missing.push(name);
   }
   return body;
 }
@@ -95,15 +95,6 @@ function read(schemas: Schemas, schema: Json, text: string): unknown {
     return text;
   }
 }
-
-/** Every name that `--set` can give a value to. */
-export const offerableNames = (contract: Contract): Set<string> =>
-  new Set(
-    contract.operations.flatMap((operation) => [
-      ...operation.parameters.map(({ name }) => name),
-      ...Object.keys(contentOf(operation)?.schema?.properties ?? {}),
-    ]),
-  );
 
 /** The session that the document's own examples belong to: the row that the precondition on the session's header finds. */
 export function exampleSession(contract: Contract, operation: Operation): string | undefined {

@@ -1,19 +1,20 @@
 import { fileURLToPath } from 'node:url';
-import { contract as built, loadContract, type Contract } from '@cc-gateway/spec';
-import { exampleSession, offerableNames } from './base.ts';
-import type { Control } from './control.ts';
-import { digest } from './finding.ts';
+import { contract as built, loadContract } from '@cc-gateway/spec';
+import { choiceOf } from './choice.ts';
+import { coverageOf } from './coverage.ts';
 import { levels } from './level.ts';
-import { checkOperation } from './operation.ts';
 import type { CheckOptions } from './options.ts';
+import { offerableNames } from './offerable.ts';
+import { outcomeOf } from './outcome.ts';
 import { lineFinder } from './places.ts';
-import { needsSession } from './build.ts';
 import { reach } from './reach.ts';
-import { createRecorder } from './recorder.ts';
+import { createRecorder, witnessOf } from './recorder.ts';
 import { redactorOf } from './redact.ts';
-import { violationsIn, type Report } from './report.ts';
-import { rules } from './rules/catalogue.ts';
-import { createRun, StopError, type Run } from './run.ts';
+import type { Report } from './report.ts';
+import { createRun } from './run.ts';
+import { checkAll, type Course } from './run-all.ts';
+import type { Seen } from './seen.ts';
+import { createTally } from './tally.ts';
 import { schemasFor } from './values/errors.ts';
 import { readTarget } from './wire/target.ts';
 
@@ -28,112 +29,85 @@ export class OptionError extends Error {
  */
 export async function check(options: CheckOptions): Promise<Report> {
   const start = performance.now();
-  const { level = 'safe', seed = 1, runs = 25, timeoutMs = 5_000, auth, otherAuth } = options;
+  const { level = 'safe', seed = 1, runs = 25, timeoutMs = 5_000, minCoverage } = options;
   if (!(level in levels))
     throw new OptionError(`level is ${JSON.stringify(level)}, expected ${Object.keys(levels).join(', ')}.`);
+  if (minCoverage !== undefined && !(minCoverage >= 1 && minCoverage <= 100))
+    throw new OptionError(`minCoverage is ${minCoverage}, expected a percentage from 1 to 100.`);
   const contract = typeof options.spec === 'string' ? await loadContract(options.spec) : (options.spec ?? built);
-  refuseUnknownNames(contract, options.set ?? {});
+  const schemas = schemasFor(contract);
+  refuseUnknownNames(offerableNames(contract, schemas), options.set ?? {});
   const target = readTarget(options.url, { ca: options.ca, timeoutMs });
-  const redactor = redactorOf(
-    contract,
-    [auth, otherAuth].filter((key) => key !== undefined),
-  );
+  const redactor = redactorOf(contract, options);
   const recorder = createRecorder(target, redactor, { ...options, level, seed });
+  const [tally, choice] = [createTally(), choiceOf(options.only)];
+  const notice = (seen: Seen): void => {
+    tally.note(seen);
+    choice.note(seen);
+    options.onExchange?.(witnessOf(target, redactor, seen), redactor.redact(seen.case.about, seen.case.operation));
+  };
   const run = createRun(
-    { contract, target, schemas: schemasFor(contract), recorder, redactor, options: { ...options, level, seed, runs } },
-    (operation, id) => options.only === undefined || options.only.endsWith(`-${digest(`${operation.id}\n${id}`, 10)}`),
+    { contract, target, schemas, recorder, redactor, notice, options: { ...options, level, seed, runs } },
+    ({ id: operation }, id) => choice.isWanted(operation, id),
   );
   const unreachable = options.dryRun ? undefined : await reach(target, recorder, contract);
-  const { stopped, controls } =
-    unreachable === undefined ? await checkAll(run) : { stopped: unreachable, controls: [] };
-  const file =
-    typeof options.spec === 'string'
-      ? options.spec
-      : options.spec
-        ? undefined
-        : fileURLToPath(import.meta.resolve('@cc-gateway/spec/openapi.yaml'));
+  const course: Course = unreachable === undefined ? await checkAll(run) : { controls: [], exercised: 0, broken: [] };
+  const isMissed = unreachable === undefined && course.stopped === undefined && !choice.isMet();
+  if (isMissed && !(await isInDryRun(options))) throw new OptionError(unknownProbe(options.only!));
+  const file = fileOf(options);
   if (file !== undefined) await addLines(recorder.findings, file);
-  const reason = unreachable ?? untestable(run, controls, stopped);
-  const violations = violationsIn(recorder);
-  const isViolated = violations.some((finding) => !finding.rule.startsWith('tls/'));
-  const outcome = isViolated ? 'violated' : reason === undefined ? 'holds' : 'untestable';
-  const places = [...recorder.tried.values()].reduce((sum, { size }) => sum + size, 0);
+  const coverage = coverageOf(recorder.tried, course.controls);
   return {
     tool: 'cc-gateway-contract',
     contract: { title: contract.title, ...contract.stamp },
     target: target.origin + target.prefix,
     level,
     seed,
-    outcome,
-    ...(reason !== undefined && { reason: redactor.redact(reason) }),
-    findings: recorder.findings.toSorted(
-      (left, right) => Number(left.severity === 'warning') - Number(right.severity === 'warning'),
-    ),
+    ...outcomeOf({ run, course, coverage, tally, unreachable, isMissed }),
     untested: recorder.untested,
-    coverage: {
-      rules: rules.map(({ name }) => ({ name, places: recorder.tried.get(name)?.size ?? 0 })),
-      tried: rules.filter(({ name }) => recorder.tried.has(name)).length,
-      of: rules.length,
-      places,
-      isRefusalsOnly: !controls.some(({ state }) => state === 'accepted'),
-    },
+    coverage,
     requests: run.requests,
     seconds: Math.round(performance.now() - start) / 1_000,
   };
 }
 
-async function checkAll(run: Run): Promise<{ stopped?: string; controls: Control[] }> {
-  const { contract, options, redactor } = run;
-  const controls: Control[] = [];
-  try {
-    for (const operation of contract.operations) {
-      const session = options.auth ?? sessionFor(run, operation);
-      if (session !== undefined) redactor.add(session);
-      options.onProgress?.(`${operation.method} ${operation.path}`);
-      controls.push(await checkOperation(run, operation, session));
-    }
-    return { controls };
-  } catch (error) {
-    if (!(error instanceof StopError)) throw error;
-    return { stopped: error.message, controls };
-  }
+const unknownProbe = (id: string): string =>
+  `the id is ${JSON.stringify(id)}, which no probe has; expected one that a report of this document, level and seed printed.`;
+
+/** Whether the probe that is replayed is one of the document's, though the provider's answers kept it from being sent. */
+async function isInDryRun(options: CheckOptions): Promise<boolean> {
+  if (options.dryRun) return false;
+  const silent = { onRequest: ignore, onExchange: ignore, onProgress: ignore };
+  return await check({ ...options, ...silent, dryRun: true }).then(
+    () => true,
+    () => false,
+  );
 }
 
-/** At `full`, the session of the document's examples; a made-up one where there is none. */
-function sessionFor({ contract, options }: Run, operation: Contract['operations'][number]): string | undefined {
-  if (!needsSession(operation) || options.level !== 'full') return undefined;
-  return exampleSession(contract, operation) ?? 'cc-gateway-contract-made-up-key';
-}
+const ignore = (): void => {};
 
-/** Why the run proves nothing; undefined where it does. */
-function untestable(
-  { requests, options, contract }: Run,
-  controls: Control[],
-  stopped: string | undefined,
-): string | undefined {
-  if (stopped !== undefined) return `The run was stopped: ${stopped}.`;
-  if (requests === 0)
-    return `Nothing was exercised: ${contract.operations.length === 0 ? 'the document has no operations' : 'no probe fits'}.`;
-  if (options.level === 'safe' || options.only !== undefined || options.dryRun) return undefined;
-  if (controls.some(({ state }) => state === 'accepted')) return undefined;
-  const refused = controls.find(({ state }) => state === 'session-refused');
-  if (refused)
-    return `The session is refused from the start: ${refused.reason}. Give a fresh key with --auth or CC_GATEWAY_AUTH.`;
-  const other = controls.find(({ reason }) => reason !== undefined);
-  if (other)
-    return `Nothing valid was accepted: ${other.reason}. Offer ids that the provider knows with --set NAME=VALUE.`;
-  return 'Nothing valid was exercised: offer ids with --set NAME=VALUE, or choose --level full for a mock.';
-}
+/** The file of the document; undefined where it was given as it is. */
+const fileOf = ({ spec }: CheckOptions): string | undefined =>
+  spec === undefined
+    ? fileURLToPath(import.meta.resolve('@cc-gateway/spec/openapi.yaml'))
+    : typeof spec === 'string'
+      ? spec
+      : undefined;
 
-function refuseUnknownNames(contract: Contract, set: Record<string, string>): void {
-  const known = offerableNames(contract);
-  for (const name of Object.keys(set)) {
-    if (!known.has(name))
-      throw new OptionError(`set names ${JSON.stringify(name)}, expected one of ${[...known].join(', ')}.`);
+function refuseUnknownNames(known: Set<string>, set: Record<string, string>): void {
+  for (const name of Object.keys(set).filter((name) => !known.has(name))) {
+    const expected = known.size > 0 ? `one of ${[...known].join(', ')}` : 'none: the document names nothing to offer';
+    throw new OptionError(`set names ${JSON.stringify(name)}, expected ${expected}.`);
   }
 }
 
 async function addLines(findings: Report['findings'], file: string): Promise<void> {
   const lineOf = lineFinder(file);
-  for (const { place } of findings) Object.assign(place, await lineOf(place.pointer));
+  for (const { place } of findings) {
+    try {
+      Object.assign(place, await lineOf(place.pointer));
+    } catch {
+      // A finding without a line is still a finding.
+    }
+  }
 }

@@ -7,6 +7,8 @@ export interface Witness {
   answer: string;
   /** One line that sends the request again. */
   command: string;
+  /** What each variable of the command holds. */
+  variables: Record<string, string>;
 }
 
 /** A rule that the provider broke, with what proves it. */
@@ -37,6 +39,9 @@ export interface Finding {
 
 /** The fingerprint of a rule broken at a place. */
 export const fingerprintOf = (...parts: string[]): string => digest(parts.join('\n'), 12);
+
+/** The part of a replay id that names a probe among all of a document: that of its cases, which share what is before `#`. */
+export const probeName = (operation: string, id: string): string => digest(`${operation}\n${id.split('#')[0]}`, 10);
 
 /** A short, stable name for a text: hexadecimal digits of its SHA-256. */
 export const digest = (text: string, length: number): string =>

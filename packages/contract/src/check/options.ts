@@ -1,4 +1,5 @@
 import type { Contract } from '@cc-gateway/spec';
+import type { Witness } from './finding.ts';
 import type { Level } from './level.ts';
 
 /** What to check, and how. */
@@ -21,6 +22,8 @@ export interface CheckOptions {
   runs?: number;
   /** The most requests; 5,000 unless told. */
   budget?: number;
+  /** The least share of the rules that must be tried, in percent, 1 to 100; less is not testable. None unless told. */
+  minCoverage?: number;
   /** The most requests a second; unlimited unless told. */
   rate?: number;
   /** Milliseconds from a request's first byte to its answer's last; 5,000 unless told. */
@@ -35,6 +38,8 @@ export interface CheckOptions {
   only?: string;
   /** Is told of each request as it goes out: its bytes, with keys redacted. */
   onRequest?: (request: string, about: string) => void;
+  /** Is told of each exchange once it is over: what was sent, and what came, with keys redacted. */
+  onExchange?: (exchange: Witness, about: string) => void;
   /** Is told what the run is doing. */
   onProgress?: (line: string) => void;
 }

@@ -1,6 +1,7 @@
 import type { Operation } from '@cc-gateway/spec';
 import { commandFor } from './command-line.ts';
-import { digest, fingerprintOf, type Finding, type Witness } from './finding.ts';
+import { fingerprintOf, probeName, type Finding, type Witness } from './finding.ts';
+import type { Piece } from './mask.ts';
 import type { CheckOptions } from './options.ts';
 import type { Redactor } from './redact.ts';
 import { ruleNamed } from './rules/catalogue.ts';
@@ -53,7 +54,7 @@ export function createRecorder(target: Target, redactor: Redactor, options: Chec
   const untested = new Map<string, Untested>();
   const tried = new Map<string, Set<string>>();
   const replayOf = (seen: Seen): string =>
-    `${(options.level ?? 'safe')[0]}${options.seed ?? 1}-${digest(`${seen.case.operation.id}\n${seen.case.id.split('#')[0]}`, 10)}`;
+    `${(options.level ?? 'safe')[0]}${options.seed ?? 1}-${probeName(seen.case.operation.id, seen.case.id)}`;
   return {
     get findings() {
       return [...findings.values()];
@@ -75,7 +76,7 @@ export function createRecorder(target: Target, redactor: Redactor, options: Chec
       const operation = more.operation ?? seen?.case.operation;
       const pointer = more.place ?? seen?.case.place ?? operation?.pointer ?? '#';
       const key = fingerprintOf(name, operation?.id ?? '', pointer);
-      const about = redactor.redact(more.about ?? seen?.case.about ?? '');
+      const about = redactor.redact(more.about ?? seen?.case.about ?? '', operation);
       const known = findings.get(key);
       if (known) {
         known.count += 1;
@@ -93,8 +94,8 @@ export function createRecorder(target: Target, redactor: Redactor, options: Chec
         reference: rule.reference,
         operation: operation?.id ?? '',
         about,
-        received: redactor.redact(received),
-        documented: redactor.redact(more.documented ?? rule.says),
+        received: redactor.redact(received, operation),
+        documented: redactor.redact(more.documented ?? rule.says, operation),
         place: { pointer },
         count: 1,
         others: [],
@@ -106,17 +107,25 @@ export function createRecorder(target: Target, redactor: Redactor, options: Chec
   };
 }
 
-function witnessOf(target: Target, redactor: Redactor, { capture, case: each }: Seen): Witness {
+/** The bytes of an exchange, and the line that sends the request again, without keys. */
+export function witnessOf(target: Target, redactor: Redactor, { capture, case: { operation, wire } }: Seen): Witness {
   const shown = (bytes: Buffer): string => {
     const text = redactor.redact(
       Buffer.from(bytes.toString('utf8')).equals(bytes) ? bytes.toString('utf8') : bytes.toString('latin1'),
+      operation,
     );
     return text.length > longestShown ? `${text.slice(0, longestShown)}… (${bytes.length} bytes)` : text;
   };
-  const redact = (text: string): string => redactor.redact(text);
+  const variables: Witness['variables'] = {};
+  const pieces = (text: string): Piece[] => {
+    const found = redactor.pieces(text, operation);
+    for (const piece of found) if (typeof piece !== 'string') Object.assign(variables, piece.variables);
+    return found;
+  };
   return {
     request: shown(capture.sent),
     answer: shown(capture.received),
-    command: commandFor(target, each.wire, redact, redactor.variable),
+    command: commandFor(target, wire, pieces),
+    variables,
   };
 }

@@ -1,68 +1,86 @@
-import type { Contract } from '@cc-gateway/spec';
+import type { Contract, Operation } from '@cc-gateway/spec';
+import { finderOf, type Finder, type Secret } from './key-finder.ts';
+import { formsOf } from './key-forms.ts';
+import { placesOf, type Segment } from './key-places.ts';
+import { inBase64, inPercents, joined, shown, type Piece } from './mask.ts';
 
-/** Takes session keys out of texts. */
+/** Takes session keys out of texts. Where one stood, there is shell that makes it of a variable. */
 export interface Redactor {
-  /** Every key that was planted. */
+  /** Every key that must not come back in an answer. */
   secrets: string[];
-  /** A further key: everything that is shown from now on is without it. */
-  add(...keys: string[]): void;
-  /** `text` with every key, whole, in part or in another spelling, replaced by the name of a variable. */
-  redact(text: string): string;
-  /** The variable, with its dollar sign. */
-  variable: string;
+  /** A further session key: everything that is shown from now on is without it. */
+  add(key: string, says?: string): void;
+  /** Keys that a request tries and that nobody has. */
+  plant(keys: string[]): void;
+  /** `text` cut at its keys. The variables are named after the scheme of the operation. */
+  pieces(text: string, operation?: Operation): Piece[];
+  /** `text` for people, without its keys. */
+  redact(text: string, operation?: Operation): string;
 }
 
-/** A redactor that names keys after the contract's first security scheme. */
-export function redactorOf(contract: Contract, keys: string[]): Redactor {
-  const scheme = contract.operations.flatMap(({ security }) => security.flat())[0]?.scheme ?? 'AUTH';
-  const variable = `$${scheme.toUpperCase().replaceAll(/\W/g, '_')}`;
+/** A redactor that knows the two keys of the options. */
+export function redactorOf(contract: Contract, { auth, otherAuth }: { auth?: string; otherAuth?: string }): Redactor {
+  const known = new Map<string, Secret>();
   const secrets: string[] = [];
-  const texts = new Set<string>();
-  let form: RegExp | undefined;
+  const cut = placesOf(contract);
+  let finder = finderOf([]);
+  const learn = (key: string, suffix: string, says: string): void => {
+    if (key === '' || known.has(key)) return;
+    known.set(key, { suffix, says, forms: formsOf(key) });
+    remember(key);
+    finder = finderOf([...known.values()]);
+  };
+  const remember = (key: string): void => {
+    if (key.length >= 4 && !secrets.includes(key)) secrets.push(key);
+  };
   const redactor: Redactor = {
     secrets,
-    variable,
-    add(...more) {
-      for (const key of more.filter((key) => key.length >= 4 && !secrets.includes(key))) {
-        secrets.push(key);
-        for (const text of spellingsOf(key)) texts.add(text);
-        form = undefined;
+    add(key, says = "a session key that the provider handed out, or that the document's examples name") {
+      const number = [...known.values()].filter(({ suffix }) => /^(_\d+)?$/.test(suffix)).length;
+      learn(key, number === 0 ? '' : `_${number + 1}`, says);
+    },
+    plant(keys) {
+      for (const key of keys.filter((each) => !known.has(each))) {
+        const isMadeOfOthers = finder.find(key, true, '').some((piece) => typeof piece !== 'string');
+        if (isMadeOfOthers) remember(key);
+        else learn(key, '_WRONG', 'a key that nobody has');
       }
     },
-    redact(text) {
-      if (texts.size === 0) return text;
-      form ??= new RegExp(
-        [...texts]
-          .toSorted((left, right) => right.length - left.length)
-          .map(escaped)
-          .join('|'),
-        'gi',
-      );
-      return text.replaceAll(form, () => variable);
+    pieces(text, operation) {
+      const variable = variableOf(contract, operation);
+      return joined(cut(text).flatMap((segment) => piecesIn(segment, finder, variable)));
     },
+    redact: (text, operation) => (known.size === 0 ? text : shown(redactor.pieces(text, operation))),
   };
-  redactor.add(...keys);
+  if (auth !== undefined) learn(auth, '', 'the key, as --auth takes it');
+  if (otherAuth !== undefined) learn(otherAuth, '_OTHER', 'the key, as --other-auth takes it');
   return redactor;
 }
 
-function spellingsOf(key: string): string[] {
-  const whole = [
-    key,
-    Array.from(key).toReversed().join(''),
-    encodeURIComponent(key),
-    Buffer.from(key).toString('base64').replace(/=+$/, ''),
-  ];
-  const parts = [...key.split('.'), key.slice(0, -1), key.slice(1), key.slice(0, 12), key.slice(-12)];
-  const escapes = Array.from(key)
-    .map((character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`)
-    .join('');
-  // A short part, such as the name of a node, is in every key and tells nothing.
-  return [
-    ...whole,
-    escapes,
-    JSON.stringify(key).slice(1, -1),
-    ...parts.filter((part) => part.length >= 10 && /\d/.test(part.slice(0, -1))),
-  ];
+/** A value that carries a key is read as its receiver reads it: Basic credentials in base64, queries in percents. */
+function piecesIn({ text, place }: Segment, { find }: Finder, variable: string): Piece[] {
+  const [, scheme = '', basic = ''] = (place === 'header' && /^(Basic +)([\d+/A-Za-z]+=*)$/.exec(text)) || [];
+  const credentials = inBase64(find(Buffer.from(basic, 'base64').toString(), true, variable));
+  if (credentials) return [scheme, credentials];
+  const plain = place === 'query' ? decoded(text) : text;
+  const encoded = plain !== text && inPercents(find(plain, true, variable), `${variable}_ENCODED`);
+  return encoded ? [encoded] : find(text, place !== undefined, variable);
 }
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The name of the variable for an operation's key: that of its first security scheme. */
+function variableOf({ operations }: Contract, operation: Operation | undefined): string {
+  const schemes = [...(operation ? [operation] : []), ...operations].flatMap(({ security }) => security.flat());
+  const name = (schemes[0]?.scheme ?? 'AUTH')
+    .toUpperCase()
+    .replaceAll(/\W/g, '_')
+    .replace(/^(?=\d)/, '_');
+  return ['PATH', 'HOME', 'IFS', 'SHELL', 'USER'].includes(name) ? `${name}_KEY` : name;
+}

@@ -47,8 +47,8 @@ export async function checkRefusals(plan: Plan, spare: Plan | undefined): Promis
       plan.codes[each.rule.startsWith('auth/') ? 'session' : 'wrong'].add(seen.code);
     if (seen.verdict === 'refused') await probeHandout(plan, seen);
     const { status = 0 } = seen.answer ?? {};
-    if (each.rule === 'method/unknown-path' && seen.verdict === 'unclear' && status >= 200 && status < 400)
-      run.recorder.find(each.rule, seen, `the status is ${status}`);
+    const isPage = status >= 300 && status < 400 ? true : seen.verdict === 'unclear' && status >= 200 && status < 300;
+    if (each.rule === 'method/unknown-path' && isPage) run.recorder.find(each.rule, seen, `the status is ${status}`);
   });
   await sendAll(plan, methodCases(plan), async (each) => judgeMethod(plan, await run.send(each)));
   await probeSteadiness(plan, refusals, run.options.rate ? 1 : width);

@@ -14,6 +14,8 @@ export interface Report {
   /** `holds`: no violation. `violated`. `untestable`: nothing could be judged, and `reason` says why. */
   outcome: 'holds' | 'violated' | 'untestable';
   reason?: string;
+  /** What may be amiss with the document, or with the call, rather than with the provider. */
+  hints: string[];
   findings: Finding[];
   untested: Untested[];
   coverage: Coverage;

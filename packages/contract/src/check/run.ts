@@ -26,6 +26,8 @@ export interface Run {
   schemas: Schemas;
   recorder: Recorder;
   redactor: Redactor;
+  /** Is told of each exchange. */
+  notice(seen: Seen): void;
   options: CheckOptions & { level: NonNullable<CheckOptions['level']>; seed: number; runs: number };
   requests: number;
   /** Milliseconds since the run began. */
@@ -70,18 +72,18 @@ export function createRun(
     isWanted,
     async admit(each) {
       if (run.requests >= (options.budget ?? 5_000))
-        throw new StopError(`the budget of ${options.budget ?? 5_000} requests is used up`);
+        throw new StopError(`the budget of ${options.budget ?? 5_000} requests (--budget) is used up`);
       if (errors >= burst) throw new StopError(`${burst} answers 5xx in a row`);
       if (stalled >= stalls) throw new StopError(`${stalls} requests in a row were not answered in time`);
       run.requests += 1;
-      options.onRequest?.(redactor.redact(shownBytes(each)), each.about);
+      options.onRequest?.(redactor.redact(shownBytes(each), each.operation), each.about);
       if (!options.rate || options.dryRun) return;
       const now = performance.now();
       nextSlot = Math.max(now, nextSlot + 1_000 / options.rate);
       if (nextSlot > now) await new Promise((resolve) => setTimeout(resolve, nextSlot - now));
     },
     async send(each) {
-      redactor.add(...(each.planted ?? []));
+      redactor.plant(each.planted ?? []);
       for (let times = 0; ; times += 1) {
         const now = run.renewals.current(each);
         await run.admit(now);
@@ -101,6 +103,7 @@ export function createRun(
       if (capture.ending === 'unreachable' && !options.dryRun)
         throw new StopError(`the provider can no longer be reached: ${capture.error?.code ?? 'time-out'}`);
       answering.note(seen);
+      run.notice(seen);
       recorder.try(each.rule, each.place);
       for (const rule of answerRules) {
         recorder.try(rule.name, each.operation.pointer);

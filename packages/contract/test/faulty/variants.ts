@@ -132,7 +132,7 @@ export const variants: Record<string, Change> = {
   'result is not empty': members((body) => ({ ...body, result: { a: [1, 2.5, null, true] } })),
   'a key that is renewed with each success': renewing,
   'an entity tag': header('ETag', '"1"'),
-  'a switch-over at the start': { refuse: (_, { requests }) => (requests <= 3 ? '000-004' : undefined) },
+  'a switch-over at the start': { refuse: (_, { requests }) => (requests <= 2 ? '000-004' : undefined) },
   'a switch-over now and then': { refuse: (_, { requests }) => (requests % 40 === 0 ? '000-004' : undefined) },
   'calls that are under way are not carried out twice': {
     refuse: ({ request, agentid }, { seen }) => {

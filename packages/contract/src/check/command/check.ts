@@ -34,9 +34,9 @@ export async function runCheck(args: string[]): Promise<number> {
 }
 
 /** Writes a report out, and the job summary where a GitHub workflow asks for one. */
-export async function publish(report: Report, choices: ReporterChoice[]): Promise<void> {
+export async function publish(report: Report, choices: ReporterChoice[], makers = reporters): Promise<void> {
   for (const { name, file } of choices) {
-    const text = reporters[name]!(report);
+    const text = makers[name]!(report);
     if (file === undefined) process.stdout.write(text);
     else await write(file, text);
     const summary = process.env.GITHUB_STEP_SUMMARY;

@@ -16,6 +16,7 @@ export const flagUsage = `  --spec FILE            OpenAPI 3.x document; the CC-
   --seed N               the same seed sends the same requests (1)
   --runs N               generated values for each field, at full (25)
   --budget N             the most requests (5000)
+  --min-coverage PERCENT of the rules that must be tried; less is exit code 3
   --rate N               the most requests a second
   --timeout MS           for each answer (5000)
   --ca FILE              certificate authority to trust, PEM
@@ -35,16 +36,8 @@ export interface Flags {
 export async function readFlags(args: string[], environment: NodeJS.ProcessEnv = process.env): Promise<Flags> {
   const { values, positionals } = parsed(args);
   const { spec, level, set = [], seed, runs, budget, rate, timeout, ca, reporter = [], ignore } = values;
-  const auth = values.auth ?? environment.CC_GATEWAY_AUTH;
-  const otherAuth = values['other-auth'] ?? environment.CC_GATEWAY_OTHER_AUTH;
-  for (const [flag, key] of [
-    ['--auth', auth],
-    ['--other-auth', otherAuth],
-  ] as const) {
-    // oxlint-disable-next-line no-control-regex -- a control character would end the header
-    if (key !== undefined && (key === '' || /[^\x20-\x7e]/.test(key)))
-      throw new UsageError(`${flag} holds no usable key: expected printable ASCII.`);
-  }
+  const auth = keyOf('--auth', values.auth, 'CC_GATEWAY_AUTH', environment);
+  const otherAuth = keyOf('--other-auth', values['other-auth'], 'CC_GATEWAY_OTHER_AUTH', environment);
   const given = {
     spec,
     level: level === undefined ? undefined : levelOf(level),
@@ -53,6 +46,7 @@ export async function readFlags(args: string[], environment: NodeJS.ProcessEnv =
     seed: number('--seed', seed, 0),
     runs: number('--runs', runs, 1),
     budget: number('--budget', budget, 1),
+    minCoverage: number('--min-coverage', values['min-coverage'], 1, 100),
     rate: number('--rate', rate, 1),
     timeoutMs: number('--timeout', timeout, 1),
     ca: ca === undefined ? undefined : await readText('--ca', ca),
@@ -84,6 +78,7 @@ function parsed(args: string[]) {
         seed: text,
         runs: text,
         budget: text,
+        'min-coverage': text,
         rate: text,
         timeout: text,
         ca: text,
@@ -98,10 +93,23 @@ function parsed(args: string[]) {
   }
 }
 
-function number(flag: string, text: string | undefined, least: number): number | undefined {
+/** A session key, from its flag or from the environment. Throws UsageError, naming the one that it came from. */
+function keyOf(flag: string, given: string | undefined, variable: string, environment: NodeJS.ProcessEnv) {
+  const key = given ?? environment[variable];
+  // oxlint-disable-next-line no-control-regex -- a control character would end the header
+  if (key !== undefined && (key === '' || /[^\x20-\x7e]/.test(key)))
+    throw new UsageError(
+      `${given === undefined ? `the environment variable ${variable}` : flag} holds no usable key: expected printable ASCII.`,
+    );
+  return key;
+}
+
+function number(flag: string, text: string | undefined, least: number, most?: number): number | undefined {
   if (text === undefined) return undefined;
-  if (/^\d+$/.test(text) && Number(text) >= least && Number.isSafeInteger(Number(text))) return Number(text);
-  throw new UsageError(`${flag} is ${JSON.stringify(text)}, expected a whole number of at least ${least}.`);
+  const isIn = Number(text) >= least && Number(text) <= (most ?? Number.MAX_SAFE_INTEGER);
+  if (/^\d+$/.test(text) && isIn) return Number(text);
+  const expected = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;
+  throw new UsageError(`${flag} is ${JSON.stringify(text)}, expected a whole number ${expected}.`);
 }
 
 function levelOf(text: string): Level {

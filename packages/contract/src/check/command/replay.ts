@@ -3,14 +3,16 @@ import { check } from '../check.ts';
 import type { Level } from '../level.ts';
 import { exitCodeOf } from '../report.ts';
 import { publish } from './check.ts';
+import { replayReport } from '../reporters/replay.ts';
 import { flagUsage, readFlags } from './flags.ts';
+import { reporters } from './reporters.ts';
 
 const usage = `cc-gateway-contract replay ID URL [options]\nThe same options as in the check that printed the id.\n${flagUsage}\n`;
 const levels: Record<string, Level> = { s: 'safe', e: 'effects', f: 'full' };
 
 /** `replay`: sends the probe that a report named by its id again, with the requests that it is compared with. */
 export async function runReplay(args: string[]): Promise<number> {
-  const { positionals, options, reporters, help } = await readFlags(args);
+  const { positionals, options, reporters: choices, help } = await readFlags(args);
   if (help) {
     process.stdout.write(usage);
     return 0;
@@ -23,14 +25,21 @@ export async function runReplay(args: string[]): Promise<number> {
     );
   if (url === undefined || positionals.length > 2)
     throw new UsageError(`expected an id and one URL, received ${positionals.length} arguments.\n${usage}`);
+  const isForPeople = choices.some(({ name, file }) => name === 'pretty' && file === undefined);
+  const stream = isForPeople ? process.stdout : process.stderr;
   const report = await check({
     ...options,
     url,
     level: levels[found[1]!]!,
     seed: Number(found[2]),
     only: id,
-    onRequest: (request, about) => process.stderr.write(`# ${about}\n${request}\n\n`),
+    onExchange: ({ request, answer }, about) =>
+      stream.write(`# ${about}\n${request}\n\n${options.dryRun ? '' : `${answer}\n\n`}`),
   });
-  await publish(report, reporters);
+  if (options.dryRun) {
+    process.stderr.write(`${report.requests} requests, none was sent.\n`);
+    return 0;
+  }
+  await publish(report, choices, { ...reporters, pretty: replayReport });
   return exitCodeOf(report);
 }

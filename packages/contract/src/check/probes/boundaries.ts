@@ -13,6 +13,8 @@ export interface Freedom {
   field: Field;
   /** Whether any valid value is accepted: then a refusal is no matter of state. */
   isFree: boolean;
+  /** How many valid values that do not look like the one in use were accepted. */
+  far: number;
   /** The valid values that were refused, each with its code. */
   refused: { value: unknown; code: unknown }[];
 }
@@ -40,14 +42,13 @@ async function controlOf(plan: Plan, field: Field): Promise<Freedom> {
     }
     return values.length - (refused.length - before);
   };
+  const [nearAccepted, farAccepted] = [await accepted(near), await accepted(far)];
   const isFree =
-    near.length + far.length > 0 &&
-    (await accepted(near)) >= Math.min(2, near.length) &&
-    (await accepted(far)) >= Math.min(2, far.length);
-  return { field, isFree, refused };
+    near.length + far.length > 0 && nearAccepted >= Math.min(2, near.length) && farAccepted >= Math.min(2, far.length);
+  return { field, isFree, far: farAccepted, refused };
 }
 
-async function edges(plan: Plan, { field, isFree, refused }: Freedom): Promise<void> {
+async function edges(plan: Plan, { field, isFree, far, refused }: Freedom): Promise<void> {
   const { run } = plan;
   const wrongCodes = new Set(isFree || refused.length === 0 ? [] : await codesOfWrong(plan, field));
   // The codes with which valid values are refused for what the provider knows.
@@ -58,7 +59,7 @@ async function edges(plan: Plan, { field, isFree, refused }: Freedom): Promise<v
     if (plan.isStranded) return;
     const seen = await tryValue(plan, field, value, 'refuses/boundary', name);
     if (seen.verdict !== 'refused' || isAboutState(plan, seen)) continue;
-    if (!isFree && (stateCodes.length === 0 || !wrongCodes.has(seen.code))) {
+    if (!isFree && ((stateCodes.length === 0 && far < 2) || !wrongCodes.has(seen.code))) {
       const reason = 'depends on state: no other valid value is accepted';
       run.recorder.leaveOut(plan.operation, `${field.label}: ${name}`, reason);
       continue;
@@ -68,7 +69,7 @@ async function edges(plan: Plan, { field, isFree, refused }: Freedom): Promise<v
     if (await isStranded(plan, field)) return;
     const why = isFree
       ? 'its siblings are accepted'
-      : `its siblings are refused with ${show(stateCodes[0])}, wrong values as this one`;
+      : `${stateCodes.length > 0 ? `its siblings are refused with ${show(stateCodes[0])}` : 'others are accepted'}, wrong values refused as this one`;
     run.recorder.find('refuses/boundary', seen, `refused with ${show(seen.code)}; ${why}`, {
       documented: `${show(value)} keeps the schema`,
     });

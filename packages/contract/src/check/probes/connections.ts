@@ -4,6 +4,7 @@ import { isPassing } from '../patience.ts';
 import type { Seen } from '../seen.ts';
 import { openConnection } from '../wire/exchange.ts';
 import type { Wire } from '../wire/request.ts';
+import { hasJsonBody } from './bodies.ts';
 import { pipeline, saysClose } from './pipeline.ts';
 import { withoutSession } from './sessions.ts';
 
@@ -84,17 +85,25 @@ async function twice({ run }: Plan, given: Seen['case'], verdict: Seen['verdict'
   }
 }
 
-/** On one connection: the valid request, the same without its key, and the valid one again. */
+/** On one connection: the valid request, the same without its key, one with half a body, and the valid one after each. */
 async function mixed(plan: Plan, given: Seen['case']): Promise<void> {
   const { run, operation } = plan;
   const each = run.renewals.current(given);
-  if (!plan.isLive || !needsSession(operation) || run.options.dryRun) return;
+  if (!plan.isLive || run.options.dryRun) return;
   const connection = openConnection(run.target);
   const place = `${operation.pointer}/security`;
   const none = { ...each, rule: 'auth/missing', about: 'there is no session key, on a connection that had one', place };
   try {
     let first: Seen | undefined;
-    for (const next of [each, { ...none, wire: withoutSession(plan) }, each]) {
+    const wrong: Seen['case'][] = needsSession(operation) ? [{ ...none, wire: withoutSession(plan) }] : [];
+    if (hasJsonBody(plan))
+      wrong.push({
+        ...each,
+        rule: 'accepts/json',
+        about: 'half of the body is missing, on a connection that had a whole one',
+        wire: plan.wireWithBody(plan.bodyText.slice(0, plan.bodyText.length / 2)),
+      });
+    for (const next of [each, ...wrong.flatMap((one) => [one, each])]) {
       await run.admit(next);
       const capture = await connection.exchange(next.wire);
       if (!capture.answer) return;

@@ -41,11 +41,12 @@ export function sessionCases(plan: Plan): Case[] {
     });
   const none = withoutSession(plan);
   const unknown = madeUpKey(key);
+  const zeros = key.split('.')[0]!.replaceAll(/\w/g, '0') + key.slice(key.split('.')[0]!.length);
   return [
     make('missing', 'auth/missing', 'there is no session key', none),
     make('empty', 'auth/empty', 'the session key is empty', plan.wireWith({}, '')),
     make('unknown', 'auth/unknown', 'the session key is made up', plan.wireWith({}, unknown), unknown),
-    ...['null', 'undefined', '*', '0', 'true', "' OR '1'='1", '[object Object]', 'admin', '%'].map((word) =>
+    ...['null', 'undefined', '*', '0', 'true', "' OR '1'='1", '[object Object]', 'admin', '%', zeros].map((word) =>
       make(`word/${word}`, 'auth/unknown', `the session key is ${JSON.stringify(word)}`, plan.wireWith({}, word)),
     ),
     {

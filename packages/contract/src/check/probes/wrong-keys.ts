@@ -17,7 +17,6 @@ export function near(key: string): [what: string, key: string][] {
     ['without its hyphens', key.replaceAll('-', '')],
     ['with a blank in it', `${key.slice(0, 8)} ${key.slice(8)}`],
     ['with another character before its full stop', key.replace(/[^.](?=\.)/, (one) => (one === '0' ? '1' : '0'))],
-    ['all zeros', key.replaceAll(/[0-9a-f](?![^.]*$)/gi, '0')],
     ['in braces', `{${key}}`],
     ['in capitals', key.toUpperCase()],
     ['in small letters', key.toLowerCase()],

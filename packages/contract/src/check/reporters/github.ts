@@ -15,7 +15,8 @@ export function githubReport(report: Report): string {
       return `::${finding.severity === 'warning' ? 'warning' : 'error'} ${at.join(',')}::${data(text)}`;
     });
   const reason = report.reason === undefined ? [] : [`::error title=not testable::${data(report.reason)}`];
-  return [...lines, ...reason, ''].join('\n');
+  const hints = report.hints.map((hint) => `::notice title=hint::${data(hint)}`);
+  return [...lines, ...reason, ...hints, ''].join('\n');
 }
 
 /** The report as Markdown for the summary of a job. */
@@ -33,6 +34,7 @@ export function summaryOf(report: Report): string {
     `${violationsIn(report).length} violations; ${tried} of ${of} rules at ${places} places${isRefusalsOnly ? ', refusals only' : ''}; ${report.requests} requests in ${report.seconds.toFixed(1)} s.`,
     '',
     ...(report.reason === undefined ? [] : [report.reason, '']),
+    ...report.hints.flatMap((hint) => [hint, '']),
     ...table,
   ].join('\n');
 }

@@ -1,20 +1,17 @@
-import type { Finding } from '../finding.ts';
 import { violationsIn, type Report } from '../report.ts';
-import { shown } from './place.ts';
+import { violationLines, warningLines } from './finding-lines.ts';
 
 /** The report for people. */
 export function prettyReport(report: Report): string {
-  const { findings, untested, coverage, reason } = report;
+  const { findings, untested, coverage, reason, hints } = report;
   const violations = violationsIn(report);
   const ignored = findings.filter(({ ignored }) => ignored !== undefined);
   const warnings = findings.filter(({ severity, ignored }) => severity === 'warning' && ignored === undefined);
   return [
     `${report.contract.title} ${report.contract.version} (${report.contract.hash.slice(0, 8)}) at ${report.target}, level ${report.level}, seed ${report.seed}`,
     '',
-    ...violations.flatMap(long),
-    ...warnings.map(
-      (finding) => `warning  ${finding.rule}: ${finding.received} (${finding.about || finding.operation})`,
-    ),
+    ...violations.flatMap(violationLines),
+    ...warnings.flatMap(warningLines),
     ...ignored.map((finding) => `ignored  ${finding.rule} ${finding.fingerprint}: ${finding.ignored}`),
     ...(untested.length > 0 ? ['', 'Not testable:', ...grouped(untested)] : []),
     '',
@@ -22,6 +19,7 @@ export function prettyReport(report: Report): string {
     `${report.requests} requests in ${report.seconds.toFixed(1)} s`,
     ...(reason === undefined ? [] : [reason]),
     verdictOf(report, violations.length, warnings.length),
+    ...hints.map((hint) => `hint  ${hint}`),
     '',
   ].join('\n');
 }
@@ -35,26 +33,6 @@ function verdictOf({ outcome, coverage, level }: Report, violations: number, war
 }
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
-
-function long(finding: Finding): string[] {
-  const { witness, others } = finding;
-  return [
-    `✗ ${finding.rule}  ${finding.operation}`,
-    `    ${finding.about}${finding.count > 1 ? ` (${finding.count} times)` : ''}`,
-    `    received    ${finding.received}`,
-    `    documented  ${finding.documented}`,
-    `    rule        ${finding.says} [${finding.reference}]`,
-    `    place       ${shown(finding)}`,
-    ...(others.length > 0
-      ? [
-          `    also        ${others.slice(0, 4).join('; ')}${others.length > 4 ? `; and ${others.length - 4} more` : ''}`,
-        ]
-      : []),
-    ...(witness ? [`    send it     ${witness.command}`] : []),
-    `    replay      ${finding.replay ?? '-'}    fingerprint ${finding.fingerprint}`,
-    '',
-  ];
-}
 
 function coverageLines({ tried, of, places, rules }: Report['coverage']): string[] {
   const classes = new Map<string, { tried: number; of: number; places: number }>();

@@ -1,0 +1,16 @@
+import type { Report } from '../report.ts';
+import { violationLines, warningLines } from './finding-lines.ts';
+
+/** What a replay came to, for people: the findings of the probe, and whether it shows them again. */
+export function replayReport({ findings, reason, outcome, hints }: Report): string {
+  const isJudged = findings.length > 0 || outcome !== 'untestable';
+  return [
+    ...findings.flatMap((finding) => (finding.severity === 'warning' ? warningLines : violationLines)(finding)),
+    ...(reason === undefined ? [] : [reason]),
+    isJudged
+      ? `${findings.length > 0 ? 'The finding shows' : 'It does not show'} again.`
+      : 'The finding could not be looked for.',
+    ...hints.map((hint) => `hint  ${hint}`),
+    '',
+  ].join('\n');
+}
