@@ -1,6 +1,6 @@
 import type { Operation } from '@cc-gateway/spec';
-import { baseOf } from './base.ts';
-import { contentOf, isBuildable, needsSession } from './build.ts';
+import { baseOf, type Base } from './base.ts';
+import { needsSession, unbuildable } from './build.ts';
 import type { Case } from './case.ts';
 import { establish, type Control } from './control.ts';
 import { expectAcceptance, expectRefusal } from './judge.ts';
@@ -34,29 +34,30 @@ const width = 6;
 export async function checkOperation(run: Run, operation: Operation, session: string | undefined): Promise<Control> {
   const { options, recorder, schemas } = run;
   const leftOut: Control = { state: 'left-out' };
-  if (!isBuildable(operation)) {
-    recorder.leaveOut(operation, 'the operation', `bodies of ${contentOf(operation)!.mediaType} are not generated`);
+  const leaveOut = (reason: string): Control => {
+    recorder.leaveOut(operation, 'the operation', reason);
     return leftOut;
-  }
-  const { values, missing } = baseOf(schemas, operation, options.level, options.set ?? {}, options.seed);
-  const isPositive = options.level !== 'safe' && missing.length === 0 && isAllowed(operation, options.level);
+  };
+  const reason = unbuildable(operation);
+  if (reason !== undefined) return leaveOut(reason);
+  const offered = baseOf(schemas, operation, options.level, options.set ?? {}, options.seed);
+  const { missing } = offered;
+  const isPositive = options.level !== 'safe' && missing.length === 0 && isAllowed(operation, options.level, offered);
   if (options.level === 'effects' && !isPositive) {
     const reason =
       missing.length > 0 ? `no value is offered for ${missing.join(', ')}; give --set` : 'nothing is offered for it';
     recorder.leaveOut(operation, 'valid calls', reason);
   }
-  const start = isPositive ? values : baseOf(schemas, operation, 'safe', {}, options.seed).values;
+  const base = isPositive ? offered : baseOf(schemas, operation, 'safe', {}, options.seed);
+  if (base.impossible.length > 0) return leaveOut(`no value can be made for ${base.impossible.join(', ')}`);
+  const start = base.values;
   const control = isPositive ? await establish(run, operation, start, session) : leftOut;
   const plan = planOf(run, operation, start, control.session ?? session, control.state === 'accepted');
-  // Where no session is needed, a call that breaks no constraint is carried out.
-  const isOpen = !isPositive && options.level !== 'full' && !needsSession(operation);
+  const openness = isPositive || options.level === 'full' ? undefined : whyOpen(operation, options.auth);
+  const isOpen = openness !== undefined;
   await checkRefusals(plan, isOpen ? constraintCases(plan) : refusalCases(plan));
   if (isOpen) {
-    recorder.leaveOut(
-      operation,
-      'calls that break no constraint',
-      'no session is needed, so they would be carried out',
-    );
+    recorder.leaveOut(operation, 'calls that break no constraint', `${openness}, so they would be carried out`);
     return control;
   }
   if (control.state === 'accepted') await checkAcceptance(plan);
@@ -65,17 +66,25 @@ export async function checkOperation(run: Run, operation: Operation, session: st
   return control;
 }
 
-/** Below `full`, an operation without a value to offer is called only where it cannot change anything. */
-const isAllowed = ({ method, parameters, body }: Operation, level: string): boolean =>
+/** Below `full`, an operation for which no value is offered is called only where it cannot change anything. */
+const isAllowed = ({ method }: Operation, level: string, { values }: Base): boolean =>
   level === 'full' ||
-  ['GET', 'HEAD', 'OPTIONS'].includes(method) ||
-  parameters.some(({ required }) => required) ||
-  body !== undefined;
+  ['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(method) ||
+  Object.values(values).some((part) => Object.keys(Object(part)).length > 0);
 
-/** Requests that break a constraint of the document. */
+/** Why a call with made-up values is carried out; undefined where nothing says that it is. */
+const whyOpen = (operation: Operation, key: string | undefined): string | undefined =>
+  !needsSession(operation)
+    ? 'no session is needed'
+    : key !== undefined && operation.preconditions.length === 0
+      ? 'the key that is given is enough'
+      : undefined;
+
+/** Requests that break a constraint of the document. HTTP lets a provider read bodies under another label or encoding. */
 const constraintCases = (plan: Plan): Case[] => [
   ...parameterCases(plan),
-  ...(plan.operation.body ? [...bodyCases(plan), ...syntaxCases(plan), ...mediaCases(plan)] : []),
+  ...bodyCases(plan),
+  ...syntaxCases(plan).filter(({ rule }) => rule !== 'accepts/encoding'),
 ];
 
 /** Requests that break a constraint, or are none of the operation's. */

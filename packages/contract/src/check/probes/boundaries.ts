@@ -1,4 +1,3 @@
-import { textOf } from '../build.ts';
 import { caseOf, type Plan } from '../plan.ts';
 import type { Seen } from '../seen.ts';
 import { boundariesOf } from '../values/boundaries.ts';
@@ -48,7 +47,7 @@ async function controlOf(plan: Plan, field: Field): Promise<Freedom> {
   const count = async (values: unknown[]): Promise<[accepted: number, codes: unknown[]]> => {
     let accepted = 0;
     const codes: unknown[] = [];
-    for (const value of values) {
+    for (const value of values.filter((each) => field.holds(each))) {
       const seen = await tryValue(plan, field, value, 'refuses/boundary', 'a sibling');
       if (seen.verdict === 'accepted') accepted += 1;
       else codes.push(seen.code);
@@ -68,7 +67,7 @@ async function edges(plan: Plan, { field, isFree, stateCode }: Freedom): Promise
   const { run } = plan;
   const wrongCodes = isFree || stateCode === undefined ? [] : await codesOfWrong(plan, field);
   for (const { name, value } of boundariesOf(run.schemas, field.schema, run.options.seed)) {
-    if (!isSendable(field, value)) continue;
+    if (!field.holds(value)) continue;
     const seen = await tryValue(plan, field, value, 'refuses/boundary', name);
     if (seen.verdict !== 'refused' || isAboutState(plan, seen)) continue;
     const isLikeWrong = wrongCodes.includes(seen.code) && seen.code !== stateCode && !wrongCodes.includes(stateCode);
@@ -102,22 +101,12 @@ async function codesOfWrong(plan: Plan, field: Field): Promise<unknown[]> {
   const codes: unknown[] = [];
   const isText = !field.label.startsWith('body');
   const wrong = breakagesOf(plan.run.schemas, field.schema, field.value, plan.run.options.seed).filter(
-    ({ value }) => !isText || (typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)),
+    ({ value }) => !isText || (typeof value === 'string' && /^[\x21-\x7e]+$/.test(value) && field.holds(value)),
   );
   for (const { value } of wrong.slice(0, 3)) {
     codes.push((await tryValue(plan, field, value, 'refuses/boundary', 'a wrong value')).code);
   }
   return codes;
-}
-
-/** Whether a value can stand where the field is: no header holds every character, and no path an empty segment. */
-export function isSendable({ label }: Field, value: unknown): boolean {
-  if (label.startsWith('body')) return true;
-  if (value === null || typeof value === 'object') return false;
-  const text = textOf(value);
-  return label.startsWith('header') || label.startsWith('cookie')
-    ? /^[\x21-\x7e]+$/.test(text)
-    : text !== '' && text !== '.' && text !== '..' && !text.includes('/');
 }
 
 const show = (value: unknown): string => {

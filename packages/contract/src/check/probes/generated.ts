@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
-import { requestSchema } from '../base.ts';
+import { requestSchema } from '../values/request-schema.ts';
 import { contentOf } from '../build.ts';
 import { caseOf, type Plan } from '../plan.ts';
 import { arbitraryOf, samplesOf } from '../values/arbitrary.ts';
 import { pooled } from '../pool.ts';
 import { hasJsonBody } from './bodies.ts';
-import { isAboutState, isSendable, tryValue, type Freedom } from './boundaries.ts';
+import { isAboutState, tryValue, type Freedom } from './boundaries.ts';
 
 /** Property-based: any valid value of a free field is accepted. A counterexample is shrunk to its smallest form. */
 export async function probeGenerated(plan: Plan, freedoms: Freedom[], width: number): Promise<void> {
@@ -16,14 +16,17 @@ export async function probeGenerated(plan: Plan, freedoms: Freedom[], width: num
 async function probeField(plan: Plan, { field, isFree }: Freedom): Promise<void> {
   const { run, operation } = plan;
   const { runs, seed } = run.options;
-  if (samplesOf(run.schemas, field.schema, seed, 3).length === 0) return;
+  const samples = samplesOf(run.schemas, field.schema, seed, 25);
+  if (samples.length === 0) return;
   if (!isFree) {
     const reason = 'depends on state: no other valid value is accepted';
     return run.recorder.leaveOut(operation, `${field.label}: generated values`, reason);
   }
-  const values = arbitraryOf(run.schemas, field.schema).filter((value) => isSendable(field, value));
+  if (!samples.some((value) => field.holds(value)))
+    return run.recorder.leaveOut(operation, `${field.label}: generated values`, 'none of them can be written there');
   const refused = new Set<unknown>();
-  const property = fc.asyncProperty(values, async (value) => {
+  const property = fc.asyncProperty(arbitraryOf(run.schemas, field.schema), async (value) => {
+    fc.pre(field.holds(value));
     const seen = await tryValue(plan, field, value, 'refuses/generated', 'generated');
     const isRight = seen.verdict !== 'refused' || isAboutState(plan, seen);
     if (!isRight) refused.add(value);
