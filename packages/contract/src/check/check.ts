@@ -90,13 +90,21 @@ async function checkAll(run: Run): Promise<{ stopped?: string; controls: Control
       const session = options.auth ?? sessionFor(run, operation);
       if (session !== undefined) redactor.add(session);
       options.onProgress?.(`${operation.method} ${operation.path}`);
-      controls.push(await checkOperation(run, operation, session));
+      controls.push(await checkOperation(run, operation, session).catch((error: unknown) => giveUp(run, operation, error)));
     }
     return { controls };
   } catch (error) {
     if (!(error instanceof StopError)) throw error;
     return { stopped: error.message, controls };
   }
+}
+
+/** An operation whose document no probe was made for ends alone, and the report says so. */
+function giveUp({ recorder }: Run, operation: Contract['operations'][number], error: unknown): Control {
+  if (error instanceof StopError) throw error;
+  const reason = `the document says what the checker cannot work with: ${(error as Error).message}`;
+  recorder.leaveOut(operation, 'the rest of the operation', reason);
+  return { state: 'left-out', reason };
 }
 
 /** At `full`, the session of the document's examples; a made-up one where there is none. */

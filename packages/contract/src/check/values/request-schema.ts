@@ -1,4 +1,5 @@
 import type { Json } from '@cc-gateway/spec';
+import { asModern } from './modernised.ts';
 import type { Schemas } from './schema.ts';
 import { maps } from './self-contained.ts';
 
@@ -29,7 +30,7 @@ function stripped(schemas: Schemas, given: Json, above: Set<string>, found: Map<
   const names = new Set([...above, ...readOnlyNames(schemas, schema)]);
   const key = [numberOf(schema), ...names].join('\n');
   if (found.has(key)) return found.get(key);
-  const copy: Json = {};
+  const copy: Json = asModern({});
   found.set(key, copy);
   const inner = (part: Json): Json =>
     Array.isArray(part) ? part.map(inner) : stripped(schemas, part, new Set(), found);

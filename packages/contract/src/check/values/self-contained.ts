@@ -8,12 +8,12 @@ export const maps = new Set(['properties', 'patternProperties', '$defs', 'depend
 
 /**
  * `schema` with all that it refers to, as one schema of its own. `read` gives the schema that a reference leads to. A part
- * that holds itself is referred to.
+ * that is met again, in itself or elsewhere, is referred to.
  */
 export function selfContained(schema: Json, read: (schema: Json) => Json): Json {
   const definitions: Record<string, Json> = {};
   const names = new Map<object, string>();
-  const open = new Set<object>();
+  const seen = new Set<object>();
 
   const referenceTo = (target: Json): Json => {
     if (typeof target !== 'object' || target === null) return target ?? true;
@@ -27,7 +27,7 @@ export function selfContained(schema: Json, read: (schema: Json) => Json): Json 
   const visited = (part: Json): Json => {
     if (typeof part !== 'object' || part === null) return part;
     if (Array.isArray(part)) return part.map(visited);
-    if (typeof part.$ref !== 'string') return open.has(part) ? referenceTo(part) : copied(part);
+    if (typeof part.$ref !== 'string') return seen.has(part) ? referenceTo(part) : copied(part);
     const { $ref: _, ...rest } = part;
     const target = referenceTo(read(part));
     return Object.keys(rest).length === 0 ? target : { allOf: [target, copied(rest)] };
@@ -35,17 +35,15 @@ export function selfContained(schema: Json, read: (schema: Json) => Json): Json 
   const eachOf = (map: Json): Json =>
     Object.fromEntries(Object.entries<Json>(map ?? {}).map(([name, part]) => [name, visited(part)]));
   const copied = (part: Json): Json => {
-    open.add(part);
+    seen.add(part);
     // An identifier would make the references of the copy relative to itself.
     const { $id: _, $schema: __, ...rest } = part;
-    const copy = Object.fromEntries(
+    return Object.fromEntries(
       Object.entries<Json>(rest).map(([key, value]) => [
         key,
         data.has(key) ? value : maps.has(key) ? eachOf(value) : visited(value),
       ]),
     );
-    open.delete(part);
-    return copy;
   };
   const root = visited(read(schema));
   return { ...root, $defs: { ...root.$defs, ...definitions } };
