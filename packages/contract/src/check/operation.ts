@@ -10,6 +10,7 @@ import { bodyCases } from './probes/bodies.ts';
 import { probeBoundaries } from './probes/boundaries.ts';
 import { probeConnections } from './probes/connections.ts';
 import { probeContinue } from './probes/continuation.ts';
+import { formCases } from './probes/forms.ts';
 import { framingCases } from './probes/framing.ts';
 import { probeGenerated } from './probes/generated.ts';
 import { probeGrowth } from './probes/growth.ts';
@@ -84,6 +85,7 @@ const whyOpen = (operation: Operation, key: string | undefined): string | undefi
 const constraintCases = (plan: Plan): Case[] => [
   ...parameterCases(plan),
   ...bodyCases(plan),
+  ...formCases(plan),
   ...syntaxCases(plan).filter(({ rule }) => rule !== 'accepts/encoding'),
 ];
 
@@ -91,6 +93,7 @@ const constraintCases = (plan: Plan): Case[] => [
 const refusalCases = (plan: Plan): Case[] => [
   ...parameterCases(plan),
   ...bodyCases(plan),
+  ...formCases(plan),
   ...syntaxCases(plan),
   ...mediaCases(plan),
   ...framingCases(plan),

@@ -7,6 +7,7 @@ import { isSendable, written } from '../style.ts';
 import { breakagesOf } from '../values/breakages.ts';
 import { brokenBy } from '../values/broken-by.ts';
 import { isTellable } from '../values/tellable.ts';
+import { wrongRecords } from '../values/wrong-records.ts';
 
 /** Each constraint of each parameter, broken one at a time. What cannot be written is said. */
 export const parameterCases = (plan: Plan): Case[] =>
@@ -27,7 +28,8 @@ function wrong(plan: Plan, parameter: Parameter): Case[] {
   // A header or a cookie cannot hold every character.
   const fits = (value: unknown): boolean =>
     place === 'path' || place === 'query' ? written(parameter, value) !== undefined : isSendable(parameter, value);
-  return breakagesOf(run.schemas, schema, base, run.options.seed)
+  return [breakagesOf, wrongRecords]
+    .flatMap((breakages) => breakages(run.schemas, schema, base, run.options.seed))
     .filter(({ value }) => isTellable(run.schemas, schema, value) && fits(value))
     .map(({ rule, name: what, value, keyword }) =>
       caseOf(plan, {
