@@ -41,7 +41,7 @@ const takesNodes = ({ method, path, headers, body }: Call): number =>
     ? 404
     : method !== 'POST'
       ? 405
-      : /json/i.test(headers['content-type'] ?? '') && isNode(body)
+      : /json/i.test(String(headers['content-type'])) && isNode(body)
         ? 200
         : 400;
 

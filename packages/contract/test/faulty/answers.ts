@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { closed, guid } from './document.ts';
+import { closed, guid, traced } from './document.ts';
 import { always, fault, header, members, own, refusal, replies, success, text, type Fault } from './fault.ts';
 import { plain, type Change } from './gateway.ts';
 import { value, type Reply } from './http.ts';
@@ -435,4 +435,5 @@ export const answerFaults: Fault[] = [
       reply.status === 404 ? { ...reply, body: `no ${request.target} for ${value(request, 'guid')}` } : reply,
     ),
   ),
+  fault('a documented header missing', 'status/header', {}, traced),
 ];

@@ -16,7 +16,7 @@ export function readOffer(schemas: Schemas, schema: Json, text: string, paramete
   if (parameter && typeof json === 'number' && String(json) !== text) return text;
   if (!types.includes('array') || Array.isArray(json)) return json ?? text;
   const separator = separators[parameter?.style ?? ''] ?? ',';
-  return text.split(separator).map((member) => readOffer(schemas, view.items ?? true, member, parameter));
+  return text.split(separator).map((member) => readOffer(schemas, view.items ?? true, member.trim(), parameter));
 }
 
 /** The value of a JSON text; undefined where it is none. */
