@@ -12,7 +12,9 @@ export function readParameters(
   shared: Json[] | undefined,
   own: Json[] | undefined,
 ): { parameters: Parameter[]; unread: string[] } {
-  const listed = [...(shared ?? []), ...(own ?? [])].filter((parameter) => parameter?.name !== undefined || parameter?.in);
+  const listed = [...(shared ?? []), ...(own ?? [])].filter(
+    (parameter) => parameter?.name !== undefined || parameter?.in,
+  );
   const byPlace = new Map(listed.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter]));
   const inPath = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name!);
   const isIgnored = ({ name, in: place }: Json): boolean =>

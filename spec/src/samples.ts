@@ -41,7 +41,10 @@ export function sampleRequests(contract: Contract, operation: Operation): Sample
 
 type ValueFor = (schema: Json) => unknown;
 
-function bodiesOf({ body }: Operation, valueFor: ValueFor): ({ name: string; mediaType: string; value: Json } | undefined)[] {
+function bodiesOf(
+  { body }: Operation,
+  valueFor: ValueFor,
+): ({ name: string; mediaType: string; value: Json } | undefined)[] {
   const bodies = (body?.contents ?? []).flatMap(({ mediaType, examples }: Content) =>
     examples.map(({ name, value }) => ({ name, mediaType, value })),
   );
@@ -64,7 +67,10 @@ const fakerFor =
   (schema) => {
     const options = { seed: 1, useExamplesValue: true, useDefaultValue: true, optionalsProbability: 0 };
     try {
-      return generateSync(typeof schema === 'object' ? { ...schema, components: document.components } : schema, options);
+      return generateSync(
+        typeof schema === 'object' ? { ...schema, components: document.components } : schema,
+        options,
+      );
     } catch {
       return null;
     }

@@ -22,10 +22,16 @@ function judged(text: string, response: Json, status = '200'): string[] {
     expect: 'anything',
     place: '#',
   };
-  const rest = { sent: Buffer.alloc(0), surplus: Buffer.alloc(0), ending: 'open', isEarly: false, isUnasked: false } as const;
+  const rest = {
+    sent: Buffer.alloc(0),
+    surplus: Buffer.alloc(0),
+    ending: 'open',
+    isEarly: false,
+    isUnasked: false,
+  } as const;
   const seen = see(contract, each, { ...rest, received, answer: answer!, isComplete, ms: 1 }, []);
-  return answerRules.flatMap(({ name, severity, judge }) =>
-    judge(seen).map((says) => `${name}${severity === 'warning' ? ' (warning)' : ''}: ${says}`),
+  return answerRules.flatMap((rule) =>
+    rule.judge(seen).map((says) => `${rule.name}${rule.severity === 'warning' ? ' (warning)' : ''}: ${says}`),
   );
 }
 
@@ -39,12 +45,12 @@ const headers = {
   'Content-Type': { required: true, schema: { const: 'never' } },
 };
 
-test.each([
-  [['X-Count: 0']],
-  [['x-count: 12', 'X-Tags: a, b', 'X-Tags: b', 'Set-Cookie: a=1', 'Set-Cookie: b=2']],
-])('%j keeps the documented headers', (head) => {
-  expect(judged(bytes(head), { headers })).toEqual([]);
-});
+test.each([[['X-Count: 0']], [['x-count: 12', 'X-Tags: a, b', 'X-Tags: b', 'Set-Cookie: a=1', 'Set-Cookie: b=2']]])(
+  '%j keeps the documented headers',
+  (head) => {
+    expect(judged(bytes(head), { headers })).toEqual([]);
+  },
+);
 
 test.each([
   [[], 'status/header: the header X-Count is not there'],

@@ -70,7 +70,9 @@ test.each<[what: string, member: string, isTaken: (value: string | null) => bool
   ['any kind', 'kind', (value) => value !== null],
 ])('a provider that takes %s is found out', async (_, member, isTaken) => {
   const { report } = await checked(document, (call) =>
-    call.path === '/login' && call.method === 'POST' && isTaken(new URLSearchParams(call.text).get(member)) ? 200 : answer(call),
+    call.path === '/login' && call.method === 'POST' && isTaken(new URLSearchParams(call.text).get(member))
+      ? 200
+      : answer(call),
   );
   expect(violations(report).filter((each) => each.startsWith('accepts/'))).not.toEqual([]);
 });

@@ -48,7 +48,8 @@ const answer =
             ? 200
             : 400;
 
-const places = (call: Call): string[] => Object.entries(found(call)).flatMap(([name, isThere]) => (isThere ? [name] : []));
+const places = (call: Call): string[] =>
+  Object.entries(found(call)).flatMap(([name, isThere]) => (isThere ? [name] : []));
 
 test.each<[security: string, expected: string[], isIn: (places: Found) => boolean]>([
   ['[{ header: [] }]', ['header'], ({ header }) => header],
@@ -57,10 +58,18 @@ test.each<[security: string, expected: string[], isIn: (places: Found) => boolea
   ['[{ basic: [] }]', ['basic'], ({ basic }) => basic],
   ['[{ bearer: [] }]', ['bearer'], ({ bearer }) => bearer],
   ['[{ oauth: [] }]', ['bearer'], ({ bearer }) => bearer],
-  ['[{ header: [], query: [] }, { bearer: [] }]', ['bearer'], ({ header, query, bearer }) => (header && query) || bearer],
+  [
+    '[{ header: [], query: [] }, { bearer: [] }]',
+    ['bearer'],
+    ({ header, query, bearer }) => (header && query) || bearer,
+  ],
   ['[{ header: [], cookie: [] }]', ['header', 'cookie'], ({ header, cookie }) => header && cookie],
   ['[{ certificate: [] }, { query: [] }]', ['query'], ({ query }) => query],
-  ['[{ query: [] }, { header: [] }, { cookie: [] }]', ['query'], ({ query, header, cookie }) => query || header || cookie],
+  [
+    '[{ query: [] }, { header: [] }, { cookie: [] }]',
+    ['query'],
+    ({ query, header, cookie }) => query || header || cookie,
+  ],
   ['[{}, { header: [] }]', ['header'], () => true],
 ])('where security is %s, the key stands in %j', async (security, expected, isIn) => {
   const { report, calls } = await checked(document(security), answer(isIn), { auth: key, runs: 2 });
@@ -74,9 +83,13 @@ const cookie = '{ name: seen, in: cookie, required: true, schema: { type: intege
 
 test('the key, the cookies of an operation and one that is not documented stand in one header', async () => {
   const isRight = ({ headers }: Call): boolean => /^[1-9]$/.test(cookiesOf(String(headers.cookie)).get('seen') ?? '');
-  const { report, calls } = await checked(document('[{ cookie: [] }]', cookie), answer((at) => at.cookie, isRight), {
-    auth: key,
-  });
+  const { report, calls } = await checked(
+    document('[{ cookie: [] }]', cookie),
+    answer((at) => at.cookie, isRight),
+    {
+      auth: key,
+    },
+  );
   expect(violations(report)).toEqual([]);
   expect(calls.map(({ headers }) => headers.cookie)).toContainEqual(expect.stringMatching(/^seen=\d; sid=[^;]+; a=b$/));
   expect(calls.filter(({ headers }) => /^seen=\d$/.test(String(headers.cookie)))).not.toEqual([]);

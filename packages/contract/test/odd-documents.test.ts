@@ -46,7 +46,10 @@ const takesNodes = ({ method, path, headers, body }: Call): number =>
         : 400;
 
 test.each(['3.0.3', '3.1.1'])('a body that holds itself is sent and broken, in OpenAPI %s', async (version) => {
-  const rest = version === '3.0.3' ? node : node.replace('{ allOf: [', '{ anyOf: [{ type: "null" }, ').replace(', nullable: true', '');
+  const rest =
+    version === '3.0.3'
+      ? node
+      : node.replace('{ allOf: [', '{ anyOf: [{ type: "null" }, ').replace(', nullable: true', '');
   const { report } = await checked(post(`{ $ref: '#/components/schemas/Node' }`, rest), takesNodes, { version });
   expect(violations(report)).toEqual([]);
   expect(report.coverage.isRefusalsOnly).toBe(false);
@@ -81,18 +84,42 @@ const schemas: [what: string, schema: string][] = [
   ['of an unknown type', '{ type: object, required: [name], properties: { name: { type: strin } } }'],
   ['with a dynamic reference', `{ $ref: '#/components/schemas/Tree' }`],
   ['with a dynamic reference to nothing', `{ type: object, properties: { name: { $dynamicRef: '#nothing' } } }`],
-  ['that nothing keeps', '{ type: object, required: [name], properties: { name: { type: string, minLength: 5, maxLength: 2 } } }'],
+  [
+    'that nothing keeps',
+    '{ type: object, required: [name], properties: { name: { type: string, minLength: 5, maxLength: 2 } } }',
+  ],
   ['with a list of no values', '{ type: object, required: [name], properties: { name: { enum: [] } } }'],
-  ['with a string beyond all bounds', '{ type: object, required: [name], properties: { name: { type: string, maxLength: 2147483647 } } }'],
-  ['with a string that is too long to make', '{ type: object, required: [name], properties: { name: { type: string, minLength: 2147483647 } } }'],
-  ['with a list beyond all bounds', '{ type: object, required: [name], properties: { name: { type: string }, all: { type: array, maxItems: 4294967295, items: { type: integer } } } }'],
-  ['with a pattern that is none', `{ type: object, required: [name], properties: { name: { type: string, pattern: '(' } } }`],
-  ['with members named like keywords', '{ type: object, required: [name], properties: { name: { type: string }, nullable: { type: boolean }, default: { type: string }, enum: { type: string }, $ref: { type: string }, required: { type: boolean }, properties: { type: object } } }'],
+  [
+    'with a string beyond all bounds',
+    '{ type: object, required: [name], properties: { name: { type: string, maxLength: 2147483647 } } }',
+  ],
+  [
+    'with a string that is too long to make',
+    '{ type: object, required: [name], properties: { name: { type: string, minLength: 2147483647 } } }',
+  ],
+  [
+    'with a list beyond all bounds',
+    '{ type: object, required: [name], properties: { name: { type: string }, all: { type: array, maxItems: 4294967295, items: { type: integer } } } }',
+  ],
+  [
+    'with a pattern that is none',
+    `{ type: object, required: [name], properties: { name: { type: string, pattern: '(' } } }`,
+  ],
+  [
+    'with members named like keywords',
+    '{ type: object, required: [name], properties: { name: { type: string }, nullable: { type: boolean }, default: { type: string }, enum: { type: string }, $ref: { type: string }, required: { type: boolean }, properties: { type: object } } }',
+  ],
   ['that is null', 'null'],
   ['with a part that is null', '{ type: object, properties: { name: null } }'],
   ['that is a list', '[]'],
-  ['with keywords of other shapes', '{ type: object, required: true, properties: { name: { type: string, enum: x, minLength: a } } }'],
-  ['with a number of a step that is a fraction', '{ type: object, required: [name, price], properties: { name: { type: string }, price: { type: number, multipleOf: 0.01 } } }'],
+  [
+    'with keywords of other shapes',
+    '{ type: object, required: true, properties: { name: { type: string, enum: x, minLength: a } } }',
+  ],
+  [
+    'with a number of a step that is a fraction',
+    '{ type: object, required: [name, price], properties: { name: { type: string }, price: { type: number, multipleOf: 0.01 } } }',
+  ],
 ];
 
 const more = `

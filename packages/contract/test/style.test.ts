@@ -2,7 +2,12 @@ import type { Parameter } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
 import { isSendable, written } from '../src/check/style.ts';
 
-const parameter = (place: Parameter['in'], style: string, explode: boolean, more: Partial<Parameter> = {}): Parameter => ({
+const parameter = (
+  place: Parameter['in'],
+  style: string,
+  explode: boolean,
+  more: Partial<Parameter> = {},
+): Parameter => ({
   name: 'id',
   in: place,
   required: true,

@@ -73,7 +73,7 @@ function withOffers(
   offered: Record<string, string>,
   missing: string[],
 ): Json {
-  const { properties, required = [] } = Object(viewOf(schemas, schema, body)) as Json;
+  const { properties, required = [] } = Object(viewOf(schemas, schema, body));
   if (level === 'effects' && !properties) {
     missing.push('the body (it has no members with names)');
     return undefined;

@@ -90,7 +90,9 @@ async function checkAll(run: Run): Promise<{ stopped?: string; controls: Control
       const session = options.auth ?? sessionFor(run, operation);
       if (session !== undefined) redactor.add(session);
       options.onProgress?.(`${operation.method} ${operation.path}`);
-      controls.push(await checkOperation(run, operation, session).catch((error: unknown) => giveUp(run, operation, error)));
+      controls.push(
+        await checkOperation(run, operation, session).catch((error: unknown) => giveUp(run, operation, error)),
+      );
     }
     return { controls };
   } catch (error) {

@@ -10,7 +10,8 @@ export type Styled = Pick<Parameter, 'name' | 'in' | 'style' | 'explode' | 'allo
  * style has no form for it, a member holds the character that separates members, or no header holds its characters.
  */
 export function written(parameter: Styled, value: unknown, encode = encoderOf(parameter)): string | undefined {
-  const text = parameter.mediaType === undefined ? styled(parameter, value, encode) : asContent(parameter, value, encode);
+  const text =
+    parameter.mediaType === undefined ? styled(parameter, value, encode) : asContent(parameter, value, encode);
   return text !== undefined && fits(parameter, text) ? text : undefined;
 }
 
@@ -57,7 +58,9 @@ function styled({ name, style, explode, in: place }: Styled, value: unknown, enc
     if (between === undefined || place === 'cookie') return undefined;
     const isApart = style === 'form' || style === 'matrix';
     if (!isApart && !areApart(pieces, isList ? between : `${between}=`)) return undefined;
-    const each = isList ? pieces.map((piece) => (isApart ? `${key}=` : '') + encode(piece)) : pairs.map((pair) => pair.join('='));
+    const each = isList
+      ? pieces.map((piece) => (isApart ? `${key}=` : '') + encode(piece))
+      : pairs.map((pair) => pair.join('='));
     return (style === 'form' || style === 'simple' ? '' : between) + each.join(between);
   }
   const separator = separators[style] ?? ',';

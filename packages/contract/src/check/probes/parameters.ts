@@ -1,4 +1,4 @@
-import { needsSession, targetOf } from '../build.ts';
+import { needsSession, targetOf, textOf } from '../build.ts';
 import { madeUpFor } from '../base.ts';
 import type { Parameter } from '@cc-gateway/spec';
 import type { Case } from '../case.ts';
@@ -64,8 +64,8 @@ function missing(plan: Plan, { name, in: place, required }: Parameter): Case[] {
 function raw(plan: Plan, parameter: Parameter): Case[] {
   const { run, operation, values } = plan;
   const { name, schema } = parameter;
-  const value = values.path[name];
-  if (typeof value === 'object' || value === undefined) return [];
+  if (typeof values.path[name] === 'object' || values.path[name] === undefined) return [];
+  const value = textOf(values.path[name]);
   const pointer = parameterPointer(run, operation, 'path', name);
   const tries: [string, string][] = [
     ['with an encoded slash after it', `${value}%2F`],
@@ -73,7 +73,7 @@ function raw(plan: Plan, parameter: Parameter): Case[] {
     ['with an encoded line break and a header after it', `${value}%0D%0AX-Contract-Injected:%201`],
     [
       'encoded twice',
-      Array.from(String(value))
+      Array.from(value)
         .map((character) => `%25${character.codePointAt(0)!.toString(16)}`)
         .join(''),
     ],

@@ -86,8 +86,8 @@ export function sessionCases(plan: Plan): Case[] {
 }
 
 /** The request as it is, without its session key. */
-export const withoutSession = ({ operation, wireWith }: Plan): Wire =>
-  keySchemes(operation).reduce(withoutKey, wireWith({}, ''));
+export const withoutSession = (plan: Plan): Wire =>
+  keySchemes(plan.operation).reduce(withoutKey, plan.wireWith({}, ''));
 
 /** `wire` without the empty key of a scheme. */
 function withoutKey(wire: Wire, scheme: SecurityScheme): Wire {

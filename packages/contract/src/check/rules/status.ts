@@ -31,7 +31,8 @@ export const statusRules: AnswerRule[] = [
       'A documented header keeps its schema, and a required one is there.',
       'the document: responses.*.headers',
     ),
-    judge: (seen) => (seen.case.isOutside ? [] : (seen.documented?.headers ?? []).flatMap((each) => broken(seen, each))),
+    judge: (seen) =>
+      seen.case.isOutside ? [] : (seen.documented?.headers ?? []).flatMap((each) => broken(seen, each)),
   },
 ];
 
@@ -51,7 +52,9 @@ function isUndocumented({ answer, documented, case: each }: Seen): boolean {
 }
 
 function broken({ answer, contract }: Seen, { name, required, schema }: Header): string[] {
-  const lines = answer!.headers.filter(([known]) => known.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
+  const lines = answer!.headers
+    .filter(([known]) => known.toLowerCase() === name.toLowerCase())
+    .map(([, value]) => value);
   if (lines.length === 0) return required ? [`the header ${name} is not there`] : [];
   // A cookie is set by a line of its own; the lines of other headers are one list.
   const values = name.toLowerCase() === 'set-cookie' ? lines : [lines.join(', ')];

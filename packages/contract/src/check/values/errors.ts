@@ -50,9 +50,10 @@ function brokenParts(schemas: Schemas, documented: Json, value: unknown): Schema
   const tolerant = answerSchema(schemas, readable(documented));
   if (schemas.accepts(tolerant, value))
     return strictErrors.slice(0, 3).map((error) => ({ rule: 'envelope/tolerated', says: says(error) }));
-  if (isEncodedTwice(value))
-    return [{ rule: 'envelope/encoded-twice', says: 'the body is a string that holds JSON' }];
-  return (schemas.compiled(tolerant).errors ?? []).slice(0, 5).map((error) => ({ rule: ruleOf(error), says: says(error) }));
+  if (isEncodedTwice(value)) return [{ rule: 'envelope/encoded-twice', says: 'the body is a string that holds JSON' }];
+  return (schemas.compiled(tolerant).errors ?? [])
+    .slice(0, 5)
+    .map((error) => ({ rule: ruleOf(error), says: says(error) }));
 }
 
 const deepest = 8;
@@ -60,7 +61,7 @@ const deepest = 8;
 /** The members of an answer that only requests carry, each with its place. */
 function requestMembers(schemas: Schemas, given: Json, value: Json, at = '', depth = 0): string[] {
   if (typeof value !== 'object' || value === null || depth > deepest) return [];
-  const { properties = {}, items } = Object(viewOf(schemas, given, value)) as Json;
+  const { properties = {}, items } = Object(viewOf(schemas, given, value));
   return Object.entries<Json>(value).flatMap(([name, member]) => {
     const schema = Array.isArray(value) ? items : Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (schema === undefined) return [];

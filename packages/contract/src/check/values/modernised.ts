@@ -1,6 +1,6 @@
 import type { Json } from '@cc-gateway/spec';
 
-const known = new WeakMap<object, Json>();
+const known = new WeakMap<object>();
 
 /** A schema of OpenAPI 3.0 in the words of 2020-12: `nullable`, and bounds that are flags. The same for the same object. */
 export function modernised(schema: Json): Json {

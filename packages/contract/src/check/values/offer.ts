@@ -10,11 +10,11 @@ const separators: Record<string, string> = { spaceDelimited: ' ', pipeDelimited:
  */
 export function readOffer(schemas: Schemas, schema: Json, text: string, parameter?: Parameter): unknown {
   const view = viewOf(schemas, schema);
-  const types: unknown[] = [view?.type ?? 'string'].flat();
-  if (types.includes('string')) return text;
+  const types = new Set<unknown>([view?.type ?? 'string'].flat());
+  if (types.has('string')) return text;
   const json = readJson(text);
   if (parameter && typeof json === 'number' && String(json) !== text) return text;
-  if (!types.includes('array') || Array.isArray(json)) return json ?? text;
+  if (!types.has('array') || Array.isArray(json)) return json ?? text;
   const separator = separators[parameter?.style ?? ''] ?? ',';
   return text.split(separator).map((member) => readOffer(schemas, view.items ?? true, member.trim(), parameter));
 }

@@ -12,7 +12,10 @@ const parts = new Set(['items', 'prefixItems', 'additionalProperties', 'unevalua
 
 type Mark = 'readOnly' | 'writeOnly';
 
-const known = { readOnly: new WeakMap<Schemas, Map<string, Json>>(), writeOnly: new WeakMap<Schemas, Map<string, Json>>() };
+const known = {
+  readOnly: new WeakMap<Schemas, Map<string, Json>>(),
+  writeOnly: new WeakMap<Schemas, Map<string, Json>>(),
+};
 const numbers = new WeakMap<object, number>();
 let count = 0;
 
@@ -46,8 +49,7 @@ function stripped(stripping: Stripping, given: Json, above: Set<string>): Json {
   if (found.has(key)) return found.get(key);
   const copy: Json = asModern({});
   found.set(key, copy);
-  const inner = (part: Json): Json =>
-    Array.isArray(part) ? part.map(inner) : stripped(stripping, part, new Set());
+  const inner = (part: Json): Json => (Array.isArray(part) ? part.map(inner) : stripped(stripping, part, new Set()));
   const same = (part: Json): Json => stripped(stripping, part, names);
   for (const [keyword, value] of Object.entries<Json>(schema)) {
     if (keyword === 'required' && Array.isArray(value)) copy.required = value.filter((name) => !names.has(name));

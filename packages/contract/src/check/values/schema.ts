@@ -23,7 +23,7 @@ export function schemasOf(contract: Contract): Schemas {
   const isOld = String(contract.document.openapi).startsWith('3.0');
   const anything = ajv.compile(true);
   const known = new WeakMap<object, ValidateFunction>();
-  const plains = new WeakMap<object, Json>();
+  const plains = new WeakMap<object>();
 
   const plain = (schema: Json): Json => {
     if (typeof schema !== 'object' || schema === null) return schema;

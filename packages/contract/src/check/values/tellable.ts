@@ -6,12 +6,12 @@ import type { Schemas } from './schema.ts';
 export function isTellable(schemas: Schemas, given: Json, value: unknown): boolean {
   if (value === undefined || value === null) return false;
   const schema = viewOf(schemas, given, value);
-  const types: unknown[] = [schema?.type ?? 'string'].flat();
-  if (types.includes('object')) return isRecord(value) && isTellableRecord(schemas, given, value);
-  if (types.includes('array')) return isTellableList(schemas, given, schema.items ?? true, [value].flat());
+  const types = new Set<unknown>([schema?.type ?? 'string'].flat());
+  if (types.has('object')) return isRecord(value) && isTellableRecord(schemas, given, value);
+  if (types.has('array')) return isTellableList(schemas, given, schema.items ?? true, [value].flat());
   if (typeof value === 'object' || schemas.accepts(given, readAs(schemas, given, value))) return false;
-  if (types.includes('string')) return typeof value === 'string' && value !== '' && value !== '.' && value !== '..';
-  if (types.includes('boolean')) return value === 'none';
+  if (types.has('string')) return typeof value === 'string' && value !== '' && value !== '.' && value !== '..';
+  if (types.has('boolean')) return value === 'none';
   return value !== '' && typeof value !== 'boolean' && !(typeof value === 'string' && value !== 'none');
 }
 
@@ -30,7 +30,7 @@ const areTellable = (schemas: Schemas, items: Json, list: unknown[]): boolean =>
   list.every((member) => schemas.accepts(items, member) || isTellable(schemas, items, member));
 
 function isTellableRecord(schemas: Schemas, given: Json, record: Json): boolean {
-  const { properties = {} } = viewOf(schemas, given, record) as Json;
+  const { properties = {} } = viewOf(schemas, given, record);
   return Object.entries<Json>(record).every(([name, member]) => {
     const schema = properties[name] ?? true;
     return schemas.accepts(schema, member) || isTellable(schemas, schema, member);

@@ -6,7 +6,7 @@ import type { Schemas } from './schema.ts';
 /** Objects in which a required member is missing, or one member is broken; `base` keeps the schema. */
 export function wrongRecords(schemas: Schemas, given: Json, base: unknown, seed: number): Breakage[] {
   if (typeof base !== 'object' || base === null || Array.isArray(base)) return [];
-  const { properties = {}, required = [] } = Object(viewOf(schemas, given, base)) as Json;
+  const { properties = {}, required = [] } = Object(viewOf(schemas, given, base));
   return Object.entries(base).flatMap(([name, value]): Breakage[] => {
     const { [name]: _, ...rest } = base as Record<string, unknown>;
     const missing = { rule: 'accepts/required', name: `${name} is missing`, value: rest, keyword: 'required' };
