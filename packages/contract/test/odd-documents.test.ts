@@ -109,6 +109,14 @@ const schemas: [what: string, schema: string][] = [
     'with members named like keywords',
     '{ type: object, required: [name], properties: { name: { type: string }, nullable: { type: boolean }, default: { type: string }, enum: { type: string }, $ref: { type: string }, required: { type: boolean }, properties: { type: object } } }',
   ],
+  [
+    'with a part of all of it that is null',
+    '{ allOf: [null, { type: object, required: [name], properties: { name: { type: string } } }] }',
+  ],
+  [
+    'with members named like those of every object',
+    '{ type: object, required: [name, constructor], properties: { name: { type: string }, constructor: { type: string }, toString: { type: integer } } }',
+  ],
   ['that is null', 'null'],
   ['with a part that is null', '{ type: object, properties: { name: null } }'],
   ['that is a list', '[]'],

@@ -26,9 +26,11 @@ export function baseOf(
   schemas: Schemas,
   operation: Operation,
   level: Level,
-  offered: Record<string, string>,
+  set: Record<string, string>,
   seed: number,
 ): Base {
+  // A member may have a name that every object has.
+  const offered = Object.assign(Object.create(null), set) as Record<string, string>;
   const values: Values = { path: {}, query: {}, header: {}, cookie: {} };
   const base: Base = { values, missing: [], impossible: [] };
   for (const parameter of operation.parameters) {

@@ -23,7 +23,7 @@ export interface Field {
 export function fieldsOf(plan: Plan): Field[] {
   const { operation, values, run } = plan;
   const parameters = operation.parameters
-    .filter(({ name, in: place }) => values[place][name] !== undefined)
+    .filter(({ name, in: place }) => Object.hasOwn(values[place], name) && values[place][name] !== undefined)
     .map((parameter): Field => {
       const { name, in: place, schema } = parameter;
       return {
@@ -40,7 +40,7 @@ export function fieldsOf(plan: Plan): Field[] {
   const schema = viewOf(run.schemas, requestSchema(run.schemas, contentOf(operation)!.schema), body);
   if (!schema?.properties || typeof body !== 'object' || body === null) return parameters;
   const members = Object.entries<Json>(schema.properties)
-    .filter(([name]) => body[name] !== undefined)
+    .filter(([name]) => Object.hasOwn(body, name))
     .map(([name, property]): Field => ({
       label: `body ${name}`,
       schema: property,

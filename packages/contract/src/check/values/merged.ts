@@ -3,7 +3,7 @@ import type { Schemas } from './schema.ts';
 
 /** Both schemas in one, as near as one schema comes; what it misses the check sees. */
 export function merged(left: Json, right: Json): Json {
-  if (typeof left !== 'object' || typeof right !== 'object') return right === true ? left : right;
+  if (typeof left !== 'object' || typeof right !== 'object' || !left || !right) return right === true ? left : right;
   const properties = { ...left.properties };
   for (const [name, schema] of Object.entries<Json>(right.properties ?? {})) {
     properties[name] = name in properties ? merged(properties[name], schema) : schema;
