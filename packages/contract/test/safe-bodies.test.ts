@@ -119,3 +119,30 @@ test('at safe a given key has nothing carried out that breaks no constraint', as
   expect(carriedOut(calls)).toEqual([]);
   expect(JSON.stringify(report.untested)).toContain('the key that is given is enough');
 });
+
+test('at effects whatever is carried out holds what is offered, and nothing else', async () => {
+  const paths = `paths:
+  /things/{id}:
+    put:
+      operationId: setThing
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }, { name: q, in: query, schema: { type: string } }]
+      requestBody:
+        required: true
+        content: { application/json: { schema: { type: object, required: [title], properties: { title: { type: string }, note: { type: string } }, additionalProperties: false } } }
+      responses: { '204': { description: Set. } }
+`;
+  const isThing = ({ body, headers, text }: Call): boolean =>
+    /^application\/json *(;|$)/i.test(String(headers['content-type'])) &&
+    !text.includes('\ufffd') &&
+    typeof body?.title === 'string' &&
+    Object.entries(body).every(([name, value]) => ['title', 'note'].includes(name) && typeof value === 'string');
+  const { report, calls } = await checked(
+    paths,
+    (call) => (!/^\/things\/[^/]+$/.test(call.path) ? 404 : call.method !== 'PUT' ? 405 : isThing(call) ? 204 : 400),
+    { level: 'effects', set: { id: 'mine-1', title: 'Mine' } },
+  );
+  const done = calls.filter(({ status }) => status === 204);
+  expect(new Set(done.map(({ path }) => decodeURIComponent(path)))).toEqual(new Set(['/things/mine-1']));
+  expect(new Set(done.map(({ body }) => JSON.stringify(body)))).toEqual(new Set(['{"title":"Mine"}']));
+  expect(violations(report)).toEqual([]);
+});
