@@ -1,4 +1,4 @@
-import { ContractError, type Json } from './document.ts';
+import { ContractError, withoutCycles, type Json } from './document.ts';
 import type { Row } from './evaluate.ts';
 import { readOperations, type Operation } from './operation.ts';
 import { readRetcodes, type Retcodes } from './retcodes.ts';
@@ -26,7 +26,8 @@ export interface Contract {
 }
 
 /** Reads a dereferenced OpenAPI 3.x document. Throws ContractError where it is none. */
-export function readContract(document: Json, stamp: Stamp): Contract {
+export function readContract(given: Json, stamp: Stamp): Contract {
+  const document = withoutCycles(given);
   const version = document?.openapi;
   if (typeof version !== 'string' || !version.startsWith('3.')) {
     throw new ContractError(

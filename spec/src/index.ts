@@ -1,7 +1,16 @@
 export { contract } from './built.ts';
 export { loadContract } from './load.ts';
 export { readContract, type Contract, type Table } from './contract.ts';
-export type { Answer, Content, Example, Operation, Parameter, SecurityScheme, ViolationKind } from './operation.ts';
+export type {
+  Answer,
+  Content,
+  Example,
+  Header,
+  Operation,
+  Parameter,
+  SecurityScheme,
+  ViolationKind,
+} from './operation.ts';
 export { codeOf, isSuccess, type Received, type SuccessRule } from './success.ts';
 export type { Outcome, Retcode, RetcodeClass, Retcodes, Retry } from './retcodes.ts';
 export {

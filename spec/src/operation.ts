@@ -1,5 +1,6 @@
-import { pointerTo, type Json } from './document.ts';
+import { pick, pointerTo, type Json } from './document.ts';
 import type { Effect, Precondition } from './preconditions.ts';
+import { readParameters } from './parameters.ts';
 import { readSuccess, type SuccessRule } from './success.ts';
 
 /** A part of a request that a violation can concern. */
@@ -17,6 +18,8 @@ export interface Content {
   mediaType: string;
   schema: Json;
   examples: Example[];
+  /** How the members of a form are written, where the document says so, by their names. */
+  encoding?: Record<string, Json>;
 }
 
 /** A documented answer. `status` is as the document writes it: `200`, `4XX` or `default`. */
@@ -24,6 +27,14 @@ export interface Answer {
   status: string;
   description: string;
   contents: Content[];
+  headers: Header[];
+}
+
+/** A documented header of an answer. */
+export interface Header {
+  name: string;
+  required: boolean;
+  schema: Json;
 }
 
 /** A documented parameter in path, query, header or cookie. */
@@ -33,6 +44,14 @@ export interface Parameter {
   required: boolean;
   description?: string;
   schema: Json;
+  /** How lists and objects are written: `form`, `simple`, `deepObject` and the like. */
+  style: string;
+  /** Whether each member of a list or an object is written apart. */
+  explode: boolean;
+  /** Whether reserved characters may stand as they are. */
+  allowReserved?: boolean;
+  /** The media type in which the value is written, instead of a style. */
+  mediaType?: string;
   /** The value for samples, where the document gives one. */
   example?: Json;
 }
@@ -42,6 +61,8 @@ export interface SecurityScheme {
   /** The name under `components.securitySchemes`. */
   scheme: string;
   type: string;
+  /** The scheme of HTTP, in small letters, where `type` is `http`: `basic`, `bearer`. */
+  httpScheme?: string;
   in?: 'header' | 'query' | 'cookie';
   /** The name on the wire. */
   name?: string;
@@ -63,6 +84,8 @@ export interface Operation {
   description?: string;
   tags: string[];
   parameters: Parameter[];
+  /** What the document asks of a request and this reader does not know, in words. */
+  unread: string[];
   body?: { required: boolean; description?: string; contents: Content[] };
   answers: Answer[];
   /** Alternatives; all schemes of one alternative are needed together. Empty: none is needed. */
@@ -75,33 +98,39 @@ export interface Operation {
   effects: Effect[];
 }
 
-const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
+const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']);
 
 /** The operations of a dereferenced document, in its order. */
 export function readOperations(document: Json): Operation[] {
-  return Object.entries<Json>(document.paths ?? {}).flatMap(([path, item]) =>
-    Object.keys(item ?? {})
-      .filter((key) => methods.has(key))
-      .map((method) => readOperation(document, path, method, item)),
-  );
+  return Object.entries<Json>(document.paths ?? {}).flatMap(([path, item]) => [
+    ...Object.keys(item ?? {})
+      .filter((key) => methods.has(key) && item[key])
+      .map((key) => readOperation(document, path, item, [key])),
+    ...Object.keys(item?.additionalOperations ?? {}).map((key) =>
+      readOperation(document, path, item, ['additionalOperations', key]),
+    ),
+  ]);
 }
 
-function readOperation(document: Json, path: string, method: string, item: Json): Operation {
-  const source = item[method];
+function readOperation(document: Json, path: string, item: Json, keys: string[]): Operation {
+  const source = keys.reduce((at, key) => at[key], item) ?? {};
+  // A method of a name of its own is written as it goes over the wire.
+  const method = keys.length > 1 ? keys.at(-1)! : keys[0]!.toUpperCase();
   const answers = Object.entries<Json>(source.responses ?? {}).map(([status, response]) => ({
     status,
-    description: response.description ?? '',
-    contents: readContents(response.content),
+    description: response?.description ?? '',
+    contents: readContents(response?.content),
+    headers: readHeaders(response?.headers),
   }));
   const success = readSuccess(answers);
   return {
-    id: source.operationId ?? `${method.toUpperCase()} ${path}`,
-    method: method.toUpperCase(),
+    id: source.operationId ?? `${method} ${path}`,
+    method,
     path,
-    pointer: pointerTo('paths', path, method),
+    pointer: pointerTo('paths', path, ...keys),
     ...pick(source, 'summary', 'description'),
     tags: source.tags ?? [],
-    parameters: readParameters(item.parameters, source.parameters),
+    ...readParameters(path, item.parameters, source.parameters),
     ...(source.requestBody && { body: readBody(source.requestBody) }),
     answers,
     security: readSecurity(document, source.security ?? document.security ?? []),
@@ -119,47 +148,44 @@ const readBody = (body: Json): Operation['body'] => ({
 });
 
 function readContents(content: Json): Content[] {
-  return Object.entries<Json>(content ?? {}).map(([mediaType, { schema, example, examples }]) => ({
-    mediaType,
-    schema: schema ?? true,
-    examples: [
-      ...Object.entries<Json>(examples ?? {}).map(([name, entry]) => ({
-        name,
-        ...pick(entry, 'summary'),
-        value: entry.value,
-      })),
-      ...(example === undefined ? [] : [{ name: 'example', value: example }]),
-    ],
-  }));
-}
-
-function readParameters(shared: Json[] = [], own: Json[] = []): Parameter[] {
-  const byPlace = new Map([...shared, ...own].map((parameter) => [`${parameter.in} ${parameter.name}`, parameter]));
-  return [...byPlace.values()].map((parameter) => {
-    const schema = parameter.schema ?? Object.values<Json>(parameter.content ?? {})[0]?.schema ?? true;
-    const named = Object.values<Json>(parameter.examples ?? {})[0]?.value;
-    const example = parameter.example ?? named ?? schema.examples?.[0] ?? schema.example ?? schema.default;
+  return Object.entries<Json>(content ?? {}).map(([mediaType, source]) => {
+    const { schema, example, examples, encoding } = source ?? {};
     return {
-      name: parameter.name,
-      in: parameter.in,
-      required: parameter.required === true,
-      ...pick(parameter, 'description'),
-      schema,
-      ...(example !== undefined && { example }),
+      mediaType,
+      schema: schema ?? true,
+      examples: [
+        ...Object.entries<Json>(examples ?? {}).map(([name, entry]) => ({
+          name,
+          ...pick(entry ?? {}, 'summary'),
+          value: entry?.value,
+        })),
+        ...(example === undefined ? [] : [{ name: 'example', value: example }]),
+      ],
+      ...(encoding && { encoding }),
     };
   });
 }
 
+/** `Content-Type` is none of them: OpenAPI leaves it to the content. */
+const readHeaders = (headers: Json): Header[] =>
+  Object.entries<Json>(headers ?? {})
+    .filter(([name]) => name.toLowerCase() !== 'content-type')
+    .map(([name, header]) => ({ name, required: header?.required === true, schema: header?.schema ?? true }));
+
 function readSecurity(document: Json, requirements: Json[]): SecurityScheme[][] {
   const schemes = document.components?.securitySchemes ?? {};
   return requirements.map((requirement) =>
-    Object.keys(requirement).map((scheme) => {
+    Object.keys(requirement ?? {}).map((scheme) => {
       const source = schemes[scheme] ?? {};
       const session = source['x-session'];
-      return { scheme, type: source.type, ...pick(source, 'in', 'name', 'description'), ...(session && { session }) };
+      const httpScheme = source.type === 'http' && String(source.scheme).toLowerCase();
+      return {
+        scheme,
+        type: source.type,
+        ...(httpScheme && { httpScheme }),
+        ...pick(source, 'in', 'name', 'description'),
+        ...(session && { session }),
+      };
     }),
   );
 }
-
-const pick = (source: Json, ...keys: string[]): Json =>
-  Object.fromEntries(keys.filter((key) => source[key] !== undefined).map((key) => [key, source[key]]));

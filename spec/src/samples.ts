@@ -20,10 +20,11 @@ export interface SampleRequest {
 
 /** One request for each named example of the body, or one without. What has no example gets a value that its schema allows. */
 export function sampleRequests(contract: Contract, operation: Operation): SampleRequest[] {
-  const path = valuesIn(operation, 'path');
-  const query = valuesIn(operation, 'query');
-  const named = Object.entries(valuesIn(operation, 'header')).map(([name, value]) => [name, String(value)]);
-  return bodiesOf(operation).map((body) => {
+  const valueFor = fakerFor(contract);
+  const path = valuesIn(operation, 'path', valueFor);
+  const query = valuesIn(operation, 'query', valueFor);
+  const named = Object.entries(valuesIn(operation, 'header', valueFor)).map(([name, value]) => [name, String(value)]);
+  return bodiesOf(operation, valueFor).map((body) => {
     const headers: Record<string, string> = Object.fromEntries(named);
     if (body) headers['Content-Type'] = withCharset(body.mediaType);
     for (const scheme of operation.security[0] ?? []) {
@@ -38,7 +39,12 @@ export function sampleRequests(contract: Contract, operation: Operation): Sample
   });
 }
 
-function bodiesOf({ body }: Operation): ({ name: string; mediaType: string; value: Json } | undefined)[] {
+type ValueFor = (schema: Json) => unknown;
+
+function bodiesOf(
+  { body }: Operation,
+  valueFor: ValueFor,
+): ({ name: string; mediaType: string; value: Json } | undefined)[] {
   const bodies = (body?.contents ?? []).flatMap(({ mediaType, examples }: Content) =>
     examples.map(({ name, value }) => ({ name, mediaType, value })),
   );
@@ -48,15 +54,27 @@ function bodiesOf({ body }: Operation): ({ name: string; mediaType: string; valu
 }
 
 /** The examples of the parameters in one place; of those without, the required ones. */
-const valuesIn = ({ parameters }: Operation, place: string): Record<string, unknown> =>
+const valuesIn = ({ parameters }: Operation, place: string, valueFor: ValueFor): Record<string, unknown> =>
   Object.fromEntries(
     parameters
       .filter((parameter) => parameter.in === place && (parameter.required || parameter.example !== undefined))
       .map(({ name, example, schema }) => [name, example ?? valueFor(schema)]),
   );
 
-const valueFor = (schema: Json): unknown =>
-  generateSync(schema, { seed: 1, useExamplesValue: true, useDefaultValue: true, optionalsProbability: 0 });
+/** Makes values that schemas of a contract allow; null where none can be made. A schema may refer to components. */
+const fakerFor =
+  ({ document }: Contract): ValueFor =>
+  (schema) => {
+    const options = { seed: 1, useExamplesValue: true, useDefaultValue: true, optionalsProbability: 0 };
+    try {
+      return generateSync(
+        typeof schema === 'object' ? { ...schema, components: document.components } : schema,
+        options,
+      );
+    } catch {
+      return null;
+    }
+  };
 
 /** The key of an example session that fits the request, or one of its own where the example rows know none. */
 function sessionOf(contract: Contract, operation: Operation, scheme: SecurityScheme, request: RequestParts): string {

@@ -17,7 +17,7 @@ export function exampleWorld(contract: Contract): World {
   for (const { name, key, examples } of contract.tables) {
     for (const row of examples) world.put(name, String(row[key]), row);
   }
-  for (const operation of contract.operations) {
+  for (const operation of contract.operations.filter(({ preconditions }) => preconditions.length > 0)) {
     for (const { parts } of sampleRequests(contract, operation)) provideFor(operation, parts, world);
   }
   return world;

@@ -10,6 +10,7 @@ import {
   exampleWorld,
   isSuccess,
   loadContract,
+  readContract,
   sampleRequests,
   tolerantSchema,
   unmetPrecondition,
@@ -178,4 +179,39 @@ test('a curl line quotes what a shell would read', () => {
   expect(curlLine('http://a', sample)).toBe(String.raw`curl -X PUT 'http://a/it'\''s' \
   -H 'A: b'\''c' \
   -d ''\'''`);
+});
+
+test('a parameter has the style that it names, or that of its place, and what is not known is named', () => {
+  const parameters = [
+    { name: 'id', in: 'path', required: true, style: 'label' },
+    { name: 'all', in: 'query', schema: { type: 'array' } },
+    { name: 'deep', in: 'query', style: 'deepObject', allowReserved: true },
+    { name: 'json', in: 'query', content: { 'application/json': { schema: { type: 'object' } } } },
+    { name: 'Authorization', in: 'header' },
+    { name: 'gone', in: 'path' },
+    { name: 'q', in: 'querystring' },
+  ];
+  const paths = { '/a/{id}/{other}': { query: { parameters }, additionalOperations: { Copy: {} } } };
+  const [query, copy] = readContract({ openapi: '3.2.0', paths }, { version: '1', hash: '' }).operations;
+  expect(query!.parameters).toMatchObject([
+    { name: 'id', style: 'label', explode: false },
+    { name: 'all', style: 'form', explode: true },
+    { name: 'deep', style: 'deepObject', explode: true, allowReserved: true },
+    { name: 'json', style: 'form', mediaType: 'application/json' },
+  ]);
+  expect(query!.unread).toEqual(['the parameter q in "querystring"', '{other} in the path, which nothing describes']);
+  expect([query!.method, copy!.method, copy!.pointer]).toEqual([
+    'QUERY',
+    'Copy',
+    '#/paths/~1a~1{id}~1{other}/additionalOperations/Copy',
+  ]);
+});
+
+test('a part that holds itself is referred to, and the given document stays as it is', () => {
+  const node: Record<string, unknown> = { type: 'object' };
+  node.properties = { child: node };
+  const given = { openapi: '3.1.1', components: { schemas: { Node: node } } };
+  const { document } = readContract(given, { version: '1', hash: '' });
+  expect(document.components.schemas.Node.properties.child).toEqual({ $ref: '#/components/schemas/Node' });
+  expect((node.properties as { child: unknown }).child).toBe(node);
 });

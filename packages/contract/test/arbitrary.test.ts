@@ -119,3 +119,43 @@ test('a pattern of numbers is tried at its least and its most', () => {
     expect.arrayContaining(['100', '1000000', '101abc', '0101', '101\n']),
   );
 });
+
+test.each<[what: string, schema: Json, base: unknown, broken: unknown[]]>([
+  ['a constant', { const: 'cat' }, 'cat', ['CAT', 'cat ']],
+  ['a step in all of', { allOf: [{ type: 'integer' }, { multipleOf: 10 }] }, 20, [25]],
+  [
+    'a bound in one of',
+    {
+      oneOf: [
+        { type: 'integer', maximum: 9 },
+        { type: 'string', maxLength: 3 },
+      ],
+    },
+    4,
+    [10],
+  ],
+  [
+    'a length in one of',
+    {
+      oneOf: [
+        { type: 'integer', maximum: 9 },
+        { type: 'string', maxLength: 3 },
+      ],
+    },
+    'abc',
+    ['abca'],
+  ],
+  [
+    'the places of a tuple',
+    { prefixItems: [{ const: 'a' }, { multipleOf: 3 }], items: false },
+    ['a', 3],
+    [
+      ['A', 3],
+      ['a', 4.5],
+    ],
+  ],
+  ['the members of a list', { type: 'array', items: { type: 'string', maxLength: 2 } }, ['ab', 'c'], [['aba', 'c']]],
+  ['the length of a list', { type: 'array', minItems: 1, maxItems: 2 }, ['a'], [[], ['a', 'a', 'a']]],
+])('breakages of %s are made', (_, schema, base, broken) => {
+  expect(breakagesOf(schemas, schema, base, 1).map(({ value }) => value)).toEqual(expect.arrayContaining(broken));
+});

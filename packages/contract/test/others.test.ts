@@ -4,15 +4,19 @@ import { startMock } from '@cc-gateway/mock';
 import { expect, test } from 'vitest';
 import { check, type Level } from '../src/index.ts';
 
-const file = fileURLToPath(new URL('documents/petstore.yaml', import.meta.url));
+const fileOf = (name: string): string => fileURLToPath(new URL(`documents/${name}.yaml`, import.meta.url));
 
-test.each<[Level, number]>([
-  ['safe', 1],
-  ['effects', 1],
-  ['full', 1],
-  ['full', 2],
-  ['full', 3],
-])("nothing is found where Prism serves another's document, at level %s with seed %i", async (level, seed) => {
+test.each<[name: string, Level, number]>([
+  ['petstore', 'safe', 1],
+  ['petstore', 'effects', 1],
+  ['petstore', 'full', 1],
+  ['petstore', 'full', 2],
+  ['petstore', 'full', 3],
+  ['shop', 'safe', 1],
+  ['shop', 'full', 1],
+  ['shop', 'full', 2],
+])("nothing is found where Prism serves another's document, %s at level %s with seed %i", async (name, level, seed) => {
+  const file = fileOf(name);
   await using mock = await startMock({ contract: await loadContract(file), scenario: 'open', violations: 'problem' });
   const report = await check({
     url: mock.url,
@@ -20,7 +24,7 @@ test.each<[Level, number]>([
     level,
     seed,
     runs: 10,
-    set: { petId: '7' },
+    ...(name === 'petstore' && { set: { petId: '7' } }),
     timeoutMs: 3_000,
   });
   const violations = report.findings.filter(({ severity }) => severity === 'violation');
@@ -30,6 +34,7 @@ test.each<[Level, number]>([
 });
 
 test('what cannot be generated is said, not passed over', async () => {
+  const file = fileOf('petstore');
   await using mock = await startMock({ contract: await loadContract(file), scenario: 'open', violations: 'problem' });
   const { untested } = await check({ url: mock.url, spec: file, level: 'safe' });
   expect(untested).toContainEqual({

@@ -149,12 +149,7 @@ const told = (scheme: Scheme, key: string, about: string): string => {
 
 test.each<[Scheme, string, string, string]>([
   ['bearer', 'secret-token-1', 'the session key is behind the word Bearer', `'Authorization: Bearer Bearer '"$BEARER"`],
-  [
-    'bearer',
-    'secret-token-1',
-    "the session key is another user's",
-    `'Authorization: Basic '"$(printf %s "$BEARER_OTHER"`,
-  ],
+  ['bearer', 'secret-token-1', "the session key is another user's", `'Authorization: Bearer '"$BEARER_OTHER"`],
   ['header', 'secret-token-1', 'the session key is made up', `'X-Key: '"$HEADER_WRONG"`],
   ['header', 'secret-token-1', 'the session key is without its last character', `'X-Key: '"\${HEADER%?}"`],
   ['header', 'secret-token-1', 'the session key is with a character after it', `'X-Key: '"$HEADER"'0'`],

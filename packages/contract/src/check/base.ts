@@ -1,8 +1,11 @@
-import { evaluate, isExpression, type Contract, type Json, type Operation } from '@cc-gateway/spec';
-import { contentOf, type Values } from './build.ts';
+import { evaluate, isExpression, type Contract, type Json, type Operation, type Parameter } from '@cc-gateway/spec';
+import { contentOf, keySchemes, type Values } from './build.ts';
 import type { Level } from './level.ts';
-import { membersOf } from './offerable.ts';
+import { isSendable, written } from './style.ts';
 import { samplesOf } from './values/arbitrary.ts';
+import { viewOf } from './values/merged.ts';
+import { readOffer } from './values/offer.ts';
+import { requestSchema } from './values/request-schema.ts';
 import type { Schemas } from './values/schema.ts';
 
 /** The values that the probes of an operation start from. */
@@ -10,37 +13,52 @@ export interface Base {
   values: Values;
   /** Required names for which the user offers no value, and the level allows no other. */
   missing: string[];
+  /** Required parts for which no value can be made, each with its place. */
+  impossible: string[];
 }
 
-/** Finds values: what the user offers, then what the level allows. `safe` takes made-up values alone. */
+/**
+ * Finds values: what the user offers, then what the level allows. `safe` takes made-up values alone, and `effects`, whose
+ * requests are carried out, takes none of them.
+ */
 export function baseOf(
   schemas: Schemas,
   operation: Operation,
   level: Level,
-  offered: Record<string, string>,
+  set: Record<string, string>,
   seed: number,
 ): Base {
+  // A member may have a name that every object has.
+  const offered = Object.assign(Object.create(null), set) as Record<string, string>;
   const values: Values = { path: {}, query: {}, header: {}, cookie: {} };
-  const missing: string[] = [];
-  for (const { name, in: place, required, schema, example } of operation.parameters) {
+  const base: Base = { values, missing: [], impossible: [] };
+  for (const parameter of operation.parameters) {
+    const { name, in: place, required, schema, example } = parameter;
     const own = level === 'safe' ? undefined : offered[name];
-    if (own !== undefined) values[place][name] = read(schemas, schema, own);
-    else if (required && level === 'effects') missing.push(name);
+    if (own !== undefined) values[place][name] = readOffer(schemas, schema, own, parameter);
+    else if (required && level === 'effects') base.missing.push(name);
     else if (required || (example !== undefined && level === 'full')) {
-      values[place][name] = level === 'full' && example !== undefined ? example : madeUp(schemas, schema, seed);
+      const isWritten = (value: unknown): boolean => written(parameter, value) !== undefined;
+      const isShown = level === 'full' && example !== undefined && isWritten(example);
+      const value = isShown ? example : madeUpFor(schemas, parameter, seed);
+      if (value !== undefined) values[place][name] = value;
+      else if (required) base.impossible.push(`${place} ${name}`);
     }
   }
   const content = contentOf(operation);
-  if (content && (operation.body?.required || level !== 'effects')) {
-    const schema = requestSchema(schemas, content.schema);
-    const start = bodyStart(schemas, schema, content.examples[0]?.value, level, seed);
-    values.body = withOffers(schemas, schema, start, level, offered, missing);
-  }
-  return { values, missing };
+  if (!content) return base;
+  const schema = requestSchema(schemas, content.schema);
+  const isOffered = Object.keys(viewOf(schemas, schema)?.properties ?? {}).some((name) => offered[name] !== undefined);
+  if (level === 'effects' && !operation.body?.required && !isOffered) return base;
+  const start = bodyStart(schemas, schema, content.examples[0]?.value, level, seed);
+  const body = withOffers(schemas, schema, start, level, offered, base.missing);
+  if (body === undefined && level !== 'effects' && operation.body?.required) base.impossible.push('the body');
+  if (body !== undefined) values.body = body;
+  return base;
 }
 
 function bodyStart(schemas: Schemas, schema: Json, example: Json, level: Level, seed: number): Json {
-  if (level === 'effects' && schema?.properties) return {};
+  if (level === 'effects') return {};
   if (level === 'full') {
     const given = example ?? schema?.example ?? schema?.examples?.[0];
     if (given !== undefined) return structuredClone(given);
@@ -56,49 +74,46 @@ function withOffers(
   offered: Record<string, string>,
   missing: string[],
 ): Json {
-  if (level === 'safe' || typeof body !== 'object' || body === null || Array.isArray(body)) return body;
-  for (const [name, property] of Object.entries<Json>(membersOf(schemas, schema))) {
-    if (offered[name] !== undefined) body[name] = read(schemas, property, offered[name]);
-    else if (level === 'effects' && schema?.required?.includes(name)) missing.push(name);
+  const { properties, required = [] } = Object(viewOf(schemas, schema, body));
+  if (level === 'effects' && !properties) {
+    missing.push('the body (it has no members with names)');
+    return undefined;
   }
+  if (!properties || level === 'safe' || typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  for (const [name, property] of Object.entries<Json>(properties)) {
+    if (offered[name] !== undefined) body[name] = readOffer(schemas, property, offered[name]);
+  }
+  if (level !== 'effects') return body;
+  missing.push(...required.filter((name: string) => body[name] === undefined));
+  if (Object.keys(body).length === 0 && required.length === 0) missing.push('any member of the body');
   return body;
 }
 
-/** The schema of a body as a request carries it: without what only answers carry. */
-export function requestSchema(schemas: Schemas, given: Json): Json {
-  const schema = schemas.plain(given);
-  if (!schema?.properties) return given;
-  const own = Object.entries<Json>(schema.properties).filter(
-    ([, property]) => schemas.plain(property)?.readOnly !== true,
-  );
-  if (own.length === Object.keys(schema.properties).length) return schema;
-  const names = new Set(own.map(([name]) => name));
-  const required = schema.required?.filter((name: string) => names.has(name));
-  return { ...schema, properties: Object.fromEntries(own), ...(required && { required }) };
+/** A value that keeps a schema, that nobody has and that says much: the same for the same seed. Undefined where there is none. */
+export function madeUp(
+  schemas: Schemas,
+  schema: Json,
+  seed: number,
+  isUsable: (value: unknown) => boolean = () => true,
+): unknown {
+  const listed: unknown = schemas.plain(schema)?.enum;
+  const found = (Array.isArray(listed) ? listed : samplesOf(schemas, schema, seed, 24)).filter(isUsable);
+  const full = found.filter((value) => value !== '' && value !== null && weightOf(value) > 0);
+  return full.length > 0 ? full.reduce((left, right) => (weightOf(right) > weightOf(left) ? right : left)) : found[0];
 }
 
-/** A value that keeps a schema and that nobody has: the same for the same seed. */
-export function madeUp(schemas: Schemas, schema: Json, seed: number): unknown {
-  const plain = schemas.plain(schema);
-  if (Array.isArray(plain?.enum)) return plain.enum[0];
-  const found = samplesOf(schemas, schema, seed, 12);
-  return found.find((value) => value !== '' && value !== null) ?? found[0] ?? 'unknown';
-}
+/** A made-up value that can be written where a parameter is, alike for every reader if there is one. */
+export const madeUpFor = (schemas: Schemas, parameter: Parameter, seed: number): unknown =>
+  madeUp(schemas, parameter.schema, seed, (value) => isSendable(parameter, value)) ??
+  madeUp(schemas, parameter.schema, seed, (value) => written(parameter, value) !== undefined);
 
-/** What a user wrote, as the schema's type. */
-function read(schemas: Schemas, schema: Json, text: string): unknown {
-  const types: unknown[] = [schemas.plain(schema)?.type ?? 'string'].flat();
-  if (types.includes('string')) return text;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
-}
+/** How many members a value has; 1 where it is none that has members. */
+const weightOf = (value: unknown): number =>
+  typeof value === 'object' && value !== null ? Object.keys(value).length : 1;
 
 /** The session that the document's own examples belong to: the row that the precondition on the session's header finds. */
 export function exampleSession(contract: Contract, operation: Operation): string | undefined {
-  const header = operation.security[0]?.[0]?.name;
+  const header = keySchemes(operation)[0]?.name;
   const line = operation.preconditions.find(({ key }) => {
     if (header === undefined || !isExpression(key)) return false;
     return evaluate(key, { request: { path: {}, query: {}, headers: { [header.toLowerCase()]: header } } }) === header;

@@ -1,7 +1,7 @@
 import type { Operation } from '@cc-gateway/spec';
 import { checkAcceptance } from './acceptance.ts';
-import { baseOf } from './base.ts';
-import { contentOf, isBuildable, needsSession } from './build.ts';
+import { baseOf, type Base } from './base.ts';
+import { needsSession, unbuildable } from './build.ts';
 import { establish, type Control } from './control.ts';
 import { planOf } from './plan.ts';
 import { probeConnections } from './probes/connections.ts';
@@ -13,43 +13,46 @@ import type { Run } from './run.ts';
 export async function checkOperation(run: Run, operation: Operation, session: string | undefined): Promise<Control> {
   const { options, recorder, schemas } = run;
   const leftOut: Control = { state: 'left-out' };
-  if (!isBuildable(operation)) {
-    recorder.leaveOut(operation, 'the operation', `bodies of ${contentOf(operation)!.mediaType} are not generated`);
+  const leaveOut = (reason: string): Control => {
+    recorder.leaveOut(operation, 'the operation', reason);
     return leftOut;
-  }
-  const { values, missing } = baseOf(schemas, operation, options.level, options.set ?? {}, options.seed);
-  const isPositive = options.level !== 'safe' && missing.length === 0 && isAllowed(operation, options.level);
+  };
+  const reason = unbuildable(operation);
+  if (reason !== undefined) return leaveOut(reason);
+  const offered = baseOf(schemas, operation, options.level, options.set ?? {}, options.seed);
+  const { missing } = offered;
+  const isPositive = options.level !== 'safe' && missing.length === 0 && isAllowed(operation, options.level, offered);
   if (options.level === 'effects' && !isPositive) {
     const reason =
       missing.length > 0 ? `no value is offered for ${missing.join(', ')}; give --set` : 'nothing is offered for it';
     recorder.leaveOut(operation, 'valid calls', reason);
   }
-  const start = isPositive ? values : baseOf(schemas, operation, 'safe', {}, options.seed).values;
+  const base = isPositive ? offered : baseOf(schemas, operation, 'safe', {}, options.seed);
+  if (base.impossible.length > 0) return leaveOut(`no value can be made for ${base.impossible.join(', ')}`);
+  const start = base.values;
   const control = isPositive ? await establish(run, operation, start, session) : leftOut;
   const plan = planOf(run, operation, start, control.session ?? session, control.state === 'accepted');
   const isSparing = !isPositive && options.level !== 'full';
   // Where no session is needed, a call that breaks no constraint is carried out.
   const isOpen = isSparing && !needsSession(operation);
+  // Nothing in the document refuses made-up values where there are no preconditions.
+  const isCautious = isSparing && (isOpen || operation.preconditions.length === 0);
   // Without a key a call is refused, whatever else it says.
   const spare = isSparing ? planOf(run, operation, start, undefined, false) : plan;
-  await checkRefusals(plan, isOpen ? undefined : spare);
-  if (isOpen) {
-    recorder.leaveOut(
-      operation,
-      'calls that break no constraint',
-      'no session is needed, so they would be carried out',
-    );
-    return control;
+  await checkRefusals(plan, isOpen ? undefined : spare, isCautious);
+  if (isOpen || (isCautious && options.auth !== undefined)) {
+    const openness = isOpen ? 'no session is needed' : 'the key that is given is enough';
+    recorder.leaveOut(operation, 'calls that break no constraint', `${openness}, so they would be carried out`);
   }
+  if (isOpen) return control;
   if (control.state === 'accepted') await checkAcceptance(plan);
   else await probeConnections(spare, spare.wire, 'unclear');
   await probeGrowth(spare);
   return control;
 }
 
-/** Below `full`, an operation without a value to offer is called only where it cannot change anything. */
-const isAllowed = ({ method, parameters, body }: Operation, level: string): boolean =>
+/** Below `full`, an operation for which no value is offered is called only where it cannot change anything. */
+const isAllowed = ({ method }: Operation, level: string, { values }: Base): boolean =>
   level === 'full' ||
-  ['GET', 'HEAD', 'OPTIONS'].includes(method) ||
-  parameters.some(({ required }) => required) ||
-  body !== undefined;
+  ['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(method) ||
+  Object.values(values).some((part) => Object.keys(Object(part)).length > 0);

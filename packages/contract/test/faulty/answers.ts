@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { closed, guid } from './document.ts';
+import { closed, guid, traced } from './document.ts';
 import { always, fault, header, members, own, refusal, replies, success, text, type Fault } from './fault.ts';
 import { plain, type Change } from './gateway.ts';
 import { value, type Reply } from './http.ts';
@@ -456,4 +456,5 @@ export const answerFaults: Fault[] = [
     'envelope/success-value',
     members((body) => ({ ...body, retcode: '000-000' }), success),
   ),
+  fault('a documented header missing', 'status/header', {}, traced),
 ];

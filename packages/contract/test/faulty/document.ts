@@ -4,14 +4,15 @@ import { contract as built, readContract, type Contract, type Json } from '@cc-g
 export const guid = '7c1e4a52-93bd-4f06-8a7e-51d2c0b9e634.AgentGateway1';
 export const otherGuid = 'd04f6b18-2e7c-49a5-b3f1-8c6a9e5d7021.AgentGateway1';
 
-/** The contract with changes to the schemas of its request and its envelope. */
-function changed(change: (request: Json, envelope: Json, media: Json) => void): Contract {
+/** The contract with changes to the schemas of its request and its envelope, and to its answer. */
+function changed(change: (request: Json, envelope: Json, media: Json, answer: Json) => void): Contract {
   const document: Json = structuredClone(built.document);
   const sessions: Json[] = document['x-state'].sessions.examples;
   for (const [index, key] of [guid, otherGuid].entries()) sessions[index].guid = key;
   const operation: Json = Object.values<Json>(Object.values<Json>(document.paths)[0])[0];
   const request = operation.requestBody.content['application/json'];
-  change(request.schema, operation.responses['200'].content['application/json'].schema, request);
+  const answer = operation.responses['200'];
+  change(request.schema, answer.content['application/json'].schema, request, answer);
   return readContract(document, built.stamp);
 }
 
@@ -34,4 +35,9 @@ export const closed: Contract = changed((request, envelope, media) => {
   envelope.additionalProperties = false;
   for (const example of Object.values<Json>(media.examples))
     Object.assign(example.value, { priority: 'low', when: '2026-11-25', tags: ['a'] });
+});
+
+/** With a header that the gateway does not send. */
+export const traced: Contract = changed((_, __, ___, answer) => {
+  answer.headers = { 'X-Trace-Id': { required: true, schema: { type: 'string' } } };
 });

@@ -1,7 +1,7 @@
 import { contract, readContract, type Contract, type Json } from '@cc-gateway/spec';
 import type { Capture } from '../../src/check/wire/exchange.ts';
 import type { Wire } from '../../src/check/wire/request.ts';
-import { closed } from '../faulty/document.ts';
+import { closed, traced } from '../faulty/document.ts';
 
 /** The key of the session that asks. */
 export const key = '5b21d5a0-77aa-4c5e-9d3e-0f6a1c2b3d4e.AgentGateway1';
@@ -110,6 +110,7 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
     [usual, { ...status('503 Busy'), spec: withBusy() }],
     [status('500 Error'), status('503 Busy')],
   ],
+  'status/header': [[{ ...headed('X-Trace-Id: a'), spec: traced }], [{ ...usual, spec: traced }]],
   'media/missing': [[usual], [{ bytes: answer(body, '') }]],
   'media/syntax': [
     [typed('Application/JSON'), typed('application/json ; charset="UTF-8"')],

@@ -1,10 +1,10 @@
 import type { Json } from '@cc-gateway/spec';
-import { requestSchema } from '../base.ts';
-import { contentOf } from '../build.ts';
+import { requestSchema } from '../values/request-schema.ts';
+import { contentOf, isSentAsJson } from '../build.ts';
 import type { Case } from '../case.ts';
 import { bodyPointer, caseOf, type Plan } from '../plan.ts';
-import { isJson } from '../seen.ts';
 import { breakagesOf } from '../values/breakages.ts';
+import { viewOf } from '../values/merged.ts';
 import { elsewhere, names } from './names.ts';
 
 /** Makes a case for a body, where the body breaks the schema. */
@@ -13,9 +13,7 @@ export type Make = (id: string, rule: string, about: string, pointer: string, bo
 /** Whether the probes of JSON bodies apply. */
 export function hasJsonBody({ operation, values }: Plan): boolean {
   const content = contentOf(operation);
-  return (
-    content !== undefined && values.body !== undefined && (isJson(content.mediaType) || content.mediaType.includes('*'))
-  );
+  return content !== undefined && values.body !== undefined && isSentAsJson(content);
 }
 
 /** Each constraint of the body, broken one at a time, and the body as a whole. */
@@ -53,6 +51,7 @@ export function bodyCases(plan: Plan): Case[] {
           }),
         ]
       : []),
+    ...(Array.isArray(values.body) ? lists(plan, schema, values.body, pointer, make) : []),
     ...members(plan, schema, values.body, pointer, (body) => body, '', make, 0),
     ...names(values.body, pointer, make),
     ...elsewhere(plan, pointer),
@@ -77,6 +76,14 @@ function roots(body: Json, pointer: string, make: Make): Case[] {
   );
 }
 
+/** A body that is a list, with too few, too many or wrong members. */
+const lists = ({ run }: Plan, schema: Json, body: unknown, pointer: string, make: Make): Case[] =>
+  breakagesOf(run.schemas, schema, body, run.options.seed)
+    .filter(({ value }) => Array.isArray(value))
+    .flatMap(({ rule, name, value, keyword }) =>
+      make(`list/${name}`, rule, `the body is ${show(value)} (${name})`, `${pointer}/${keyword}`, value),
+    );
+
 function members(
   plan: Plan,
   given: Json,
@@ -87,9 +94,17 @@ function members(
   make: Make,
   depth: number,
 ): Case[] {
-  const schema = plan.run.schemas.plain(given);
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || !schema?.properties || depth > 2)
-    return [];
+  const schema = viewOf(plan.run.schemas, given, value);
+  if (typeof value !== 'object' || value === null || depth > 2) return [];
+  if (Array.isArray(value)) {
+    // The members of the first one; the schema of the others is the same, but in a tuple.
+    const first = (next: unknown): unknown => put(value.with(0, next));
+    const of: Json = schema?.prefixItems?.[0] ?? schema?.items;
+    return value.length === 0
+      ? []
+      : members(plan, of, value[0], `${pointer}/items`, first, `${path}0.`, make, depth + 1);
+  }
+  if (!schema?.properties) return [];
   const required: string[] = schema.required ?? [];
   const own = Object.entries<Json>(schema.properties).flatMap(([name, property]) => {
     const at = `${pointer}/properties/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;

@@ -1,4 +1,3 @@
-import { textOf } from '../build.ts';
 import type { Plan } from '../plan.ts';
 import { isAboutState, isStranded } from './standing.ts';
 import { show, tryValue } from './try-value.ts';
@@ -32,7 +31,11 @@ export async function probeBoundaries(plan: Plan, width: number): Promise<Freedo
 }
 
 async function controlOf(plan: Plan, field: Field): Promise<Freedom> {
-  const { near, far } = siblingsOf(plan.run.schemas, field.schema, field.value, plan.run.options.seed);
+  const siblings = siblingsOf(plan.run.schemas, field.schema, field.value, plan.run.options.seed);
+  const [near, far] = [siblings.near, siblings.far].map((values) => values.filter((value) => field.holds(value))) as [
+    unknown[],
+    unknown[],
+  ];
   const refused: Freedom['refused'] = [];
   const accepted = async (values: unknown[]): Promise<number> => {
     const before = refused.length;
@@ -55,7 +58,7 @@ async function edges(plan: Plan, { field, isFree, far, refused }: Freedom): Prom
   const stateCodes = refused.map(({ code }) => code).filter((code) => !wrongCodes.has(code));
   const siblings = isFree ? [] : refused.map(({ value }) => ({ name: 'a sibling', value }));
   for (const { name, value } of [...siblings, ...boundariesOf(run.schemas, field.schema, run.options.seed)]) {
-    if (!isSendable(field, value)) continue;
+    if (!field.holds(value)) continue;
     if (plan.isStranded) return;
     const seen = await tryValue(plan, field, value, 'refuses/boundary', name);
     if (seen.verdict !== 'refused' || isAboutState(plan, seen)) continue;
@@ -81,20 +84,10 @@ async function codesOfWrong(plan: Plan, field: Field): Promise<unknown[]> {
   const codes: unknown[] = [];
   const isText = !field.label.startsWith('body');
   const wrong = breakagesOf(plan.run.schemas, field.schema, field.value, plan.run.options.seed).filter(
-    ({ value }) => !isText || (typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)),
+    ({ value }) => !isText || (typeof value === 'string' && /^[\x21-\x7e]+$/.test(value) && field.holds(value)),
   );
   for (const { value } of wrong.slice(0, 3)) {
     codes.push((await tryValue(plan, field, value, 'refuses/boundary', 'a wrong value', [400, 404, 414])).code);
   }
   return codes;
-}
-
-/** Whether a value can stand where the field is: no header holds every character, and no path an empty segment. */
-export function isSendable({ label }: Field, value: unknown): boolean {
-  if (label.startsWith('body')) return true;
-  if (value === null || typeof value === 'object') return false;
-  const text = textOf(value);
-  return label.startsWith('header') || label.startsWith('cookie')
-    ? /^[\x21-\x7e]+$/.test(text)
-    : text !== '' && text !== '.' && text !== '..' && !text.includes('/');
 }

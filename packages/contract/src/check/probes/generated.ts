@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
-import { requestSchema } from '../base.ts';
+import { requestSchema } from '../values/request-schema.ts';
 import { contentOf } from '../build.ts';
 import { caseOf, type Plan } from '../plan.ts';
 import { arbitraryOf, samplesOf } from '../values/arbitrary.ts';
 import { pooled } from '../pool.ts';
 import { hasJsonBody } from './bodies.ts';
-import { isSendable, type Freedom } from './boundaries.ts';
+import type { Freedom } from './boundaries.ts';
 import { isAboutState, isStranded } from './standing.ts';
 import { tryValue } from './try-value.ts';
 
@@ -18,15 +18,18 @@ export async function probeGenerated(plan: Plan, freedoms: Freedom[], width: num
 async function probeField(plan: Plan, { field, isFree }: Freedom): Promise<void> {
   const { run, operation } = plan;
   const { runs, seed } = run.options;
-  if (samplesOf(run.schemas, field.schema, seed, 3).length === 0) return;
+  const samples = samplesOf(run.schemas, field.schema, seed, 25);
+  if (samples.length === 0) return;
   if (plan.isStranded) return;
   if (!isFree) {
     const reason = 'depends on state: no other valid value is accepted';
     return run.recorder.leaveOut(operation, `${field.label}: generated values`, reason);
   }
-  const values = arbitraryOf(run.schemas, field.schema).filter((value) => isSendable(field, value));
+  if (!samples.some((value) => field.holds(value)))
+    return run.recorder.leaveOut(operation, `${field.label}: generated values`, 'none of them can be written there');
   const refused = new Set<unknown>();
-  const property = fc.asyncProperty(values, async (value) => {
+  const property = fc.asyncProperty(arbitraryOf(run.schemas, field.schema), async (value) => {
+    fc.pre(field.holds(value));
     const seen = await tryValue(plan, field, value, 'refuses/generated', 'generated');
     const isRight = seen.verdict !== 'refused' || isAboutState(plan, seen);
     if (!isRight) refused.add(value);

@@ -1,7 +1,7 @@
 import { sessionHeader } from '../build.ts';
 import type { Case } from '../case.ts';
 import type { Plan } from '../plan.ts';
-import { withHeader, withoutHeader, type Wire } from '../wire/request.ts';
+import { withCookie, withHeader, withoutHeader, type Wire } from '../wire/request.ts';
 import { twin } from './twin.ts';
 
 /** The same media type in other spellings. */
@@ -81,7 +81,7 @@ export function headers(plan: Plan): Case[] {
     twin(plan, 'agent/none', 'refuses/header', 'there is no User-Agent', withoutHeader(wire, 'User-Agent')),
     extra('X-Contract-Check', '1'),
     extra('X-Long', 'a'.repeat(4_000)),
-    extra('Cookie', 'a=b'),
+    twin(plan, 'header/Cookie a=b', 'refuses/header', 'the cookie a is b', withCookie(wire, 'a=b')),
     extra('Accept-Language', 'zh-CN, de;q=0.8'),
     extra('Accept-Charset', 'utf-8'),
     extra('Accept-Encoding', 'gzip, deflate, br'),

@@ -2,6 +2,7 @@ import type { Json } from '@cc-gateway/spec';
 import { contentOf } from '../build.ts';
 import type { Case } from '../case.ts';
 import { caseOf, type Plan } from '../plan.ts';
+import { requestSchema } from '../values/request-schema.ts';
 import type { Make } from './bodies.ts';
 
 /** Each member under a name that a careless reader takes for its own. */
@@ -60,7 +61,7 @@ export function names(body: Json, pointer: string, make: Make): Case[] {
 export function elsewhere(plan: Plan, place: string): Case[] {
   const { values, operation, wire } = plan;
   if (typeof values.body !== 'object' || values.body === null || !operation.body?.required) return [];
-  if (plan.run.schemas.accepts(contentOf(operation)!.schema, {})) return [];
+  if (plan.run.schemas.accepts(requestSchema(plan.run.schemas, contentOf(operation)!.schema), {})) return [];
   const flat = Object.entries(values.body).filter(([, value]) => typeof value !== 'object');
   const query = new URLSearchParams(flat.map(([name, value]): [string, string] => [name, String(value)])).toString();
   const parts = { rule: 'accepts/member-name', place, expect: 'refused' as const };

@@ -1,49 +1,72 @@
 import { needsSession, targetOf, textOf } from '../build.ts';
+import { madeUpFor } from '../base.ts';
+import type { Parameter } from '@cc-gateway/spec';
 import type { Case } from '../case.ts';
 import { caseOf, parameterPointer, type Plan } from '../plan.ts';
+import { isSendable, written } from '../style.ts';
 import { breakagesOf } from '../values/breakages.ts';
+import { brokenBy } from '../values/broken-by.ts';
+import { isTellable } from '../values/tellable.ts';
+import { wrongRecords } from '../values/wrong-records.ts';
 
-/** Each constraint of each parameter, broken one at a time. */
-export function parameterCases(plan: Plan): Case[] {
+/** Each constraint of each parameter, broken one at a time. What cannot be written is said. */
+export const parameterCases = (plan: Plan): Case[] =>
+  plan.operation.parameters.flatMap((parameter) => [
+    ...wrong(plan, parameter),
+    ...(parameter.in === 'path' ? raw(plan, parameter) : missing(plan, parameter)),
+  ]);
+
+function wrong(plan: Plan, parameter: Parameter): Case[] {
   const { run, operation, values } = plan;
-  const { schemas } = run;
-  return operation.parameters.flatMap(({ name, in: place, required, schema }) => {
-    const pointer = parameterPointer(run, operation, place, name);
-    const base = values[place][name] ?? textOf(run.schemas.plain(schema)?.default ?? 1);
-    // A header or a cookie cannot hold every character.
-    const fits = (text: string): boolean => place === 'path' || place === 'query' || /^[\x21-\x7e]+$/.test(text);
-    const wrong = breakagesOf(schemas, schema, base, run.options.seed)
-      .filter(({ value }) => isTellable(schemas.plain(schema), value) && fits(textOf(value)))
-      .map(({ rule, name: what, value, keyword }) =>
-        caseOf(plan, {
-          id: `${place}/${name}/${rule}/${what}`,
-          rule,
-          about: `${place} ${name} is ${show(value)} (${what})`,
-          place: keyword === 'type' ? pointer : `${pointer}/schema/${keyword}`,
-          wire: plan.wireWith({ [place]: { ...values[place], [name]: value } }),
-          expect: 'refused',
-          // A router may not know the path, and a container may not take the character.
-          tolerates: place === 'path' ? (/^[\w.~+-]*$/.test(textOf(value)) ? [404] : [400, 404]) : [],
-        }),
-      );
-    if (!required || place === 'path') return [...wrong, ...twice(plan, name, place, pointer)];
-    const missing = caseOf(plan, {
+  const { name, in: place, schema } = parameter;
+  const pointer = parameterPointer(run, operation, place, name);
+  const base = values[place][name] ?? madeUpFor(run.schemas, parameter, run.options.seed);
+  if (base === undefined) {
+    run.recorder.leaveOut(operation, `${place} ${name}`, 'no value that keeps its schema can be written there');
+    return [];
+  }
+  // A header or a cookie cannot hold every character.
+  const fits = (value: unknown): boolean =>
+    place === 'path' || place === 'query' ? written(parameter, value) !== undefined : isSendable(parameter, value);
+  return [breakagesOf, wrongRecords]
+    .flatMap((breakages) => breakages(run.schemas, schema, base, run.options.seed))
+    .filter(({ value }) => isTellable(run.schemas, schema, value) && fits(value))
+    .map(({ rule, name: what, value, keyword }) =>
+      caseOf(plan, {
+        id: `${place}/${name}/${rule}/${what}`,
+        rule,
+        about: `${place} ${name} is ${show(value)} (${what})`,
+        place: keyword === 'type' ? pointer : `${pointer}/schema/${keyword}`,
+        wire: plan.wireWith({ [place]: { ...values[place], [name]: value } }),
+        expect: 'refused',
+        // A router may not know the path, and a container may not take the character.
+        tolerates: place === 'path' ? (/^[\w.~+-]*$/.test(written(parameter, value)!) ? [404] : [400, 404]) : [],
+      }),
+    );
+}
+
+function missing(plan: Plan, { name, in: place, required }: Parameter): Case[] {
+  const { run, operation, values } = plan;
+  if (!required) return [];
+  return [
+    caseOf(plan, {
       id: `${place}/${name}/missing`,
       rule: 'accepts/required',
       about: `${place} ${name} is missing`,
-      place: pointer,
+      place: parameterPointer(run, operation, place, name),
       wire: plan.wireWith({ [place]: { ...values[place], [name]: undefined } }),
       expect: 'refused',
-    });
-    return [...wrong, missing];
-  });
+    }),
+  ];
 }
 
 /** A path value with a second segment encoded into it, and one that climbs out of its segment. */
-function twice({ run, operation, values, ...plan }: Plan, name: string, place: string, pointer: string): Case[] {
-  const schema = operation.parameters.find((parameter) => parameter.name === name)!.schema;
-  if (place !== 'path') return [];
+function raw(plan: Plan, parameter: Parameter): Case[] {
+  const { run, operation, values } = plan;
+  const { name, schema } = parameter;
+  if (typeof values.path[name] === 'object' || values.path[name] === undefined) return [];
   const value = textOf(values.path[name]);
+  const pointer = parameterPointer(run, operation, 'path', name);
   const tries: [string, string][] = [
     ['with an encoded slash after it', `${value}%2F`],
     ['with an encoded climb after it', `${value}%2F..`],
@@ -56,22 +79,20 @@ function twice({ run, operation, values, ...plan }: Plan, name: string, place: s
     ],
     ['with an encoded NUL after it', `${value}%00`],
   ];
-  return tries
-    .filter(([, text]) => !run.schemas.accepts(schema, decoded(text)))
-    .map(([what, text]) =>
-      caseOf(
-        { run, operation, values, ...plan },
-        {
-          id: `path/${name}/raw/${what}`,
-          rule: 'accepts/pattern',
-          about: `path ${name} is ${show(text)} (${what})`,
-          place: `${pointer}/schema/pattern`,
-          wire: { ...plan.wire, target: rawTarget({ run, operation, values, ...plan }, name, text) },
-          expect: 'refused',
-          tolerates: [400, 404],
-        },
-      ),
-    );
+  return tries.flatMap(([what, text]) => {
+    const read = decoded(text);
+    if (run.schemas.accepts(schema, read)) return [];
+    const { rule = 'accepts/type', keyword = 'type' } = brokenBy(run.schemas, schema, read);
+    return caseOf(plan, {
+      id: `path/${name}/raw/${what}`,
+      rule,
+      about: `path ${name} is ${show(text)} (${what})`,
+      place: keyword === 'type' ? pointer : `${pointer}/schema/${keyword}`,
+      wire: { ...plan.wire, target: rawTarget(plan, name, text) },
+      expect: 'refused',
+      tolerates: [400, 404],
+    });
+  });
 }
 
 function rawTarget({ run, operation, values, wire }: Plan, name: string, text: string): string {
@@ -88,15 +109,5 @@ const decoded = (text: string): string => {
     return text;
   }
 };
-
-/** Whether a value, written as text, is still no value of the schema: `8` and `"8"` are one in a path. */
-function isTellable(schema: { type?: string | string[] }, value: unknown): boolean {
-  const types = [schema?.type ?? 'string'].flat();
-  if (value === undefined || value === null || typeof value === 'object') return false;
-  if (types.includes('string')) return typeof value === 'string' && value !== '' && value !== '.' && value !== '..';
-  if (types.some((type) => type === 'array' || type === 'object')) return false;
-  if (types.includes('boolean')) return value === 'none';
-  return value !== '' && typeof value !== 'boolean' && !(typeof value === 'string' && value !== 'none');
-}
 
 const show = (value: unknown): string => JSON.stringify(value).slice(0, 60);

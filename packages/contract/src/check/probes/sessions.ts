@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { SecurityScheme } from '@cc-gateway/spec';
-import { needsSession, sessionHeader } from '../build.ts';
+import { keySchemes, needsSession, placed, sessionHeader } from '../build.ts';
 import type { Case } from '../case.ts';
 import { caseOf, type Plan } from '../plan.ts';
-import { withoutHeader, type Wire } from '../wire/request.ts';
+import { withHeader, withoutHeader, type Wire } from '../wire/request.ts';
 import { doubled, misplaced, near } from './wrong-keys.ts';
 
 /** A key with the shape of `key` that nobody has: the same for the same key. */
@@ -55,7 +55,7 @@ export function sessionCases(plan: Plan): Case[] {
     },
     ...(session === undefined
       ? []
-      : near(session).map(([what, wrong]) =>
+      : near(session, keySchemes(operation)[0]?.in ?? 'header').map(([what, wrong]) =>
           make(
             `near/${what}`,
             'auth/near-miss',
@@ -66,9 +66,10 @@ export function sessionCases(plan: Plan): Case[] {
         )),
     ...(session === undefined
       ? []
-      : misplaced(plan, none, session).map(([what, wire]) =>
-          make(`place/${what}`, 'auth/place', `the session key is ${what}`, wire),
-        )),
+      : misplaced(plan, none, session).map(([what, wire]) => ({
+          ...make(`place/${what}`, 'auth/place', `the session key is ${what}`, wire),
+          tolerates: [411],
+        }))),
     ...(session === undefined || !sessionHeader(operation) || sessionHeader(operation) === 'Authorization'
       ? []
       : doubled(plan.wire, sessionHeader(operation)!, session, unknown).map(([what, wire]) =>
@@ -87,22 +88,25 @@ export function sessionCases(plan: Plan): Case[] {
 }
 
 /** The request as it is, without its session key. */
-export function withoutSession(plan: Plan): Wire {
-  const { operation } = plan;
-  const schemes = operation.security[0] ?? [];
-  return schemes.reduce(withoutKey, plan.wireWith({}, ''));
-}
+export const withoutSession = (plan: Plan): Wire =>
+  keySchemes(plan.operation).reduce(withoutKey, plan.wireWith({}, ''));
 
 /** `wire` without the empty key of a scheme. */
-function withoutKey(wire: Wire, { in: place = 'header', name = 'Authorization' }: SecurityScheme): Wire {
+function withoutKey(wire: Wire, scheme: SecurityScheme): Wire {
+  const [place, name] = placed(scheme, '');
   if (place === 'header') return withoutHeader(wire, name);
+  const without = (list: string, separator: string, key: string): string =>
+    list
+      .split(separator)
+      .filter((part) => part !== `${key}=`)
+      .join(separator);
   if (place === 'cookie') {
-    const headers = wire.headers.filter(([known, value]) => known !== 'Cookie' || value !== `${name}=`);
-    return Object.assign({}, wire, { headers });
+    const cookies = without(wire.headers.find(([known]) => known === 'Cookie')?.[1] ?? '', '; ', name);
+    return cookies === '' ? withoutHeader(wire, 'Cookie') : withHeader(wire, 'Cookie', cookies);
   }
   const [path = '', query = ''] = wire.target.split('?');
-  const rest = query.split('&').filter((part) => part !== `${encodeURIComponent(name)}=` && part !== '');
-  return Object.assign({}, wire, { target: rest.length > 0 ? `${path}?${rest.join('&')}` : path });
+  const rest = without(query, '&', encodeURIComponent(name));
+  return Object.assign({}, wire, { target: rest === '' ? path : `${path}?${rest}` });
 }
 
 /** The accepted request with another user's session. */

@@ -2,6 +2,7 @@ import type { Json } from '@cc-gateway/spec';
 import { contentOf } from '../build.ts';
 import type { Case } from '../case.ts';
 import { bodyPointer, type CaseParts, type Plan } from '../plan.ts';
+import { requestSchema } from '../values/request-schema.ts';
 import { twin } from './twin.ts';
 
 /** The same JSON in other spellings. */
@@ -14,11 +15,12 @@ export function spellings(plan: Plan): Case[] {
       ? []
       : [twin(plan, `body/${id}`, rule, `the body has ${id}`, plan.wireWithBody(text), { place, ...more })];
   const isRecord = typeof body === 'object' && body !== null && !Array.isArray(body);
-  const number = /(:|\[|,)(-?\d+)(?=[,}\]])/g;
-  const schema = run.schemas.plain(contentOf(operation)!.schema);
+  const schema = requestSchema(run.schemas, contentOf(operation)!.schema);
   const withMember = (value: Json): string => JSON.stringify({ ...body, undocumentedMember: value });
   const isOpen = isRecord && run.schemas.accepts(schema, { ...body, undocumentedMember: 1 });
-  const padded = (bytes: number): string => bodyText.slice(0, -1) + ' '.repeat(bytes) + bodyText.slice(-1);
+  // Nothing can stand inside a string or a number.
+  const at = /[}\]]$/.test(bodyText) ? bodyText.length - 1 : bodyText.length;
+  const padded = (bytes: number): string => bodyText.slice(0, at) + ' '.repeat(bytes) + bodyText.slice(at);
   return [
     ...(isRecord
       ? of('its members in reverse', JSON.stringify(Object.fromEntries(Object.entries(body).toReversed())))
@@ -41,10 +43,10 @@ export function spellings(plan: Plan): Case[] {
         (_, first: string, rest: string) => `"\\u00${first.charCodeAt(0).toString(16)}${rest}":`,
       ),
     ),
-    ...of('numbers with a fraction of zero', bodyText.replaceAll(number, '$1$2.0'), 'refuses/number'),
-    ...of('numbers with an exponent of zero', bodyText.replaceAll(number, '$1$2e0'), 'refuses/number'),
-    ...of('numbers with a negative exponent', bodyText.replaceAll(number, '$1$20e-1'), 'refuses/number'),
-    ...of('numbers with a capital exponent', bodyText.replaceAll(number, '$1$2E+0'), 'refuses/number'),
+    ...of('numbers with a fraction of zero', respelt(bodyText, '.0'), 'refuses/number'),
+    ...of('numbers with an exponent of zero', respelt(bodyText, 'e0'), 'refuses/number'),
+    ...of('numbers with a negative exponent', respelt(bodyText, '0e-1'), 'refuses/number'),
+    ...of('numbers with a capital exponent', respelt(bodyText, 'E+0'), 'refuses/number'),
     ...(isOpen
       ? [
           ...of('a member that is not documented', withMember(1), 'refuses/open-member'),
@@ -60,6 +62,10 @@ export function spellings(plan: Plan): Case[] {
     ...of('300,000 blanks inside', padded(300_000), 'refuses/size', { tolerates: [413] }),
   ];
 }
+
+/** A JSON text with an end added to each of its whole numbers. */
+const respelt = (text: string, end: string): string =>
+  text.replaceAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) => (/^-?\d+$/.test(token) ? token + end : token));
 
 function escaped(text: string, isWanted: (text: string, isName: boolean) => boolean): string {
   return text.replaceAll(/"((?:[^"\\]|\\.)*)"(:?)/g, (whole, inner: string, colon: string) => {

@@ -65,22 +65,12 @@ function transports(plan: Plan): Case[] {
     twin(plan, 'pieces', 'refuses/pieces', 'the request arrives in pieces', { ...wire, pace: 'pieces' }),
     ...(body
       ? [
-          twin(
-            plan,
-            'chunked',
-            'refuses/chunked',
-            'the body is chunked',
-            { ...wire, framing: 'chunked' },
-            { tolerates: [411] },
-          ),
-          twin(
-            plan,
-            'chunked pieces',
-            'refuses/chunked',
-            'the body is chunked and arrives in pieces',
-            { ...wire, framing: 'chunked', pace: 'pieces' },
-            { tolerates: [411] },
-          ),
+          twin(plan, 'chunked', 'refuses/chunked', 'the body is chunked', { ...wire, framing: 'chunked' }),
+          twin(plan, 'chunked pieces', 'refuses/chunked', 'the body is chunked and arrives in pieces', {
+            ...wire,
+            framing: 'chunked',
+            pace: 'pieces',
+          }),
           twin(plan, 'expect', 'refuses/expect', 'Expect: 100-continue waits for leave to send the body', {
             ...withHeader(wire, 'Expect', '100-continue'),
             pace: 'continue',

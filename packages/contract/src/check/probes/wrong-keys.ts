@@ -1,8 +1,18 @@
+import { keySchemes, placed } from '../build.ts';
 import type { Plan } from '../plan.ts';
-import { withHeader, withoutHeader, type Wire } from '../wire/request.ts';
+import { withCookie, withHeader, withoutHeader, withQuery, type Wire } from '../wire/request.ts';
 
-/** Keys that a careless reader takes for `key`. */
-export function near(key: string): [what: string, key: string][] {
+/** In a cookie these are other spellings of the key, or the key and another cookie: RFC 6265, sections 4.1.1 and 5.2. */
+const sameInCookie = new Set([
+  'in quotes',
+  'with a comma and a word after it',
+  'with a semicolon and a word after it',
+  'with a blank and a word after it',
+  'percent-encoded',
+]);
+
+/** Keys that a careless reader takes for `key`, and that are none in their place. */
+export function near(key: string, place: string): [what: string, key: string][] {
   const last = key.at(-1)!;
   const tries: [string, string][] = [
     ['without its last character', key.slice(0, -1)],
@@ -15,7 +25,7 @@ export function near(key: string): [what: string, key: string][] {
     ['with another last character', key.slice(0, -1) + (last === '1' ? '2' : '1')],
     ['with another first character', (key.startsWith('0') ? '1' : '0') + key.slice(1)],
     ['without its hyphens', key.replaceAll('-', '')],
-    ['with a blank in it', `${key.slice(0, 8)} ${key.slice(8)}`],
+    ['with a blank in it', `${key.slice(0, key.length / 2)} ${key.slice(key.length / 2)}`],
     ['with another character before its full stop', key.replace(/[^.](?=\.)/, (one) => (one === '0' ? '1' : '0'))],
     ['in braces', `{${key}}`],
     ['in capitals', key.toUpperCase()],
@@ -38,32 +48,39 @@ export function near(key: string): [what: string, key: string][] {
     ['with a star for its end', `${key.slice(0, -4)}*`],
     ['with percent for its end', `${key.slice(0, -4)}%`],
   ];
-  return tries.filter(([, wrong]) => wrong !== key && wrong !== '');
+  return tries.filter(
+    ([what, wrong]) => wrong !== key && wrong !== '' && !(place === 'cookie' && sameInCookie.has(what)),
+  );
 }
 
-/** Requests with the right key in a wrong place. */
-export function misplaced(plan: Plan, none: Wire, key: string): [what: string, wire: Wire][] {
-  const [scheme] = plan.operation.security[0] ?? [];
-  const { in: place = 'header', name = 'Authorization' } = scheme ?? {};
-  const query = `${none.target}${none.target.includes('?') ? '&' : '?'}${encodeURIComponent(name)}=${encodeURIComponent(key)}`;
-  const tries: [string, string, Wire][] = [
-    ['query', 'in the query', { ...none, target: query }],
-    [
-      'query',
-      'in the query, its name in small letters',
-      { ...none, target: query.replace(`${name}=`, `${name.toLowerCase()}=`) },
-    ],
-    ['cookie', 'in a cookie', withHeader(none, 'Cookie', `${name}=${key}`)],
-    ['cookie', 'in the cookie JSESSIONID', withHeader(none, 'Cookie', `JSESSIONID=${key}`)],
-    ['Authorization', 'in Authorization', withHeader(none, 'Authorization', `Bearer ${key}`)],
-    ['Authorization', 'in Authorization without a scheme', withHeader(none, 'Authorization', key)],
-    ['X', 'in a header with X- before its name', withHeader(none, `X-${name}`, key)],
-    ['_', 'in a header with an underscore after its name', withHeader(none, `${name}_`, key)],
+/** Requests with the right key in a place that no alternative of the operation names. */
+export function misplaced({ operation }: Plan, none: Wire, key: string): [what: string, wire: Wire][] {
+  const documented = operation.security.flat().map((scheme) => placed(scheme, key));
+  const [[, name] = ['header', 'Authorization']] = keySchemes(operation).map((scheme) => placed(scheme, key));
+  const inQuery = (as: string): Wire => withQuery(none, `${encodeURIComponent(as)}=${encodeURIComponent(key)}`);
+  const tries: [place: string, name: string, what: string, wire: Wire][] = [
+    ['query', name, 'in the query', inQuery(name)],
+    ['query', name, 'in the query, its name in small letters', inQuery(name.toLowerCase())],
+    ['cookie', name, 'in a cookie', withCookie(none, `${name}=${key}`)],
+    ['cookie', 'JSESSIONID', 'in the cookie JSESSIONID', withCookie(none, `JSESSIONID=${key}`)],
+    ['header', 'Authorization', 'in Authorization', withHeader(none, 'Authorization', `Bearer ${key}`)],
+    ['header', 'Authorization', 'in Authorization without a scheme', withHeader(none, 'Authorization', key)],
+    ['header', `X-${name}`, 'in a header with X- before its name', withHeader(none, `X-${name}`, key)],
+    ['header', `${name}_`, 'in a header with an underscore after its name', withHeader(none, `${name}_`, key)],
     ...(none.body
-      ? [['trailer', 'in a trailer after the body', trailed(none, none.body, name, key)] as [string, string, Wire]]
+      ? [
+          [
+            'trailer',
+            name,
+            'in a trailer after the body',
+            trailed(none, none.body, name, key),
+          ] as (typeof tries)[number],
+        ]
       : []),
   ];
-  return tries.filter(([where]) => where !== place && where !== name).map(([, what, wire]) => [what, wire]);
+  const isDocumented = (where: string, as: string): boolean =>
+    documented.some(([place, known]) => place === where && known.toLowerCase() === as.toLowerCase());
+  return tries.filter(([where, as]) => !isDocumented(where, as)).map(([, , what, wire]) => [what, wire]);
 }
 
 /** A chunked request with a header after its body. */

@@ -1,3 +1,6 @@
+import type { Header } from '@cc-gateway/spec';
+import { readOffer } from '../values/offer.ts';
+import { schemasFor } from '../values/errors.ts';
 import { headerOf } from '../wire/answer.ts';
 import { rule, type AnswerRule, type Rule } from './rule.ts';
 import type { Seen } from '../seen.ts';
@@ -22,6 +25,15 @@ export const statusRules: AnswerRule[] = [
         ? [`the status is ${answer.status}`]
         : [],
   },
+  {
+    ...rule(
+      'status/header',
+      'A documented header keeps its schema, and a required one is there.',
+      'the document: responses.*.headers',
+    ),
+    judge: (seen) =>
+      seen.case.isOutside ? [] : (seen.documented?.headers ?? []).flatMap((each) => broken(seen, each)),
+  },
 ];
 
 /** Rules about the status that probes of their own try. */
@@ -37,4 +49,17 @@ function isUndocumented({ answer, documented, case: each }: Seen): boolean {
   if (status >= 500 && !each.operation.success) return false;
   // Without a success rule any 4xx is how HTTP refuses.
   return each.operation.success !== undefined || status < 400;
+}
+
+function broken({ answer, contract }: Seen, { name, required, schema }: Header): string[] {
+  const lines = answer!.headers
+    .filter(([known]) => known.toLowerCase() === name.toLowerCase())
+    .map(([, value]) => value);
+  if (lines.length === 0) return required ? [`the header ${name} is not there`] : [];
+  // A cookie is set by a line of its own; the lines of other headers are one list.
+  const values = name.toLowerCase() === 'set-cookie' ? lines : [lines.join(', ')];
+  const schemas = schemasFor(contract);
+  const isKept = (value: string): boolean =>
+    [value, readOffer(schemas, schema, value)].some((reading) => schemas.accepts(schema, reading));
+  return values.filter((value) => !isKept(value)).map((value) => `the header ${name} is ${JSON.stringify(value)}`);
 }

@@ -1,11 +1,13 @@
 import * as fc from 'fast-check';
 import type { Json } from '@cc-gateway/spec';
+import { merged } from './merged.ts';
 import { stringArbitrary } from './strings.ts';
 import { numberArbitrary } from './numbers.ts';
 import type { Schemas } from './schema.ts';
 
 type Arbitrary = fc.Arbitrary<unknown>;
 const deepest = 4;
+const mostItems = 1_000;
 
 /** Values that keep `schema` (JSON Schema 2020-12). Every value has been checked, so none breaks it. */
 export function arbitraryOf(schemas: Schemas, schema: Json): Arbitrary {
@@ -14,13 +16,32 @@ export function arbitraryOf(schemas: Schemas, schema: Json): Arbitrary {
 
 /** Up to `count` values that keep `schema`, the same for the same seed; fewer, or none, where they are hard to find. */
 export function samplesOf(schemas: Schemas, schema: Json, seed: number, count: number): unknown[] {
-  const found = fc.sample(drawn(schemas, schema, 0), { seed, numRuns: count * 8 });
-  return found.filter((value) => schemas.accepts(schema, value)).slice(0, count);
+  if (!schemas.isReadable(schema)) return [];
+  try {
+    const found = fc.sample(drawn(schemas, schema, 0), { seed, numRuns: count * 8 });
+    return found.filter((value) => schemas.accepts(schema, value)).slice(0, count);
+  } catch {
+    // Bounds that leave nothing between them, a choice of no values, or a value too long to make.
+    return [];
+  }
 }
+
+const known = new WeakMap<Schemas, WeakMap<object, Arbitrary[]>>();
 
 /** Values that look like `schema`; a keyword that no generator knows is left to the check. */
 function drawn(schemas: Schemas, given: Json, depth: number): Arbitrary {
   const schema = schemas.plain(given);
+  // A schema that cannot do without itself has no value that comes to an end.
+  if (depth > 2 * deepest) return fc.constant(null);
+  if (typeof schema !== 'object' || schema === null) return drawnAnew(schemas, schema, depth);
+  let all = known.get(schemas);
+  if (!all) known.set(schemas, (all = new WeakMap()));
+  let byDepth = all.get(schema);
+  if (!byDepth) all.set(schema, (byDepth = []));
+  return (byDepth[depth] ??= drawnAnew(schemas, schema, depth));
+}
+
+function drawnAnew(schemas: Schemas, schema: Json, depth: number): Arbitrary {
   const inner = (next: Json): Arbitrary => drawn(schemas, next, depth + 1);
   if (schema === true || schema === undefined) return anything(depth);
   if (schema === false || typeof schema !== 'object' || schema === null) return fc.constant(null);
@@ -31,7 +52,7 @@ function drawn(schemas: Schemas, given: Json, depth: number): Arbitrary {
     return drawn(
       schemas,
       allOf.map((part) => schemas.plain(part)).reduce(merged, withBranches(own, anyOf, oneOf)),
-      depth,
+      depth + 1,
     );
   }
   const branches = anyOf ?? oneOf;
@@ -71,6 +92,8 @@ function ofType(type: string, schema: Json, depth: number, inner: (schema: Json)
 
 function arrays(schema: Json, depth: number, inner: (schema: Json) => Arbitrary): Arbitrary {
   const { prefixItems = [], items, contains, minItems = 0, maxItems = minItems + 4, uniqueItems } = schema;
+  if (minItems > mostItems) throw new RangeError(`Lists of ${minItems} members are not made.`);
+  if (depth >= deepest && minItems === 0 && !contains) return fc.constant([]);
   const element = contains ? fc.oneof(inner(contains), inner(items ?? true)) : inner(items ?? true);
   const most = Math.max(minItems, depth >= deepest ? minItems : Math.min(maxItems, minItems + 4));
   const rest = {
@@ -117,27 +140,4 @@ function guessed(schema: Json): string | string[] {
     return 'string';
   if (schema.minimum !== undefined || schema.maximum !== undefined || schema.multipleOf) return 'number';
   return ['string', 'integer', 'boolean', 'null', 'object', 'array'];
-}
-
-/** Both schemas in one, as near as one schema comes; what it misses the check sees. */
-function merged(left: Json, right: Json): Json {
-  if (typeof left !== 'object' || typeof right !== 'object') return right === true ? left : right;
-  const properties = { ...left.properties };
-  for (const [name, schema] of Object.entries<Json>(right.properties ?? {})) {
-    properties[name] = name in properties ? merged(properties[name], schema) : schema;
-  }
-  const required = [...new Set([...(left.required ?? []), ...(right.required ?? [])])];
-  const both = {
-    ...left,
-    ...right,
-    ...(left.properties || right.properties ? { properties } : {}),
-    ...(required.length && { required }),
-  };
-  for (const key of ['minimum', 'minLength', 'minItems']) {
-    if (left[key] !== undefined && right[key] !== undefined) both[key] = Math.max(left[key], right[key]);
-  }
-  for (const key of ['maximum', 'maxLength', 'maxItems']) {
-    if (left[key] !== undefined && right[key] !== undefined) both[key] = Math.min(left[key], right[key]);
-  }
-  return both;
 }

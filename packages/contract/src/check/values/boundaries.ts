@@ -10,8 +10,9 @@ export interface Boundary {
   value: unknown;
 }
 
-/** The longest string that is tried where a schema names no longest. */
+/** The longest string that is tried where a schema names no longest, and the longest of all. */
 const longString = 128;
+const longest = 100_000;
 
 /** Values at the edges of `schema`; each of them keeps it. */
 export function boundariesOf(schemas: Schemas, given: Json, seed: number): Boundary[] {
@@ -61,7 +62,8 @@ function ofStrings(schemas: Schemas, schema: Json, seed: number): Boundary[] {
       { name: 'longest', value: sorted.at(-1) },
     ];
   }
-  const most = maxLength ?? longString;
+  const most = Math.min(maxLength ?? longString, longest);
+  if (minLength > most) return [];
   const shown = Math.max(minLength, Math.min(most, 8));
   return [
     { name: 'shortest', value: 'a'.repeat(minLength) },

@@ -1,9 +1,10 @@
 import type { Json } from '@cc-gateway/spec';
 import { boundsOf } from './numbers.ts';
-import { samplesOf } from './arbitrary.ts';
 import { brokenBy } from './broken-by.ts';
-import { nearMisses } from './near-misses.ts';
+import { viewOf } from './merged.ts';
 import type { Schemas } from './schema.ts';
+import { wrongLists } from './wrong-lists.ts';
+import { wrongStrings } from './wrong-strings.ts';
 
 /** A value that breaks one constraint of a schema. */
 export interface Breakage {
@@ -17,20 +18,20 @@ export interface Breakage {
 
 /** Values that break `schema`, one constraint at a time. `base` keeps it. */
 export function breakagesOf(schemas: Schemas, given: Json, base: unknown, seed: number): Breakage[] {
-  const schema = schemas.plain(given);
-  if (typeof schema !== 'object' || schema === null) return [];
+  const schema = viewOf(schemas, given, base);
+  if (typeof schema !== 'object' || schema === null || base === undefined || !schemas.isReadable(given)) return [];
   const candidates = [
     ...wrongTypes(base),
     ...wrongNumbers(schema, base),
     ...wrongStrings(schemas, schema, base, seed),
-    ...wrongLists(schema, base),
+    ...wrongLists(schemas, schema, base, seed),
   ];
   const seen = new Set<string>();
   return candidates.flatMap((each) => {
     const text = JSON.stringify(each.value) ?? '';
     if (seen.has(text) || schemas.accepts(given, each.value)) return [];
     seen.add(text);
-    return [{ ...each, ...brokenBy(schemas, given, each) }];
+    return [{ ...each, ...brokenBy(schemas, given, each.value, each.rule) }];
   });
 }
 
@@ -92,60 +93,4 @@ function wrongNumbers(schema: Json, base: unknown): Breakage[] {
       ? [{ rule: 'accepts/range', name: 'between two steps', value: base + step / 2, keyword: 'multipleOf' }]
       : []),
   ].filter(({ value }) => Number.isFinite(value));
-}
-
-function wrongStrings(schemas: Schemas, schema: Json, base: unknown, seed: number): Breakage[] {
-  if (typeof base !== 'string') return [];
-  const { minLength = 0, maxLength, pattern, enum: listed, format } = schema;
-  const found: Breakage[] = [];
-  const length = (name: string, value: string, keyword: string) =>
-    found.push({ rule: 'accepts/length', name, value, keyword });
-  if (minLength > 0)
-    length(
-      'one shorter than allowed',
-      Array.from(base)
-        .slice(0, minLength - 1)
-        .join('') || '',
-      'minLength',
-    );
-  if (minLength > 0) length('blank', ' '.repeat(minLength - 1), 'minLength');
-  if (maxLength !== undefined) {
-    length('one longer than allowed', base.padEnd(maxLength + 1, 'a').slice(0, maxLength + 1), 'maxLength');
-    length('one longer than allowed, with a NUL in it', `a\0${'a'.repeat(maxLength - 1)}`, 'maxLength');
-    length('much longer than allowed', 'a'.repeat(maxLength * 2 + 10), 'maxLength');
-    length('the longest, with blanks around it', ` ${base.padEnd(maxLength, 'a').slice(0, maxLength)} `, 'maxLength');
-    length(
-      'one longer than allowed, with accents apart',
-      'e\u0301'.repeat(Math.ceil((maxLength + 1) / 2)),
-      'maxLength',
-    );
-  }
-  const near = (rule: string, keyword: string): Breakage[] =>
-    nearMisses(base, samplesOf(schemas, schema, seed, 40) as string[], (text) => schemas.accepts(schema, text)).map(
-      ([name, value]) => ({ rule, name, value, keyword }),
-    );
-  if (Array.isArray(listed)) found.push(...near('accepts/enum', 'enum'));
-  else if (pattern !== undefined) found.push(...near('accepts/pattern', 'pattern'));
-  else if (format !== undefined)
-    found.push({ rule: 'accepts/format', name: `no ${format}`, value: 'x y', keyword: 'format' });
-  return found;
-}
-
-const items = (name: string, value: unknown[], keyword: string): Breakage => ({
-  rule: 'accepts/items',
-  name,
-  value,
-  keyword,
-});
-
-function wrongLists(schema: Json, base: unknown): Breakage[] {
-  if (!Array.isArray(base)) return [];
-  const [first = null] = base;
-  return [
-    ...(schema.minItems ? [items('too few', base.slice(0, schema.minItems - 1), 'minItems')] : []),
-    ...(schema.maxItems !== undefined ? [items('too many', Array(schema.maxItems + 1).fill(first), 'maxItems')] : []),
-    ...(schema.uniqueItems ? [items('one twice', [...base, first, first], 'uniqueItems')] : []),
-    items('a null among them', [...base, null], 'items'),
-    items('an object among them', [...base, {}], 'items'),
-  ];
 }

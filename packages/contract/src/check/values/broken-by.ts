@@ -16,15 +16,22 @@ const byKeyword: Record<string, string> = {
   multipleOf: 'accepts/range',
   additionalProperties: 'accepts/closed',
   required: 'accepts/required',
+  items: 'accepts/items',
+  prefixItems: 'accepts/items',
+  contains: 'accepts/items',
+  minItems: 'accepts/items',
+  maxItems: 'accepts/items',
+  uniqueItems: 'accepts/items',
 };
 
-/** The keyword that a value breaks first, and the rule that names it. */
-export function brokenBy(schemas: Schemas, given: Json, { value, rule }: Breakage): Partial<Breakage> {
+/** The keyword that a value breaks first, and the rule that names it; `rule` where none has that keyword. */
+export function brokenBy(schemas: Schemas, given: Json, value: unknown, rule = 'accepts/type'): Partial<Breakage> {
+  if (schemas.accepts(given, value)) return {};
   const errors = schemas.compiled(given).errors ?? [];
   if (value === null) return { rule: 'accepts/null', keyword: 'type' };
   const order = ['type', 'enum', 'const', 'maxLength', 'minLength', 'pattern'];
   const keyword = order.find((name) => errors.some((error) => error.keyword === name)) ?? errors[0]?.keyword;
   if (keyword === undefined) return {};
   if (keyword === 'format') return { rule: typeof value === 'number' ? 'accepts/range' : 'accepts/format', keyword };
-  return { rule: byKeyword[keyword] ?? (rule === 'accepts/type' ? 'accepts/items' : rule), keyword };
+  return { rule: byKeyword[keyword] ?? rule, keyword };
 }

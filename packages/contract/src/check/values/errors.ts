@@ -1,6 +1,8 @@
 import { tolerantSchema, type Contract, type Json } from '@cc-gateway/spec';
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { essence, isJson, type Seen } from '../seen.ts';
+import { viewOf } from './merged.ts';
+import { answerSchema, isMarked } from './request-schema.ts';
 import { schemasOf, type Schemas } from './schema.ts';
 
 /** A way in which a body breaks its schema: the rule that names it, and what was seen. */
@@ -34,16 +36,38 @@ function errorsOf({ contract, documented, json, answer }: Seen): SchemaError[] {
     documented.contents.find(({ mediaType }) => isJson(mediaType));
   if (!content) return [];
   const schemas = schemasFor(contract);
-  const schema = readable(content.schema);
-  const strict = schemas.compiled(content.schema);
-  if (strict(json.value)) return [];
-  const strictErrors = strict.errors ?? [];
-  const check = schemas.compiled(schema);
-  if (check(json.value))
+  const secrets = requestMembers(schemas, content.schema, json.value).map((at) => ({
+    rule: 'envelope/value',
+    says: `${at} is there, which only requests carry (writeOnly)`,
+  }));
+  return [...secrets, ...brokenParts(schemas, content.schema, json.value)];
+}
+
+function brokenParts(schemas: Schemas, documented: Json, value: unknown): SchemaError[] {
+  const own = answerSchema(schemas, documented);
+  if (schemas.accepts(own, value)) return [];
+  const strictErrors = schemas.compiled(own).errors ?? [];
+  const tolerant = answerSchema(schemas, readable(documented));
+  if (schemas.accepts(tolerant, value))
     return strictErrors.slice(0, 3).map((error) => ({ rule: 'envelope/tolerated', says: says(error) }));
-  if (isEncodedTwice(json.value))
-    return [{ rule: 'envelope/encoded-twice', says: 'the body is a string that holds JSON' }];
-  return (check.errors ?? []).slice(0, 5).map((error) => ({ rule: ruleOf(error), says: says(error) }));
+  if (isEncodedTwice(value)) return [{ rule: 'envelope/encoded-twice', says: 'the body is a string that holds JSON' }];
+  return (schemas.compiled(tolerant).errors ?? [])
+    .slice(0, 5)
+    .map((error) => ({ rule: ruleOf(error), says: says(error) }));
+}
+
+const deepest = 8;
+
+/** The members of an answer that only requests carry, each with its place. */
+function requestMembers(schemas: Schemas, given: Json, value: Json, at = '', depth = 0): string[] {
+  if (typeof value !== 'object' || value === null || depth > deepest) return [];
+  const { properties = {}, items } = Object(viewOf(schemas, given, value));
+  return Object.entries<Json>(value).flatMap(([name, member]) => {
+    const schema = Array.isArray(value) ? items : Object.hasOwn(properties, name) ? properties[name] : undefined;
+    if (schema === undefined) return [];
+    const own = isMarked(schemas, schema, 'writeOnly') ? [`${at}/${name}`] : [];
+    return [...own, ...requestMembers(schemas, schema, member, `${at}/${name}`, depth + 1)];
+  });
 }
 
 /** The schema as a reader of answers meets it: tolerated deviations allowed, what only requests carry left out. */

@@ -1,6 +1,8 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { Contract, Json } from '@cc-gateway/spec';
+import { modernised } from './modernised.ts';
+import { selfContained } from './self-contained.ts';
 
 /** The schemas of one contract, as JSON Schema 2020-12. */
 export interface Schemas {
@@ -10,64 +12,82 @@ export interface Schemas {
   compiled(schema: Json): ValidateFunction;
   /** `schema` with a reference at its top, and the spellings of OpenAPI 3.0, replaced. */
   plain(schema: Json): Json;
+  /** Whether `schema` can be told from one that accepts everything: its keywords and references are known. */
+  isReadable(schema: Json): boolean;
 }
 
-/** Prepares the schemas of a contract. A schema that cannot be compiled accepts everything. */
+/** Prepares the schemas of a contract. A schema that cannot be read accepts everything. */
 export function schemasOf(contract: Contract): Schemas {
-  const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: true, logger: false });
+  const ajv = new Ajv2020({ allErrors: true, strict: false, multipleOfPrecision: 9, logger: false });
   formats.default(ajv);
   const isOld = String(contract.document.openapi).startsWith('3.0');
-  const modern = new WeakMap<object>();
+  const anything = ajv.compile(true);
   const known = new WeakMap<object, ValidateFunction>();
-  const components = isOld ? modernised(contract.document.components) : contract.document.components;
+  const plains = new WeakMap<object>();
 
-  const modernise = (schema: Json): Json => {
-    if (!isOld || typeof schema !== 'object' || schema === null) return schema;
-    if (!modern.has(schema)) modern.set(schema, modernised(schema));
-    return modern.get(schema);
-  };
-  const compiled = (schema: Json): ValidateFunction => {
-    if (typeof schema !== 'object' || schema === null) return ajv.compile(schema);
-    let check = known.get(schema);
-    if (!check) known.set(schema, (check = compile(modernise(schema))));
-    return check;
+  const plain = (schema: Json): Json => {
+    if (typeof schema !== 'object' || schema === null) return schema;
+    if (!plains.has(schema)) plains.set(schema, resolved(contract.document, isOld, schema));
+    return plains.get(schema);
   };
   const compile = (schema: Json): ValidateFunction => {
     try {
-      return ajv.compile({ ...schema, components });
+      return ajv.compile(selfContained(schema, plain));
     } catch {
-      return ajv.compile(true);
+      return anything;
+    }
+  };
+  const compiled = (schema: Json): ValidateFunction => {
+    if (schema === false) return ajv.compile(false);
+    if (typeof schema !== 'object' || schema === null) return anything;
+    let check = known.get(schema);
+    if (!check) known.set(schema, (check = compile(schema)));
+    return check;
+  };
+  const accepts = (schema: Json, value: unknown): boolean => {
+    try {
+      return compiled(schema)(value);
+    } catch {
+      // A schema that refers to itself and to nothing else never comes to an end.
+      known.set(schema, anything);
+      return true;
     }
   };
   return {
     compiled,
-    accepts: (schema, value) => compiled(schema)(value),
-    plain: (schema) => resolved(contract.document, modernise(schema)),
+    plain,
+    accepts,
+    isReadable(schema) {
+      if (typeof schema === 'boolean') return true;
+      accepts(schema, null);
+      return compiled(schema) !== anything;
+    },
   };
 }
 
-function resolved(document: Json, schema: Json): Json {
-  if (typeof schema?.$ref !== 'string' || !schema.$ref.startsWith('#/')) return schema;
-  const keys: string[] = schema.$ref.slice(2).split('/');
-  return keys.reduce(
-    (at: Json, key) => at?.[decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~')],
-    document,
-  );
+/** What a reference leads to; itself where it leads nowhere, or in a circle. */
+function resolved(document: Json, isOld: boolean, given: Json): Json {
+  let schema = given;
+  for (let times = 0; typeof schema?.$ref === 'string'; times += 1) {
+    const target = schema.$ref.startsWith('#/') ? at(document, schema.$ref) : undefined;
+    if (target === undefined || times > 20) return given;
+    const { $ref: _, ...rest } = schema;
+    schema = isOld || typeof target !== 'object' || Object.keys(rest).length === 0 ? target : { ...rest, ...target };
+  }
+  return isOld ? modernised(schema) : schema;
 }
 
-/** A schema of OpenAPI 3.0 in the words of 2020-12: `nullable`, and bounds that are flags. */
-function modernised(schema: Json): Json {
-  if (Array.isArray(schema)) return schema.map(modernised);
-  if (typeof schema !== 'object' || schema === null) return schema;
-  const { nullable, ...rest } = Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [key, modernised(value)]),
-  );
-  if (rest.exclusiveMinimum === true) Object.assign(rest, { exclusiveMinimum: rest.minimum, minimum: undefined });
-  if (rest.exclusiveMaximum === true) Object.assign(rest, { exclusiveMaximum: rest.maximum, maximum: undefined });
-  for (const key of ['exclusiveMinimum', 'exclusiveMaximum']) if (typeof rest[key] === 'boolean') delete rest[key];
-  for (const key of ['minimum', 'maximum']) if (rest[key] === undefined) delete rest[key];
-  if (nullable !== true) return rest;
-  if (Array.isArray(rest.enum) && !rest.enum.includes(null)) rest.enum = [...rest.enum, null];
-  if (typeof rest.type === 'string') return { ...rest, type: [rest.type, 'null'] };
-  return rest.type ? rest : { anyOf: [rest, { type: 'null' }] };
+const at = (document: Json, pointer: string): Json =>
+  pointer
+    .slice(2)
+    .split('/')
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce((value: Json, key) => value?.[key] ?? value?.[decoded(key)], document);
+
+function decoded(key: string): string {
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return key;
+  }
 }

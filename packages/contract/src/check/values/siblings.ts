@@ -46,4 +46,5 @@ const changedDigit = (text: string, step: number): string =>
 const plainFirst = (values: unknown[]): unknown[] =>
   values.filter((value) => value !== '').toSorted((left, right) => oddity(left) - oddity(right));
 
-const oddity = (value: unknown): number => String(value).replaceAll(/\w/g, '').length;
+const oddity = (value: unknown): number =>
+  (typeof value === 'string' ? value : JSON.stringify(value)).replaceAll(/\w/g, '').length;

@@ -30,9 +30,13 @@ const character = fc
   .integer({ min: 0, max: 0x10_ffff - 0x800 })
   .map((number) => String.fromCodePoint(number < 0xd800 ? number : number + 0x800));
 
-/** Strings that keep the pattern, the format and the lengths of a schema, as far as they go together. */
+/** A string that must be longer than this is not made. */
+const longest = 100_000;
+
+/** Strings that keep the pattern, the format and the lengths of a schema, as far as they go together. Throws where none is made. */
 export function stringArbitrary(schema: Json): fc.Arbitrary<string> {
   const { minLength = 0, maxLength = minLength + 24, pattern, format } = schema;
+  if (minLength > longest) throw new RangeError(`Strings of ${minLength} characters are not made.`);
   if (typeof pattern === 'string') return fitted(matching(pattern), minLength, schema.maxLength);
   const known = byFormat[format];
   if (known) return fitted(known, minLength, schema.maxLength);

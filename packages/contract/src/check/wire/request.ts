@@ -48,3 +48,15 @@ export const withoutHeader = (wire: Wire, name: string): Wire => ({
   ...wire,
   headers: wire.headers.filter(([known]) => known.toLowerCase() !== name.toLowerCase()),
 });
+
+/** `wire` with a cookie added to those that it carries: there is one header `Cookie` at most (RFC 6265, section 5.4). */
+export function withCookie(wire: Wire, pair: string): Wire {
+  const known = wire.headers.find(([name]) => name.toLowerCase() === 'cookie')?.[1];
+  return withHeader(wire, 'Cookie', known === undefined ? pair : `${known}; ${pair}`);
+}
+
+/** `wire` with a pair added to its query. */
+export const withQuery = (wire: Wire, pair: string): Wire => ({
+  ...wire,
+  target: `${wire.target}${wire.target.includes('?') ? '&' : '?'}${pair}`,
+});
