@@ -174,6 +174,7 @@ const readHeaders = (headers: Json): Header[] =>
 
 function readSecurity(document: Json, requirements: Json[]): SecurityScheme[][] {
   const schemes = document.components?.securitySchemes ?? {};
+  if (!Array.isArray(requirements)) throw new Error(`security is ${JSON.stringify(requirements)}, expected a list`);
   return requirements.map((requirement) =>
     Object.keys(requirement ?? {}).map((scheme) => {
       const source = schemes[scheme] ?? {};

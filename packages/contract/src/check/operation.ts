@@ -1,12 +1,12 @@
 import type { Operation } from '@cc-gateway/spec';
 import { checkAcceptance } from './acceptance.ts';
 import { baseOf, type Base } from './base.ts';
-import { needsSession, unbuildable } from './build.ts';
+import { needsSession, unbuildable, type Values } from './build.ts';
 import { establish, type Control } from './control.ts';
 import { planOf } from './plan.ts';
 import { probeConnections } from './probes/connections.ts';
 import { probeGrowth } from './probes/growth.ts';
-import { checkRefusals } from './refusals.ts';
+import { checkConstraints, checkOthers } from './refusals.ts';
 import type { Run } from './run.ts';
 
 /** Checks one operation, as far as the level allows. */
@@ -29,9 +29,14 @@ export async function checkOperation(run: Run, operation: Operation, session: st
   }
   const base = isPositive ? offered : baseOf(schemas, operation, 'safe', {}, options.seed);
   if (base.impossible.length > 0) return leaveOut(`no value can be made for ${base.impossible.join(', ')}`);
-  const start = base.values;
+  const start = options.level === 'full' ? withLearned(run, operation, base.values) : base.values;
+  const early = planOf(run, operation, start, session, false);
+  // What can be carried out once only is tried with wrong requests first: later all of them are refused.
+  const isSpendable = isPositive && !operation.success && ['POST', 'DELETE'].includes(operation.method);
+  const refused = isSpendable ? await checkConstraints(early, true) : [];
   const control = isPositive ? await establish(run, operation, start, session) : leftOut;
-  const plan = planOf(run, operation, start, control.session ?? session, control.state === 'accepted');
+  const isLive = control.state === 'accepted';
+  const plan = { ...planOf(run, operation, start, control.session ?? session, isLive), codes: early.codes };
   const isSparing = !isPositive && options.level !== 'full';
   // Where no session is needed, a call that breaks no constraint is carried out.
   const isOpen = isSparing && !needsSession(operation);
@@ -39,7 +44,8 @@ export async function checkOperation(run: Run, operation: Operation, session: st
   const isCautious = isSparing && (isOpen || operation.preconditions.length === 0);
   // Without a key a call is refused, whatever else it says.
   const spare = isSparing ? planOf(run, operation, start, undefined, false) : plan;
-  await checkRefusals(plan, isOpen ? undefined : spare, isCautious);
+  const wrong = await checkConstraints(plan, isCautious, refused);
+  await checkOthers(plan, wrong, isOpen ? undefined : { spare, near: isCautious ? spare : plan });
   if (isOpen || (isCautious && options.auth !== undefined)) {
     const openness = isOpen ? 'no session is needed' : 'the key that is given is enough';
     recorder.leaveOut(operation, 'calls that break no constraint', `${openness}, so they would be carried out`);
@@ -49,6 +55,16 @@ export async function checkOperation(run: Run, operation: Operation, session: st
   else await probeConnections(spare, spare.wire, 'unclear');
   await probeGrowth(spare);
   return control;
+}
+
+/** The values, with ids that earlier answers named in the place of made-up ones. */
+function withLearned({ learned, schemas, options }: Run, operation: Operation, values: Values): Values {
+  const found = operation.parameters
+    .filter(({ in: place, name }) => place === 'path' && options.set?.[name] === undefined)
+    .map(({ name, schema }) => [name, schema, learned.newest(operation, name)])
+    .filter(([, schema, value]) => value !== undefined && schemas.accepts(schema, value));
+  const path = Object.fromEntries(found.map(([name, , value]) => [name, value] as [string, unknown]));
+  return { ...values, path: { ...values.path, ...path } };
 }
 
 /** Below `full`, an operation for which no value is offered is called only where it cannot change anything. */

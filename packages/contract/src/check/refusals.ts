@@ -23,44 +23,68 @@ import { syntaxCases } from './probes/syntax.ts';
 const width = 6;
 
 /**
- * Sends what must be refused. `spare` is the plan of requests that HTTP lets a provider carry out; without one, only
- * constraints are broken. Where `isCautious`, the plan's own key goes out only with what breaks a constraint.
+ * Sends requests without a session or with a wrong one, and requests that break a constraint. Gives them. Where
+ * `isCautious`, the plan's own key goes out only with what breaks a constraint. Those that are `done` are left out.
  */
-export async function checkRefusals(plan: Plan, spare: Plan | undefined, isCautious: boolean): Promise<void> {
+export async function checkConstraints(plan: Plan, isCautious: boolean, done: Case[] = []): Promise<Case[]> {
   const { run, operation } = plan;
-  const areTried = plan.isLive || run.options.level === 'safe' || plan.session !== undefined;
-  // Of two keys a provider may read the right one.
-  const sessions = (areTried ? sessionCases(plan) : []).filter(({ rule }) => !isCautious || rule !== 'auth/twice');
-  const madeUp = sessions.find(({ id }) => id === 'session/unknown');
-  const isUnchecked =
-    madeUp !== undefined && run.options.auth === undefined && (await run.send(madeUp)).verdict === 'accepted';
-  if (madeUp) run.recorder.try('auth/unchecked', madeUp.place);
-  if (isUnchecked)
-    run.recorder.find('auth/unchecked', undefined, 'a made-up key is accepted', {
-      operation,
-      place: madeUp.place,
-    });
-  const refusals = [
-    ...(isUnchecked ? sessions.filter(({ rule }) => rule === 'auth/missing' || rule === 'auth/empty') : sessions),
-    ...(run.options.otherAuth !== undefined && plan.isLive ? [otherSessionCase(plan, run.options.otherAuth)] : []),
-    ...constraintCases(plan, isCautious),
-    ...(spare ? otherCases(plan, spare, isCautious ? spare : plan) : []),
-  ];
   if (!needsSession(operation)) run.options.onProgress?.(`${operation.id}: no session is documented`);
-  await sendAll(plan, refusals, async (each) => {
+  const sessions = done.length > 0 ? [] : await wrongSessions(plan, isCautious);
+  const cases = [...sessions, ...constraintCases(plan, isCautious)];
+  const known = new Set(done.map(({ id }) => id));
+  await sendRefusals(
+    plan,
+    cases.filter(({ id }) => !known.has(id)),
+  );
+  return done.length > 0 ? done : cases;
+}
+
+/**
+ * Sends what is none of the operation's, wrong requests in clothes, and the wrong ones again; odd ones at the end. `spare` is
+ * the plan of requests that HTTP lets a provider carry out, `near` that of those that it should not; without them only
+ * methods are tried.
+ */
+export async function checkOthers(plan: Plan, wrong: Case[], plans?: { spare: Plan; near: Plan }): Promise<void> {
+  const { run } = plan;
+  const { otherAuth } = run.options;
+  const others = [
+    ...(otherAuth !== undefined && plan.isLive ? [otherSessionCase(plan, otherAuth)] : []),
+    ...(plans ? otherCases(plan, plans.spare, plans.near) : []),
+  ];
+  await sendRefusals(plan, others);
+  if (plans) run.last.push({ operation: plan.operation, job: () => sendRefusals(plan, oddOf(plan)) });
+  await sendAll(plan, methodCases(plans?.near ?? plan), async (each) => judgeMethod(plan, await run.send(each)));
+  await probeSteadiness(plan, [...wrong, ...others], run.options.rate ? 1 : width);
+  if (plan.isLive) await probeAftermath(plan, wrong);
+}
+
+async function wrongSessions(plan: Plan, isCautious: boolean): Promise<Case[]> {
+  const { run, operation, isLive, session } = plan;
+  const { auth, level } = run.options;
+  if (!isLive && level !== 'safe' && session === undefined) return [];
+  // Of two keys a provider may read the right one.
+  const sessions = sessionCases(plan).filter(({ rule }) => !isCautious || rule !== 'auth/twice');
+  const madeUp = sessions.find(({ id }) => id === 'session/unknown');
+  if (!madeUp) return [];
+  const isUnchecked = auth === undefined && (await run.send(madeUp)).verdict === 'accepted';
+  run.recorder.try('auth/unchecked', madeUp.place);
+  if (!isUnchecked) return sessions;
+  const { place } = madeUp;
+  run.recorder.find('auth/unchecked', undefined, 'a made-up key is accepted', { operation, place });
+  return sessions.filter(({ rule }) => rule === 'auth/missing' || rule === 'auth/empty');
+}
+
+async function sendRefusals(plan: Plan, cases: Case[]): Promise<void> {
+  const { run, codes } = plan;
+  await sendAll(plan, cases, async (each) => {
     const seen = await expectRefusal(plan, each);
     if (seen.verdict === 'refused' && !each.isOutside)
-      plan.codes[each.rule.startsWith('auth/') ? 'session' : 'wrong'].add(seen.code);
+      codes[each.rule.startsWith('auth/') ? 'session' : 'wrong'].add(seen.code);
     if (seen.verdict === 'refused') await probeHandout(plan, seen);
     const { status = 0 } = seen.answer ?? {};
     const isPage = status >= 300 && status < 400 ? true : seen.verdict === 'unclear' && status >= 200 && status < 300;
     if (each.rule === 'method/unknown-path' && isPage) run.recorder.find(each.rule, seen, `the status is ${status}`);
   });
-  await sendAll(plan, methodCases(isCautious && spare ? spare : plan), async (each) =>
-    judgeMethod(plan, await run.send(each)),
-  );
-  await probeSteadiness(plan, refusals, run.options.rate ? 1 : width);
-  if (plan.isLive) await probeAftermath(plan, refusals);
 }
 
 /** Sends cases, some at once. A rule under which one request stalls is not tried a third time. */
@@ -85,13 +109,12 @@ const constraintCases = (plan: Plan, isCautious: boolean): Case[] => [
   ...(isCautious ? [] : mediaCases(plan)),
 ];
 
-/** Requests that are none of the operation's, wrong ones in clothes, and odd ones. */
+/** Requests that are none of the operation's, and wrong ones in clothes. */
 const otherCases = (plan: Plan, spare: Plan, near: Plan): Case[] => [
   ...framingCases(spare),
   ...pathCases(near),
   ...largeCases(plan),
   ...clothedCases(plan),
-  ...oddOf(plan),
 ];
 
 /** Odd requests name things that nobody offered: below `full` they go out without a key. */

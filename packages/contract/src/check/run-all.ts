@@ -20,7 +20,8 @@ export interface Course {
 /** Checks one operation after the other. One whose checks break is recorded as untested, and the run goes on. */
 export async function checkAll(run: Run): Promise<Course> {
   const course: Course = { controls: [], exercised: 0, broken: [] };
-  for (const operation of run.contract.operations) {
+  const operations = inOrder(run.contract.operations);
+  for (const [index, operation] of operations.entries()) {
     run.options.onProgress?.(`${operation.method} ${operation.path}`);
     const before = run.requests;
     try {
@@ -33,19 +34,50 @@ export async function checkAll(run: Run): Promise<Course> {
       course.controls.push(control);
       course.exercised += Number(run.requests > before);
     } catch (error) {
-      if (error instanceof StopError) return { ...course, stopped: stoppedAt(run, operation, error) };
+      if (error instanceof StopError)
+        return { ...course, stopped: stoppedAt(run, operation, operations.slice(index + 1), error) };
       const reason = `its checks broke off: ${run.redactor.redact(firstLine(error), operation)}`;
       run.recorder.leaveOut(operation, 'the operation', reason);
       course.broken.push(`${operation.id}: ${reason}`);
     }
   }
-  return course;
+  const stopped = await finish(run);
+  return stopped === undefined ? course : { ...course, stopped };
 }
 
+/** Does what is left for the end, which a provider may break at. Gives what stopped it. */
+async function finish(run: Run): Promise<string | undefined> {
+  for (const { operation, job } of run.last) {
+    try {
+      await job();
+    } catch (error) {
+      if (!(error instanceof StopError)) throw error;
+      run.recorder.leaveOut(operation, 'odd requests', `the run was stopped: ${error.message}`);
+      if (error.isGone)
+        run.recorder.find('status/server-error', undefined, error.message, {
+          operation,
+          about: 'requests that nobody sends in good faith',
+        });
+      return error.message;
+    }
+  }
+  return undefined;
+}
+
+/** First what makes things, last what removes them. */
+const inOrder = (operations: Operation[]): Operation[] => {
+  const rank = ({ method }: Operation): number => ({ POST: 0, DELETE: 2 })[method] ?? 1;
+  return operations.toSorted((left, right) => rank(left) - rank(right));
+};
+
 /** What ended the run, and how many operations it did not reach; they are recorded as untested. */
-function stoppedAt({ contract, recorder }: Run, operation: Operation, { message }: StopError): string {
+function stoppedAt(
+  { contract, recorder }: Run,
+  operation: Operation,
+  left: Operation[],
+  { message }: StopError,
+): string {
   const { operations } = contract;
-  const left = operations.slice(operations.indexOf(operation) + 1);
   recorder.leaveOut(operation, 'the rest of its checks', `the run was stopped: ${message}`);
   for (const each of left) recorder.leaveOut(each, 'the operation', 'not reached: the run was stopped before');
   if (left.length === 0) return message;

@@ -4,6 +4,7 @@ import type { Case } from './case.ts';
 import { canned } from './canned.ts';
 import type { CheckOptions } from './options.ts';
 import { createPatience } from './patience.ts';
+import { createLearned, type Learned } from './learned.ts';
 import type { Recorder } from './recorder.ts';
 import type { Redactor } from './redact.ts';
 import { answerRules } from './rules/catalogue.ts';
@@ -17,6 +18,12 @@ import type { Target } from './wire/target.ts';
 /** The run has to end: the provider no longer answers, or the budget is used up. */
 export class StopError extends Error {
   override name = 'StopError';
+  /** Whether the provider is gone. */
+  readonly isGone: boolean;
+  constructor(message: string, isGone = false) {
+    super(message);
+    this.isGone = isGone;
+  }
 }
 
 /** One run of the checks against one provider. */
@@ -33,6 +40,9 @@ export interface Run {
   /** Milliseconds since the run began. */
   elapsedMs(): number;
   renewals: Renewals;
+  learned: Learned;
+  /** What is left for the end: a provider may break at it. */
+  last: { operation: Operation; job: () => Promise<void> }[];
   /**
    * Sends a request on a connection of its own and holds its answer to every rule about answers. A refusal that passes
    * by itself is waited for.
@@ -51,7 +61,10 @@ const burst = 12;
 const stalls = 9;
 
 export function createRun(
-  parts: Omit<Run, 'requests' | 'elapsedMs' | 'renewals' | 'send' | 'judge' | 'isWanted' | 'admit'>,
+  parts: Omit<
+    Run,
+    'requests' | 'elapsedMs' | 'renewals' | 'learned' | 'last' | 'send' | 'judge' | 'isWanted' | 'admit'
+  >,
   isWanted: Run['isWanted'],
 ): Run {
   const { contract, recorder, redactor, options } = parts;
@@ -69,6 +82,8 @@ export function createRun(
     requests: 0,
     elapsedMs: () => performance.now() - begun,
     renewals: createRenewals(redactor),
+    learned: createLearned(),
+    last: [],
     isWanted,
     async admit(each) {
       if (run.requests >= (options.budget ?? 5_000))
@@ -101,9 +116,10 @@ export function createRun(
       errors = status >= 500 && !seen.documented && status !== 501 && status !== 505 ? errors + 1 : 0;
       stalled = ['timeout', 'flood'].includes(capture.ending) ? stalled + 1 : 0;
       if (capture.ending === 'unreachable' && !options.dryRun)
-        throw new StopError(`the provider can no longer be reached: ${capture.error?.code ?? 'time-out'}`);
+        throw new StopError(`the provider can no longer be reached: ${capture.error?.code ?? 'time-out'}`, true);
       answering.note(seen);
       run.notice(seen);
+      run.learned.note(seen);
       recorder.try(each.rule, each.place);
       for (const rule of answerRules) {
         recorder.try(rule.name, each.operation.pointer);

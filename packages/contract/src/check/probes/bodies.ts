@@ -1,5 +1,6 @@
 import type { Json } from '@cc-gateway/spec';
 import { requestSchema } from '../values/request-schema.ts';
+import { madeUp } from '../base.ts';
 import { contentOf, isSentAsJson } from '../build.ts';
 import type { Case } from '../case.ts';
 import { bodyPointer, caseOf, type Plan } from '../plan.ts';
@@ -110,10 +111,11 @@ function members(
     const at = `${pointer}/properties/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     const label = path + name;
     const set = (next: unknown): unknown => put({ ...value, [name]: next });
-    const { [name]: current, ...rest } = value;
+    const { [name]: given, ...rest } = value;
+    const current = given ?? madeUp(plan.run.schemas, property, plan.run.options.seed);
     if (current === undefined) return [];
     return [
-      ...(required.includes(name)
+      ...(required.includes(name) && given !== undefined
         ? make(`${label}/missing`, 'accepts/required', `${label} is missing`, `${pointer}/required`, put(rest))
         : []),
       ...breakagesOf(plan.run.schemas, property, current, plan.run.options.seed).flatMap(

@@ -19,10 +19,11 @@ export function twinCases(plan: Plan): Case[] {
 
 function paths(plan: Plan): Case[] {
   const { wire, run, operation, values } = plan;
-  const encoded = targetOf(run.target, operation, values, (text) =>
+  const encoded = targetOf(run.target, operation, { ...values, query: {} }, (text) =>
     [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join(''),
   );
-  const query = wire.target.includes('?') && !encoded.includes('?') ? wire.target.slice(wire.target.indexOf('?')) : '';
+  // Of the query, which may hold the key, everything stays.
+  const query = wire.target.includes('?') ? wire.target.slice(wire.target.indexOf('?')) : '';
   const parts = { place: operation.pointer };
   return [
     ...(encoded + query === wire.target
