@@ -89,6 +89,9 @@ function withOffers(
   return body;
 }
 
+/** A text that is easy to read in a report, and nobody's. */
+const word = 'made-up';
+
 /** A value that keeps a schema, that nobody has and that says much: the same for the same seed. Undefined where there is none. */
 export function madeUp(
   schemas: Schemas,
@@ -97,6 +100,8 @@ export function madeUp(
   isUsable: (value: unknown) => boolean = () => true,
 ): unknown {
   const listed: unknown = schemas.plain(schema)?.enum;
+  const isWord = !Array.isArray(listed) && schemas.accepts(schema, word) && !schemas.accepts(schema, {});
+  if (isWord && isUsable(word)) return word;
   const found = (Array.isArray(listed) ? listed : samplesOf(schemas, schema, seed, 24)).filter(isUsable);
   const full = found.filter((value) => value !== '' && value !== null && weightOf(value) > 0);
   return full.length > 0 ? full.reduce((left, right) => (weightOf(right) > weightOf(left) ? right : left)) : found[0];

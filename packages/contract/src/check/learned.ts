@@ -1,4 +1,6 @@
 import type { Operation } from '@cc-gateway/spec';
+import type { Values } from './build.ts';
+import type { Run } from './run.ts';
 import type { Seen } from './seen.ts';
 import { headerOf } from './wire/answer.ts';
 
@@ -24,12 +26,30 @@ export function createLearned(): Learned {
         const { value, location } = answers.get(`${prefix} ${method}`) ?? {};
         const made = location?.split(/[?#]/)[0]!.split('/').at(-1);
         const named = [...records(value)].flatMap((record) => member(record, name));
-        return made ? [...named, decodeURIComponent(made)] : named;
+        return made ? [...named, decoded(made)] : named;
       });
       return found.find((value) => ['string', 'number'].includes(typeof value));
     },
   };
 }
+
+/** The values, with ids that earlier answers named in the place of made-up ones. */
+export function withLearned({ learned, schemas, options }: Run, operation: Operation, values: Values): Values {
+  const found = operation.parameters
+    .filter(({ in: place, name }) => place === 'path' && options.set?.[name] === undefined)
+    .map(({ name, schema }) => [name, schema, learned.newest(operation, name)])
+    .filter(([, schema, value]) => value !== undefined && schemas.accepts(schema, value));
+  const path = Object.fromEntries(found.map(([name, , value]) => [name, value] as [string, unknown]));
+  return { ...values, path: { ...values.path, ...path } };
+}
+
+const decoded = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+};
 
 /** The records of an answer: itself, or those in its first list. */
 function* records(value: unknown): Generator<Record<string, unknown>> {

@@ -1,8 +1,9 @@
 import type { Operation } from '@cc-gateway/spec';
 import { checkAcceptance } from './acceptance.ts';
 import { baseOf, type Base } from './base.ts';
-import { needsSession, unbuildable, type Values } from './build.ts';
+import { needsSession, unbuildable } from './build.ts';
 import { establish, type Control } from './control.ts';
+import { withLearned } from './learned.ts';
 import { planOf } from './plan.ts';
 import { probeConnections } from './probes/connections.ts';
 import { probeGrowth } from './probes/growth.ts';
@@ -55,16 +56,6 @@ export async function checkOperation(run: Run, operation: Operation, session: st
   else await probeConnections(spare, spare.wire, 'unclear');
   await probeGrowth(spare);
   return control;
-}
-
-/** The values, with ids that earlier answers named in the place of made-up ones. */
-function withLearned({ learned, schemas, options }: Run, operation: Operation, values: Values): Values {
-  const found = operation.parameters
-    .filter(({ in: place, name }) => place === 'path' && options.set?.[name] === undefined)
-    .map(({ name, schema }) => [name, schema, learned.newest(operation, name)])
-    .filter(([, schema, value]) => value !== undefined && schemas.accepts(schema, value));
-  const path = Object.fromEntries(found.map(([name, , value]) => [name, value] as [string, unknown]));
-  return { ...values, path: { ...values.path, ...path } };
 }
 
 /** Below `full`, an operation for which no value is offered is called only where it cannot change anything. */

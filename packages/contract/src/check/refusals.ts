@@ -27,8 +27,6 @@ const width = 6;
  * `isCautious`, the plan's own key goes out only with what breaks a constraint. Those that are `done` are left out.
  */
 export async function checkConstraints(plan: Plan, isCautious: boolean, done: Case[] = []): Promise<Case[]> {
-  const { run, operation } = plan;
-  if (!needsSession(operation)) run.options.onProgress?.(`${operation.id}: no session is documented`);
   const sessions = done.length > 0 ? [] : await wrongSessions(plan, isCautious);
   const cases = [...sessions, ...constraintCases(plan, isCautious)];
   const known = new Set(done.map(({ id }) => id));

@@ -22,6 +22,8 @@ export function unexercised(
   if (options.level === 'safe' || options.only !== undefined || options.dryRun) return undefined;
   if (controls.some(({ state }) => state === 'accepted')) return undefined;
   const refused = controls.find(({ state }) => state === 'session-refused');
+  if (refused && options.auth === undefined)
+    return `No session key was given, and a made-up one is refused: ${refused.reason}. Give one with --auth or CC_GATEWAY_AUTH.`;
   if (refused)
     return `The session is refused from the start: ${refused.reason}. Give a fresh key with --auth or CC_GATEWAY_AUTH.`;
   const other = controls.find(({ reason }) => reason !== undefined);
