@@ -18,6 +18,7 @@ import { probeHandout } from './probes/renewal.ts';
 import { probeAftermath, probeSteadiness } from './probes/repetition.ts';
 import { otherSessionCase, sessionCases } from './probes/sessions.ts';
 import { syntaxCases } from './probes/syntax.ts';
+import { isBreakdown } from './seen.ts';
 
 /** Requests that must be refused go out so many at once: the order does not matter to them. */
 const width = 6;
@@ -81,7 +82,8 @@ async function sendRefusals(plan: Plan, cases: Case[]): Promise<void> {
     if (seen.verdict === 'refused') await probeHandout(plan, seen);
     const { status = 0 } = seen.answer ?? {};
     const isPage = status >= 300 && status < 400 ? true : seen.verdict === 'unclear' && status >= 200 && status < 300;
-    if (each.rule === 'method/unknown-path' && isPage) run.recorder.find(each.rule, seen, `the status is ${status}`);
+    if (each.rule === 'method/unknown-path' && (isPage || isBreakdown(seen)))
+      run.recorder.find(each.rule, seen, `the status is ${status}`);
   });
 }
 

@@ -62,6 +62,10 @@ function withVerdict(seen: Seen, operation: Operation, { status, headers }: RawA
   return Object.assign(seen, { code, verdict: isReadable ? 'refused' : 'unclear' });
 }
 
+/** Whether a request broke the provider: an answer 5xx that no document promises and HTTP has no use for here. */
+export const isBreakdown = ({ answer, documented }: Seen): boolean =>
+  answer !== undefined && !documented && answer.status >= 500 && answer.status !== 501 && answer.status !== 505;
+
 /** Whether two codes are one for a careless reader: `0`, `"00"`, `"000-000"` and `" 0"` for `"0"`. */
 export function isLooselyEqual(code: unknown, wanted: unknown): boolean {
   if (code === wanted || code === undefined || code === null || typeof code === 'object') return false;

@@ -431,4 +431,17 @@ export const connectionFaults: Fault[] = [
           : reply,
     ),
   ),
+  fault('unknown paths break the gateway', 'method/unknown-path', {
+    reply: (reply, { isOwn }) => (!isOwn && reply.status === 404 ? plain(500, 'Error') : reply),
+  }),
+  fault('a second request at a time breaks the gateway', 'state/concurrent', {
+    reply: async (reply, { isSuccess }, { seen }) => {
+      if (!isSuccess) return reply;
+      const under = (seen.get('under way') ?? 0) + 1;
+      seen.set('under way', under);
+      await wait(10);
+      seen.set('under way', seen.get('under way')! - 1);
+      return under > 1 ? plain(500, 'Error') : reply;
+    },
+  }),
 ];

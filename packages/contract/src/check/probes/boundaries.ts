@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.ts';
+import { isBreakdown } from '../seen.ts';
 import { isAboutState, isStranded } from './standing.ts';
 import { show, tryValue } from './try-value.ts';
 import { boundariesOf } from '../values/boundaries.ts';
@@ -61,6 +62,10 @@ async function edges(plan: Plan, { field, isFree, far, refused }: Freedom): Prom
     if (!field.holds(value)) continue;
     if (plan.isStranded) return;
     const seen = await tryValue(plan, field, value, 'refuses/boundary', name);
+    if (isFree && isBreakdown(seen)) {
+      const documented = `${show(value)} keeps the schema`;
+      run.recorder.find('refuses/boundary', seen, `the status is ${seen.answer!.status}`, { documented });
+    }
     if (seen.verdict !== 'refused' || isAboutState(plan, seen)) continue;
     if (!isFree && ((stateCodes.length === 0 && far < 2) || !wrongCodes.has(seen.code))) {
       const reason = 'depends on state: no other valid value is accepted';

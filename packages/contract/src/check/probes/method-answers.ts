@@ -1,5 +1,5 @@
 import type { Plan } from '../plan.ts';
-import type { Seen } from '../seen.ts';
+import { isBreakdown, type Seen } from '../seen.ts';
 import { headerOf } from '../wire/answer.ts';
 import { documentedMethods } from './methods.ts';
 
@@ -16,12 +16,13 @@ export function judgeMethod({ run, operation }: Plan, seen: Seen): void {
     recorder.find('method/trace', seen, 'TRACE sends the request back');
   } else if (method === 'OPTIONS') {
     if (hasRule && verdict === 'accepted') recorder.find('method/options', seen, 'OPTIONS is carried out');
-    else if (status >= 300 && status < 400) recorder.find('method/status', seen, `the status is ${status}`);
+    else if ((status >= 300 && status < 400) || isBreakdown(seen))
+      recorder.find('method/status', seen, `the status is ${status}`);
   } else if (verdict === 'accepted') {
     recorder.find(each.rule, seen, hasRule ? 'the request is carried out' : `the status is ${status}`, {
       documented: [...documented].join(', '),
     });
-  } else if (status >= 200 && status < 400)
+  } else if ((status >= 200 && status < 400) || isBreakdown(seen))
     recorder.find('method/status', seen, `the status is ${status}`, {
       documented: '405, or another status of refusal',
     });

@@ -3,7 +3,7 @@ import { isPassing } from '../patience.ts';
 import { pooled } from '../pool.ts';
 import type { Plan } from '../plan.ts';
 import { isAboutSession } from '../renewals.ts';
-import type { Seen } from '../seen.ts';
+import { isBreakdown, type Seen } from '../seen.ts';
 import { isSpent } from './standing.ts';
 import { caseOf } from '../plan.ts';
 
@@ -81,6 +81,12 @@ export async function probeRepeats(plan: Plan): Promise<boolean> {
   const isRenewed = (seen: Seen): boolean =>
     isAboutSession(seen) && plan.session !== undefined && run.renewals.newest(plan.session) !== plan.session;
   for (const seen of all) {
+    const isLost = seen.verdict === 'unclear' && (!seen.answer || isBreakdown(seen));
+    if (isLost && !isPassing(seen)) {
+      const { answer, capture } = seen;
+      const received = answer ? `the status is ${answer.status}` : `the connection was ${capture.ending}`;
+      run.recorder.find('state/concurrent', seen, `${received}; alone, the request is accepted`);
+    }
     const isAllowed = seen.verdict !== 'refused' || isPassing(seen) || isSpent(plan, seen) || isRenewed(seen);
     if (!isAllowed)
       run.recorder.find('state/concurrent', seen, `refused with ${JSON.stringify(seen.code)}, which alone is accepted`);
