@@ -30,6 +30,12 @@ const document: Json = {
         },
       },
     },
+    '/things/{id}/end': {
+      parameters: [id],
+      post: {
+        responses: { 204: answer('ended'), 400: answer('wrong'), 404: answer('unknown'), 422: answer('it has ended') },
+      },
+    },
     '/things/{id}': {
       parameters: [id],
       get: {
@@ -50,20 +56,22 @@ interface Answer {
   body?: Json;
 }
 
-/** Keeps things in memory: one may be made once and deleted once. */
+/** Keeps things in memory: one may be made once, ended once and deleted once. */
 async function answerFor(request: IncomingMessage, things: Map<string, Json>): Promise<Answer> {
   const { method = '', url = '' } = request;
-  const [, name = ''] = /^\/things\/([^/?]+)$/.exec(url) ?? [];
+  const [, name = '', end] = /^\/things\/([^/?]+)(\/end)?$/.exec(url) ?? [];
   if (url !== '/things' && name === '') return { status: 404 };
-  const allowed = name === '' ? ['POST'] : ['GET', 'HEAD', 'DELETE'];
+  const allowed = name === '' || end ? ['POST'] : ['GET', 'HEAD', 'DELETE'];
   if (method === 'OPTIONS') return { status: 204 };
   if (!allowed.includes(method)) return { status: 405, headers: { Allow: allowed.join(', ') } };
   if (name !== '') {
     if (!/^[a-z]+$/.test(name)) return { status: 400 };
     const thing = things.get(name);
     if (!thing) return { status: 404 };
+    if (end && thing.ended) return { status: 422 };
+    if (end) return ((thing.ended = true), { status: 204 });
     if (method === 'DELETE') things.delete(name);
-    return method === 'DELETE' ? { status: 204 } : { status: 200, body: thing };
+    return method === 'DELETE' ? { status: 204 } : { status: 200, body: { id: thing.id, size: thing.size } };
   }
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return { status: 415 };
   const body: Json = await json(request).catch(() => undefined);
