@@ -87,6 +87,12 @@ export function targetOf(
   return `${target.prefix}${filled}${query.length > 0 ? `?${query.join('&')}` : ''}`;
 }
 
+/** The path of `values`, without the query, with every byte of a value percent-encoded. */
+export const encodedPath = (target: Target, operation: Operation, values: Values): string =>
+  targetOf(target, operation, { ...values, query: {} }, (text) =>
+    [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join(''),
+  );
+
 /**
  * The schemes for which keys are sent: those of the first alternative that one key satisfies. Where each needs several, the
  * key stands in every place of the first. A certificate is none.

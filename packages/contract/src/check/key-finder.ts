@@ -65,4 +65,5 @@ function isFound({ secret, form }: { secret: Secret; form: Form }, isPlace: bool
   return form.isWhole ? length >= leastKey : form.text.length >= leastPart;
 }
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
+/** A text as a regular expression that matches it. */
+export const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);

@@ -1,4 +1,5 @@
 import type { Contract } from '@cc-gateway/spec';
+import { escaped } from './key-finder.ts';
 
 /** A part of a text; where it is the value of a header, such as Cookie, or of a query that carries keys, with the place. */
 export interface Segment {
@@ -29,5 +30,3 @@ export function placesOf(contract: Contract): (text: string) => Segment[] {
     return [...segments, { text: text.slice(at) }].filter((segment) => segment.text !== '');
   };
 }
-
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);

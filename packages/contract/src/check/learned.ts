@@ -3,6 +3,7 @@ import type { Values } from './build.ts';
 import type { Run } from './run.ts';
 import type { Seen } from './seen.ts';
 import { headerOf } from './wire/answer.ts';
+import { decoded } from './wire/target.ts';
 
 /** Values that accepted answers have named, for the paths of other operations. */
 export interface Learned {
@@ -42,14 +43,6 @@ export function withLearned({ learned, schemas, options }: Run, operation: Opera
   const path = Object.fromEntries(found.map(([name, , value]) => [name, value] as [string, unknown]));
   return { ...values, path: { ...values.path, ...path } };
 }
-
-const decoded = (segment: string): string => {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-};
 
 /** The records of an answer: itself, or those in its first list. */
 function* records(value: unknown): Generator<Record<string, unknown>> {

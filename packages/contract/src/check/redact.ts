@@ -3,6 +3,7 @@ import { finderOf, type Finder, type Secret } from './key-finder.ts';
 import { formsOf } from './key-forms.ts';
 import { placesOf, type Segment } from './key-places.ts';
 import { inBase64, inPercents, joined, shown, type Piece } from './mask.ts';
+import { decoded } from './wire/target.ts';
 
 /** Takes session keys out of texts. Where one stood, there is shell that makes it of a variable. */
 export interface Redactor {
@@ -65,14 +66,6 @@ function piecesIn({ text, place }: Segment, { find }: Finder, variable: string):
   const plain = place === 'query' ? decoded(text) : text;
   const encoded = plain !== text && inPercents(find(plain, true, variable), `${variable}_ENCODED`);
   return encoded ? [encoded] : find(text, place !== undefined, variable);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** The name of the variable for an operation's key: that of its first security scheme. */

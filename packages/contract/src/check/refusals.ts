@@ -81,7 +81,8 @@ async function sendRefusals(plan: Plan, cases: Case[]): Promise<void> {
       codes[each.rule.startsWith('auth/') ? 'session' : 'wrong'].add(seen.code);
     if (seen.verdict === 'refused') await probeHandout(plan, seen);
     const { status = 0 } = seen.answer ?? {};
-    const isPage = status >= 300 && status < 400 ? true : seen.verdict === 'unclear' && status >= 200 && status < 300;
+    const isRedirect = status >= 300 && status < 400;
+    const isPage = isRedirect || (seen.verdict === 'unclear' && status >= 200 && status < 300);
     if (each.rule === 'method/unknown-path' && (isPage || isBreakdown(seen)))
       run.recorder.find(each.rule, seen, `the status is ${status}`);
   });

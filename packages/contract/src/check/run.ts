@@ -9,7 +9,7 @@ import type { Recorder } from './recorder.ts';
 import type { Redactor } from './redact.ts';
 import { answerRules } from './rules/catalogue.ts';
 import { createRenewals, type Renewals } from './renewals.ts';
-import { see, type Seen } from './seen.ts';
+import { isBreakdown, see, type Seen } from './seen.ts';
 import type { Schemas } from './values/schema.ts';
 import { exchange, type Capture } from './wire/exchange.ts';
 import { bytesOf } from './wire/request.ts';
@@ -112,8 +112,7 @@ export function createRun(
     },
     judge(each, capture) {
       const seen = see(contract, each, capture, redactor.secrets);
-      const { status = 0 } = seen.answer ?? {};
-      errors = status >= 500 && !seen.documented && status !== 501 && status !== 505 ? errors + 1 : 0;
+      errors = isBreakdown(seen) ? errors + 1 : 0;
       stalled = ['timeout', 'flood'].includes(capture.ending) ? stalled + 1 : 0;
       if (capture.ending === 'unreachable' && !options.dryRun)
         throw new StopError(`the provider can no longer be reached: ${capture.error?.code ?? 'time-out'}`, true);

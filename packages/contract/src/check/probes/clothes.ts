@@ -1,11 +1,10 @@
-import { targetOf } from '../build.ts';
+import { encodedPath, needsSession } from '../build.ts';
 import type { Case } from '../case.ts';
 import { caseOf, type Plan } from '../plan.ts';
 import { withHeader, type Wire } from '../wire/request.ts';
 import { bodyCases, hasJsonBody } from './bodies.ts';
 import { nowhere } from './paths.ts';
 import { withoutSession } from './sessions.ts';
-import { needsSession } from '../build.ts';
 
 /** Requests that are refused, in clothes in which a check may be forgotten: they are refused still. */
 export function clothedCases(plan: Plan): Case[] {
@@ -22,7 +21,8 @@ export function clothedCases(plan: Plan): Case[] {
         }),
       ]
     : [];
-  const broken = bodyCases(plan).find(({ rule }) => rule === 'accepts/required') ?? bodyCases(plan)[0];
+  const bodies = bodyCases(plan);
+  const broken = bodies.find(({ rule }) => rule === 'accepts/required') ?? bodies[0];
   return [...missing, ...(broken ? [broken] : [])].flatMap((each) =>
     clothes(plan, each.wire).map(([what, wire]) => ({
       ...each,
@@ -37,9 +37,7 @@ export function clothedCases(plan: Plan): Case[] {
 
 function clothes(plan: Plan, wire: Wire): [what: string, wire: Wire][] {
   const { operation, run, values } = plan;
-  const encoded = targetOf(run.target, operation, values, (text) =>
-    [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join(''),
-  );
+  const encoded = encodedPath(run.target, operation, values);
   const query = wire.target.includes('?') ? '&' : '?';
   const headers: [name: string, value: string][] = [
     ['X-Forwarded-For', '127.0.0.1'],

@@ -8,6 +8,7 @@ import { breakagesOf } from '../values/breakages.ts';
 import { brokenBy } from '../values/broken-by.ts';
 import { isTellable } from '../values/tellable.ts';
 import { wrongRecords } from '../values/wrong-records.ts';
+import { decoded } from '../wire/target.ts';
 
 /** Each constraint of each parameter, broken one at a time. What cannot be written is said. */
 export const parameterCases = (plan: Plan): Case[] =>
@@ -101,13 +102,5 @@ function rawTarget({ run, operation, values, wire }: Plan, name: string, text: s
   const query = wire.target.split('?')[1];
   return filled.split('?')[0]!.replace(marker, () => text) + (query && needsSession(operation) ? `?${query}` : '');
 }
-
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
 
 const show = (value: unknown): string => JSON.stringify(value).slice(0, 60);

@@ -1,4 +1,4 @@
-import { targetOf } from '../build.ts';
+import { encodedPath } from '../build.ts';
 import type { Case } from '../case.ts';
 import type { Plan } from '../plan.ts';
 import { withHeader, withoutHeader, type Wire } from '../wire/request.ts';
@@ -19,9 +19,7 @@ export function twinCases(plan: Plan): Case[] {
 
 function paths(plan: Plan): Case[] {
   const { wire, run, operation, values } = plan;
-  const encoded = targetOf(run.target, operation, { ...values, query: {} }, (text) =>
-    [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join(''),
-  );
+  const encoded = encodedPath(run.target, operation, values);
   // Of the query, which may hold the key, everything stays.
   const query = wire.target.includes('?') ? wire.target.slice(wire.target.indexOf('?')) : '';
   const parts = { place: operation.pointer };

@@ -50,3 +50,12 @@ export function readTarget(address: string, { ca, timeoutMs }: { ca?: string | u
 
 /** The name for a TLS handshake; undefined for an address, which has none. */
 export const serverName = ({ host }: Target): string | undefined => (isIP(host) ? undefined : host);
+
+/** A text without its percent-encoding; as it is where that is malformed. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
