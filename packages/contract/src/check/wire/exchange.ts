@@ -1,8 +1,9 @@
 import { readAnswer, type RawAnswer, type Reading } from './answer.ts';
 import { openLink, type Link } from './link.ts';
 import { bytesOf, type Wire } from './request.ts';
-import { send } from './send.ts';
+import { send, type Progress } from './send.ts';
 import type { Target } from './target.ts';
+import { waitFor } from './wait.ts';
 
 /** How the connection stood when the exchange was over. */
 export type Ending = 'open' | 'closed' | 'reset' | 'timeout' | 'unreachable' | 'flood';
@@ -62,15 +63,11 @@ async function exchangeOver(link: Link, target: Target, wire: Wire, lingerMs: nu
   const opening = performance.now() + timeoutMs;
   while (!link.isUp && !link.failure && performance.now() < opening) await link.change(opening);
   const begun = performance.now();
-  const progress = { hasSent: false, isUnasked: false };
-  if (link.isUp && !link.failure) {
-    const isAnswered = (): boolean => link.length > 0 || link.hasEnded || link.failure !== undefined;
-    const isUnasked = (): boolean => (progress.isUnasked = !isAnswered());
-    void send({ socket: link.socket, isAnswered, isUnasked }, wire).then(() => (progress.hasSent = true));
-  }
-  const { reading, firstByteMs } = await readUntil(link, target, wire, begun);
+  const progress: Progress = { isUnasked: false };
+  if (link.isUp && !link.failure) void send(link, target, wire, progress);
+  const { reading, firstByteMs } = await readUntil(link, target, wire, begun, progress);
   const ms = performance.now() - begun;
-  const isEarly = reading.isComplete && !progress.hasSent;
+  const isEarly = reading.isComplete && progress.sentAt === undefined;
   const lingerEnd = performance.now() + (isEarly ? Math.max(lingerMs, 250) : lingerMs);
   while (reading.isComplete && !link.hasEnded && !link.failure && performance.now() < lingerEnd)
     await link.change(lingerEnd);
@@ -91,33 +88,24 @@ async function exchangeOver(link: Link, target: Target, wire: Wire, lingerMs: nu
   };
 }
 
-/** So many times the wait starts anew where the provider does not answer a control either. */
-const mostExtensions = 2;
-
+/** Reads until the answer is whole, the connection is over, or time is up: it runs once the request has been sent. */
 async function readUntil(
   link: Link,
   { timeoutMs, isAnswering }: Target,
   { method }: Wire,
   begun: number,
+  progress: Progress,
 ): Promise<{ reading: Reading; firstByteMs?: number }> {
   const look = (): Reading => readAnswer(link.bytes(), 0, { method, hasEnded: link.hasEnded });
-  const isOpen = (): boolean => link.isUp && !reading.isComplete && !link.hasEnded && !link.failure;
   let reading = look();
   let firstByteMs: number | undefined;
-  let deadline = begun + timeoutMs;
-  let extensions = 0;
-  while (isOpen() && link.length <= longest) {
-    const late = performance.now() - deadline;
-    // A timer that is late tells of this machine, not of the provider, whose bytes may be waiting to be read.
-    const isStarved = late >= 0 && extensions < mostExtensions && (late > 100 || (await isAnswering?.()) === false);
-    if (isStarved) {
-      extensions += 1;
-      deadline = performance.now() + timeoutMs;
-    } else if (late < 0) await link.change(deadline);
+  const isDone = (): boolean => {
     if (link.length > 0) firstByteMs ??= performance.now() - begun;
     if (link.hasEnded || link.length >= (reading.needs ?? 0)) reading = look();
-    if (late >= 0 && !isStarved) break;
-  }
+    return !link.isUp || reading.isComplete || link.hasEnded || link.failure !== undefined || link.length > longest;
+  };
+  const due = (): number => (progress.sentAt ?? performance.now() + 1) + timeoutMs;
+  await waitFor(link, { isDone, due, again: timeoutMs, isAnswering });
   return firstByteMs === undefined ? { reading } : { reading, firstByteMs };
 }
 

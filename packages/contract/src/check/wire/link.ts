@@ -19,8 +19,6 @@ export interface Link {
   change(deadline: number): Promise<void>;
 }
 
-const nobody = (): void => {};
-
 /** Opens a link. Nothing throws: what fails is on the link. */
 export function openLink(target: Target): Link {
   const { host, port, isTls, ca } = target;
@@ -29,7 +27,7 @@ export function openLink(target: Target): Link {
     ? connectTls({ host, port, ...(servername && { servername }), ...(ca && { ca }) })
     : connectPlain({ host, port });
   const chunks: Buffer[] = [];
-  let wake = nobody;
+  const waiting = new Set<() => void>();
   const link: Link = {
     socket,
     isUp: false,
@@ -45,17 +43,18 @@ export function openLink(target: Target): Link {
     },
     change: (deadline) =>
       new Promise((resolve) => {
-        const timer = setTimeout(() => wake(), Math.max(0, deadline - performance.now()));
-        wake = () => {
+        const wake = (): void => {
           clearTimeout(timer);
-          wake = nobody;
+          waiting.delete(wake);
           resolve();
         };
+        const timer = setTimeout(wake, Math.max(0, deadline - performance.now()));
+        waiting.add(wake);
       }),
   };
   const note = (change: Partial<Link>): void => {
     Object.assign(link, change);
-    wake();
+    for (const wake of waiting) wake();
   };
   socket.setNoDelay(true);
   socket.once(isTls ? 'secureConnect' : 'connect', () => note({ isUp: true }));

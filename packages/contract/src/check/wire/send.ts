@@ -1,5 +1,15 @@
 import type { Link } from './link.ts';
 import { bytesOf, type Wire } from './request.ts';
+import type { Target } from './target.ts';
+import { waitFor } from './wait.ts';
+
+/** How far a request has gone out. */
+export interface Progress {
+  /** The moment when all of it had been written. */
+  sentAt?: number;
+  /** Whether a body that waited for leave had to go out without it. */
+  isUnasked: boolean;
+}
 
 const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => {
@@ -9,28 +19,34 @@ const pause = (ms: number): Promise<void> =>
 /** Bodies up to this go out in one piece with the head. */
 const onePiece = 65_536;
 
-/** Writes a request at its pace; a large body stops where an answer is there before all of it has been sent. */
-export async function send(
-  { socket, ...rest }: Pick<Link, 'socket'> & { isAnswered: () => boolean; isUnasked: () => boolean },
-  wire: Wire,
-): Promise<void> {
+/** Writes a request at its pace, and notes how far it is. */
+export async function send(link: Link, target: Target, wire: Wire, progress: Progress): Promise<void> {
+  await write(link, target, wire, progress);
+  progress.sentAt = performance.now();
+}
+
+/** A large body stops where an answer is there before all of it has been sent. */
+async function write(link: Link, { isAnswering }: Target, wire: Wire, progress: Progress): Promise<void> {
+  const { socket } = link;
   const { head, body } = bytesOf(wire);
   if (wire.pace === undefined && body.length <= onePiece) {
     socket.write(Buffer.concat([head, body]));
     return;
   }
+  const isAnswered = (): boolean => link.length > 0 || link.hasEnded || link.failure !== undefined;
   const step = wire.pace === 'pieces' ? Math.ceil(head.length / 4) : head.length;
   for (let at = 0; at < head.length; at += step) {
     socket.write(head.subarray(at, at + step));
     if (wire.pace === 'pieces') await pause(5);
   }
   if (wire.pace === 'continue') {
-    for (let waited = 0; waited < (wire.patienceMs ?? 300) && !rest.isAnswered(); waited += 5) await pause(5);
-    rest.isUnasked();
+    const again = wire.patienceMs ?? 300;
+    const overdue = performance.now() + again;
+    progress.isUnasked = !(await waitFor(link, { isDone: isAnswered, due: () => overdue, again, isAnswering }));
   }
   const piece = wire.pace === 'pieces' ? Math.max(1, Math.ceil(body.length / 3)) : 32_768;
   for (let at = 0; at < body.length && !socket.destroyed; at += piece) {
-    if (wire.pace === undefined && rest.isAnswered()) return;
+    if (wire.pace === undefined && isAnswered()) return;
     socket.write(body.subarray(at, at + piece));
     await pause(wire.pace === 'pieces' ? 5 : 0);
   }

@@ -13,7 +13,7 @@ export interface Target {
   prefix: string;
   /** Certificates to trust beside the system's, as PEM. */
   ca?: string;
-  /** Milliseconds from the first byte sent to the last byte received. */
+  /** Milliseconds from the last byte sent to the last byte received. */
   timeoutMs: number;
   /** Is asked when an answer is overdue: whether another request is answered at this moment. */
   isAnswering?: () => Promise<boolean>;

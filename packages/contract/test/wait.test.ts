@@ -1,0 +1,70 @@
+import { expect, test, vi } from 'vitest';
+import { check } from '../src/index.ts';
+import { exchange } from '../src/check/wire/exchange.ts';
+import type { Link } from '../src/check/wire/link.ts';
+import { readTarget } from '../src/check/wire/target.ts';
+import { waitFor } from '../src/check/wire/wait.ts';
+import { guid } from './faulty/document.ts';
+import { startGateway } from './faulty/gateway.ts';
+
+test('leave that never comes is named, however short the time-out for an answer', async () => {
+  const gateway = await startGateway({ onExpect: 'ignore' });
+  try {
+    const report = await check({ url: gateway.url, level: 'full', auth: guid, timeoutMs: 400 });
+    const found = report.findings.map(({ rule }) => rule);
+    expect(found).toContain('transport/continue');
+    expect(found).not.toContain('transport/first-byte');
+  } finally {
+    await gateway.close();
+  }
+});
+
+test('the time-out for an answer runs from the moment when the request has been sent', async () => {
+  const gateway = await startGateway({ onExpect: 'ignore' });
+  try {
+    const { ending, isUnasked } = await exchange(readTarget(gateway.url, { timeoutMs: 100 }), {
+      method: 'PUT',
+      target: '/',
+      version: '1.1',
+      headers: [
+        ['Host', 'gateway'],
+        ['Expect', '100-continue'],
+      ],
+      body: Buffer.from('{}'),
+      framing: 'length',
+      pace: 'continue',
+      patienceMs: 300,
+    });
+    expect({ ending, isUnasked }).toEqual({ ending: 'open', isUnasked: true });
+  } finally {
+    await gateway.close();
+  }
+});
+
+/** Waits for what is there at `doneAt`, with the clock of a machine that has time at `moments` only, in milliseconds. */
+async function waited(moments: number[], doneAt: number, isAnswering?: () => Promise<boolean>): Promise<boolean> {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  try {
+    const begun = performance.now();
+    const now = (): number => performance.now() - begun;
+    const change = async (): Promise<void> => void vi.advanceTimersByTime(moments.shift()! - now());
+    const isDone = (): boolean => now() >= doneAt;
+    return await waitFor({ change } as unknown as Link, { isDone, due: () => begun + 300, again: 300, isAnswering });
+  } finally {
+    vi.useRealTimers();
+  }
+}
+
+test('a wait that ends on time, with nothing there, is overdue', async () => {
+  expect(await waited([301], 5_000)).toBe(false);
+});
+
+test('a timer that comes late tells nothing: the wait begins anew', async () => {
+  expect(await waited([900, 1_000], 1_000)).toBe(true);
+});
+
+test('a wait begins anew where the provider answers nothing else either, twice at most', async () => {
+  const isAnswering = vi.fn(() => Promise.resolve(false));
+  expect(await waited([300, 600, 650], 650, isAnswering)).toBe(true);
+  expect(isAnswering).toHaveBeenCalledTimes(2);
+});
