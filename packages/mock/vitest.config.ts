@@ -1,3 +1,4 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { testTimeout: 20_000 } });
+// Files share a process, so that Prism is loaded once.
+export default defineConfig({ test: { isolate: false, testTimeout: 20_000 } });

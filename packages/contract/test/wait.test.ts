@@ -64,7 +64,7 @@ test('a timer that comes late tells nothing: the wait begins anew', async () => 
 });
 
 test('a wait begins anew where the provider answers nothing else either, twice at most', async () => {
-  const isAnswering = vi.fn(() => Promise.resolve(false));
+  const isAnswering = vi.fn<() => Promise<boolean>>(() => Promise.resolve(false));
   expect(await waited([300, 600, 650], 650, isAnswering)).toBe(true);
   expect(isAnswering).toHaveBeenCalledTimes(2);
 });

@@ -102,7 +102,7 @@ export function createRun(
       for (let times = 0; ; times += 1) {
         const now = run.renewals.current(each);
         await run.admit(now);
-        const capture = options.dryRun ? canned(now) : await exchange(target, now.wire, now.lingerMs);
+        const capture = options.dryRun ? canned(now) : await exchange(target, now.wire, { ms: now.lingerMs ?? 0 });
         const seen = run.judge(now, capture);
         if (run.renewals.note(seen)) continue;
         const pauseMs = each.isOnce ? undefined : patience.next(seen, times);

@@ -1,4 +1,4 @@
-import { fault, header, own, refusal, replies, type Fault } from './fault.ts';
+import { fault, header, own, refusal, replies, timeoutMs, type Fault } from './fault.ts';
 import { guid } from './document.ts';
 import { envelope, plain, type Change } from './gateway.ts';
 import { bytesOf, value, type Incoming, type Reply } from './http.ts';
@@ -127,12 +127,12 @@ export const connectionFaults: Fault[] = [
   fault(
     'never answers',
     'transport/first-byte',
-    slow(() => 60_000),
+    slow(() => 60 * timeoutMs),
   ),
   fault(
     'the first byte is late',
     'transport/first-byte',
-    slow(() => 4_000),
+    slow(() => 1.6 * timeoutMs),
   ),
   fault('a body a byte at a time', 'transport/stall', {
     write: async (socket, reply) => {
@@ -286,7 +286,7 @@ export const connectionFaults: Fault[] = [
     write: (socket, reply, { nth }) =>
       void (nth === 0
         ? socket.write(bytesOf(reply))
-        : setTimeout(() => socket.writable && socket.write(bytesOf(reply)), 2_200)),
+        : setTimeout(() => socket.writable && socket.write(bytesOf(reply)), 1.6 * timeoutMs)),
   }),
   fault('reset after an early answer', 'transport/early-reset', {
     early: (request, length) =>

@@ -2,6 +2,9 @@ import type { Contract } from '@cc-gateway/spec';
 import type { Call, Change, State } from './gateway.ts';
 import type { Reply } from './http.ts';
 
+/** How long the checker waits for an answer of the gateway, in milliseconds; faults and variants that take time are measured by it. */
+export const timeoutMs = 1_500;
+
 /** A fault that the gateway can be given, and the rule that names it. */
 export interface Fault {
   name: string;

@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { check, type Report } from '../../src/index.ts';
 import { ruleNamed } from '../../src/check/rules/catalogue.ts';
 import { bounded, guid, otherGuid } from './document.ts';
-import type { Fault } from './fault.ts';
+import { timeoutMs, type Fault } from './fault.ts';
 import { startGateway, type Change } from './gateway.ts';
 
 /** What the checker says of the gateway with a change. */
@@ -17,7 +17,7 @@ export async function reportOn(change: Change, seed = 1, spec: Contract = bounde
       level: 'full',
       auth: guid,
       otherAuth: otherGuid,
-      timeoutMs: 2_500,
+      timeoutMs,
       runs,
       seed,
     } as const;

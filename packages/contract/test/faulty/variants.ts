@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { closed, otherGuid } from './document.ts';
-import { always, header, members, own, refusal, replies, success, text } from './fault.ts';
+import { always, header, members, own, refusal, replies, success, text, timeoutMs } from './fault.ts';
 import { plain, type Change } from './gateway.ts';
 import { bytesOf, value } from './http.ts';
 
@@ -80,10 +80,10 @@ export const variants: Record<string, Change> = {
     () => plain(405, 'No', [['Allow', 'PUT']]),
   ),
   '100 ms latency': { reply: async (reply) => (await wait(100), reply) },
-  'four seconds in which nothing is answered': {
+  'a pause, longer than the time-out, in which nothing is answered': {
     reply: async (reply, _, state) => {
       const now = performance.now();
-      if (state.requests === 100) state.pausedUntil ??= now + 4_000;
+      if (state.requests === 100) state.pausedUntil ??= now + 1.6 * timeoutMs;
       if (now < (state.pausedUntil ?? 0)) await wait(state.pausedUntil! - now);
       return reply;
     },

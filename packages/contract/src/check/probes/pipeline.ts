@@ -25,9 +25,10 @@ export async function pipeline({ run }: Plan, given: Case): Promise<void> {
     headers: headersWithLength(each.wire),
     body: Buffer.concat([body, next.head, next.body]),
   };
-  const ask = async (lingerMs: number) => {
-    const capture = await exchange(run.target, sent, lingerMs);
-    return { capture, reading: readAnswer(capture.surplus, 0, { method: each.wire.method, hasEnded: false }) };
+  const read = (surplus: Buffer) => readAnswer(surplus, 0, { method: each.wire.method, hasEnded: false });
+  const ask = async (ms: number) => {
+    const capture = await exchange(run.target, sent, { ms, isEnough: (surplus) => read(surplus).isComplete });
+    return { capture, reading: read(capture.surplus) };
   };
   let { capture, reading } = await ask(500);
   if (!reading.answer && capture.ending === 'open') {

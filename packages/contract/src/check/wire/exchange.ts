@@ -31,18 +31,26 @@ export interface Capture {
 
 /** A connection that can carry several exchanges, one after the other. */
 export interface Connection {
-  exchange(wire: Wire, lingerMs?: number): Promise<Capture>;
+  exchange(wire: Wire, linger?: Linger): Promise<Capture>;
   close(): void;
 }
+
+/** How long what comes after an answer is waited for: milliseconds, or until it is enough. */
+export interface Linger {
+  ms: number;
+  isEnough?: (surplus: Buffer) => boolean;
+}
+
+const none: Linger = { ms: 0 };
 
 /** More than this is no answer to a request of ours. */
 const longest = 3 * 2 ** 20;
 
 /** Sends one request on a connection of its own. Never rejects: what went wrong is in the capture. */
-export async function exchange(target: Target, wire: Wire, lingerMs = 0): Promise<Capture> {
+export async function exchange(target: Target, wire: Wire, linger = none): Promise<Capture> {
   const connection = openConnection(target);
   try {
-    return await connection.exchange(wire, lingerMs);
+    return await connection.exchange(wire, linger);
   } finally {
     connection.close();
   }
@@ -53,23 +61,24 @@ export function openConnection(target: Target): Connection {
   const link = openLink(target);
   return {
     close: () => void link.socket.destroy(),
-    exchange: (wire, lingerMs = 0) => exchangeOver(link, target, wire, lingerMs),
+    exchange: (wire, linger = none) => exchangeOver(link, target, wire, linger),
   };
 }
 
-async function exchangeOver(link: Link, target: Target, wire: Wire, lingerMs: number): Promise<Capture> {
+async function exchangeOver(link: Link, target: Target, wire: Wire, linger: Linger): Promise<Capture> {
   const { timeoutMs } = target;
   const { head, body } = bytesOf(wire);
   const opening = performance.now() + timeoutMs;
   while (!link.isUp && !link.failure && performance.now() < opening) await link.change(opening);
   const begun = performance.now();
-  const progress: Progress = { isUnasked: false };
+  const progress: Progress = { isCut: false, isUnasked: false };
   if (link.isUp && !link.failure) void send(link, target, wire, progress);
   const { reading, firstByteMs } = await readUntil(link, target, wire, begun, progress);
   const ms = performance.now() - begun;
-  const isEarly = reading.isComplete && progress.sentAt === undefined;
-  const lingerEnd = performance.now() + (isEarly ? Math.max(lingerMs, 250) : lingerMs);
-  while (reading.isComplete && !link.hasEnded && !link.failure && performance.now() < lingerEnd)
+  const isEarly = reading.isComplete && (progress.isCut || progress.sentAt === undefined);
+  const lingerEnd = performance.now() + (isEarly ? Math.max(linger.ms, 250) : linger.ms);
+  const isEnough = (): boolean => linger.isEnough?.(link.bytes().subarray(reading.end)) ?? false;
+  while (reading.isComplete && !link.hasEnded && !link.failure && performance.now() < lingerEnd && !isEnough())
     await link.change(lingerEnd);
   const received = link.bytes();
   link.clear();

@@ -5,8 +5,10 @@ import { waitFor } from './wait.ts';
 
 /** How far a request has gone out. */
 export interface Progress {
-  /** The moment when all of it had been written. */
+  /** The moment when no more of it was to be written. */
   sentAt?: number;
+  /** Whether the rest of it was kept back, as an answer had begun. */
+  isCut: boolean;
   /** Whether a body that waited for leave had to go out without it. */
   isUnasked: boolean;
 }
@@ -36,9 +38,10 @@ async function write(link: Link, { isAnswering }: Target, wire: Wire, progress: 
   const isAnswered = (): boolean => link.length > 0 || link.hasEnded || link.failure !== undefined;
   const step = wire.pace === 'pieces' ? Math.ceil(head.length / 4) : head.length;
   for (let at = 0; at < head.length; at += step) {
+    if (at > 0) await pause(5);
     socket.write(head.subarray(at, at + step));
-    if (wire.pace === 'pieces') await pause(5);
   }
+  if (wire.pace === 'pieces') await pause(5);
   if (wire.pace === 'continue') {
     const again = wire.patienceMs ?? 300;
     const overdue = performance.now() + again;
@@ -46,8 +49,9 @@ async function write(link: Link, { isAnswering }: Target, wire: Wire, progress: 
   }
   const piece = wire.pace === 'pieces' ? Math.max(1, Math.ceil(body.length / 3)) : 32_768;
   for (let at = 0; at < body.length && !socket.destroyed; at += piece) {
-    if (wire.pace === undefined && isAnswered()) return;
+    if (at > 0) await pause(wire.pace === 'pieces' ? 5 : 0);
+    progress.isCut = wire.pace === undefined && isAnswered();
+    if (progress.isCut) return;
     socket.write(body.subarray(at, at + piece));
-    await pause(wire.pace === 'pieces' ? 5 : 0);
   }
 }

@@ -2,9 +2,9 @@ import type { Link } from './link.ts';
 
 /** What is waited for, and how long. */
 export interface Wait {
-  isDone(): boolean;
+  isDone: () => boolean;
   /** The moment at which it is overdue, in milliseconds of the process. */
-  due(): number;
+  due: () => number;
   /** Milliseconds that are given anew where the wait tells nothing of the provider. */
   again: number;
   /** Whether the provider answers another request at this moment. */
