@@ -1,31 +1,41 @@
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { env, isWindows, quietly, root, run } from './child.mjs';
 
-const root = new URL('../', import.meta.url);
-const { packageManager } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
-const windows = process.platform === 'win32';
+const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** Runs the workspace's own pnpm, which npx fetches. Rejects with the exit code where it is not 0. */
-export const pnpm = (...args) =>
-  run(windows ? 'npx.cmd' : 'npx', ['--yes', packageManager, ...args], { shell: windows });
+/** Where npx has put pnpm, and where that is remembered: asked once, npx would ask the registry each time. */
+const memory = join(root, 'node_modules/.pnpm-path');
 
-/** Runs a program of the workspace on the workspace's own Node. */
-export const node = (...args) => run(`node_modules/node/bin/node${windows ? '.exe' : ''}`, args);
-
-/** Ends this process as the first of `steps` that fails, or with 0. */
-export async function inOrder(...steps) {
-  for (const step of steps) {
-    const code = await step();
-    if (code !== 0) return process.exit(code);
-  }
-}
-
-function run(command, args, options = {}) {
-  const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', REDOCLY_TELEMETRY: 'off', npm_config_loglevel: 'error' };
-  const child = spawn(command, args, { cwd: root, stdio: 'inherit', env, ...options });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0)));
+/** Puts the workspace's pnpm, and its own programs, on the path of all that is started here. Gives an exit code. */
+export async function providePnpm() {
+  const known = await readFile(memory, 'utf8').then(JSON.parse, () => undefined);
+  if (known?.packageManager === packageManager && existsSync(join(known.folder, isWindows ? 'pnpm.cmd' : 'pnpm')))
+    return use(known.folder);
+  const [name, version] = packageManager.split('@');
+  const where = ['exec', '--yes', `--package=${packageManager}`, '--', 'node', '-p', 'process.env.PATH'];
+  const patience = { npm_config_fetch_retry_mintimeout: '1000', npm_config_fetch_retry_maxtimeout: '5000' };
+  const asked = await quietly(`Fetching ${name} ${version}`, isWindows ? 'npm.cmd' : 'npm', where, {
+    env: { ...env, ...patience, npm_config_loglevel: 'error', npm_config_update_notifier: 'false' },
+    shell: isWindows,
   });
+  if (asked.code !== 0) return asked.code;
+  const [folder] = asked.output.trim().split('\n').at(-1).split(delimiter);
+  await mkdir(join(root, 'node_modules'), { recursive: true });
+  await writeFile(memory, JSON.stringify({ packageManager, folder }));
+  return use(folder);
 }
+
+function use(folder) {
+  env.PATH = [join(root, 'node_modules/.bin'), folder, process.env.PATH].join(delimiter);
+  return 0;
+}
+
+const shell = { shell: isWindows };
+
+/** Runs pnpm. */
+export const pnpm = (...args) => run('pnpm', args, shell);
+
+/** Runs turbo, which orders the packages and remembers what it has run. */
+export const turbo = (...args) => run('turbo', args, shell);

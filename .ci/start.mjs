@@ -1,8 +1,15 @@
-/** `npm start` of a fresh clone: installs, builds, and runs the sandbox. */
-import { inOrder, node, pnpm } from './pnpm.mjs';
+/** `npm start`: installs and builds what the sandbox needs, where that is not there yet, and runs it until it is stopped. */
+import { isWindows, quietly, run } from './child.mjs';
+import { install } from './install.mjs';
+import { providePnpm } from './pnpm.mjs';
+import { inOrder } from './steps.mjs';
+
+const build = ['run', 'build', '--filter=@cc-gateway/sandbox', '--output-logs=errors-only'];
+const sandbox = ['apps/sandbox/dist/main.js', ...process.argv.slice(2)];
 
 await inOrder(
-  () => pnpm('install', '--frozen-lockfile'),
-  () => pnpm('exec', 'turbo', 'run', 'build', '--filter=@cc-gateway/sandbox', '--output-logs=errors-only'),
-  () => node('apps/sandbox/dist/main.js', ...process.argv.slice(2)),
+  providePnpm,
+  () => install('sandbox'),
+  async () => (await quietly('Building', 'turbo', build, { shell: isWindows })).code,
+  async () => (await run(`node_modules/node/bin/node${isWindows ? '.exe' : ''}`, sandbox)).code,
 );

@@ -1,9 +1,35 @@
-import { inOrder, pnpm } from './pnpm.mjs';
+/** `npm test`: installs what is not there yet, and runs lint, types, boundaries and every test; one failure hides no other. */
+import { stripVTControlCharacters } from 'node:util';
+import { isWindows, quietly, run } from './child.mjs';
+import { install } from './install.mjs';
+import { providePnpm } from './pnpm.mjs';
+import { inOrder } from './steps.mjs';
+
+const build = ['run', 'build', '--output-logs=errors-only'];
+const tasks = ['run', 'lint', 'typecheck', 'test', '--continue', '--output-logs=new-only'];
 
 await inOrder(
-  () => pnpm('install', '--frozen-lockfile'),
-  () => pnpm('exec', 'turbo', 'boundaries'),
+  providePnpm,
+  () => install('all'),
+  async () => (await quietly('Checking boundaries', 'turbo', ['boundaries'], { shell: isWindows })).code,
   // Lint reads the types of what was built.
-  () => pnpm('exec', 'turbo', 'run', 'build', '--output-logs=errors-only'),
-  () => pnpm('exec', 'turbo', 'run', 'lint', 'typecheck', 'test'),
+  async () => (await quietly('Building', 'turbo', build, { shell: isWindows })).code,
+  testAll,
 );
+
+async function testAll() {
+  const { code, output } = await run('turbo', tasks, {
+    shell: isWindows,
+    onOutput: (text) => process.stdout.write(text),
+  });
+  if (code !== 0) process.stdout.write(summaryOf(stripVTControlCharacters(output)));
+  return code;
+}
+
+/** Each failed task, and each test that failed in it, once. */
+function summaryOf(output) {
+  const lines = output.split('\n');
+  const failed = lines.flatMap((line) => /^Failed: +(.+)$/.exec(line)?.[1].split(', ') ?? []);
+  const tests = lines.flatMap((line) => /^(\S+?): .*? FAIL +(.+)$/.exec(line)?.slice(1) ?? []);
+  return ['', 'Failed:', ...failed.map((task) => `  ${task}`), ...new Set(tests), ''].join('\n');
+}

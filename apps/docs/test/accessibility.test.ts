@@ -1,8 +1,7 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract } from '@cc-gateway/spec';
-import { launchBrowser } from '../browser.ts';
-import { barriersOf, screens } from '../barriers.ts';
+import { launchBrowser, type Browser } from '@cc-gateway/testing/browser';
+import { barriersOf, screens } from '@cc-gateway/testing/barriers';
 import { addressOf, openTab, search } from './page.ts';
 
 const page = new URL('../dist/index.html', import.meta.url).href;

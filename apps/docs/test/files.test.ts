@@ -3,10 +3,9 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { startMock } from '@cc-gateway/mock';
 import { transform } from 'esbuild';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contract, sampleRequests } from '@cc-gateway/spec';
-import { launchBrowser } from '../browser.ts';
+import { launchBrowser, type Browser } from '@cc-gateway/testing/browser';
 import { openTab } from './page.ts';
 
 const dist = new URL('../dist/', import.meta.url);

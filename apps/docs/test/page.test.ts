@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contract, fileName } from '@cc-gateway/spec';
 import { sampleLanguages, samplesOf } from '../build/samples/index.ts';
-import { launchBrowser } from '../browser.ts';
+import { launchBrowser, type Browser } from '@cc-gateway/testing/browser';
 import { addressOf, openTab, search, type Tab } from './page.ts';
 
 const page = new URL('../dist/index.html', import.meta.url);

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from '@cc-gateway/testing/browser';
 
 /** A tab with the page, what it asked for and what it complained about. */
 export interface Tab {

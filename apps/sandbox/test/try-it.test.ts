@@ -1,9 +1,14 @@
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { launchBrowser } from '@cc-gateway/docs/browser';
+import {
+  launchBrowser,
+  type Browser,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+} from '@cc-gateway/testing/browser';
 import { contract, isSuccess } from '@cc-gateway/spec';
-import { barriersOf, screens } from '@cc-gateway/docs/barriers';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { barriersOf, screens } from '@cc-gateway/testing/barriers';
 import sirv from 'sirv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../src/index.ts';

@@ -1,6 +1,8 @@
 /** A Chromium for tests: from npm where one is published for the platform, otherwise the machine's own Chrome. */
 import { chromium, type Browser } from 'playwright-core';
 
+export type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+
 /** Starts a headless browser. Rejects with the reason where the machine has none. */
 export async function launchBrowser(): Promise<Browser> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ channel: 'chrome' });

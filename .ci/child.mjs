@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the workspace. */
+export const root = fileURLToPath(new URL('../', import.meta.url));
+
+export const isWindows = process.platform === 'win32';
+
+/** The environment of every program that is started here. Where the home cannot be written, one in `node_modules` serves. */
+export const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', REDOCLY_TELEMETRY: 'off', DO_NOT_TRACK: '1' };
+try {
+  accessSync(homedir(), constants.W_OK);
+} catch {
+  const home = `${root}node_modules/.home`;
+  Object.assign(env, { HOME: home, USERPROFILE: home, npm_config_cache: `${home}/.npm` });
+}
+
+let isStopped = false;
+let running;
+
+// A stop is passed on once, however often it comes: npm passes on what the terminal has sent to all.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => {
+    if (!isStopped && running) stop(running);
+    isStopped = true;
+  });
+
+/** Ends a child and all that it has started: each has a group of its own, which the terminal's Ctrl-C does not reach. */
+function stop({ pid }) {
+  try {
+    if (isWindows) process.kill(pid);
+    else process.kill(-pid, 'SIGTERM');
+  } catch {
+    // It has just ended.
+  }
+}
+
+/**
+ * Runs a program to its end. Resolves with its exit code, and what it printed where `onOutput` is given: it gets each
+ * piece, nothing is printed then. Once stopped, nothing more is started.
+ */
+export function run(command, args, { onOutput, ...options } = {}) {
+  if (isStopped) return Promise.resolve({ code: 0, output: '' });
+  const stdio = onOutput ? ['ignore', 'pipe', 'pipe'] : 'inherit';
+  const child = spawn(command, args, { cwd: root, env, stdio, detached: !isWindows, ...options });
+  running = child;
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text) => {
+      output += text;
+      onOutput(text);
+    });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      running = undefined;
+      resolve({ code: isStopped ? 0 : (code ?? 1), output });
+    });
+  });
+}
+
+/** Says what is done, in one line, and runs a program that has nothing to say but why it failed. */
+export async function quietly(says, command, args, options) {
+  if (!isStopped) console.log(says);
+  const result = await run(command, args, { ...options, onOutput: () => {} });
+  if (result.code !== 0) process.stderr.write(result.output);
+  return result;
+}
