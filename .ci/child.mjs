@@ -8,11 +8,18 @@ export const root = fileURLToPath(new URL('../', import.meta.url));
 
 export const isWindows = process.platform === 'win32';
 
-/** The environment of every program that is started here. Where the home cannot be written, one in `node_modules` serves. */
-export const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', REDOCLY_TELEMETRY: 'off', DO_NOT_TRACK: '1' };
+/** The environment of every program that is started here. */
+export const env = {
+  ...process.env,
+  TURBO_TELEMETRY_DISABLED: '1',
+  REDOCLY_TELEMETRY: 'off',
+  // `npm start` installs a part of the workspace, and pnpm would miss the rest.
+  pnpm_config_verify_deps_before_run: 'false',
+};
 try {
   accessSync(homedir(), constants.W_OK);
 } catch {
+  // Where the home cannot be written, one in the workspace serves.
   const home = `${root}node_modules/.home`;
   Object.assign(env, { HOME: home, USERPROFILE: home, npm_config_cache: `${home}/.npm` });
 }
@@ -38,8 +45,8 @@ function stop({ pid }) {
 }
 
 /**
- * Runs a program to its end. Resolves with its exit code, and what it printed where `onOutput` is given: it gets each
- * piece, nothing is printed then. Once stopped, nothing more is started.
+ * Runs a program to its end, and resolves with its exit code; once stopped, that is 0 and nothing more is started. What
+ * it prints goes to `onOutput` where that is given, and is kept.
  */
 export function run(command, args, { onOutput, ...options } = {}) {
   if (isStopped) return Promise.resolve({ code: 0, output: '' });

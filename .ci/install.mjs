@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isWindows, quietly, root } from './child.mjs';
+import { whyNot } from './node.mjs';
 
 /** What was installed last: the files that say what to install, and how much of it. */
 const memory = join(root, 'node_modules/.installed');
@@ -22,11 +23,13 @@ export async function install(scope) {
   const { code } = await quietly(
     `Installing what ${scope === 'all' ? 'the tests need' : 'the sandbox needs'}`,
     'pnpm',
-    ['install', '--frozen-lockfile', ...part],
+    ['install', '--frozen-lockfile', '--trust-lockfile', ...part],
     { shell: isWindows },
   );
-  if (code === 0) await writeFile(memory, `${wanted} ${scope}`);
-  return code;
+  const reason = code === 0 ? whyNot() : undefined;
+  if (reason !== undefined) console.error(reason);
+  else if (code === 0) await writeFile(memory, `${wanted} ${scope}`);
+  return reason === undefined ? code : 2;
 }
 
 function hashOfManifests() {
@@ -34,6 +37,6 @@ function hashOfManifests() {
   const names = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', '.ci/package.json', 'spec/package.json'];
   for (const folder of ['packages', 'apps'])
     names.push(...readdirSync(join(root, folder)).map((name) => `${folder}/${name}/package.json`));
-  for (const name of names) hash.update(readFileSync(join(root, name)));
+  for (const path of names.map((name) => join(root, name))) if (existsSync(path)) hash.update(readFileSync(path));
   return hash.digest('hex');
 }

@@ -1,6 +1,7 @@
 /** `npm start`: installs and builds what the sandbox needs, where that is not there yet, and runs it until it is stopped. */
 import { isWindows, quietly, run } from './child.mjs';
 import { install } from './install.mjs';
+import { nodeProgram } from './node.mjs';
 import { providePnpm } from './pnpm.mjs';
 import { inOrder } from './steps.mjs';
 
@@ -11,5 +12,5 @@ await inOrder(
   providePnpm,
   () => install('sandbox'),
   async () => (await quietly('Building', 'turbo', build, { shell: isWindows })).code,
-  async () => (await run(`node_modules/node/bin/node${isWindows ? '.exe' : ''}`, sandbox)).code,
+  async () => (await run(nodeProgram(), sandbox)).code,
 );
