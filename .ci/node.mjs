@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isWindows, root } from './child.mjs';
+import { root } from './child.mjs';
 
 /** The workspace's own Node; this one, where the registry has none for the platform. */
 export function nodeProgram() {
-  const [system, program] = isWindows ? ['win', 'node.exe'] : [process.platform, 'node'];
-  const own = join(root, 'node_modules', `node-${system}-${process.arch}`, 'bin', program);
+  const own = join(root, `node_modules/node-${process.platform}-${process.arch}/bin/node`);
   return existsSync(own) ? own : process.execPath;
 }
 
