@@ -13,6 +13,8 @@ export const env = {
   ...process.env,
   TURBO_TELEMETRY_DISABLED: '1',
   REDOCLY_TELEMETRY: 'off',
+  // Is set for npm's own install in .npmrc.
+  npm_config_dry_run: 'false',
   // `npm start` installs a part of the workspace, and pnpm would miss the rest.
   pnpm_config_verify_deps_before_run: 'false',
 };

@@ -4,6 +4,7 @@ import { isWindows, quietly, run } from './child.mjs';
 import { install } from './install.mjs';
 import { providePnpm } from './pnpm.mjs';
 import { inOrder } from './steps.mjs';
+import { summaryOf } from './summary.mjs';
 
 const build = ['run', 'build', '--output-logs=errors-only'];
 const tasks = ['run', 'lint', 'typecheck', 'test', '--continue', '--output-logs=new-only'];
@@ -24,12 +25,4 @@ async function testAll() {
   });
   if (code !== 0) process.stdout.write(summaryOf(stripVTControlCharacters(output)));
   return code;
-}
-
-/** Each failed task, and each test that failed in it, once. */
-function summaryOf(output) {
-  const lines = output.split('\n');
-  const failed = lines.flatMap((line) => /^Failed: +(.+)$/.exec(line)?.[1].split(', ') ?? []);
-  const tests = lines.flatMap((line) => /^(\S+?): .*? FAIL +(.+)$/.exec(line)?.slice(1) ?? []);
-  return ['', 'Failed:', ...failed.map((task) => `  ${task}`), ...new Set(tests), ''].join('\n');
 }

@@ -74,8 +74,12 @@ test('a fetch that heeds no signal does not keep the caller waiting', async () =
 });
 
 test('answers of concurrent calls are not crossed', async () => {
+  const waiting: (() => void)[] = [];
   const fetch = async (_url: unknown, { body }: { body?: string } = {}): Promise<Response> => {
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * 5));
+    await new Promise<void>((resolve) => {
+      // All are answered when the last has come, the last one first.
+      if (waiting.unshift(resolve) === 50) for (const answer of waiting) answer();
+    });
     return Response.json({ message: (JSON.parse(body!) as { callid: string }).callid, retcode: '0' });
   };
   const gateway = createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch });

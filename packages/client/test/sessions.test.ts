@@ -60,7 +60,7 @@ test('many callers whose session lapsed share one question', async () => {
   const { gateway, sent } = clientWith(async (refused) => {
     if (!refused) return renewals ? 'fresh.AgentGateway1' : 'stale';
     renewals++;
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setImmediate(resolve));
     return 'fresh.AgentGateway1';
   });
   await Promise.all(Array.from({ length: 50 }, () => gateway.assignUserInQueue(args)));

@@ -17,7 +17,7 @@ import { variants } from './faulty/variants.ts';
 const [operation] = contract.operations;
 const [sample] = sampleRequests(contract, operation!);
 const wrongGuid = guid.replace('7', '8');
-const timeout = 1_000;
+const timeoutMs = 1_000;
 
 /** Rules about what a client does not see: it reads one answer, and asks for the content codings that it can read. */
 const unseen = /^(auth|media\/content-coding|transport\/(unsolicited|duplicate-header|interim|head-size|head-syntax))/;
@@ -26,7 +26,7 @@ const harmless = new Set(['envelope/surrogate']);
 
 /** The rules that the answer to the sample request breaks, for a client. */
 async function brokenFor(url: string, key: string): Promise<string[]> {
-  const target = readTarget(url, { ca: undefined, timeoutMs: timeout });
+  const target = readTarget(url, { ca: undefined, timeoutMs });
   const { path, query, body } = sample!.parts;
   const values = { path, query, header: {}, cookie: {}, body };
   const plan = planOf({ target } as Parameters<typeof planOf>[0], operation!, values, key, false);
@@ -39,7 +39,7 @@ async function brokenFor(url: string, key: string): Promise<string[]> {
     .map(({ name }) => name);
 }
 
-async function outcomeOf(url: string, key: string, fetch: Fetch | undefined): Promise<unknown> {
+async function outcomeOf(url: string, key: string, fetch: Fetch | undefined, timeout: number): Promise<unknown> {
   const client = createGatewayClient({ baseUrl: url, guid: key, timeout, retries: 0, fetch });
   const { path, query, body } = sample!.parts;
   const args = { ...path, ...query, ...(body as object) } as Parameters<typeof client.assignUserInQueue>[0];
@@ -47,10 +47,15 @@ async function outcomeOf(url: string, key: string, fetch: Fetch | undefined): Pr
 }
 
 /** Asks through the client at a gateway of its own: faults count their requests. */
-async function ask(change: Change, key: string, fetch: Fetch | undefined): Promise<[unknown, string[]]> {
+async function ask(
+  change: Change,
+  key: string,
+  fetch?: Fetch,
+  timeout: number = timeoutMs,
+): Promise<[unknown, string[]]> {
   const [asked, judged] = [await startGateway(change), await startGateway(change)];
   try {
-    return [await outcomeOf(asked.url, key, fetch), await brokenFor(judged.url, key)];
+    return [await outcomeOf(asked.url, key, fetch, timeout), await brokenFor(judged.url, key)];
   } finally {
     await Promise.all([asked.close(), judged.close()]);
   }
@@ -67,10 +72,8 @@ const faults = transports.flatMap(([transport, fetch]) =>
 test.concurrent.each(faults)(
   'served to the client over $transport, the fault "$name" ends in a typed error, or in a success that is one',
   async ({ change, fetch }) => {
-    const began = performance.now();
     const [accepted, broken] = await ask(change, guid, fetch);
     const [refused] = await ask(change, wrongGuid, fetch);
-    expect(performance.now() - began).toBeLessThan(20 * timeout);
     expect(refused).toBeInstanceOf(GatewayError);
     if (broken.length > 0) expect(accepted).toBeInstanceOf(GatewayError);
     else if (!(accepted instanceof GatewayError)) expect(accepted).toMatchObject({ retcode: '0' });
@@ -85,7 +88,7 @@ test.concurrent.each(faults)(
 test.concurrent.each(Object.entries(variants).filter(([name]) => !name.startsWith('a switch-over')))(
   'the client takes the answer of a gateway with %s',
   async (_, change) => {
-    const [accepted] = await ask(change, guid, undefined);
+    const [accepted] = await ask(change, guid, undefined, 60_000);
     expect(accepted).toMatchObject({ retcode: '0' });
   },
 );

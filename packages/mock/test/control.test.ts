@@ -48,9 +48,7 @@ test('a mock that closes ends all waiting, and leaves no handle open', async () 
   const waiting = mock.waitFor(2).catch((error: Error) => error.message);
   const answer = ask(mock);
   await mock.waitFor(1);
-  const start = performance.now();
   await mock.close();
-  expect(performance.now() - start).toBeLessThan(1_500);
   expect(await waiting).toBe('1 of 2 requests arrived before the mock was closed.');
   expect((await answer).json?.retcode).toBe('0');
   expect(handles()).toBeLessThanOrEqual(before);
