@@ -10,7 +10,12 @@ test('npm install says in one sentence what to run, and leaves the folder as it 
   const { folder } = await scratch();
   const before = await readdir(folder, { recursive: true });
   const [code, stderr] = await new Promise<[unknown, string]>((resolve) => {
-    execFile('npm', ['install'], { cwd: folder }, (error, _, text) => resolve([error?.code, text]));
+    execFile(
+      'npm',
+      ['install'],
+      { cwd: folder, env: { PATH: process.env.PATH, HOME: process.env.HOME } },
+      (error, _, text) => resolve([error?.code, text]),
+    );
   });
   expect(stderr.trim()).toBe('Run `npm start` or `npm test` instead: they install what they need.');
   expect(code).not.toBe(0);

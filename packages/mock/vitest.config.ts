@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config';
+import shared from '@cc-gateway/testing/vitest';
+import { mergeConfig } from 'vitest/config';
 
 // Files share a process, so that Prism is loaded once.
-export default defineConfig({ test: { isolate: false, testTimeout: 20_000 } });
+export default mergeConfig(shared, { test: { isolate: false } });

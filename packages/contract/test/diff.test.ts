@@ -30,7 +30,7 @@ describe.concurrent.each([
   ...inOwn.map((pair, index) => ({ ...pair, name: `own-${index}`, diff: diffOwn })),
   ...inFull.map((pair, index) => ({ ...pair, name: `full-${index}`, diff: diffFully })),
 ])('$what', ({ base, revision, level, says, name, diff }) => {
-  test(`is ${level ?? 'no change'}`, { timeout: 60_000 }, async () => {
+  test(`is ${level ?? 'no change'}`, { timeout: 300_000 }, async () => {
     const [from, to] = [`${name}-base.json`, `${name}-revision.json`];
     await writeFile(join(folder, from), JSON.stringify(base, null, 2));
     await writeFile(join(folder, to), JSON.stringify(revision, null, 2));

@@ -36,7 +36,7 @@ export const violated = ({ findings }: Report): { rule: string; about: string; r
 /** A test for each fault: the rule that names it speaks, and no key is shown. The table goes to `dist/`. */
 export function testFaults(name: string, faults: Fault[]): void {
   const lines: string[] = [];
-  test.concurrent.each(faults)('$name breaks $rule', { timeout: 60_000 }, async ({ name, rule, change, spec }) => {
+  test.concurrent.each(faults)('$name breaks $rule', { timeout: 300_000 }, async ({ name, rule, change, spec }) => {
     const report = await reportOn(change, 1, spec, rule === 'refuses/generated' ? 10 : undefined);
     const isWarning = ruleNamed(rule).severity === 'warning';
     const caught = (isWarning ? report.findings : violated(report)).map((finding) => finding.rule);

@@ -17,8 +17,15 @@ const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
 const fleeting = new Set(['date', 'connection', 'keep-alive']);
 
-/** Sends a request; `no answer` when nothing came in `patienceMs`. */
-export function exchange(origin: string, { method, target, headers, body, chunked }: Request, patienceMs = 1_500) {
+/** Is over when the server has answered several later requests; one that is gone answers none, and closes its connections. */
+async function passLater(origin: string): Promise<void> {
+  const ignore = (): void => {};
+  for (let times = 0; times < 5; times += 1)
+    await fetch(`${origin}/nowhere`).then(async (answer) => void (await answer.text()), ignore);
+}
+
+/** Sends a request; `no answer` when later ones are answered and it is not. */
+export function exchange(origin: string, { method, target, headers, body, chunked }: Request) {
   const { hostname, port } = new URL(origin);
   return new Promise<Outcome>((resolve, reject) => {
     const length = body === undefined || chunked ? {} : { 'content-length': Buffer.byteLength(body) };
@@ -38,10 +45,12 @@ export function exchange(origin: string, { method, target, headers, body, chunke
         answer.on('error', reject);
       },
     );
-    const timer = setTimeout(() => {
+    const giveUp = (): void => {
       resolve('no answer');
       sent.destroy();
-    }, patienceMs);
+    };
+    let timer: NodeJS.Timeout | undefined;
+    sent.once('finish', () => (timer = setTimeout(() => void passLater(origin).then(giveUp), 200)));
     sent.on('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(timer);
       if (error.code === 'ECONNRESET') resolve('no answer');
