@@ -59,15 +59,24 @@ export function serve(wires: Wires): Server {
   return server;
 }
 
+/** Waits for more bytes; false when there will be none. */
+function moreOf(socket: Socket, take: (chunk: Buffer) => void): () => Promise<boolean> {
+  const chunks: Buffer[] = [];
+  let hasEnded = false;
+  let wake = (): void => {};
+  socket.on('data', (chunk: Buffer) => (chunks.push(chunk), wake()));
+  for (const end of ['end', 'close']) socket.on(end, () => ((hasEnded = true), wake()));
+  return async () => {
+    if (chunks.length === 0 && !hasEnded) await new Promise<void>((resolve) => (wake = resolve));
+    const chunk = chunks.shift();
+    if (chunk) take(chunk);
+    return chunk !== undefined;
+  };
+}
+
 async function converse(socket: Socket, wires: Wires): Promise<void> {
   let bytes: Buffer = Buffer.alloc(0);
-  const chunks = socket[Symbol.asyncIterator]();
-  const more = async (): Promise<boolean> => {
-    const { value: chunk, done } = await chunks.next();
-    if (done) return false;
-    bytes = Buffer.concat([bytes, chunk as Buffer]);
-    return true;
-  };
+  const more = moreOf(socket, (chunk) => (bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk])));
   const write = wires.write ?? ((to, reply) => void to.write(bytesOf(reply)));
   for (let nth = 0; ; nth += 1) {
     while (!bytes.includes('\r\n\r\n')) {
