@@ -1,9 +1,12 @@
 /** `npm run bench`: every benchmark, one after the other; `npm run bench:NAME`: one. */
-import { inOrder, pnpm } from './pnpm.mjs';
+import { install } from './install.mjs';
+import { providePnpm, turbo } from './pnpm.mjs';
+import { inOrder } from './steps.mjs';
 
-const name = process.argv[2];
+const filter = `--filter=@cc-gateway/${process.argv[2] ?? ''}*`;
 
-await inOrder(
-  () => pnpm('install', '--frozen-lockfile'),
-  () => pnpm('exec', 'turbo', 'run', 'bench', '--concurrency=1', `--filter=@cc-gateway/${name ?? ''}*`),
-);
+await inOrder([
+  providePnpm,
+  () => install('all'),
+  async () => (await turbo('run', 'bench', '--concurrency=1', filter)).code,
+]);

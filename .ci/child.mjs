@@ -29,6 +29,9 @@ try {
 let isStopped = false;
 let running;
 
+/** Whether Ctrl-C, or another signal to end, has come. */
+export const hasStopped = () => isStopped;
+
 // A stop is passed on once, however often it comes: npm passes on what the terminal has sent to all.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => {
@@ -36,25 +39,26 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     isStopped = true;
   });
 
-/** Ends a child and all that it has started: each has a group of its own, which the terminal's Ctrl-C does not reach. */
-function stop({ pid }) {
+/** Ends a child and all that it has started. */
+function stop({ pid, isAlone }) {
   try {
-    if (isWindows) process.kill(pid);
-    else process.kill(-pid, 'SIGTERM');
+    process.kill(isAlone ? -pid : pid, 'SIGTERM');
   } catch {
     // It has just ended.
   }
 }
 
 /**
- * Runs a program to its end, and resolves with its exit code; once stopped, that is 0 and nothing more is started. What
- * it prints goes to `onOutput` where that is given, and is kept.
+ * Runs a program to its end, and resolves with its exit code; once stopped, that is 130 and nothing more is started.
+ * What it prints goes to `onOutput` where that is given, and is kept. It has a group of its own, which the terminal's
+ * Ctrl-C does not reach but through here; one that reads the keyboard cannot.
  */
-export function run(command, args, { onOutput, ...options } = {}) {
-  if (isStopped) return Promise.resolve({ code: 0, output: '' });
+export function run(command, args, { onOutput, isInteractive = false, ...options } = {}) {
+  if (isStopped) return Promise.resolve({ code: 130, output: '' });
   const stdio = onOutput ? ['ignore', 'pipe', 'pipe'] : 'inherit';
-  const child = spawn(command, args, { cwd: root, env, stdio, detached: !isWindows, ...options });
-  running = child;
+  const isAlone = !isWindows && !isInteractive;
+  const child = spawn(command, args, { cwd: root, env, stdio, detached: isAlone, ...options });
+  running = { pid: child.pid, isAlone };
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding('utf8').on('data', (text) => {
@@ -65,7 +69,7 @@ export function run(command, args, { onOutput, ...options } = {}) {
     child.once('error', reject);
     child.once('close', (code) => {
       running = undefined;
-      resolve({ code: isStopped ? 0 : (code ?? 1), output });
+      resolve({ code: isStopped ? 130 : (code ?? 1), output });
     });
   });
 }
@@ -74,6 +78,6 @@ export function run(command, args, { onOutput, ...options } = {}) {
 export async function quietly(says, command, args, options) {
   if (!isStopped) console.log(says);
   const result = await run(command, args, { ...options, onOutput: () => {} });
-  if (result.code !== 0) process.stderr.write(result.output);
+  if (result.code !== 0 && !isStopped) process.stderr.write(result.output);
   return result;
 }

@@ -9,8 +9,11 @@ const build = ['run', 'build', '--filter=@cc-gateway/sandbox', '--output-logs=er
 const sandbox = ['apps/sandbox/dist/main.js', ...process.argv.slice(2)];
 
 await inOrder(
-  providePnpm,
-  () => install('sandbox'),
-  async () => (await quietly('Building', 'turbo', build, { shell: isWindows })).code,
-  async () => (await run(nodeProgram(), sandbox)).code,
+  [
+    providePnpm,
+    () => install('sandbox'),
+    async () => (await quietly('Building', 'turbo', build, { shell: isWindows })).code,
+    async () => (await run(nodeProgram(), sandbox)).code,
+  ],
+  { stopped: 0 },
 );

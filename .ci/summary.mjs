@@ -7,5 +7,5 @@ export function summaryOf(output) {
     return task === undefined ? [] : [{ task: task.replace(/:(?=[^:]*$)/, '#'), name }];
   });
   const of = (task) => new Set(tests.filter((test) => test.task === task).map(({ name }) => `    ${name}`));
-  return ['', 'Failed:', ...tasks.flatMap((task) => [`  ${task}`, ...of(task)]), ''].join('\n');
+  return ['', 'Failed:', ...[...new Set(tasks)].flatMap((task) => [`  ${task}`, ...of(task)]), ''].join('\n');
 }

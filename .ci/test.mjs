@@ -1,28 +1,50 @@
-/** `npm test`: installs what is not there yet, and runs lint, types, boundaries and every test; one failure hides no other. */
+/**
+ * `npm test`: installs what is not there yet, and runs lint, types, boundaries and every test that a change can have
+ * touched; one failure hides no other. Arguments go to turbo: `npm test -- --filter=./packages/mock`.
+ */
+import { spawnSync } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
-import { isWindows, quietly, run } from './child.mjs';
+import { isWindows, quietly, root, run } from './child.mjs';
 import { install } from './install.mjs';
 import { providePnpm } from './pnpm.mjs';
 import { inOrder } from './steps.mjs';
 import { summaryOf } from './summary.mjs';
 
-const build = ['run', 'build', '--output-logs=errors-only'];
-const tasks = ['run', 'lint', 'typecheck', 'test', '--continue', '--output-logs=new-only'];
+const shell = { shell: isWindows };
+const given = process.argv.slice(2);
+let printed = '';
 
-await inOrder(
+await inOrder([
   providePnpm,
   () => install('all'),
-  async () => (await quietly('Checking boundaries', 'turbo', ['boundaries'], { shell: isWindows })).code,
+  async () => (await quietly('Checking boundaries', 'turbo', ['boundaries'], shell)).code,
   // Lint reads the types of what was built.
-  async () => (await quietly('Building', 'turbo', build, { shell: isWindows })).code,
+  async () => (await quietly('Building', 'turbo', ['run', 'build', '--output-logs=errors-only'], shell)).code,
   testAll,
-);
+]);
 
 async function testAll() {
-  const { code, output } = await run('turbo', tasks, {
-    shell: isWindows,
-    onOutput: (text) => process.stdout.write(text),
-  });
-  if (code !== 0) process.stdout.write(summaryOf(stripVTControlCharacters(output)));
+  const isOpen = given.length === 0 && hasChanges();
+  const codes = [
+    // The tests of what is being worked on come first.
+    isOpen ? await turbo('test', '--filter=[HEAD]') : 0,
+    await turbo('lint', 'typecheck', 'test', ...given),
+  ];
+  const code = Math.max(...codes);
+  if (code !== 0) process.stdout.write(summaryOf(stripVTControlCharacters(printed)));
   return code;
+}
+
+async function turbo(...tasks) {
+  const onOutput = (text) => process.stdout.write(text);
+  const args = ['run', ...tasks, '--continue', '--output-logs=new-only'];
+  const { code, output } = await run('turbo', args, { ...shell, onOutput });
+  printed += output;
+  return code;
+}
+
+/** Whether files differ from the last commit. */
+function hasChanges() {
+  const { status, stdout } = spawnSync('git', ['status', '--porcelain'], { cwd: root, encoding: 'utf8' });
+  return status === 0 && stdout !== '';
 }

@@ -67,23 +67,28 @@ test('an install that fails is not remembered, and shows what pnpm says', async 
   expect(await run(install)).toMatchObject({ code: 1 });
 });
 
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-  '%s, however often, stops what runs once, and ends with 0',
-  async (signal) => {
+test.each([
+  ['SIGINT', 0],
+  ['SIGTERM', 0],
+  ['SIGHUP', 0],
+  ['SIGINT', 130],
+] as const)(
+  '%s, however often, stops what runs once, begins nothing more, and ends with %i where that is asked for',
+  async (signal, stopped) => {
     const { folder } = await scratch();
     const patient = `let stops = 0; process.on('SIGTERM', () => { stops += 1; setTimeout(() => { console.log('stops: ' + stops); process.exit(3); }, 100); });
     setInterval(() => {}, 1000); console.log('up');`;
     const source = `import { run } from './.ci/child.mjs'; import { inOrder } from './.ci/steps.mjs';
     const step = async () => (await run(process.execPath, ['--eval', ${JSON.stringify(patient)}])).code;
-    await inOrder(step, async () => { console.log('the next step'); return (await run('false', [])).code; });`;
+    await inOrder([step, async () => { console.log('the next step'); return 0; }], { stopped: ${stopped} });`;
     const child = spawn(process.execPath, ['--input-type=module', '--eval', source], { cwd: folder });
     let output = '';
     child.stdout.on('data', (text: Buffer) => {
       if (output === '') for (let times = 0; times < 3; times += 1) child.kill(signal);
       output += text.toString();
     });
-    expect(await once(child, 'exit')).toEqual([0, null]);
-    expect(output).toContain('stops: 1');
+    expect(await once(child, 'exit')).toEqual([stopped, null]);
+    expect(output.split('\n')).toEqual(['up', 'stops: 1', '']);
   },
 );
 
