@@ -1,9 +1,9 @@
 import type { Contract } from '@cc-gateway/spec';
-import { connect as connectPlain } from 'node:net';
-import { connect as connectTls } from 'node:tls';
 import type { Recorder } from './recorder.ts';
 import { tlsRules } from './rules/verdict.ts';
-import { serverName, type Target } from './wire/target.ts';
+import { opened } from './wire/exchange.ts';
+import { openLink } from './wire/link.ts';
+import type { Target } from './wire/target.ts';
 
 /** Tries one connection. Gives the reason, and what to do, where there is none. */
 export async function reach(target: Target, recorder: Recorder, contract: Contract): Promise<string | undefined> {
@@ -42,23 +42,11 @@ function tlsRule({ code = '', message }: NodeJS.ErrnoException): string | undefi
   return undefined;
 }
 
-function connectError(target: Target): Promise<NodeJS.ErrnoException | undefined> {
-  const { host, port, isTls, ca, timeoutMs } = target;
-  const servername = serverName(target);
-  const socket = isTls
-    ? connectTls({ host, port, ...(servername && { servername }), ...(ca && { ca }) })
-    : connectPlain({ host, port });
-  return new Promise((resolve) => {
-    const end = (error?: NodeJS.ErrnoException): void => {
-      clearTimeout(timer);
-      socket.destroy();
-      resolve(error);
-    };
-    const timer = setTimeout(
-      () => end(Object.assign(new Error(`no connection within ${timeoutMs} ms`), { code: 'time-out' })),
-      timeoutMs,
-    );
-    socket.once('error', end);
-    socket.once(isTls ? 'secureConnect' : 'connect', () => end());
-  });
+async function connectError(target: Target): Promise<NodeJS.ErrnoException | undefined> {
+  const link = openLink(target);
+  await opened(link, target.timeoutMs);
+  link.socket.destroy();
+  if (link.isUp) return undefined;
+  const overdue = new Error(`no connection within ${target.timeoutMs} ms`);
+  return link.failure ?? Object.assign(overdue, { code: 'time-out' });
 }

@@ -65,11 +65,17 @@ export function openConnection(target: Target): Connection {
   };
 }
 
+/** Waits until a link is up, or has failed. */
+export async function opened(link: Link, timeoutMs: number): Promise<void> {
+  const overdue = performance.now() + timeoutMs;
+  const isDone = (): boolean => link.isUp || link.failure !== undefined;
+  await waitFor(link, { isDone, due: () => overdue, again: timeoutMs });
+}
+
 async function exchangeOver(link: Link, target: Target, wire: Wire, linger: Linger): Promise<Capture> {
   const { timeoutMs } = target;
   const { head, body } = bytesOf(wire);
-  const opening = performance.now() + timeoutMs;
-  while (!link.isUp && !link.failure && performance.now() < opening) await link.change(opening);
+  await opened(link, timeoutMs);
   const begun = performance.now();
   const progress: Progress = { isCut: false, isUnasked: false };
   if (link.isUp && !link.failure) void send(link, target, wire, progress);
