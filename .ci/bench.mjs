@@ -1,9 +1,17 @@
-/** `npm run bench`: every benchmark, one after the other; `npm run bench:NAME`: one. */
+/** `npm run bench`: every benchmark, one after the other, within ten minutes; `npm run bench:NAME`: one. */
 import { inOrder, pnpm } from './pnpm.mjs';
 
-const name = process.argv[2];
+const packages = { client: '@cc-gateway/client-e2e', mock: '@cc-gateway/mock', pipeline: '@cc-gateway/pipeline' };
+const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(packages);
+const unknown = chosen.find((name) => !(name in packages));
+if (unknown !== undefined) {
+  console.error(`No benchmark is named ${JSON.stringify(unknown)}, expected ${Object.keys(packages).join(', ')}.`);
+  process.exit(2);
+}
+const filters = chosen.map((name) => `--filter=${packages[name]}...`);
 
 await inOrder(
   () => pnpm('install', '--frozen-lockfile'),
-  () => pnpm('exec', 'turbo', 'run', 'bench', '--concurrency=1', `--filter=@cc-gateway/${name ?? ''}*`),
+  () => pnpm('exec', 'turbo', 'run', 'build', ...filters, '--output-logs=errors-only'),
+  ...chosen.map((name) => () => pnpm('--filter', packages[name], 'run', 'bench')),
 );
