@@ -1,7 +1,12 @@
 /** `npm run bench`: every benchmark, one after the other, within ten minutes; `npm run bench:NAME`: one. */
 import { inOrder, pnpm } from './pnpm.mjs';
 
-const packages = { client: '@cc-gateway/client-e2e', mock: '@cc-gateway/mock', pipeline: '@cc-gateway/pipeline' };
+const packages = {
+  client: '@cc-gateway/client-e2e',
+  mock: '@cc-gateway/mock',
+  checks: '@cc-gateway/contract',
+  pipeline: '@cc-gateway/pipeline',
+};
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(packages);
 const unknown = chosen.find((name) => !(name in packages));
 if (unknown !== undefined) {

@@ -13,7 +13,7 @@ interface Sample {
 }
 
 const base = 'raw fetch';
-const seconds = Number(process.env['BENCH_SECONDS'] ?? 170);
+const seconds = Number(process.env['BENCH_SECONDS'] ?? 150);
 const start = (file: string, ...args: string[]): ChildProcess =>
   fork(new URL(file, import.meta.url), args, { execArgv: ['--expose-gc', '--max-semi-space-size=64'] });
 

@@ -4,7 +4,7 @@ import { contract, sampleRequests } from '@cc-gateway/spec';
 import { load } from './load.ts';
 import { contenders, start, type Contender } from './servers.ts';
 
-const seconds = Number(process.env['BENCH_SECONDS'] ?? 200);
+const seconds = Number(process.env['BENCH_SECONDS'] ?? 180);
 const connections = 10;
 const warmUpSeconds = 3;
 const countedSeconds = 2;

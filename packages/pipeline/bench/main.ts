@@ -6,7 +6,7 @@ import { commands, tools, whole } from './whole.ts';
 
 const counts = [1, 10, 100, 1_000];
 const wholes = Object.keys(commands);
-const seconds = Number(process.env['BENCH_SECONDS'] ?? 120);
+const seconds = Number(process.env['BENCH_SECONDS'] ?? 110);
 
 // Both in the same rounds: the name of a contender is a command's, or a number of operations.
 const rounds = await inRounds<Cost | Record<Part, number>>(
