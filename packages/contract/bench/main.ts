@@ -45,7 +45,9 @@ await publish('checks', rounds, {
 });
 
 async function sampleOf(name: string): Promise<Sample> {
-  const mock = spawn(process.execPath, [program, '--port', '0', '--log', 'silent'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const mock = spawn(process.execPath, [program, '--port', '0', '--log', 'silent'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   try {
     const child = fork(new URL('sample.ts', import.meta.url), [name, await addressOf(mock.stdout, mock.stderr)]);
     let sample: Sample | undefined;

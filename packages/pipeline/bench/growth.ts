@@ -30,7 +30,7 @@ function tableOf<Part extends string>(
   valuesOf: (part: Part, count: number) => (number | undefined)[],
 ): Table {
   const counts = [...taken.keys()];
-  const named = (count: number): string => count.toLocaleString('en');
+  const named = (count: number): string => `at ${count.toLocaleString('en')}`;
   const figures = (part: Part): Row['figures'] =>
     Object.fromEntries(counts.map((count) => [named(count), spreadOf(valuesOf(part, count))!]));
   return {
