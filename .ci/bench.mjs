@@ -1,12 +1,26 @@
-/** `npm run bench`: every benchmark, one after the other; `npm run bench:NAME`: one. */
+/** `npm run bench`: every benchmark, one after the other, within ten minutes; `npm run bench:NAME`: one. */
+import { isWindows, quietly } from './child.mjs';
 import { install } from './install.mjs';
-import { providePnpm, turbo } from './pnpm.mjs';
+import { pnpm, providePnpm } from './pnpm.mjs';
 import { inOrder } from './steps.mjs';
 
-const filter = `--filter=@cc-gateway/${process.argv[2] ?? ''}*`;
+const packages = {
+  client: '@cc-gateway/client-e2e',
+  mock: '@cc-gateway/mock',
+  checks: '@cc-gateway/contract',
+  pipeline: '@cc-gateway/pipeline',
+};
+const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(packages);
+const unknown = chosen.find((name) => !(name in packages));
+if (unknown !== undefined) {
+  console.error(`No benchmark is named ${JSON.stringify(unknown)}, expected ${Object.keys(packages).join(', ')}.`);
+  process.exit(2);
+}
+const build = ['run', 'build', ...chosen.map((name) => `--filter=${packages[name]}...`), '--output-logs=errors-only'];
 
 await inOrder([
   providePnpm,
   () => install('all'),
-  async () => (await turbo('run', 'bench', '--concurrency=1', filter)).code,
+  async () => (await quietly('Building', 'turbo', build, { shell: isWindows })).code,
+  ...chosen.map((name) => async () => (await pnpm('--filter', packages[name], 'run', 'bench')).code),
 ]);

@@ -9,7 +9,14 @@ import { whyNot } from './node.mjs';
 const memory = join(root, 'node_modules/.installed');
 
 /** What `npm start` needs: the sandbox with what it is made of, and the tools that build it. */
-const forSandbox = ['--filter-prod', '@cc-gateway/sandbox...', '--filter', '@cc-gateway/tools'];
+const forSandbox = [
+  '--filter-prod',
+  '@cc-gateway/sandbox...',
+  '--filter',
+  '@cc-gateway/tools',
+  '--filter',
+  '@cc-gateway/ci',
+];
 
 /** Installs what the lockfile says, where that is not there yet: `sandbox` or `all`. Gives an exit code. */
 export async function install(scope) {

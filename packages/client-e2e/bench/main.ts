@@ -1,6 +1,7 @@
 /** Compares the client with its peers in one run, interleaved: a fresh process for each sample, medians of the rounds. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { inRounds, publish, ratios, spreadOf, versionsOf, type Row } from '@cc-gateway/bench';
 import { clients } from './clients.ts';
 import { generateHeyApi } from './hey-api.ts';
 
@@ -11,35 +12,58 @@ interface Sample {
   addedBytes?: number;
 }
 
-const rounds = Number(process.env['ROUNDS'] ?? 5);
+const base = 'raw fetch';
+const seconds = Number(process.env['BENCH_SECONDS'] ?? 150);
 const start = (file: string, ...args: string[]): ChildProcess =>
   fork(new URL(file, import.meta.url), args, { execArgv: ['--expose-gc', '--max-semi-space-size=64'] });
 
 await generateHeyApi();
 const server = start('gateway.ts');
 const [port] = (await once(server, 'message')) as [number];
-const samples = new Map<string, Sample[]>(Object.keys(clients).map((name) => [name, []]));
-for (let round = 0; round < rounds; round++) {
-  for (const [name, taken] of samples) {
-    const [sample] = (await once(start('sample.ts', name, String(port)), 'message')) as [Sample];
-    taken.push(sample);
-  }
-}
+const rounds = await inRounds<Sample>(Object.keys(clients), (name) => sampleOf(name), { seconds });
 server.kill();
 
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
-const of = (name: string, fact: keyof Sample): number =>
-  median(samples.get(name)!.map((sample) => sample[fact] ?? NaN));
-const shown = (value: number, digits: number): string => (Number.isNaN(value) ? '-' : value.toFixed(digits));
-const rows = [...samples.keys()].map((name) => ({
-  client: name,
-  'CPU µs a call': shown(of(name, 'cpuMicros'), 0),
-  'CPU × raw fetch': shown(of(name, 'cpuMicros') / of('raw fetch', 'cpuMicros'), 2),
-  'calls/s × raw fetch': shown(of(name, 'callsPerSecond') / of('raw fetch', 'callsPerSecond'), 2),
-  'µs added to a stubbed fetch': shown(of(name, 'addedMicros'), 1),
-  'heap bytes added': shown(of(name, 'addedBytes'), 0),
-}));
-console.log(
-  `One PUT with a JSON body and answer, Node ${process.versions.node}, medians of ${rounds} interleaved rounds.`,
-);
-console.table(rows);
+const values = (name: string, fact: keyof Sample): (number | undefined)[] =>
+  rounds.samples.get(name)!.map((sample) => sample[fact]);
+const rows = Object.keys(clients).map((name): Row => {
+  const figures = Object.entries({
+    'CPU µs a call': values(name, 'cpuMicros'),
+    'CPU × raw fetch': ratios(values(name, 'cpuMicros'), values(base, 'cpuMicros')),
+    'calls/s × raw fetch': ratios(values(name, 'callsPerSecond'), values(base, 'callsPerSecond')),
+    'µs added to a stubbed fetch': values(name, 'addedMicros'),
+    'heap bytes added': values(name, 'addedBytes'),
+  }).flatMap(([column, taken]) => {
+    const spread = spreadOf(taken);
+    return spread ? [[column, spread] as const] : [];
+  });
+  return { name, ours: name.startsWith('ours'), figures: Object.fromEntries(figures) };
+});
+
+await publish('client', rounds, {
+  title: 'Client: one PUT with a JSON body and a JSON answer',
+  method: 'Ten calls at once to a gateway on loopback, in a process of its own; each call has another body.',
+  versions: versionsOf(['openapi-fetch', 'ky', 'undici', '@hey-api/openapi-ts'], import.meta.url),
+  tables: [
+    {
+      title: 'CPU and calls a second',
+      columns: {
+        'CPU µs a call': 0,
+        'CPU × raw fetch': 2,
+        'calls/s × raw fetch': 2,
+        'µs added to a stubbed fetch': 1,
+        'heap bytes added': 0,
+      },
+      chart: 'CPU × raw fetch',
+      rows,
+    },
+  ],
+});
+
+async function sampleOf(name: string): Promise<Sample> {
+  const child = start('sample.ts', name, String(port));
+  let sample: Sample | undefined;
+  child.once('message', (message) => (sample = message as Sample));
+  const [code] = (await once(child, 'close')) as [number];
+  if (!sample) throw new Error(`The sample of ${name} ended with ${code}, expected figures.`);
+  return sample;
+}

@@ -1,12 +1,13 @@
-/** Measures the mock beside its peers, in turns within one run, and prints ratios. Argument: rounds, 5 unless told. */
+/** Measures the mock beside its peers, in turns within one run. */
+import { inRounds, publish, ratios, spreadOf, versionsOf, type Row } from '@cc-gateway/bench';
 import { contract, sampleRequests } from '@cc-gateway/spec';
 import { load } from './load.ts';
 import { contenders, start, type Contender } from './servers.ts';
 
-const rounds = Number(process.argv[2] ?? 5);
+const seconds = Number(process.env['BENCH_SECONDS'] ?? 180);
 const connections = 10;
-const warmUpSeconds = 4;
-const countedSeconds = 3;
+const warmUpSeconds = 3;
+const countedSeconds = 2;
 
 const operation = contract.operations[0]!;
 const firstSample = sampleRequests(contract, operation)[0]!;
@@ -45,36 +46,39 @@ async function sample(contender: Contender): Promise<Sample> {
   }
 }
 
-const samples = new Map<Contender, Sample[]>(contenders.map((contender) => [contender, []]));
-for (let round = 0; round < rounds; round++) {
-  for (const contender of contenders) samples.get(contender)!.push(await sample(contender));
-}
-
-const median = (contender: Contender, pick: (sample: Sample) => number): number =>
-  samples
-    .get(contender)!
-    .map(pick)
-    .toSorted((a, b) => a - b)[Math.floor(rounds / 2)]!;
-
-const base = median(contenders[0]!, ({ cpu }) => cpu);
-const limit = median(contenders.at(-1)!, ({ cpu }) => cpu);
-
-console.log(`${rounds} rounds in turns, ${countedSeconds} s each over ${connections} connections; medians`);
-console.table(
-  Object.fromEntries(
-    contenders.map((contender) => {
-      const cpu = median(contender, (each) => each.cpu);
-      return [
-        contender.name,
-        {
-          'CPU µs': Math.round(cpu),
-          '× prism-cli': Number((base / cpu).toFixed(1)),
-          'of raw': Number((limit / cpu).toFixed(2)),
-          'requests/s': Math.round(median(contender, ({ rate }) => rate)),
-          'p99 ms': Math.round(median(contender, ({ p99 }) => p99)),
-          'start ms': Math.round(median(contender, ({ startMs }) => startMs)),
-        },
-      ];
-    }),
-  ),
+const rounds = await inRounds<Sample>(
+  contenders.map(({ name }) => name),
+  (name) => sample(contenders.find((contender) => contender.name === name)!),
+  { seconds },
 );
+
+const values = ({ name }: Contender, fact: keyof Sample): number[] =>
+  rounds.samples.get(name)!.map((taken) => taken[fact]);
+const [base, limit] = [contenders[0]!, contenders.at(-1)!];
+const rows = contenders.map((contender): Row => {
+  const figures = Object.entries({
+    'CPU µs': values(contender, 'cpu'),
+    '× prism-cli': ratios(values(base, 'cpu'), values(contender, 'cpu')),
+    'of raw': ratios(values(limit, 'cpu'), values(contender, 'cpu')),
+    'requests/s': values(contender, 'rate'),
+    'p99 ms': values(contender, 'p99'),
+    'start ms': values(contender, 'startMs'),
+  }).map(([column, taken]) => [column, spreadOf(taken)!] as const);
+  return { name: contender.name, ours: contender.name.startsWith('mock'), figures: Object.fromEntries(figures) };
+});
+
+await publish('mock', rounds, {
+  title: 'Mock: one PUT, validated, answered from the document',
+  method:
+    `${countedSeconds} s of requests over ${connections} connections after ${warmUpSeconds} s of others, each with another body. ` +
+    `"× prism-cli" and "of raw" are requests for the same CPU time, so more is better.`,
+  versions: versionsOf(['@stoplight/prism-cli', 'fastify'], import.meta.url),
+  tables: [
+    {
+      title: 'CPU a request, rate and start',
+      columns: { 'CPU µs': 0, '× prism-cli': 1, 'of raw': 2, 'requests/s': 0, 'p99 ms': 0, 'start ms': 0 },
+      chart: 'of raw',
+      rows,
+    },
+  ],
+});

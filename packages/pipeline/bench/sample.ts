@@ -1,0 +1,48 @@
+/** Measures the parts of the pipeline on a document of many operations, in this process. Argument: how many. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { callsDocument, clientModule, clientTypes, examplesModule, examplesTypes } from '@cc-gateway/codegen';
+import { samplesOf } from '@cc-gateway/docs/samples';
+import { llmsText, loadContract, operationMarkdown, type Contract } from '@cc-gateway/spec';
+import { grownDocument, type Part } from './grown.ts';
+
+const { default: openapiTS, astToString } = createRequire(import.meta.url)(
+  'openapi-typescript',
+) as typeof import('openapi-typescript');
+
+const document = grownDocument(Number(process.argv[2]));
+const folder = await mkdtemp(join(tmpdir(), 'cc-gateway-grown-'));
+const file = join(folder, 'openapi.json');
+await writeFile(file, JSON.stringify(document));
+
+let contract!: Contract;
+const work: Record<Part, () => Promise<unknown>> = {
+  reader: async () => (contract = await loadContract(file)),
+  types: async () => {
+    astToString(await openapiTS(JSON.stringify(document)));
+    astToString(await openapiTS(callsDocument(contract), { rootTypes: true, rootTypesNoSchemaPrefix: true }));
+  },
+  'client and validators': async () => [
+    await clientModule(contract, '1.0.0'),
+    clientTypes(contract),
+    examplesModule(contract),
+    examplesTypes(contract),
+  ],
+  markdown: async () => [
+    contract.operations.map((operation) => operationMarkdown(contract, operation)),
+    llmsText(contract, []),
+  ],
+  samples: async () => contract.operations.map((operation) => samplesOf(contract, operation)),
+};
+
+const taken: Partial<Record<Part, number>> = {};
+for (const [part, run] of Object.entries(work) as [Part, () => Promise<unknown>][]) {
+  const before = process.cpuUsage();
+  await run();
+  const { user, system } = process.cpuUsage(before);
+  taken[part] = (user + system) / 1_000;
+}
+await rm(folder, { recursive: true });
+process.send!(taken, () => process.exit());

@@ -1,0 +1,24 @@
+const cli = new URL('lib/index.js', import.meta.resolve('@redocly/cli/package.json'));
+let commands = 0;
+
+/**
+ * Runs a command of Redocly's CLI in this process, as `redocly …` would run it, so that several load its modules once.
+ * Where the command fails, this process ends with its exit code. One command at a time, and other work of this process
+ * delays its end: the CLI waits for the process to be idle.
+ */
+export async function redocly(...args: string[]): Promise<void> {
+  const { argv } = process;
+  const exit = process.exit.bind(process);
+  process.argv = [process.execPath, 'redocly', ...args];
+  try {
+    // The CLI has no programming interface: its module reads the arguments, and exits as the last thing it does.
+    const code = await new Promise((resolve, reject) => {
+      process.exit = resolve as typeof process.exit;
+      import(`${cli.href}?${commands++}`).catch(reject);
+    });
+    if (code) exit(Number(code));
+  } finally {
+    process.argv = argv;
+    process.exit = exit;
+  }
+}

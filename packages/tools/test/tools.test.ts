@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const tools = new URL('../index.ts', import.meta.url).href;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cc-gateway-tools-'));
+  await write('redocly.yaml', "telemetry: 'off'\nextends: [spec]\n");
+  await write('good.yaml', 'openapi: 3.1.1\ninfo: { title: Good, version: 1.0.0 }\npaths: {}\n');
+  await write('bad.yaml', 'openapi: 3.1.1\ninfo: { title: Bad }\npaths: {}\n');
+  for (const [name, source] of [
+    ['good', 'export const a: number = 1;'],
+    ['bad', "export const a: number = '1';"],
+  ]) {
+    await write(`${name}.ts`, source!);
+    const compilerOptions = { outDir: '.', rootDir: '.', types: [] };
+    await write(`${name}.json`, JSON.stringify({ compilerOptions, files: [`${name}.ts`] }));
+  }
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+test('two commands of Redocly run in one process, one after the other', async () => {
+  const { code, output } = await run(
+    "await redocly('lint', 'good.yaml'); await redocly('bundle', 'good.yaml', '--output', 'bundle.yaml'); console.error('then');",
+  );
+  expect(output).toMatch(/is valid[\s\S]*bundle\.yaml[\s\S]*then/);
+  expect(code).toBe(0);
+  expect(await read('bundle.yaml')).toContain('title: Good');
+});
+
+test('where a command of Redocly fails, the process ends as the command does, and nothing comes after it', async () => {
+  const { code, output } = await run("await redocly('lint', 'bad.yaml'); console.error('then');");
+  expect(output).toContain('The field `version` must be present');
+  expect(output).not.toContain('then');
+  expect(code).toBe(1);
+});
+
+test('a command that Redocly does not know fails, too', async () => {
+  expect((await run("await redocly('lint', '--no-such-option');")).code).toBe(1);
+});
+
+test('a project compiles while Redocly lints', async () => {
+  const { code } = await run("await Promise.all([compile('good.json'), redocly('lint', 'good.yaml')]);");
+  expect(code).toBe(0);
+  expect(await read('good.js')).toContain('const a = 1');
+});
+
+test('where a project does not compile, the process fails and says why', async () => {
+  const { code, output } = await run("await Promise.all([compile('bad.json'), redocly('lint', 'good.yaml')]);");
+  expect(output).toContain('TS2322');
+  expect(code).not.toBe(0);
+});
+
+const write = (name: string, text: string): Promise<void> => writeFile(join(folder, name), text);
+const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
+
+function run(program: string): Promise<{ code: number; output: string }> {
+  const source = `import { compile, redocly } from ${JSON.stringify(tools)}; ${program}`;
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      ['--input-type=module', '--eval', source],
+      { cwd: folder },
+      (_, stdout, stderr) => {
+        resolve({ code: child.exitCode!, output: stdout + stderr });
+      },
+    );
+  });
+}
