@@ -13,9 +13,10 @@ export interface Progress {
   isUnasked: boolean;
 }
 
+/** Lets time pass, and what has come in be read: on a busy machine pieces would else arrive as one. */
 const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => {
-    setTimeout(resolve, ms);
+    setTimeout(() => setImmediate(resolve), ms);
   });
 
 /** Bodies up to this go out in one piece with the head. */
