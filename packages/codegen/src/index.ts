@@ -1,6 +1,6 @@
 export { clientModule, clientTypes } from './client.ts';
 export { examplesModule, examplesTypes } from './examples.ts';
-export { callsDocument } from './schemas.ts';
+export { callsTypes } from './calls.ts';
 export { argumentsOf, requestContent, type Argument } from './arguments.ts';
 export { outcomeTable, type Situation } from './outcomes.ts';
 export { banner } from './banner.ts';
