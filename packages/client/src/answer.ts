@@ -27,7 +27,7 @@ export function answerFor({ answers }: OperationFacts, status: number): AnswerFa
   return Object.keys(answers).length === 0 ? null : undefined;
 }
 
-/** The body of a success. Throws RefusedError or UnusableAnswerError for anything else. */
+/** The body of a success. Throws UnusableAnswerError for anything else, or gives a promise that rejects with RefusedError. */
 export function judge(operation: OperationFacts, answer: RawAnswer, state: CallState): unknown {
   const { status, headers, bytes, tooLarge } = answer;
   // Made where it is needed: a success has nothing to redact.
@@ -59,15 +59,13 @@ export function judge(operation: OperationFacts, answer: RawAnswer, state: CallS
 
   const code = success && codeOf(success.expression, status, headers, body);
   if (success && typeof code === 'string' && code !== success.equals) {
-    const entry = Object.hasOwn(retcodes.codes, code) ? retcodes.codes[code]! : undefined;
     const message = success.message?.reduce<unknown>(member, body);
-    throw new RefusedError(
-      entry ? code : redact(code),
-      entry ?? retcodes.unlisted,
-      typeof message === 'string' ? redact(message.slice(0, 2000)) : undefined,
-      state,
-      answered(),
-    );
+    const says = typeof message === 'string' ? redact(message.slice(0, 2000)) : undefined;
+    const isListed = Object.hasOwn(retcodes.codes, code);
+    const entry = isListed ? retcodes.codes[code]! : retcodes.unlisted;
+    return textOf(code).then((text) => {
+      throw new RefusedError(isListed ? code : redact(code), { ...entry, ...text }, says, state, answered());
+    });
   }
   const faults = check(schema, body);
   if (faults.length > 0) {
@@ -82,6 +80,15 @@ export function judge(operation: OperationFacts, answer: RawAnswer, state: CallS
   }
   return body;
 }
+
+/** The catalogue's words, which are on their way from the start. Where they cannot be had they are missing, and no more. */
+const catalogue = import('#texts').catch(() => undefined);
+
+const textOf = async (code: string): Promise<{ meaning: string; action: string }> => {
+  const found = await catalogue;
+  if (!found) return { meaning: '', action: '' };
+  return Object.hasOwn(found.texts, code) ? found.texts[code]! : found.unlisted;
+};
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 

@@ -1,7 +1,7 @@
 import { judge } from './answer.ts';
 import { attempt } from './attempt.ts';
-import { credentials, identify, sessionScheme } from './contract.ts';
-import { schemesOf, secretsOf, sessionsOf } from './credentials.ts';
+import { credentials, identify, secrets, sessionScheme } from './contract.ts';
+import { schemesOf, sessionsOf } from './credentials.ts';
 import { beginCall, type CallState } from './call-state.ts';
 import { GatewayError, RefusedError, type CallError } from './errors.ts';
 import { tell, type GatewayEvent } from './events.ts';
@@ -46,7 +46,7 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
           const isSession = scheme === sessionScheme;
           const found = await sessions[scheme]!.key(state, limits, isSession ? refused : undefined);
           if (isSession) key = found;
-          state.secrets.push(...secretsOf(scheme, found.guid));
+          state.secrets.push(...secrets(credentials[scheme]!, found.guid));
           identify(signed, credentials[scheme]!, found.guid);
         }
         refused = undefined;
@@ -54,7 +54,7 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
         report?.({ type: 'attempt', attempt: state.attempts });
         try {
           const answer = await attempt(operation, signed, settings.fetch, limits, state);
-          const body = judge(operation, answer, state);
+          const body = await judge(operation, answer, state);
           budget.earn();
           report?.({
             type: 'answer',

@@ -1,36 +1,17 @@
 import type { CallState } from './call-state.ts';
-import { credentials, loginText, passwordIn, sessionScheme } from './contract.ts';
+import { sessionScheme, sources } from './contract.ts';
 import { InvalidArgumentError } from './errors.ts';
 import type { OperationFacts } from './facts.ts';
 import { sessionOf, type GuidSource, type Session } from './session.ts';
-
-/** A user's name and password, for a scheme that is `http` `basic`. */
-export interface Login {
-  readonly username: string;
-  readonly password: string;
-}
-
-type Given = string | Login;
-
-/** A credential, or a function that is asked for it at each attempt. */
-export type CredentialSource = Given | (() => Given | PromiseLike<Given>);
 
 /** Where the credentials of a client come from, by the names of their security schemes. */
 export type Sessions = Readonly<Record<string, Session>>;
 
 /** The sources of a client's credentials: the session's key, and the others that it was given. */
-export function sessionsOf(
-  guid: GuidSource | undefined,
-  others: Readonly<Record<string, CredentialSource | undefined>>,
-): Sessions {
+export function sessionsOf(guid: GuidSource | undefined, others: Readonly<Record<string, unknown>>): Sessions {
   const sessions: Record<string, Session> = {};
   if (sessionScheme && guid !== undefined) sessions[sessionScheme] = sessionOf(guid);
-  for (const [scheme, source] of Object.entries(others)) {
-    if (source === undefined) continue;
-    const text = (given: unknown): string => (loginText ? loginText(given) : given) as string;
-    const asked = typeof source === 'function' ? async () => text(await source()) : text(source);
-    sessions[scheme] = sessionOf(asked, `credential ${scheme}`);
-  }
+  for (const [scheme, source] of sources(others)) sessions[scheme] = sessionOf(source, `credential ${scheme}`);
   return sessions;
 }
 
@@ -46,9 +27,3 @@ export function schemesOf({ security }: OperationFacts, sessions: Sessions, stat
   const message = `must hold ${security.map((schemes) => schemes.join(' and ')).join(', or ')}`;
   throw new InvalidArgumentError(`credentials ${message}.`, state, [{ path: '/credentials', message }]);
 }
-
-/** The texts that must not be shown of a credential: as it goes over the wire, and the password that it holds. */
-export const secretsOf = (scheme: string, text: string): string[] => {
-  const how = credentials[scheme]!;
-  return passwordIn && 'http' in how && how.http === 'Basic' ? [text, passwordIn(text)] : [text];
-};

@@ -3,7 +3,7 @@ export interface ContractFacts {
   /** Version of this package. */
   version: string;
   stamp: ContractStamp;
-  retcodes: { codes: Record<string, Retcode>; unlisted: Retcode };
+  retcodes: { codes: Record<string, RetcodeFacts>; unlisted: RetcodeFacts };
   /** Names of the response headers in which fresh keys of a session come. */
   sessionHeaders: string[];
   operations: OperationFacts[];
@@ -17,10 +17,10 @@ export interface ContractFacts {
   kindOf: (value: unknown) => string;
   /** A copy of an argument, as it will be sent. Throws where there is none, a RangeError at half of a surrogate pair. */
   copy: (value: unknown) => unknown;
-  /** The text of a login; absent where the contract has none. */
-  loginText?: (given: unknown) => unknown;
-  /** The password in the text of a login. */
-  passwordIn?: (text: string) => string;
+  /** What a caller gives beside the session's key: the scheme, and a source of the text that goes out. */
+  sources: (given: Readonly<Record<string, unknown>>) => [scheme: string, source: string | (() => Promise<string>)][];
+  /** What must not be shown of a credential that goes out. */
+  secrets: (how: CredentialFacts, text: string) => string[];
   /** Writes a credential into a request. */
   identify: (request: { url: string; headers: Record<string, string> }, how: CredentialFacts, text: string) => void;
 }
@@ -33,12 +33,16 @@ export interface ContractStamp {
   readonly hash: string;
 }
 
-/** One result code, as the contract's catalogue explains it. */
-export interface Retcode {
+/** One result code, as far as it decides what a call does. */
+export interface RetcodeFacts {
   class: RetcodeClass;
   /** Whether the operation took effect. */
   outcome: 'applied' | Outcome;
   retry: Retry;
+}
+
+/** One result code, as the contract's catalogue explains it. */
+export interface Retcode extends RetcodeFacts {
   meaning: string;
   /** What to do about it. */
   action: string;

@@ -3,7 +3,6 @@ import type * as generated from '#generated';
 import { addressOf, checkedHeaders, invalid } from './address.ts';
 import type { GatewayEvent } from './events.ts';
 import { credentials, operations, sessionScheme } from './contract.ts';
-import type { CredentialSource } from './credentials.ts';
 import type { GuidSource } from './session.ts';
 import type { AbortSignalLike, Fetch } from './transport.ts';
 
@@ -42,7 +41,7 @@ export interface CallOptions {
 export interface Settings {
   baseUrl: string;
   guid: GuidSource | undefined;
-  credentials: Readonly<Record<string, CredentialSource | undefined>>;
+  credentials: Readonly<Record<string, unknown>>;
   timeout: number;
   retries: number;
   fetch: Fetch;

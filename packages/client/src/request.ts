@@ -15,10 +15,10 @@ export function requestOf({ parameters, body }: OperationFacts, args: unknown, s
   const given = snapshot((args ?? {}) as Record<string, unknown>, refuse);
   if (faults.length > 0) throw refusal(faults, state);
 
-  const known = new Set<string>();
+  let taken = 0;
   const take = ({ name, as = name, required, schema }: ArgumentFacts): unknown => {
     const value = given[as];
-    known.add(as);
+    if (value !== undefined) taken++;
     if (value !== undefined) for (const { path, message } of check(schema, value)) refuse(pointer(as) + path, message);
     else if (required) refuse('', `must have a member ${JSON.stringify(as)}`);
     return value;
@@ -28,9 +28,10 @@ export function requestOf({ parameters, body }: OperationFacts, args: unknown, s
     const value = take(parameter);
     if (value !== undefined) (parts[parameter.in] ??= {})[parameter.name] = value;
   }
+  const inBody = body ? (body.members ?? [{ name: 'body', ...body } as ArgumentFacts]) : [];
   if (body?.members) {
     const members: Record<string, unknown> = {};
-    for (const member of body.members) {
+    for (const member of inBody) {
       const value = take(member);
       if (value !== undefined) members[member.name] = value;
     }
@@ -38,8 +39,11 @@ export function requestOf({ parameters, body }: OperationFacts, args: unknown, s
       parts.body = members;
       if (body.schema) faults.push(...check(body.schema, members));
     }
-  } else if (body) parts.body = take({ name: 'body', ...body } as ArgumentFacts);
-  for (const name in given) if (!known.has(name)) refuse('', `must not have a member ${JSON.stringify(name)}`);
+  } else if (inBody[0]) parts.body = take(inBody[0]);
+  if (taken < Object.keys(given).length) {
+    const known = new Set([...parameters, ...inBody].map(({ name, as = name }) => as));
+    for (const name in given) if (!known.has(name)) refuse('', `must not have a member ${JSON.stringify(name)}`);
+  }
   if (faults.length > 0) throw refusal(faults.slice(0, 10), state);
   return parts;
 }

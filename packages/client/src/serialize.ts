@@ -23,6 +23,7 @@ export function serializerFor(
   const types = new Set(Object.values(operation.answers).flatMap((answer) => answer?.type ?? []));
   const common: Record<string, string> = { ...agent, ...extraHeaders };
   if (types.size > 0) common['Accept'] = [...types].join(', ');
+  const names = new Map(Object.keys(common).map((name) => [name.toLowerCase(), name]));
   return (parts, state) => {
     const written = write(operation, parts);
     if (Array.isArray(written)) throw refusal(written, state);
@@ -30,8 +31,8 @@ export function serializerFor(
     const headers = { ...common };
     for (const name in own) {
       // The same header in another case would go out a second time.
-      for (const other in common)
-        if (other !== name && other.toLowerCase() === name.toLowerCase()) delete headers[other];
+      const other = names.get(name.toLowerCase());
+      if (other !== undefined) delete headers[other];
       headers[name] = own[name]!;
     }
     return { url: base + target, headers, body };

@@ -25,6 +25,7 @@ export async function clientModule(contract: Contract, version: string): Promise
   const sessionHeaders = contract.operations.flatMap(({ security }) =>
     security.flat().flatMap(({ session }) => session?.header ?? []),
   );
+  const hasLogins = Object.values(credentialsOf(contract)).some((each) => 'http' in each && each.http === 'Basic');
   const exported = {
     version,
     sessionHeaders: [...new Set(sessionHeaders)],
@@ -49,7 +50,8 @@ export async function clientModule(contract: Contract, version: string): Promise
       parameter: isPlain ? (places.size === 1 && places.has('path') ? 'plainInPath' : 'plain') : 'styled',
       places,
       keysInHeaders: Object.values(exported.credentials).every((each) => 'in' in each && each.in === 'header'),
-      logins: Object.values(exported.credentials).some((each) => 'http' in each && each.http === 'Basic'),
+      others: Object.keys(exported.credentials).some((name) => name !== session),
+      logins: hasLogins,
       forms: new Set(bodies.map(({ form }) => form ?? 'json')),
     }),
     constants,
@@ -72,12 +74,33 @@ export function clientTypes(contract: Contract): string {
     banner(maker, contract),
     `import type { ${names.join(', ')} } from '@cc-gateway/types/calls';`,
     `export type { ${names.join(', ')} } from '@cc-gateway/types/calls';`,
-    ...values.split(' ').map((name) => `export declare const ${name}: unknown;`),
+    ...constants.split(' ').map((name) => `export declare const ${name}: unknown;`),
     credentialTypes(contract),
     '/** One method for each operation of the contract. */',
     `export interface Methods<CallOptions> {\n${contract.operations.map((each) => methodType(contract, each)).join('\n')}\n}\n`,
   ].join('\n');
 }
+
+/** What the module exports. The client knows their types. */
+const constants =
+  'version sessionHeaders stamp retcodes credentials sessionScheme operations check write kindOf copy identify sources secrets';
+
+/** The module of the catalogue's texts, which a client loads once it is refused: what a code means, and what to do about it. */
+export function textsModule(contract: Contract): string {
+  const { codes, unlisted } = contract.retcodes;
+  const entries = [...codes].map(([code, { meaning, action }]) => [code, { meaning, action }]);
+  const { meaning, action } = unlisted;
+  return `${banner(maker, contract)}export const texts = ${JSON.stringify(Object.fromEntries(entries), null, 2)};
+export const unlisted = ${JSON.stringify({ meaning, action })};
+`;
+}
+
+/** Types of that module. */
+export const textsTypes = (contract: Contract): string =>
+  `${banner(maker, contract)}export interface Text { meaning: string; action: string }
+export declare const texts: Record<string, Text>;
+export declare const unlisted: Text;
+`;
 
 function methodType(contract: Contract, operation: Operation): string {
   const name = typeNames(contract).of(operation);
@@ -102,10 +125,4 @@ const isName = (id: string): boolean => /^[A-Za-z_$][\w$]*$/.test(id);
 const keyOf = (id: string): string => (isName(id) ? id : JSON.stringify(id));
 const memberOf = (id: string): string => (isName(id) ? `.${id}` : `[${JSON.stringify(id)}]`);
 
-const entryOf = ({ class: kind, outcome, retry, meaning, action }: Retcode): Json => ({
-  class: kind,
-  outcome,
-  retry,
-  meaning,
-  action,
-});
+const entryOf = ({ class: kind, outcome, retry }: Retcode): Json => ({ class: kind, outcome, retry });

@@ -15,21 +15,17 @@ export interface Needs {
   places: ReadonlySet<string>;
   /** Whether all its credentials are keys in headers. */
   keysInHeaders: boolean;
+  /** Whether it has credentials beside the session's key. */
+  others: boolean;
   /** Whether a credential is a login. */
   logins: boolean;
   /** The forms of its bodies. */
   forms: ReadonlySet<string>;
 }
 
-/** Source of an ES module that exports `check`, `kindOf`, `copy`, `write` and `identify`, for what a contract needs and no more; it imports nothing. */
-export async function runtimeModule({
-  rules,
-  parameter,
-  places,
-  keysInHeaders,
-  logins,
-  forms,
-}: Needs): Promise<string> {
+/** Source of an ES module that exports `check`, `kindOf`, `copy`, `write`, `identify`, `sources` and `secrets`, for what a contract needs and no more; it imports nothing. */
+export async function runtimeModule(needs: Needs): Promise<string> {
+  const { rules, parameter, places, keysInHeaders, others, logins, forms } = needs;
   const names = [...new Set(rules.values())];
   const hasBytes = forms.has('raw') || forms.has('multipart');
   const table = [...rules].map(([keyword, rule]) => `${JSON.stringify(keyword)}: ${rule}`);
@@ -39,9 +35,8 @@ export async function runtimeModule({
     `import { ${['writerOf', ...places].join(', ')} } from ${file('write')};`,
     `import { ${parameter} as parameter } from ${file('styles')};`,
     `export { ${keysInHeaders ? 'inHeader' : 'anywhere'} as identify } from ${file('identify')};`,
-    logins
-      ? `export { loginText, passwordIn } from ${file('identify')};`
-      : 'export const loginText = undefined, passwordIn = undefined;',
+    `export { ${others ? 'anySources' : 'noSources'} as sources } from ${file('identify')};`,
+    `export { ${logins ? 'withPassword' : 'itself'} as secrets } from ${file('identify')};`,
     `export { ${hasBytes ? 'copyBytes' : 'copyJson'} as copy } from ${file('copy')};`,
     `import { ${[...forms].join(', ')} } from ${file('bodies')};`,
     `export const check = checkerOf({ ${table.join(', ')} });`,

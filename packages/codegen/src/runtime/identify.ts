@@ -33,16 +33,42 @@ export interface Login {
   readonly password: string;
 }
 
+/** What a caller gives for one scheme: its credential, or a function that is asked for it. */
+export type Source = unknown;
+
+/** The credentials that a caller gives beside the session's key: the scheme, and a source of the text that goes out. */
+export type Sources = (
+  given: Readonly<Record<string, Source>>,
+) => [scheme: string, source: string | (() => Promise<string>)][];
+
+/** For contracts that have no others. */
+export const noSources: Sources = () => [];
+
+/** Those that are there, logins as texts. */
+export const anySources: Sources = (given) =>
+  Object.entries(given)
+    .filter(([, source]) => source !== undefined)
+    .map(([scheme, source]) => [
+      scheme,
+      typeof source === 'function' ? async () => textOf(await (source as () => unknown)()) : textOf(source),
+    ]);
+
 /** The text of a login by RFC 7617, in UTF-8; anything else as it is. Empty, which is no credential, where it has none. */
-export const loginText = (given: unknown): unknown => {
-  if (typeof given !== 'object' || given === null) return given;
+function textOf(given: unknown): string {
+  if (typeof given !== 'object' || given === null) return given as string;
   const { username, password } = given as Login;
   if (typeof username !== 'string' || typeof password !== 'string' || username.includes(':')) return '';
   return btoa(String.fromCharCode(...new TextEncoder().encode(`${username}:${password}`)));
-};
+}
 
-/** The password in the text of a login. */
-export const passwordIn = (text: string): string => {
+/** What must not be shown of a credential that goes out. */
+export type Secrets = (credential: Credential, text: string) => string[];
+
+export const itself: Secrets = (_, text) => [text];
+
+/** The text, and the password that is in it. */
+export const withPassword: Secrets = (credential, text) => {
+  if (!('http' in credential) || credential.http !== 'Basic') return [text];
   const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  return new TextDecoder().decode(bytes).replace(/^[^:]*:/, '');
+  return [text, new TextDecoder().decode(bytes).replace(/^[^:]*:/, '')];
 };

@@ -36,11 +36,10 @@ type Put = (request: Written, name: string, text: string) => string | void;
 
 /** Takes the place of its name in the template. A segment of dots, encoded or not, would climb. */
 export const path: Put = (request, name, text) => {
-  const key = `{${name}}`;
-  const segment = request.target.split('/').find((part) => part.includes(key)) ?? '';
-  if (text === '' || /^(\.|%2e){1,2}$/i.test(segment.replaceAll(key, () => text)))
+  const target = request.target.split(`{${name}}`).join(text);
+  if (text === '' || /\/(\.|%2e){1,2}(?![^/?])/i.test(target))
     return "must not be '', '.' or '..', which change the path";
-  request.target = request.target.replaceAll(key, () => text);
+  request.target = target;
 };
 
 /** Is added to the query. */
