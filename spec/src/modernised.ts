@@ -1,5 +1,5 @@
 import type { Json } from './document.ts';
-import type { Operation } from './operation.ts';
+import type { Content, Operation } from './operation.ts';
 
 const known = new WeakMap<object>();
 
@@ -36,13 +36,28 @@ function part(key: string, value: Json): Json {
 export const modernisedOperation = ({ body, ...operation }: Operation): Operation => ({
   ...operation,
   parameters: operation.parameters.map(withSchema),
-  ...(body && !/^(GET|HEAD)$/.test(operation.method) && { body: { ...body, contents: body.contents.map(withSchema) } }),
+  ...(body &&
+    !/^(GET|HEAD)$/.test(operation.method) && {
+      body: { ...body, contents: body.contents.map(withSchema).map(withoutStyles) },
+    }),
   answers: operation.answers.map((answer) => ({
     ...answer,
     contents: answer.contents.map(withSchema),
     headers: answer.headers.map(withSchema),
   })),
 });
+
+/** Styles of members mean something in forms that are no parts alone. */
+function withoutStyles({ encoding, ...content }: Content): Content {
+  if (!encoding || content.mediaType.startsWith('application/x-www-form-urlencoded')) {
+    return { ...content, ...(encoding && { encoding }) };
+  }
+  const plain = Object.entries(encoding).map(([name, each]) => {
+    const { style: _, explode: __, allowReserved: ___, ...rest } = each ?? {};
+    return [name, rest];
+  });
+  return { ...content, encoding: Object.fromEntries(plain) as Record<string, Json> };
+}
 
 const withSchema = <T extends { schema: Json }>(holder: T): T => ({ ...holder, schema: modernised(holder.schema) });
 

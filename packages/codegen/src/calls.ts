@@ -63,7 +63,7 @@ export async function callsTypes(contract: Contract): Promise<string> {
     },
     ...(contract.document.paths && { paths: {} }),
   };
-  const ast = await openapiTS(document as never, {
+  const ast = await openapiTS(withoutDiscriminators(document) as never, {
     defaultNonNullable: false,
     silent: true,
     transform: (schema) => {
@@ -85,6 +85,18 @@ export async function callsTypes(contract: Contract): Promise<string> {
     ...lines,
     'export {};\n',
   ].join('\n');
+}
+
+/** Mappings name schemas that are no longer there: references have been replaced by what they lead to. */
+function withoutDiscriminators(value: Json, known = new Map<object, Json>()): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (known.has(value)) return known.get(value);
+  const copy: Json = Array.isArray(value) ? [] : {};
+  known.set(value, copy);
+  for (const [key, inner] of Object.entries<Json>(value)) {
+    if (key !== 'discriminator' || inner?.propertyName === undefined) copy[key] = withoutDiscriminators(inner, known);
+  }
+  return copy;
 }
 
 const filePart = `/** The content of a file or of a binary body: bytes or text, or bytes with the file's name and media type. */

@@ -68,8 +68,6 @@ export function clientTypes(contract: Contract): string {
     `${types.of(operation)}Arguments`,
     ...(answerSchema(operation) === undefined ? [] : [`${types.of(operation)}Answer`]),
   ]);
-  const values =
-    'version sessionHeaders stamp retcodes credentials sessionScheme operations check write kindOf copy identify loginText passwordIn';
   return [
     banner(maker, contract),
     `import type { ${names.join(', ')} } from '@cc-gateway/types/calls';`,

@@ -42,6 +42,8 @@ export function loweringOf(document: Json): Lowering {
   const rules = new Map<string, string>();
   const targets = new Map<string, Json>();
   const known = new WeakMap<object>();
+  // Where nobody asks which members are decided, those that are open decide nothing.
+  const hasLeftovers = mentions(document, 'unevaluatedProperties');
 
   const lower = (schema: Json, place: string): Json => {
     if (schema === true || schema === undefined) return {};
@@ -111,7 +113,10 @@ export function loweringOf(document: Json): Lowering {
         Object.assign(found, use('patternProperties', entries));
       } else if (keyword === 'additionalProperties') {
         const isOpen = value === true || (typeof value === 'object' && Object.keys(value as object).length === 0);
-        Object.assign(found, !isOpen && use('additionalProperties', value === false ? false : lower(value, at)));
+        Object.assign(
+          found,
+          (!isOpen || hasLeftovers) && use('additionalProperties', value === false ? false : lower(value, at)),
+        );
       } else if (keyword === 'propertyNames' || keyword === 'not') Object.assign(found, use(keyword, lower(value, at)));
       else if (keyword === 'dependentSchemas') Object.assign(found, use(keyword, mapped(value, at)));
       else if (keyword === 'if') {
@@ -119,11 +124,7 @@ export function loweringOf(document: Json): Lowering {
         Object.assign(found, use('if', branches, 'conditional'));
       } else if (keyword === '$ref') Object.assign(found, use('$ref', new Reference(targetOf(value, at)), 'reference'));
       else if (keyword === 'unevaluatedProperties') {
-        const { names, patterns, isOpen } = evaluatedIn(schema, at);
-        const properties = Object.fromEntries(names.map((name) => [name, true]));
-        const patternProperties = Object.fromEntries(patterns.map((name) => [name, true]));
-        const additionalProperties = isOpen ? true : value;
-        extra.push(lower({ properties, patternProperties, additionalProperties }, at));
+        Object.assign(found, use(keyword, value === false ? false : lower(value, at)));
       } else if (keyword === 'unevaluatedItems') {
         if (inPlace.some((other) => schema[other] !== undefined)) refuse('it cannot be decided beside other schemas.');
         if (schema.items === undefined) {
@@ -155,27 +156,13 @@ export function loweringOf(document: Json): Lowering {
 
   const inPlace = ['$ref', 'allOf', 'anyOf', 'oneOf', 'if', 'contains', 'dependentSchemas'];
 
-  /** The members that a schema and those beside it decide, where that does not depend on the value. */
-  function evaluatedIn(
-    schema: Json,
-    place: string,
-    seen: Json[] = [],
-  ): { names: string[]; patterns: string[]; isOpen: boolean } {
-    if (seen.includes(schema) || typeof schema !== 'object' || schema === null) {
-      return { names: [], patterns: [], isOpen: false };
-    }
-    const depends = ['anyOf', 'oneOf', 'if', 'dependentSchemas'].find((keyword) => schema[keyword] !== undefined);
-    if (depends) throw new ContractError(`${place}: it cannot be decided beside ${depends}.`);
-    const others: Json[] = [...(schema.allOf ?? []), ...(schema.$ref ? [at(document, schema.$ref, place)] : [])];
-    const inner = others.map((each) => evaluatedIn(each, place, [...seen, schema]));
-    return {
-      names: [...Object.keys(schema.properties ?? {}), ...inner.flatMap(({ names }) => names)],
-      patterns: [...Object.keys(schema.patternProperties ?? {}), ...inner.flatMap(({ patterns }) => patterns)],
-      isOpen: schema.additionalProperties !== undefined || inner.some(({ isOpen }) => isOpen),
-    };
-  }
-
   return { lower, rules, targets };
+}
+
+function mentions(value: Json, key: string, seen = new WeakSet<object>()): boolean {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return false;
+  seen.add(value);
+  return Object.hasOwn(value, key) || Object.values(value).some((inner) => mentions(inner, key, seen));
 }
 
 const at = (document: Json, pointer: string, place: string): Json => {

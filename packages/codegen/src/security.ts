@@ -13,17 +13,24 @@ function credentialOf({ type, in: place, name, httpScheme }: SecurityScheme): Cr
   return httpScheme === 'bearer' ? { http: 'Bearer' } : httpScheme === 'basic' ? { http: 'Basic' } : undefined;
 }
 
+const isToken = (scheme: SecurityScheme): boolean => JSON.stringify(credentialOf(scheme)) === '{"http":"Bearer"}';
+
+/** A request carries one token: where several schemes want one together, that of the first serves them all. */
+const withOneToken = (schemes: SecurityScheme[]): SecurityScheme[] =>
+  schemes.filter((scheme, index) => !isToken(scheme) || schemes.findIndex(isToken) === index);
+
+const placeOf = (credential: Credential): string =>
+  'http' in credential ? 'header authorization' : `${credential.in} ${credential.name.toLowerCase()}`;
+
 /**
  * The alternatives by which callers of an operation identify themselves: the names of the schemes that go together. Those
  * that cannot be written are left out. Throws ContractError where all of them are.
  */
 export function alternativesOf(operation: Operation): string[][] {
   const all = operation.security;
-  const writable = all.filter((schemes) => {
+  const writable = all.map(withOneToken).filter((schemes) => {
     const credentials = schemes.map(credentialOf);
-    const places = credentials.flatMap((each) =>
-      each ? [JSON.stringify('http' in each ? ['header', 'authorization'] : [each.in, each.name.toLowerCase()])] : [],
-    );
+    const places = credentials.flatMap((each) => (each ? [placeOf(each)] : []));
     return !credentials.includes(undefined) && new Set(places).size === places.length;
   });
   if (all.length > 0 && writable.length === 0) {

@@ -1,5 +1,6 @@
-import { ContractError, type Json, type Operation, type Parameter } from '@cc-gateway/spec';
+import { ContractError, type Content, type Json, type Operation, type Parameter } from '@cc-gateway/spec';
 import { requestContent } from './arguments.ts';
+import { requestSchema } from './direction.ts';
 import { formOf, isRange } from './media.ts';
 
 /** Headers that belong to the connection or to the transport. */
@@ -44,16 +45,23 @@ export function checkWritable(operation: Operation): void {
   if (mediaType.startsWith('multipart/') && formOf(content) !== 'multipart') {
     refuse(`the body is of ${mediaType}`, 'multipart/form-data, the one form of several parts that is written');
   }
-  for (const [name, { headers: partHeaders, style, contentType }] of Object.entries<Json>(encoding ?? {})) {
+  for (const [name, { headers: partHeaders, style, explode, contentType }] of Object.entries<Json>(encoding ?? {})) {
     if (partHeaders) refuse(`the part ${JSON.stringify(name)} has headers`, 'none beside its Content-Type');
     if (style && !styles.query.includes(style))
       refuse(`the member ${JSON.stringify(name)} has style ${style}`, 'a style of queries');
-    if (formOf(content) === 'multipart' && style)
-      refuse(`the part ${JSON.stringify(name)} has a style`, 'a contentType');
+    if (formOf(content) === 'multipart' && style !== undefined && !isPartByItself(content, name, style, explode)) {
+      refuse(`the part ${JSON.stringify(name)} is written in a style`, 'a contentType');
+    }
     if (/^(?!application\/json|text\/plain).*\/.*(xml|yaml)/.test(contentType ?? '')) {
       refuse(`the part ${JSON.stringify(name)} is of ${contentType}`, 'JSON, text or bytes');
     }
   }
+}
+
+/** Whether a style changes nothing: an atom is itself, and a list is a part for each of its items. */
+function isPartByItself(content: Content, name: string, style: string, explode?: boolean): boolean {
+  const types = typesOf(requestSchema(content.schema)?.properties?.[name]);
+  return !types.includes('object') && (!types.includes('array') || (style === 'form' && explode !== false));
 }
 
 /** Why no value of a parameter can be written as the document wants it, and what is expected. */

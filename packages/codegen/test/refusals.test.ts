@@ -75,6 +75,16 @@ const refused: [string, Json, string, Json?][] = [
     'the part "a" has headers',
   ],
   [
+    'a part of an object in a style',
+    body({
+      'multipart/form-data': {
+        schema: { type: 'object', properties: { a: { type: 'object' }, b: text } },
+        encoding: { b: { style: 'form' }, a: { style: 'deepObject' } },
+      },
+    }),
+    'the part "a" is written in a style',
+  ],
+  [
     'a part of XML',
     body({ 'multipart/form-data': { schema: object, encoding: { a: { contentType: 'application/xml' } } } }),
     'the part "a" is of application/xml',
@@ -99,8 +109,8 @@ const refused: [string, Json, string, Json?][] = [
   [
     'two schemes in one place',
     { security: [{ A: [], B: [] }] },
-    'A oauth2 with B http bearer',
-    { components: { securitySchemes: { A: { type: 'oauth2' }, B: { type: 'http', scheme: 'bearer' } } } },
+    'A oauth2 with B http basic',
+    { components: { securitySchemes: { A: { type: 'oauth2' }, B: { type: 'http', scheme: 'basic' } } } },
   ],
 ];
 
@@ -141,6 +151,14 @@ test('what one alternative cannot, another may: a scheme that is not written is 
   // The certificate is a matter of the connection.
   expect(operations[0]!.security).toEqual([['Token'], []]);
   expect(credentials).toEqual({ Token: { http: 'Bearer' } });
+});
+
+test('where several schemes want a token together, the one of the first serves them', async () => {
+  const schemes = { A: { type: 'oauth2' }, B: { type: 'http', scheme: 'bearer' }, C: { type: 'oauth2' } };
+  const root = { components: { securitySchemes: schemes }, security: [{ A: [], B: [] }, { C: [] }] };
+  const { operations, credentials } = await load(putThing([id], object, {}, root));
+  expect(operations[0]!.security).toEqual([['A'], ['C']]);
+  expect(Object.keys(credentials)).toEqual(['A', 'C']);
 });
 
 test('the body of a GET of OpenAPI 3.0 is ignored, as that version says', async () => {

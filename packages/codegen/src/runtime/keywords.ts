@@ -101,6 +101,36 @@ export const surplus = (name: string): Fault => ({
   path: '',
   message: `must not have a member ${JSON.stringify(name)}`,
 });
+/** False, or the schema of every member that no part of the schema decides which the value keeps. */
+export const unevaluatedProperties: Rule = (wanted: Schema | false, value, schema, check) => {
+  if (!isObject(value)) return true;
+  const isDecided = decided(schema, value, check);
+  return Object.keys(value)
+    .filter((name) => !isDecided(name))
+    .flatMap((name) => (wanted ? within(name, check(wanted, value[name])) : [surplus(name)]));
+};
+
+/** Tells the members that a schema decides; `isInner` where it is part of another, whose leftovers are its own to decide. */
+// oxlint-disable-next-line no-explicit-any -- each keyword has the form that the generator gave it
+function decided(schema: any, value: Members, check: Check, isInner = false): (name: string) => boolean {
+  if (schema.additionalProperties !== undefined || (isInner && schema.unevaluatedProperties !== undefined)) {
+    return () => true;
+  }
+  const { allOf = [], anyOf = [], oneOf = [], dependentSchemas = {}, patternProperties = [] } = schema;
+  const parts: Schema[] = [...allOf, ...[...anyOf, ...oneOf].filter((each: Schema) => isKept(check, each, value))];
+  for (const name of Object.keys(dependentSchemas as object)) if (has(value, name)) parts.push(dependentSchemas[name]);
+  if (schema.if) {
+    const [condition, then, otherwise] = schema.if as [Schema, Schema, Schema];
+    parts.push(...(isKept(check, condition, value) ? [condition, then] : [otherwise]));
+  }
+  if (schema.$ref) parts.push(schema.$ref());
+  const inner = parts.map((part) => decided(part, value, check, true));
+  return (name) =>
+    (schema.properties && has(schema.properties, name)) ||
+    patternProperties.some(([names]: [RegExp]) => names.test(name)) ||
+    inner.some((isDecided) => isDecided(name));
+}
+
 export const propertyNames: Rule = (wanted: Schema, value, _, check) =>
   !isObject(value) || Object.keys(value).every((name) => isKept(check, wanted, name));
 export const minProperties: Rule = (wanted: number, value) => !isObject(value) || Object.keys(value).length >= wanted;
