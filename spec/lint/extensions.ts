@@ -4,15 +4,16 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json } from '../src/document.ts';
 
 /** Where each extension means something, as Redocly names the types of a document's parts. */
-export const placeOfExtension: Readonly<Record<string, string>> = {
-  'x-state': 'Root',
-  'x-retcodes': 'Root',
-  'x-success': 'Schema',
-  'x-tolerated': 'Schema',
-  'x-session': 'SecurityScheme',
-  'x-violations': 'Operation',
-  'x-preconditions': 'Operation',
-  'x-effects': 'Operation',
+export const placesOfExtension: Readonly<Record<string, readonly string[]>> = {
+  'x-state': ['Root'],
+  'x-retcodes': ['Root'],
+  'x-success': ['Schema'],
+  'x-tolerated': ['Schema'],
+  'x-argument': ['Parameter', 'Schema', 'RequestBody'],
+  'x-session': ['SecurityScheme'],
+  'x-violations': ['Operation'],
+  'x-preconditions': ['Operation'],
+  'x-effects': ['Operation'],
 };
 
 /** One way in which the value of an extension has not the form of its schema. */

@@ -2,7 +2,7 @@ import { readContract, type Contract } from '../src/contract.ts';
 import { ExpressionError } from '../src/expression.ts';
 import type { Json } from '../src/document.ts';
 import type { Operation } from '../src/operation.ts';
-import { placeOfExtension, shapeProblems } from './extensions.ts';
+import { placesOfExtension, shapeProblems } from './extensions.ts';
 import { dereferenced, placeOf, type Place } from './place.ts';
 import type { Rule, VisitorContext } from './redocly.ts';
 
@@ -71,6 +71,6 @@ function extensionsOf({ document, operations }: Contract): [string, Json][] {
     ...operations.map(({ success }) => ({ 'x-success': success })),
   ];
   return holders.flatMap((holder) =>
-    Object.entries(holder).filter(([name, value]) => name in placeOfExtension && value !== undefined),
+    Object.entries(holder).filter(([name, value]) => name in placesOfExtension && value !== undefined),
   );
 }

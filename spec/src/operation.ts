@@ -1,7 +1,8 @@
 import { pick, pointerTo, type Json } from './document.ts';
+import { isOld, modernisedOperation } from './modernised.ts';
 import type { Effect, Precondition } from './preconditions.ts';
 import { readParameters } from './parameters.ts';
-import { readSuccess, type SuccessRule } from './success.ts';
+import { readSuccess, ruleIn, type SuccessRule } from './success.ts';
 
 /** A part of a request that a violation can concern. */
 export type ViolationKind = 'security' | 'path' | 'query' | 'header' | 'mediaType' | 'body';
@@ -28,6 +29,8 @@ export interface Answer {
   description: string;
   contents: Content[];
   headers: Header[];
+  /** The rule by which an answer of this status is told a success, where its schema has one. */
+  success?: SuccessRule;
 }
 
 /** A documented header of an answer. */
@@ -52,6 +55,8 @@ export interface Parameter {
   allowReserved?: boolean;
   /** The media type in which the value is written, instead of a style. */
   mediaType?: string;
+  /** The name that it has as an argument, `x-argument`, where it is not the one on the wire. */
+  argument?: string;
   /** The value for samples, where the document gives one. */
   example?: Json;
 }
@@ -86,7 +91,8 @@ export interface Operation {
   parameters: Parameter[];
   /** What the document asks of a request and this reader does not know, in words. */
   unread: string[];
-  body?: { required: boolean; description?: string; contents: Content[] };
+  /** `argument`, from `x-argument`, is its name where it is one argument. */
+  body?: { required: boolean; description?: string; argument?: string; contents: Content[] };
   answers: Answer[];
   /** Alternatives; all schemes of one alternative are needed together. Empty: none is needed. */
   security: SecurityScheme[][];
@@ -100,8 +106,13 @@ export interface Operation {
 
 const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']);
 
-/** The operations of a dereferenced document, in its order. */
+/** The operations of a dereferenced document, in its order; schemas of 3.0 are in the words of 3.1. */
 export function readOperations(document: Json): Operation[] {
+  const operations = readAll(document);
+  return isOld(document) ? operations.map(modernisedOperation) : operations;
+}
+
+function readAll(document: Json): Operation[] {
   return Object.entries<Json>(document.paths ?? {}).flatMap(([path, item]) => [
     ...Object.keys(item ?? {})
       .filter((key) => methods.has(key) && item[key])
@@ -121,6 +132,7 @@ function readOperation(document: Json, path: string, item: Json, keys: string[])
     description: response?.description ?? '',
     contents: readContents(response?.content),
     headers: readHeaders(response?.headers),
+    ...ruleOf(readContents(response?.content)),
   }));
   const success = readSuccess(answers);
   return {
@@ -141,9 +153,15 @@ function readOperation(document: Json, path: string, item: Json, keys: string[])
   };
 }
 
+function ruleOf(contents: Content[]): { success?: SuccessRule } {
+  const success = contents.map(({ schema }) => ruleIn(schema)).find((rule) => rule !== undefined);
+  return success ? { success } : {};
+}
+
 const readBody = (body: Json): Operation['body'] => ({
   required: body.required === true,
   ...pick(body, 'description'),
+  ...(body['x-argument'] !== undefined && { argument: String(body['x-argument']) }),
   contents: readContents(body.content),
 });
 

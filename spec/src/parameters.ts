@@ -49,6 +49,7 @@ function readParameter(parameter: Json): Parameter {
     explode: parameter.explode ?? (style === 'form' || style === 'deepObject'),
     ...(parameter.allowReserved === true && { allowReserved: true }),
     ...(mediaType !== undefined && { mediaType }),
+    ...(parameter['x-argument'] !== undefined && { argument: String(parameter['x-argument']) }),
     ...(example !== undefined && { example }),
   };
 }

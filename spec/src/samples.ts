@@ -61,20 +61,20 @@ const valuesIn = ({ parameters }: Operation, place: string, valueFor: ValueFor):
       .map(({ name, example, schema }) => [name, example ?? valueFor(schema)]),
   );
 
-/** Makes values that schemas of a contract allow; null where none can be made. A schema may refer to components. */
 const fakerFor =
-  ({ document }: Contract): ValueFor =>
-  (schema) => {
-    const options = { seed: 1, useExamplesValue: true, useDefaultValue: true, optionalsProbability: 0 };
-    try {
-      return generateSync(
-        typeof schema === 'object' ? { ...schema, components: document.components } : schema,
-        options,
-      );
-    } catch {
-      return null;
-    }
-  };
+  (contract: Contract): ValueFor =>
+  (schema) =>
+    valueFor(contract, schema);
+
+/** A value that a schema of a contract allows, the same each time; null where none can be made. */
+export function valueFor({ document }: Contract, schema: Json): unknown {
+  const options = { seed: 1, useExamplesValue: true, useDefaultValue: true, optionalsProbability: 0 };
+  try {
+    return generateSync(typeof schema === 'object' ? { ...schema, components: document.components } : schema, options);
+  } catch {
+    return null;
+  }
+}
 
 /** The key of an example session that fits the request, or one of its own where the example rows know none. */
 function sessionOf(contract: Contract, operation: Operation, scheme: SecurityScheme, request: RequestParts): string {

@@ -21,7 +21,8 @@ export function readSuccess(answers: Answer[]): SuccessRule | undefined {
   return schemas.map(ruleIn).find((rule) => rule !== undefined);
 }
 
-function ruleIn(schema: Json): SuccessRule | undefined {
+/** The rule that a schema carries, looked for in `allOf` too. */
+export function ruleIn(schema: Json): SuccessRule | undefined {
   return schema?.['x-success'] ?? schema?.allOf?.map(ruleIn).find((rule: unknown) => rule !== undefined);
 }
 

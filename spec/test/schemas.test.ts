@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { placeOfExtension } from '../lint/extensions.ts';
+import { placesOfExtension } from '../lint/extensions.ts';
 
 const folder = new URL('../schemas/', import.meta.url);
 
 test('each extension has a schema, and no other file stands beside them', () => {
-  const files = Object.keys(placeOfExtension).map((name) => `${name}.schema.json`);
+  const files = Object.keys(placesOfExtension).map((name) => `${name}.schema.json`);
   expect(readdirSync(folder).toSorted()).toEqual(files.toSorted());
 });
 

@@ -10,10 +10,10 @@ const answer = await callWith(createFakeFetch());
 const error = await callWith(createFakeFetch('noSuchCall')).catch((thrown) => thrown);
 const broken = await callWith(() => Promise.reject(new TypeError('Failed to fetch'))).catch((thrown) => thrown);
 globalThis.said = JSON.stringify([
-  answer.retcode, error instanceof RefusedError, error.retcode, error.outcome, broken.name, broken.outcome, stamp.version,
+  answer.retcode, error instanceof RefusedError, error.retcode, error.outcome, error.meaning !== '', broken.name, broken.outcome, stamp.version,
 ]);
 console.log(globalThis.said);
 `;
 
 /** What it prints. */
-export const says = '["0",true,"400-001","not-applied","ConnectionError","unknown","1.0.0"]';
+export const says = '["0",true,"400-001","not-applied",true,"ConnectionError","unknown","1.0.0"]';

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,13 +21,7 @@ const own = (name: string): string => fileURLToPath(new URL(`../../${name}`, imp
 /** Packs the client and what it depends on, and installs the tarballs with npm in a new folder; asks no registry. */
 export async function installPacked(): Promise<Scratch> {
   const folder = await mkdtemp(join(tmpdir(), 'cc-gateway-client-'));
-  const fetchFolder = await realpath(own('client/node_modules/openapi-fetch'));
-  const packages = [
-    own('client'),
-    own('types'),
-    fetchFolder,
-    await realpath(join(fetchFolder, '../openapi-typescript-helpers')),
-  ];
+  const packages = [own('client'), own('types')];
   const tarballs = await Promise.all(packages.map((each) => pack(each, folder)));
   await writeFile(join(folder, 'package.json'), '{ "name": "scratch", "private": true, "type": "module" }');
   const flags = ['--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -49,9 +43,7 @@ async function pack(folder: string, into: string): Promise<string> {
   const { packageManager } = JSON.parse(await readFile(own('../package.json'), 'utf8')) as { packageManager: string };
   const underPnpm = process.env['npm_config_user_agent']?.startsWith('pnpm/');
   const [pnpm = '', ...first] = underPnpm ? ['pnpm'] : ['npx', '--yes', packageManager];
-  const { stdout } = folder.includes('node_modules')
-    ? await run('npm', [...args, '--ignore-scripts', folder], { cwd: into })
-    : await run(pnpm, [...first, ...args], { cwd: folder });
+  const { stdout } = await run(pnpm, [...first, ...args], { cwd: folder });
   const said = JSON.parse(stdout.slice(stdout.search(/[[{]/))) as { filename: string } | { filename: string }[];
   return resolve(into, [said].flat()[0]!.filename);
 }

@@ -1,18 +1,11 @@
 import { InvalidArgumentError } from './errors.ts';
 import type { CallState } from './call-state.ts';
-import { operations } from './contract.ts';
+import { keyHeaders } from './contract.ts';
 import { kindOf } from './violations.ts';
 
 /** The headers that every request is to carry beside those of the contract. */
 export function checkedHeaders(headers: Readonly<Record<string, string>>, state: CallState): Record<string, string> {
-  const taken = new Set(
-    [
-      'Content-Type',
-      'Content-Length',
-      'Host',
-      ...operations.flatMap(({ keys }) => keys.map((key) => key.name ?? '')),
-    ].map((name) => name.toLowerCase()),
-  );
+  const taken = new Set(['Content-Type', 'Content-Length', 'Host', ...keyHeaders].map((name) => name.toLowerCase()));
   for (const [name, value] of Object.entries(headers ?? {})) {
     if (taken.has(name.toLowerCase()))
       invalid(`headers: ${name}`, 'a header that the contract does not set', value, state);

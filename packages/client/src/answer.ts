@@ -1,12 +1,11 @@
 import type { CallState } from './call-state.ts';
-import { retcodes } from './contract.ts';
+import { check, retcodes } from './contract.ts';
 import { RefusedError, UnusableAnswerError, type UnusableReason, type Violation } from './errors.ts';
-import type { OperationFacts } from './facts.ts';
+import type { AnswerFacts, OperationFacts, SuccessExpression } from './facts.ts';
 import { parseJson } from './json.ts';
 import { mediaTypeFault } from './media-type.ts';
 import { printableHeaders, redactor, type Redact } from './redact.ts';
 import type { HeadersLike } from './transport.ts';
-import { violationsOf } from './violations.ts';
 
 /** An answer as it came off the wire. */
 export interface RawAnswer {
@@ -21,14 +20,14 @@ export interface RawAnswer {
 /** By these the HTTP layer says that it did not pass the request on. */
 const turnedAway = new Set([401, 404, 405, 413, 415, 429]);
 
-/** What the contract says about an answer's status: the media type of its body, null for none, undefined for no such status. */
-export function documentedBody({ answers }: OperationFacts, status: number): string | null | undefined {
+/** What the contract says about an answer's status: null where it has no body, undefined where it knows no such success. */
+export function answerFor({ answers }: OperationFacts, status: number): AnswerFacts | null | undefined {
   if (status < 200 || status > 299) return undefined;
   for (const key of [status, '2XX', 'default']) if (Object.hasOwn(answers, key)) return answers[key];
   return Object.keys(answers).length === 0 ? null : undefined;
 }
 
-/** The body of a success. Throws RefusedError or UnusableAnswerError for anything else. */
+/** The body of a success. Throws UnusableAnswerError for anything else, or gives a promise that rejects with RefusedError. */
 export function judge(operation: OperationFacts, answer: RawAnswer, state: CallState): unknown {
   const { status, headers, bytes, tooLarge } = answer;
   // Made where it is needed: a success has nothing to redact.
@@ -43,37 +42,36 @@ export function judge(operation: OperationFacts, answer: RawAnswer, state: CallS
     return new UnusableAnswerError(reason, redact(why), state, facts, violations);
   };
 
-  const mediaType = documentedBody(operation, status);
-  if (mediaType === undefined) throw unusable('status', statusFault(operation, status));
-  if (mediaType === null) return undefined;
+  const documented = answerFor(operation, status);
+  if (documented === undefined) throw unusable('status', statusFault(operation, status));
+  if (documented === null) return undefined;
   if (tooLarge) throw unusable('too-large', `its body has more than ${tooLarge} bytes`);
-  const fault = mediaTypeFault(headers.get('content-type'), mediaType);
-  if (fault) throw unusable('not-json', fault);
-  let body: unknown;
+  const { type, form, schema, success } = documented;
+  const fault = mediaTypeFault(headers.get('content-type'), type, form === 'bytes');
+  if (fault) throw unusable(form ? 'off-contract' : 'not-json', fault);
+  let body: unknown = bytes;
   try {
-    body = parseJson(bytes!);
+    if (!form) body = parseJson(bytes!);
+    else if (form === 'text') body = utf8.decode(bytes);
   } catch (cause) {
-    throw unusable('not-json', (cause as Error).message);
+    throw form ? unusable('off-contract', 'its text is not UTF-8') : unusable('not-json', (cause as Error).message);
   }
 
-  const { success } = operation;
-  const code = codeOf(operation, status, headers, body);
+  const code = success && codeOf(success.expression, status, headers, body);
   if (success && typeof code === 'string' && code !== success.equals) {
-    const entry = Object.hasOwn(retcodes.codes, code) ? retcodes.codes[code]! : undefined;
     const message = success.message?.reduce<unknown>(member, body);
-    throw new RefusedError(
-      entry ? code : redact(code),
-      entry ?? retcodes.unlisted,
-      typeof message === 'string' ? redact(message.slice(0, 2000)) : undefined,
-      state,
-      answered(),
-    );
+    const says = typeof message === 'string' ? redact(message.slice(0, 2000)) : undefined;
+    const isListed = Object.hasOwn(retcodes.codes, code);
+    const entry = isListed ? retcodes.codes[code]! : retcodes.unlisted;
+    return textOf(code).then((text) => {
+      throw new RefusedError(isListed ? code : redact(code), { ...entry, ...text }, says, state, answered());
+    });
   }
-  if (!operation.checkAnswer(body)) {
-    const violations = violationsOf(operation.checkAnswer, body).map(({ path, message }) => ({
-      path: redact(path),
-      message: redact(message),
-    }));
+  const faults = check(schema, body);
+  if (faults.length > 0) {
+    const violations = faults
+      .slice(0, 10)
+      .map(({ path, message }) => ({ path: redact(path), message: redact(message) }));
     const why = violations.map(({ path, message }) => `${path || 'it'} ${message}`).join('; ');
     throw unusable('off-contract', `its body breaks the contract: ${why}`, violations);
   }
@@ -83,15 +81,25 @@ export function judge(operation: OperationFacts, answer: RawAnswer, state: CallS
   return body;
 }
 
+/** The catalogue's words, which are on their way from the start. Where they cannot be had they are missing, and no more. */
+const catalogue = import('#texts').catch(() => undefined);
+
+const textOf = async (code: string): Promise<{ meaning: string; action: string }> => {
+  const found = await catalogue;
+  if (!found) return { meaning: '', action: '' };
+  return Object.hasOwn(found.texts, code) ? found.texts[code]! : found.unlisted;
+};
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function statusFault({ answers }: OperationFacts, status: number): string {
   const expected = Object.keys(answers).join(' or ') || '2XX';
   if (status === 0 || (status >= 300 && status < 400)) return `it is a redirect, expected HTTP status ${expected}`;
   return `its HTTP status is ${status}, expected ${expected}`;
 }
 
-function codeOf({ success }: OperationFacts, status: number, headers: HeadersLike, body: unknown): unknown {
-  const expression = success?.expression;
-  if (!expression || expression.from === 'statusCode') return status;
+function codeOf(expression: SuccessExpression, status: number, headers: HeadersLike, body: unknown): unknown {
+  if (expression.from === 'statusCode') return status;
   if (expression.place === 'header') return headers.get(expression.name);
   return expression.pointer.reduce<unknown>(member, body);
 }

@@ -1,4 +1,4 @@
-import { documentedBody, type RawAnswer } from './answer.ts';
+import { answerFor, type RawAnswer } from './answer.ts';
 import type { CallState } from './call-state.ts';
 import { within, type Deadline } from './deadline.ts';
 import { AbortedError, ConnectionError, TimeoutError } from './errors.ts';
@@ -40,7 +40,7 @@ export function attempt(
     const request: FetchRequest = { method: operation.method, headers, redirect: 'manual', signal: over };
     if (body !== undefined) request.body = body;
     const response = await fetch(url, request);
-    if (over.aborted || !documentedBody(operation, response.status)) return discard(response);
+    if (over.aborted || !answerFor(operation, response.status)) return discard(response);
     return readAnswer(response);
   });
 }

@@ -1,5 +1,7 @@
 import { judge } from './answer.ts';
 import { attempt } from './attempt.ts';
+import { credentials, identify, secrets, sessionScheme } from './contract.ts';
+import { schemesOf, sessionsOf } from './credentials.ts';
 import { beginCall, type CallState } from './call-state.ts';
 import { GatewayError, RefusedError, type CallError } from './errors.ts';
 import { tell, type GatewayEvent } from './events.ts';
@@ -8,8 +10,8 @@ import { callSettings, type CallOptions, type Settings } from './options.ts';
 import { pause } from './deadline.ts';
 import { requestOf } from './request.ts';
 import { delayBefore, retryBudget } from './retry.ts';
-import { serializerFor, type WireRequest } from './serialize.ts';
-import { abortedEarly, sessionOf, type Key } from './session.ts';
+import { serializerFor } from './serialize.ts';
+import { abortedEarly, type Key } from './session.ts';
 
 /** Carries out a call of one operation. Resolves with the body of a success; rejects with a GatewayError. */
 export type Call = (args?: unknown, options?: CallOptions) => Promise<unknown>;
@@ -19,7 +21,7 @@ let calls = 0;
 /** What makes the calls of one client: a function for each operation. */
 export function callerFor(settings: Settings): (operation: OperationFacts) => Call {
   const { onEvent } = settings;
-  const session = sessionOf(settings.guid);
+  const sessions = sessionsOf(settings.guid, settings.credentials);
   const budget = retryBudget();
 
   return (operation) => {
@@ -34,17 +36,25 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
     ): Promise<unknown> {
       const limits = callSettings(options, settings, state);
       const request = serialize(requestOf(operation, args, state), state);
+      const schemes = schemesOf(operation, sessions, state);
       let refused: Key | undefined;
       for (;;) {
         if (limits.signal?.aborted) throw abortedEarly(state, limits.signal.reason);
-        const key = operation.keys.length > 0 ? await session.key(state, limits, refused) : undefined;
+        const signed = { ...request, headers: { ...request.headers } };
+        let key: Key | undefined;
+        for (const scheme of schemes) {
+          const isSession = scheme === sessionScheme;
+          const found = await sessions[scheme]!.key(state, limits, isSession ? refused : undefined);
+          if (isSession) key = found;
+          state.secrets.push(...secrets(credentials[scheme]!, found.guid));
+          identify(signed, credentials[scheme]!, found.guid);
+        }
         refused = undefined;
-        if (key) state.secrets.push(key.guid);
         state.attempts++;
         report?.({ type: 'attempt', attempt: state.attempts });
         try {
-          const answer = await attempt(operation, withKey(request, operation, key), settings.fetch, limits, state);
-          const body = judge(operation, answer, state);
+          const answer = await attempt(operation, signed, settings.fetch, limits, state);
+          const body = await judge(operation, answer, state);
           budget.earn();
           report?.({
             type: 'answer',
@@ -56,7 +66,8 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
         } catch (error) {
           if (!(error instanceof GatewayError) || state.attempts > limits.retries) throw error;
           const renew = error instanceof RefusedError && error.retry === 'fresh-session';
-          if (renew && (state.renewed || !session.renewable || !error.retryable)) throw error;
+          if (renew && (state.renewed || !(key && sessions[sessionScheme!]!.renewable) || !error.retryable))
+            throw error;
           const again =
             error.retryable || (limits.repeatUnknown && error.outcome === 'unknown' && !limits.signal?.aborted);
           const delayMs = renew ? 0 : delayBefore(state.attempts, error.headers);
@@ -89,21 +100,3 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
 type Without<Event> = Event extends GatewayEvent ? Omit<Event, 'callNumber' | 'operationId'> : never;
 /** An event before it is said to which call it belongs. */
 type Unnumbered = Without<GatewayEvent>;
-
-/** A copy of the request with the session's key, in each place where the contract wants it. */
-function withKey(
-  { url, headers: others, body }: WireRequest,
-  { keys }: OperationFacts,
-  key: Key | undefined,
-): WireRequest {
-  const headers = { ...others };
-  if (!key) return { url, headers, body };
-  for (const { place, name } of keys) {
-    if (!name) continue;
-    if (place === 'header') headers[name] = key.guid;
-    else if (place === 'cookie')
-      headers['Cookie'] = [headers['Cookie'], `${name}=${key.guid}`].filter(Boolean).join('; ');
-    else url += `${url.includes('?') ? '&' : '?'}${encodeURIComponent(name)}=${encodeURIComponent(key.guid)}`;
-  }
-  return { url, headers, body };
-}

@@ -3,10 +3,26 @@ export interface ContractFacts {
   /** Version of this package. */
   version: string;
   stamp: ContractStamp;
-  retcodes: { codes: Record<string, Retcode>; unlisted: Retcode };
+  retcodes: { codes: Record<string, RetcodeFacts>; unlisted: RetcodeFacts };
   /** Names of the response headers in which fresh keys of a session come. */
   sessionHeaders: string[];
   operations: OperationFacts[];
+  /** How credentials are written, by the names of their security schemes. */
+  credentials: Record<string, CredentialFacts>;
+  /** The scheme whose key is the session's. */
+  sessionScheme: string | null;
+  check: Check;
+  write: Write;
+  /** What kind of value it is, in words that tell nothing secret. */
+  kindOf: (value: unknown) => string;
+  /** A copy of an argument, as it will be sent. Throws where there is none, a RangeError at half of a surrogate pair. */
+  copy: (value: unknown) => unknown;
+  /** What a caller gives beside the session's key: the scheme, and a source of the text that goes out. */
+  sources: (given: Readonly<Record<string, unknown>>) => [scheme: string, source: string | (() => Promise<string>)][];
+  /** What must not be shown of a credential that goes out. */
+  secrets: (how: CredentialFacts, text: string) => string[];
+  /** Writes a credential into a request. */
+  identify: (request: { url: string; headers: Record<string, string> }, how: CredentialFacts, text: string) => void;
 }
 
 /** Tells clients of different contracts apart. */
@@ -17,12 +33,16 @@ export interface ContractStamp {
   readonly hash: string;
 }
 
-/** One result code, as the contract's catalogue explains it. */
-export interface Retcode {
+/** One result code, as far as it decides what a call does. */
+export interface RetcodeFacts {
   class: RetcodeClass;
   /** Whether the operation took effect. */
   outcome: 'applied' | Outcome;
   retry: Retry;
+}
+
+/** One result code, as the contract's catalogue explains it. */
+export interface Retcode extends RetcodeFacts {
   meaning: string;
   /** What to do about it. */
   action: string;
@@ -42,23 +62,49 @@ export interface OperationFacts {
   id: string;
   method: string;
   path: string;
-  arguments: { name: string; place: Place; whole?: true }[];
-  /** The `Content-Type` that its body is sent with. */
-  mediaType?: string;
-  /** The contract wants a body even where no argument goes into it. */
-  bodyRequired?: true;
-  /** Where the session's key goes; empty where none is needed. */
-  keys: { place?: string; name?: string }[];
-  /** What tells success from refusal; `message` is where the gateway explains itself, in a body. */
-  success?: { expression: SuccessExpression; equals: unknown; message?: string[] };
-  /** The media type of each documented 2xx answer, by status as the contract writes it; null where it has no JSON body. */
-  answers: Record<string, string | null>;
-  checkArguments: Check;
-  checkAnswer: Check;
+  parameters: ParameterFacts[];
+  body?: BodyFacts;
+  /** Alternatives of schemes that go together; absent where no credential is needed. */
+  security?: string[][];
+  /** The documented successes, by status as the contract writes it; null where one has no body. */
+  answers: Record<string, AnswerFacts | null>;
 }
 
-/** Where on the wire an argument goes. */
-export type Place = 'path' | 'query' | 'header' | 'cookie' | 'body';
+/** An argument: its name on the wire, and what the contract says of it. */
+export interface ArgumentFacts {
+  name: string;
+  /** The name that callers write, where it is another. */
+  as?: string;
+  required?: true;
+  schema: Schema;
+}
+
+/** An argument outside the body. How it is written is the generated writer's affair. */
+export interface ParameterFacts extends ArgumentFacts {
+  in: 'path' | 'query' | 'header' | 'cookie';
+}
+
+/** The body of a request. */
+export interface BodyFacts {
+  type: string;
+  form?: string;
+  required?: true;
+  /** Its members where each is an argument; otherwise the whole is one, called `as`. */
+  members?: ArgumentFacts[];
+  as?: string;
+  schema?: Schema;
+}
+
+/** A documented success with a body. */
+export interface AnswerFacts {
+  /** Its media type, in small letters. */
+  type: string;
+  /** How it is read: as JSON unless told. */
+  form?: 'text' | 'bytes';
+  schema: Schema;
+  /** What tells success from refusal; `message` is where the gateway explains itself, in a body. */
+  success?: { expression: SuccessExpression; equals: unknown; message?: string[] };
+}
 
 /** Where an answer holds the value that tells success from refusal. */
 export type SuccessExpression =
@@ -66,15 +112,32 @@ export type SuccessExpression =
   | { from: 'response'; place: 'header'; name: string }
   | { from: 'statusCode' };
 
-/** A compiled schema: whether a value satisfies it, and if not, why. */
-export interface Check {
-  (value: unknown): boolean;
-  errors?: CheckError[] | null;
+/** How the credential of a security scheme is written. */
+export type CredentialFacts = { in: 'header' | 'query' | 'cookie'; name: string } | { http: 'Bearer' | 'Basic' };
+
+/** A schema, in the form that the generated check reads. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+/** The ways in which a value breaks a schema, ten or so; none where it keeps it. Never hold the value. */
+export type Check = (schema: Schema, value: unknown) => readonly Fault[];
+
+/** A place, as a JSON pointer, and what is wrong there. */
+export interface Fault {
+  path: string;
+  message: string;
 }
 
-/** One way in which a value does not satisfy a compiled schema. */
-export interface CheckError {
-  instancePath: string;
-  keyword: string;
-  params?: Record<string, unknown>;
+/** The values of a request, by place and by their names on the wire. */
+export interface RequestParts {
+  path?: Record<string, unknown>;
+  query?: Record<string, unknown>;
+  header?: Record<string, unknown>;
+  cookie?: Record<string, unknown>;
+  body?: unknown;
 }
+
+/** Writes a request; or tells which arguments cannot be written. */
+export type Write = (
+  operation: OperationFacts,
+  values: RequestParts,
+) => { target: string; headers: Record<string, string>; body?: unknown } | Fault[];

@@ -1,18 +1,15 @@
 import { beginCall, type CallState } from './call-state.ts';
+import type * as generated from '#generated';
 import { addressOf, checkedHeaders, invalid } from './address.ts';
 import type { GatewayEvent } from './events.ts';
+import { credentials, operations, sessionScheme } from './contract.ts';
 import type { GuidSource } from './session.ts';
 import type { AbortSignalLike, Fetch } from './transport.ts';
 
 /** Settings of a client. */
-export interface GatewayClientOptions {
+export interface GatewayClientOptions extends generated.Credentials<GuidSource> {
   /** Address of the gateway: `https:`, or `http:` on a loopback host. */
   baseUrl: string | { readonly href: string };
-  /**
-   * The session's key, or a function that is asked for it at each attempt. After the gateway has refused a key as lapsed
-   * the function is told which, and its answer is tried once.
-   */
-  guid: GuidSource;
   /** Milliseconds for each attempt, and for each answer of `guid`; 10,000 unless told. */
   timeout?: number | undefined;
   /** How often a call that took no effect is sent again where that may help; 2 unless told, 0 for never. */
@@ -43,7 +40,8 @@ export interface CallOptions {
 /** Settings of a client, checked and complete. */
 export interface Settings {
   baseUrl: string;
-  guid: GuidSource;
+  guid: GuidSource | undefined;
+  credentials: Readonly<Record<string, unknown>>;
   timeout: number;
   retries: number;
   fetch: Fetch;
@@ -63,15 +61,17 @@ export interface Limits {
 export function settingsOf(options: GatewayClientOptions): Settings {
   const state = beginCall('createGatewayClient');
   if (typeof options !== 'object' || options === null) invalid('the options', 'an object', options, state);
-  const { baseUrl, guid, timeout = 10_000, retries = 2, fetch, headers = {}, onEvent } = options;
-  if (typeof guid !== 'string' && typeof guid !== 'function') invalid('guid', 'a string or a function', guid, state);
+  const { guid, credentials: others = {} }: { guid?: unknown; credentials?: unknown } = options;
+  const { baseUrl, timeout = 10_000, retries = 2, fetch, headers = {}, onEvent } = options;
+  checkCredentials(guid, others, state);
   for (const [name, value] of Object.entries({ fetch, onEvent })) {
     if (value !== undefined && typeof value !== 'function') invalid(name, 'a function', value, state);
   }
   checkLimits({ timeout, retries }, state);
   return {
     baseUrl: addressOf(baseUrl, state),
-    guid,
+    guid: guid as GuidSource | undefined,
+    credentials: others as Settings['credentials'],
     timeout,
     retries,
     // Looked up at each attempt, so that a later patch of the global is honoured; called without a receiver, as it demands.
@@ -101,4 +101,16 @@ function checkLimits({ timeout, retries }: { timeout: number; retries: number },
     invalid('timeout', 'milliseconds above 0 and below 2147483648', timeout, state);
   }
   if (!(Number.isSafeInteger(retries) && retries >= 0)) invalid('retries', 'a whole number from 0', retries, state);
+}
+
+function checkCredentials(guid: unknown, others: unknown, state: CallState): void {
+  const isDemanded = operations.every(({ security }) => security?.every((schemes) => schemes.includes(sessionScheme!)));
+  if (typeof guid !== 'string' && typeof guid !== 'function' && (isDemanded || guid !== undefined)) {
+    invalid('guid', 'a string or a function', guid, state);
+  }
+  for (const name of Object.keys(Object(others) as object)) {
+    if (!Object.hasOwn(credentials, name) || name === sessionScheme) {
+      invalid(`credentials: ${JSON.stringify(name)}`, 'a security scheme of the contract', name, state);
+    }
+  }
 }

@@ -1,12 +1,8 @@
-import { sessionHeaders, operations } from './contract.ts';
+import { keyHeaders, sessionHeaders } from './contract.ts';
 import type { HeadersLike } from './transport.ts';
 
 const gap = '[redacted]';
-const secretHeaders = new Set(
-  [...sessionHeaders, ...operations.flatMap(({ keys }) => keys.map(({ name }) => name ?? '')), 'Set-Cookie'].map(
-    (name) => name.toLowerCase(),
-  ),
-);
+const secretHeaders = new Set([...sessionHeaders, ...keyHeaders, 'Set-Cookie'].map((name) => name.toLowerCase()));
 
 /** Takes secrets out of a text. */
 export type Redact = (text: string) => string;

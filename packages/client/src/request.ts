@@ -1,88 +1,88 @@
 import type { CallState } from './call-state.ts';
+import { check, copy } from './contract.ts';
 import { InvalidArgumentError, type Violation } from './errors.ts';
-import type { OperationFacts } from './facts.ts';
-import { kindOf, violationsOf } from './violations.ts';
-
-/** The parts of a request, sorted by their place on the wire; no part where nothing goes. */
-export interface RequestParts {
-  path?: Record<string, unknown>;
-  query?: Record<string, unknown>;
-  header?: Record<string, unknown>;
-  cookie?: Record<string, unknown>;
-  body?: unknown;
-}
+import type { ArgumentFacts, OperationFacts, RequestParts } from './facts.ts';
+import { kindOf } from './violations.ts';
 
 /** Sorts flat arguments by their places. Throws InvalidArgumentError where they break the contract. */
-export function requestOf(operation: OperationFacts, args: unknown, state: CallState): RequestParts {
-  const refuse = (violations: Violation[], cause?: unknown): never => {
-    const why = violations.map(({ path, message }) => `${path.slice(1) || 'the arguments'} ${message}`).join('; ');
-    throw new InvalidArgumentError(`${why}.`, state, violations, cause);
-  };
+export function requestOf({ parameters, body }: OperationFacts, args: unknown, state: CallState): RequestParts {
+  const faults: Violation[] = [];
+  const refuse = (path: string, message: string): void => void faults.push({ path, message });
   if (args !== undefined && (typeof args !== 'object' || args === null)) {
-    refuse([{ path: '', message: `must be an object, received ${kindOf(args)}` }]);
+    refuse('', `must be an object, received ${kindOf(args)}`);
+    throw refusal(faults, state);
   }
-  const unreadable: Violation[] = [];
-  const given = snapshot(operation, (args ?? {}) as Record<string, unknown>, unreadable);
-  if (unreadable.length > 0) refuse(unreadable);
-  if (!operation.checkArguments(given)) refuse(violationsOf(operation.checkArguments, given));
+  const given = snapshot((args ?? {}) as Record<string, unknown>, refuse);
+  if (faults.length > 0) throw refusal(faults, state);
 
+  let taken = 0;
+  const take = ({ name, as = name, required, schema }: ArgumentFacts): unknown => {
+    const value = given[as];
+    if (value !== undefined) taken++;
+    if (value !== undefined) for (const { path, message } of check(schema, value)) refuse(pointer(as) + path, message);
+    else if (required) refuse('', `must have a member ${JSON.stringify(as)}`);
+    return value;
+  };
   const parts: RequestParts = {};
-  if (operation.bodyRequired) parts.body = {};
-  for (const { name, place, whole } of operation.arguments) {
-    const value = given[name];
-    if (value === undefined) continue;
-    if (place === 'path' && isDotSegment(value)) {
-      refuse([{ path: `/${name}`, message: "must not be '', '.' or '..', which change the path" }]);
-    }
-    if (place !== 'body') (parts[place] ??= {})[name] = value;
-    else if (whole) parts.body = value;
-    else ((parts.body ??= {}) as Record<string, unknown>)[name] = value;
+  for (const parameter of parameters) {
+    const value = take(parameter);
+    if (value !== undefined) (parts[parameter.in] ??= {})[parameter.name] = value;
   }
+  const inBody = body ? (body.members ?? [{ name: 'body', ...body } as ArgumentFacts]) : [];
+  if (body?.members) {
+    const members: Record<string, unknown> = {};
+    for (const member of inBody) {
+      const value = take(member);
+      if (value !== undefined) members[member.name] = value;
+    }
+    if (body.required || Object.keys(members).length > 0) {
+      parts.body = members;
+      if (body.schema) faults.push(...check(body.schema, members));
+    }
+  } else if (inBody[0]) parts.body = take(inBody[0]);
+  if (taken < Object.keys(given).length) {
+    const known = new Set([...parameters, ...inBody].map(({ name, as = name }) => as));
+    for (const name in given) if (!known.has(name)) refuse('', `must not have a member ${JSON.stringify(name)}`);
+  }
+  if (faults.length > 0) throw refusal(faults.slice(0, 10), state);
   return parts;
 }
 
-const isDotSegment = (value: unknown): boolean => /^\.{0,2}$/.test(String(value));
+/** The error of arguments that cannot be sent. */
+export function refusal(violations: readonly Violation[], state: CallState): InvalidArgumentError {
+  const why = violations.map(({ path, message }) => `${path.slice(1) || 'the arguments'} ${message}`).join('; ');
+  return new InvalidArgumentError(`${why}.`, state, violations);
+}
+
+const pointer = (name: string): string => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 /** An object that inherits nothing, so that every name is a member and nothing else. Faster than one without a prototype. */
 const Members = function () {} as never as new () => Record<string, unknown>;
 Members.prototype = Object.create(null);
 
-/** The arguments as they will be sent: read once, so that what is checked is what goes out. Adds to `unreadable`. */
+/** The arguments as they will be sent: read once, so that what is checked is what goes out. */
 function snapshot(
-  { arguments: known, mediaType }: OperationFacts,
   args: Record<string, unknown>,
-  unreadable: Violation[],
+  refuse: (path: string, message: string) => void,
 ): Record<string, unknown> {
   const given = new Members();
-  const opaque =
-    mediaType !== undefined && !/json/i.test(mediaType) ? known.find(({ whole }) => whole)?.name : undefined;
   let names: string[] = [];
   try {
     names = Object.keys(args);
   } catch {
-    unreadable.push({ path: '', message: 'cannot be read' });
+    refuse('', 'cannot be read');
   }
   for (const name of names) {
     try {
-      const value = args[name];
-      if (value === undefined) continue;
-      const plain = name === opaque ? value : plainOf(value);
-      given[name] = plain;
-      if (name !== opaque && hasLoneSurrogate(plain)) {
-        unreadable.push({ path: `/${name}`, message: 'must be well-formed Unicode, received a lone surrogate' });
-      }
-    } catch {
-      unreadable.push({ path: `/${name}`, message: 'cannot be read, or not be written as JSON' });
+      const value = copy(args[name]);
+      if (value !== undefined) given[name] = value;
+    } catch (cause) {
+      const isHalf = cause instanceof RangeError;
+      refuse(
+        pointer(name),
+        isHalf ? 'must be well-formed Unicode, received a lone surrogate' : 'cannot be read, or not be written as JSON',
+      );
     }
   }
   return given;
 }
-
-/** What JSON makes of an object; any other value as it is. */
-const plainOf = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null ? (JSON.parse(JSON.stringify(value)) as unknown) : value;
-
-const hasLoneSurrogate = (value: unknown): boolean =>
-  typeof value === 'string'
-    ? /\p{Surrogate}/u.test(value)
-    : typeof value === 'object' && value !== null && /\\ud[89a-f]/i.test(JSON.stringify(value));

@@ -31,7 +31,7 @@ interface Limits {
 }
 
 /** A session over a source of keys. Callers who need a key at the same time share one question. */
-export function sessionOf(source: GuidSource): Session {
+export function sessionOf(source: GuidSource, name = 'guid'): Session {
   const underWay: { plain?: PromiseLike<unknown> | undefined; renewal?: PromiseLike<unknown> | undefined } = {};
   let renewals = 0;
   let newest: string | undefined;
@@ -63,11 +63,11 @@ export function sessionOf(source: GuidSource): Session {
       const broken = (error: unknown): SessionError => {
         const redact = redactor(state.secrets);
         const cause = printableError(error, (text) => withoutTokens(redact(text)), redact);
-        return fail('the guid function failed', cause);
+        return fail(`the ${name} function failed`, cause);
       };
       const keyOf = (guid: unknown): Key => {
         const fault = guidFault(guid);
-        if (fault) throw fail(`the guid ${typeof source === 'function' ? 'function gave' : 'is'} ${fault}`);
+        if (fault) throw fail(`the ${name} ${typeof source === 'function' ? 'function gave' : 'is'} ${fault}`);
         if (refused && before === renewals) {
           renewals++;
           newest = guid as string;
@@ -84,7 +84,7 @@ export function sessionOf(source: GuidSource): Session {
       const asked: Promise<unknown> = question;
       const late = (): SessionError => {
         forget(question);
-        return fail(`the guid function gave no answer within ${timeout} ms`);
+        return fail(`the ${name} function gave no answer within ${timeout} ms`);
       };
       const aborted = (reason: unknown): AbortedError => abortedEarly(state, reason);
       return within({ timeout, signal, late, aborted, broken }, () => asked).then(keyOf);

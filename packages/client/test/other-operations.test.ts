@@ -80,9 +80,13 @@ function answering(response: Response) {
   const gateway = client.createGatewayClient({
     baseUrl: 'https://gateway.example',
     guid: () => `key-${++asked}`,
+    credentials: { Cookie: () => `key-${++asked}` },
     headers: { 'X-Own': 'a' },
-    fetch: async (url, request) => (sent.push({ url, ...request }), response),
-  }) as unknown as Record<string, Method>;
+    fetch: async (url: string, request: { method: string; headers: Record<string, string> }) => (
+      sent.push({ url, ...request }),
+      response
+    ),
+  } as never) as unknown as Record<string, Method>;
   return { gateway, sent, asked: () => asked };
 }
 

@@ -1,3 +1,4 @@
+import { texts } from '#texts';
 import { createServer } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { expect, test } from 'vitest';
@@ -82,7 +83,8 @@ test.each(Object.entries(retcodes.codes).filter(([, { class: kind }]) => kind !=
   'retcode %s is refused with the outcome of the catalogue',
   async (retcode, entry) => {
     const { result, sent } = await run({ situation: retcode, reply: envelope(retcode, {}) });
-    const { class: kind, meaning, action, outcome, retry } = entry;
+    const { class: kind, outcome, retry } = entry;
+    const { meaning, action } = texts[retcode]!;
     expect(result).toBeInstanceOf(RefusedError);
     expect(result).toMatchObject({ retcode, class: kind, meaning, action, outcome, retryable: retry !== 'never' });
     expect(sent).toBe(retry === 'backoff' ? 2 : 1);

@@ -1,73 +1,98 @@
-import { ContractError, type Content, type Json, type Operation } from '@cc-gateway/spec';
+import { ContractError, type Content, type Json, type Operation, type Parameter } from '@cc-gateway/spec';
+import { requestSchema } from './direction.ts';
+import { formOf, preferred } from './media.ts';
 
 /** One flat argument of a client method, and the place on the wire where it goes. */
 export interface Argument {
+  /** As the caller writes it. */
   name: string;
+  /** As it stands on the wire. */
+  wire: string;
   place: 'path' | 'query' | 'header' | 'cookie' | 'body';
   /** The argument is the whole body, not one member of it. */
   whole?: true;
   required: boolean;
   schema: Json;
   example?: Json;
+  /** How it is written, where it is a parameter. */
+  parameter?: Parameter;
 }
 
-/** The flat arguments of an operation, in the document's order. Throws ContractError where two have one name. */
+/**
+ * The flat arguments of an operation, in the document's order. An argument has the name that it has on the wire, or the one
+ * that `x-argument` gives; those whose names stand in several places have their place in front: `path.id` and `body.id`.
+ * Throws ContractError where two still have one name.
+ */
 export function argumentsOf(operation: Operation): Argument[] {
-  const found: Argument[] = [
-    ...operation.parameters.map(({ name, in: place, required, schema, description, example }) => ({
-      name,
-      place,
-      required,
-      schema: description ? { description, ...asObject(schema) } : schema,
-      ...(example !== undefined && { example }),
-    })),
-    ...bodyArguments(operation),
-  ];
-  for (const [index, { name, place }] of found.entries()) {
-    const earlier = found.slice(0, index).find((argument) => argument.name === name);
+  const found = [...operation.parameters.map(ofParameter), ...bodyArguments(operation)];
+  const isTwice = ({ name }: Argument): boolean => found.filter((other) => other.name === name).length > 1;
+  const all = found.map((argument) => {
+    const name = isTwice(argument) ? `${argument.place}.${argument.name}` : argument.name;
+    return { ...argument, name };
+  });
+  for (const [index, { name, place, wire }] of all.entries()) {
+    const earlier = all.slice(0, index).find((argument) => argument.name === name);
     if (earlier) {
       throw new ContractError(
-        `${operation.id}: the argument ${JSON.stringify(name)} stands in ${earlier.place} and in ${place} ` +
-          `(${operation.pointer}). Expected one place for each name, since arguments are flat.`,
+        `${operation.id}: the argument ${JSON.stringify(name)} stands for ${JSON.stringify(earlier.wire)} in ` +
+          `${earlier.place} and for ${JSON.stringify(wire)} in ${place} (${operation.pointer}). Expected one for each ` +
+          'name; x-argument on a parameter or member gives it another.',
       );
     }
   }
-  return found;
+  return all;
+}
+
+function ofParameter(parameter: Parameter): Argument {
+  const { name, argument, in: place, required, schema, description, example } = parameter;
+  return {
+    name: argument ?? name,
+    wire: name,
+    place,
+    required: required || place === 'path',
+    schema: description ? { description, ...asObject(schema) } : schema,
+    ...(example !== undefined && { example }),
+    parameter,
+  };
 }
 
 /** The content that a client sends: JSON where the document offers it. */
-export function requestContent(operation: Operation): Content | undefined {
-  const contents = operation.body?.contents ?? [];
-  return contents.find(({ mediaType }) => isJson(mediaType)) ?? contents[0];
-}
+export const requestContent = (operation: Operation): Content | undefined => preferred(operation.body?.contents ?? []);
 
-/** Whether a media type is JSON: `application/json` or a `+json` type. */
-export const isJson = (mediaType: string): boolean => /^[\w.+-]+\/([\w.+-]+\+)?json\s*(;|$)/i.test(mediaType);
+/** The members of a body that are arguments of their own; undefined where the body is one argument. */
+export function flatMembers(content: Content): Record<string, Json> | undefined {
+  const schema = requestSchema(content.schema);
+  const isFlat = ['json', 'urlencoded', 'multipart'].includes(formOf(content)) && isPlainObject(schema);
+  return isFlat ? schema.properties : undefined;
+}
 
 function bodyArguments(operation: Operation): Argument[] {
   const content = requestContent(operation);
   if (!content) return [];
-  const { schema, mediaType, examples } = content;
-  const example = examples[0]?.value;
+  const schema = requestSchema(content.schema);
+  const example = content.examples[0]?.value;
   const required = operation.body?.required === true;
-  if (!isJson(mediaType) || !isPlainObject(schema)) {
-    return [{ name: 'body', place: 'body', whole: true, required, schema, ...(example !== undefined && { example }) }];
+  const members = flatMembers(content);
+  if (!members) {
+    const name = operation.body?.argument ?? 'body';
+    const more = example === undefined ? {} : { example };
+    return [{ name, wire: 'body', place: 'body', whole: true, required, schema, ...more }];
   }
-  return Object.entries<Json>(schema.properties).map(([name, property]) => ({
-    name,
+  return Object.entries<Json>(members).map(([name, member]) => ({
+    name: member?.['x-argument'] ?? name,
+    wire: name,
     place: 'body',
     required: required && (schema.required ?? []).includes(name),
-    schema: property,
+    schema: member,
     ...(example?.[name] !== undefined && { example: example[name] }),
   }));
 }
 
 const isPlainObject = (schema: Json): boolean =>
-  schema.type === 'object' &&
-  schema.properties &&
-  !schema.allOf &&
-  !schema.anyOf &&
-  !schema.oneOf &&
-  !schema.additionalProperties;
+  schema?.type === 'object' &&
+  typeof schema.properties === 'object' &&
+  ['$ref', 'allOf', 'anyOf', 'oneOf', 'if', 'patternProperties', 'additionalProperties', 'unevaluatedProperties'].every(
+    (keyword) => !schema[keyword],
+  );
 
 const asObject = (schema: Json): Json => (schema === true ? {} : schema);

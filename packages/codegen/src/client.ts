@@ -1,128 +1,126 @@
-import { parseExpression, type Contract, type Json, type Operation, type Retcode } from '@cc-gateway/spec';
-import { argumentsOf, isJson, requestContent } from './arguments.ts';
+import type { Contract, Json, Operation, Retcode } from '@cc-gateway/spec';
+import { answerSchema, mayBeVoid } from './calls.ts';
+import { argumentsOf } from './arguments.ts';
 import { banner } from './banner.ts';
-import { successContent, typeName } from './schemas.ts';
-import { validatorsModule } from './validators.ts';
+import { literalsOf } from './literal.ts';
+import { loweringOf } from './lowered.ts';
+import { typeNames } from './names.ts';
+import { runtimeModule } from './runtime.ts';
+import { sampleArguments } from './samples.ts';
+import { credentialsOf, sessionScheme } from './security.ts';
+import { credentialTypes } from './credential-types.ts';
+import { checkIds, tableOf } from './table.ts';
 
 const maker = '@cc-gateway/codegen';
 
 /**
- * The module that the client is driven by: its operations with their validators, the catalogue, the stamp, and the version
- * of the client's package.
+ * The module that the client is driven by: its operations with their schemas, what checks and writes them, the catalogue,
+ * the stamp, and the version of the client's package. Throws ContractError, with the place, at what cannot be written.
  */
 export async function clientModule(contract: Contract, version: string): Promise<string> {
-  const operations = contract.operations.map((operation, index) => {
-    const facts = JSON.stringify(factsOf(operation), null, 2).slice(0, -2);
-    return `${facts},\n  checkArguments: checkArguments${index},\n  checkAnswer: checkAnswer${index}\n}`;
-  });
-  const catalogue = {
-    codes: Object.fromEntries([...contract.retcodes.codes].map(([code, entry]) => [code, entryOf(entry)])),
-    unlisted: entryOf(contract.retcodes.unlisted),
-  };
+  checkIds(contract);
+  const lowering = loweringOf(contract.document);
+  const operations = contract.operations.map((operation) => tableOf(operation, lowering));
+  const session = sessionScheme(contract);
   const sessionHeaders = contract.operations.flatMap(({ security }) =>
     security.flat().flatMap(({ session }) => session?.header ?? []),
   );
+  const hasLogins = Object.values(credentialsOf(contract)).some((each) => 'http' in each && each.http === 'Basic');
+  const exported = {
+    version,
+    sessionHeaders: [...new Set(sessionHeaders)],
+    stamp: contract.stamp,
+    retcodes: {
+      codes: Object.fromEntries([...contract.retcodes.codes].map(([code, entry]) => [code, entryOf(entry)])),
+      unlisted: entryOf(contract.retcodes.unlisted),
+    },
+    credentials: credentialsOf(contract),
+    sessionScheme: session ?? null,
+    operations,
+  };
+  const { constants, expressions } = literalsOf(Object.values(exported), lowering.targets);
+  const parameters: Json[] = operations.flatMap((operation) => operation.parameters);
+  const isPlain = !parameters.some(({ style, content }) => style || content);
+  const places = new Set<string>(parameters.map((parameter) => parameter.in));
+  const bodies: Json[] = operations.flatMap(({ body }) => body ?? []);
   return [
     banner(maker, contract),
-    await validatorsModule(contract),
-    `export const version = ${JSON.stringify(version)};\n`,
-    `export const sessionHeaders = ${JSON.stringify([...new Set(sessionHeaders)])};\n`,
-    `export const stamp = ${JSON.stringify(contract.stamp, null, 2)};\n`,
-    `export const retcodes = ${JSON.stringify(catalogue, null, 2)};\n`,
-    `export const operations = [${operations.join(', ')}];\n`,
+    await runtimeModule({
+      rules: lowering.rules,
+      parameter: isPlain ? (places.size === 1 && places.has('path') ? 'plainInPath' : 'plain') : 'styled',
+      places,
+      keysInHeaders: Object.values(exported.credentials).every((each) => 'in' in each && each.in === 'header'),
+      others: Object.keys(exported.credentials).some((name) => name !== session),
+      logins: hasLogins,
+      forms: new Set(bodies.map(({ form }) => form ?? 'json')),
+    }),
+    constants,
+    ...Object.keys(exported).map((name, index) => `export const ${name} = ${expressions[index]};`),
+    '',
   ].join('\n');
 }
 
 /** Types of that module: one documented method for each operation, over flat types. */
 export function clientTypes(contract: Contract): string {
+  checkIds(contract);
+  const types = typeNames(contract);
   const names = contract.operations.flatMap((operation) => [
-    `${typeName(operation)}Arguments`,
-    ...(successContent(operation) ? [`${typeName(operation)}Answer`] : []),
+    `${types.of(operation)}Arguments`,
+    ...(answerSchema(operation) === undefined ? [] : [`${types.of(operation)}Answer`]),
   ]);
   return [
     banner(maker, contract),
     `import type { ${names.join(', ')} } from '@cc-gateway/types/calls';`,
     `export type { ${names.join(', ')} } from '@cc-gateway/types/calls';`,
-    'export declare const version: unknown;',
-    'export declare const sessionHeaders: unknown;',
-    'export declare const stamp: unknown;',
-    'export declare const retcodes: unknown;',
-    'export declare const operations: unknown;',
+    ...constants.split(' ').map((name) => `export declare const ${name}: unknown;`),
+    credentialTypes(contract),
     '/** One method for each operation of the contract. */',
-    `export interface Methods<CallOptions> {\n${contract.operations.map(methodType).join('\n')}\n}\n`,
+    `export interface Methods<CallOptions> {\n${contract.operations.map((each) => methodType(contract, each)).join('\n')}\n}\n`,
   ].join('\n');
 }
 
-function methodType(operation: Operation): string {
-  const all = argumentsOf(operation);
-  const optional = all.every(({ required }) => !required) ? '?' : '';
-  const answer = successContent(operation) ? `${typeName(operation)}Answer` : 'void';
-  const sample = JSON.stringify(
-    Object.fromEntries(all.filter(({ example }) => example !== undefined).map(({ name, example }) => [name, example])),
-  );
+/** What the module exports. The client knows their types. */
+const constants =
+  'version sessionHeaders stamp retcodes credentials sessionScheme operations check write kindOf copy identify sources secrets';
+
+/** The module of the catalogue's texts, which a client loads once it is refused: what a code means, and what to do about it. */
+export function textsModule(contract: Contract): string {
+  const { codes, unlisted } = contract.retcodes;
+  const entries = [...codes].map(([code, { meaning, action }]) => [code, { meaning, action }]);
+  const { meaning, action } = unlisted;
+  return `${banner(maker, contract)}export const texts = ${JSON.stringify(Object.fromEntries(entries), null, 2)};
+export const unlisted = ${JSON.stringify({ meaning, action })};
+`;
+}
+
+/** Types of that module. */
+export const textsTypes = (contract: Contract): string =>
+  `${banner(maker, contract)}export interface Text { meaning: string; action: string }
+export declare const texts: Record<string, Text>;
+export declare const unlisted: Text;
+`;
+
+function methodType(contract: Contract, operation: Operation): string {
+  const name = typeNames(contract).of(operation);
+  const optional = argumentsOf(operation).every(({ required }) => !required) ? '?' : '';
+  const answers = [
+    ...(answerSchema(operation) === undefined ? [] : [`${name}Answer`]),
+    ...(mayBeVoid(operation) ? [answerSchema(operation) === undefined ? 'void' : 'undefined'] : []),
+  ];
   const lines = [
     operation.summary,
     '',
     ...(operation.description ?? '').trim().split('\n'),
     '',
     '@example',
-    `const answer = await gateway${memberOf(operation.id)}(${sample});`,
+    `const answer = await gateway${memberOf(operation.id)}(${sampleArguments(contract, operation)});`,
   ];
   const doc = lines.map((line) => `   * ${line ?? ''}`.trimEnd().replaceAll('*/', '*\\/')).join('\n');
-  return `  /**\n${doc}\n   */\n  readonly ${keyOf(operation.id)}: (args${optional}: ${typeName(operation)}Arguments, options?: CallOptions) => Promise<${answer}>;`;
+  return `  /**\n${doc}\n   */\n  readonly ${keyOf(operation.id)}: (args${optional}: ${name}Arguments, options?: CallOptions) => Promise<${answers.join(' | ')}>;`;
 }
 
 const isName = (id: string): boolean => /^[A-Za-z_$][\w$]*$/.test(id);
 const keyOf = (id: string): string => (isName(id) ? id : JSON.stringify(id));
 const memberOf = (id: string): string => (isName(id) ? `.${id}` : `[${JSON.stringify(id)}]`);
 
-function factsOf(operation: Operation): Json {
-  const mediaType = requestContent(operation)?.mediaType;
-  return {
-    id: operation.id,
-    method: operation.method,
-    path: operation.path,
-    arguments: argumentsOf(operation).map(({ name, place, whole }) => ({ name, place, ...(whole && { whole }) })),
-    // Some gateways take a body without a charset for one in another encoding.
-    ...(mediaType && {
-      mediaType: isJson(mediaType) && !mediaType.includes(';') ? `${mediaType}; charset=UTF-8` : mediaType,
-    }),
-    ...(operation.body?.required && { bodyRequired: true }),
-    keys: operation.security[0]?.map(({ in: place, name }) => ({ place, name })) ?? [],
-    ...(operation.success && {
-      success: {
-        expression: parseExpression(operation.success.value),
-        equals: operation.success.equals,
-        ...messageFact(operation),
-      },
-    }),
-    answers: Object.fromEntries(
-      operation.answers
-        .filter(({ status }) => /^(2(\d\d|XX)|default)$/i.test(status))
-        .map(({ status, contents }) => {
-          const json = contents.find(({ mediaType }) => isJson(mediaType));
-          return [status.replace(/xx$/i, 'XX'), json ? json.mediaType.split(';')[0]!.trim().toLowerCase() : null];
-        }),
-    ),
-  };
-}
-
-/** Where an answer explains itself: the first required string beside the result code. */
-function messageFact(operation: Operation): Json {
-  const expression = parseExpression(operation.success!.value);
-  if (!('pointer' in expression)) return {};
-  const parents = expression.pointer.slice(0, -1);
-  const schema = parents.reduce<Json>((inner, key) => inner?.properties?.[key], successContent(operation)?.schema);
-  const name = (schema?.required ?? []).find(
-    (key: string) => key !== expression.pointer.at(-1) && schema.properties?.[key]?.type === 'string',
-  );
-  return name === undefined ? {} : { message: [...parents, name] };
-}
-
-const entryOf = ({ class: kind, outcome, retry, meaning, action }: Retcode): Json => ({
-  class: kind,
-  outcome,
-  retry,
-  meaning,
-  action,
-});
+const entryOf = ({ class: kind, outcome, retry }: Retcode): Json => ({ class: kind, outcome, retry });

@@ -38,6 +38,9 @@ interface NamedAnswer {
 const examplesOf = (operation: Operation): NamedAnswer[] =>
   operation.answers.flatMap(({ status, contents }) =>
     contents.flatMap(({ mediaType, examples }) =>
-      examples.map(({ name, value }) => ({ name, status: Number(status) || 200, mediaType, body: value })),
+      examples.map(({ name, value }) => ({ name, status: statusOf(status), mediaType, body: value })),
     ),
   );
+
+/** A status of those that a document means: the first of a range, and 200 where it is left open. */
+const statusOf = (status: string): number => Number(status.replace(/xx$/i, '00')) || 200;

@@ -1,6 +1,7 @@
-export { clientModule, clientTypes } from './client.ts';
+export { clientModule, clientTypes, textsModule, textsTypes } from './client.ts';
 export { examplesModule, examplesTypes } from './examples.ts';
-export { callsDocument } from './schemas.ts';
+export { callsTypes } from './calls.ts';
+export { documentTypes } from './compiler.ts';
 export { argumentsOf, requestContent, type Argument } from './arguments.ts';
 export { outcomeTable, type Situation } from './outcomes.ts';
 export { banner } from './banner.ts';

@@ -1,115 +1,139 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { contract, ContractError, readContract, type Contract, type Json } from '@cc-gateway/spec';
+import { contract, ContractError, type Contract, type Json } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
-import { argumentsOf, callsDocument, clientModule, clientTypes, outcomeTable } from '../src/index.ts';
+import { argumentsOf, callsTypes, clientModule, clientTypes, outcomeTable } from '../src/index.ts';
+import { id, load, putThing } from './generated.ts';
 
-/** A contract of one operation, PUT /things/{id}. */
-const contractOf = (parameters: Json[], schema: Json, more: Json = {}): Contract =>
-  readContract(
-    {
-      openapi: '3.1.1',
-      info: { title: 'Things', version: '1.2.3' },
-      paths: {
-        '/things/{id}': {
-          put: {
-            operationId: 'putThing',
-            parameters,
-            requestBody: { required: true, content: { 'application/json': { schema } } },
-            responses: { 200: { description: 'done' } },
-            ...more,
-          },
-        },
-      },
-    },
-    { version: '1.2.3', hash: 'b'.repeat(64) },
+const text = { type: 'string' };
+
+/** Whether flat members of the body of `putThing` keep its schemas, as a client checks them. */
+async function checkMembers(of: Contract): Promise<(values: Record<string, unknown>) => string[]> {
+  const { check, operations } = await load(of);
+  const { members, schema = {} } = operations[0]!.body;
+  return (values) => [
+    ...members.flatMap(({ name, schema: each }: Json) =>
+      values[name] === undefined
+        ? []
+        : check(each, values[name]).map(({ path, message }) => `${name}${path} ${message}`),
+    ),
+    ...check(schema, values).map(({ message }) => message),
+  ];
+}
+
+test('arguments of one name are called by their places, or as x-argument says', () => {
+  const clash = putThing([id], { type: 'object', properties: { id: text, name: text } });
+  expect(argumentsOf(clash.operations[0]!)).toMatchObject([
+    { name: 'path.id', wire: 'id', place: 'path' },
+    { name: 'body.id', wire: 'id', place: 'body' },
+    { name: 'name', wire: 'name' },
+  ]);
+  const renamed = putThing([id], { type: 'object', properties: { id: { ...text, 'x-argument': 'newId' } } });
+  expect(argumentsOf(renamed.operations[0]!).map(({ name }) => name)).toEqual(['id', 'newId']);
+  const parameter = putThing([{ ...id, 'x-argument': 'thing' }], { type: 'object', properties: { id: text } });
+  expect(argumentsOf(parameter.operations[0]!).map(({ name }) => name)).toEqual(['thing', 'id']);
+});
+
+test('two arguments that still have one name are an error that names both places', () => {
+  const taken = putThing([id, { name: 'path.id', in: 'query', schema: text }], {
+    type: 'object',
+    properties: { id: text },
+  });
+  expect(() => argumentsOf(taken.operations[0]!)).toThrow(ContractError);
+  expect(() => argumentsOf(taken.operations[0]!)).toThrow(
+    /putThing: the argument "path.id" stands for "id" in path and for "path.id" in query \(#\/paths\/~1things~1{id}\/put\)/,
   );
+});
 
-interface Generated {
-  version: string;
-  operations: { checkArguments: ((value: unknown) => boolean) & { errors: { keyword: string; params: object }[] } }[];
-}
-
-/** The generated module, loaded. */
-async function load(of: Contract): Promise<Generated> {
-  const folder = await mkdtemp(join(tmpdir(), 'codegen-'));
-  try {
-    await writeFile(join(folder, 'generated.mjs'), await clientModule(of, '4.5.6'));
-    return (await import(join(folder, 'generated.mjs'))) as Generated;
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
-const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
-
-test('two arguments of one name are an error that names both places', () => {
-  const clash = contractOf([id], { type: 'object', properties: { id: { type: 'string' } } });
-  expect(() => argumentsOf(clash.operations[0]!)).toThrow(ContractError);
-  expect(() => argumentsOf(clash.operations[0]!)).toThrow(/putThing: the argument "id" stands in path and in body/);
+test('members that only answers have are no arguments, and what only requests have no answer needs', async () => {
+  const schema = {
+    type: 'object',
+    required: ['id', 'secret', 'name'],
+    properties: { id: { ...text, readOnly: true }, secret: { ...text, writeOnly: true }, name: text },
+  };
+  const answer = { 200: { description: 'done', content: { 'application/json': { schema } } } };
+  const of = putThing([id], schema, { responses: answer });
+  expect(argumentsOf(of.operations[0]!).map(({ name }) => name)).toEqual(['id', 'secret', 'name']);
+  const { check, operations } = await load(of);
+  expect(check(operations[0]!.answers['200'].schema, { id: '1', name: 'a' })).toEqual([]);
+  expect(check(operations[0]!.answers['200'].schema, { name: 'a' })).toHaveLength(1);
 });
 
 test('a member may be called as an annotation or a keyword is', async () => {
-  const properties = {
-    description: { type: 'string' },
-    format: { type: 'string' },
-    example: { type: 'integer', format: 'int32' },
-  };
-  const { operations } = await load(contractOf([id], { type: 'object', required: ['description'], properties }));
-  const check = operations[0]!.checkArguments;
-  expect(check({ id: '1', description: 'a', format: 'int32', example: 2 ** 31 - 1 })).toBe(true);
-  expect(check({ id: '1', format: 'a' })).toBe(false);
-  expect(check({ id: '1', description: 1 })).toBe(false);
-  expect(check({ id: '1', description: 'a', example: 2 ** 31 })).toBe(false);
-  expect(check.errors).toMatchObject([{ keyword: 'maximum', params: { limit: 2 ** 31 - 1 } }]);
+  const properties = { description: text, format: text, example: { type: 'integer', format: 'int32' }, nullable: text };
+  const faults = await checkMembers(putThing([id], { type: 'object', properties }));
+  expect(faults({ description: 'a', format: 'int32', example: 2 ** 31 - 1, nullable: 'a' })).toEqual([]);
+  expect(faults({ description: 1 })).toEqual(['description must be string, received 1']);
+  expect(faults({ example: 2 ** 31 })).toEqual(['example must satisfy maximum 2147483647, received 2147483648']);
 });
 
-test('validators are slim, and keep lengths in characters, enums, and members that no rule evaluates', async () => {
-  const properties = {
-    word: { type: 'string', maxLength: 2 },
-    colour: { enum: ['red', `schemaPath: "it's", `] },
-    closed: { type: 'object', properties: { a: {} }, unevaluatedProperties: false },
+test('a body is checked as a whole where its schema says more than its members', async () => {
+  const schema = {
+    type: 'object',
+    properties: {
+      card: text,
+      code: text,
+      closed: { type: 'object', properties: { a: {} }, unevaluatedProperties: false },
+    },
+    minProperties: 1,
+    dependentRequired: { card: ['code'] },
   };
-  const { closed, ...others } = properties;
-  for (const given of [others, { ...others, closed }]) {
-    const { operations } = await load(contractOf([id], { type: 'object', properties: given }));
-    const check = operations[0]!.checkArguments;
-    expect(check({ id: '1', word: '\u{1f600}\ud800', colour: 'red' })).toBe(true);
-    expect(check({ id: '1', word: '\u{1f600}ab' })).toBe(false);
-    expect(check.errors).toEqual([{ instancePath: '/word', keyword: 'maxLength', params: { limit: 2 } }]);
-    expect(check({ id: '1', colour: 'blue' })).toBe(false);
-    expect(check.errors).toMatchObject([{ params: { allowedValues: properties.colour.enum } }]);
-  }
-  const { operations } = await load(contractOf([id], { type: 'object', properties }));
-  expect(operations[0]!.checkArguments({ id: '1', closed: { a: 1 } })).toBe(true);
-  expect(operations[0]!.checkArguments({ id: '1', closed: { b: 1 } })).toBe(false);
+  const faults = await checkMembers(putThing([id], schema));
+  expect(faults({ code: '1' })).toEqual([]);
+  expect(faults({})).toEqual(['must satisfy minProperties 1, received an object']);
+  expect(faults({ card: '1' })).toEqual(['must have a member "code"']);
+  expect(faults({ code: '1', closed: { b: 1 } })).toEqual(['closed must not have a member "b"']);
 });
 
 test('a schema that refers to itself is checked at every level', async () => {
-  const node = {
-    type: 'object',
-    properties: { next: { $ref: '#/components/schemas/Node' } },
-    additionalProperties: false,
-  };
-  const content = {
-    'application/json': { schema: { type: 'object', properties: { node: { $ref: '#/components/schemas/Node' } } } },
-  };
-  const recursive = readContract(
-    {
-      openapi: '3.1.1',
-      info: { title: 'Nodes', version: '1.2.3' },
-      components: { schemas: { Node: node } },
-      paths: {
-        '/': { put: { operationId: 'putNode', requestBody: { content }, responses: { 200: { description: 'done' } } } },
-      },
-    },
-    { version: '1.2.3', hash: 'b'.repeat(64) },
+  const $ref = '#/components/schemas/Node';
+  const Node = { type: 'object', properties: { next: { $ref } }, additionalProperties: false };
+  const of = putThing(
+    [id],
+    { type: 'object', properties: { node: { $ref } } },
+    {},
+    { components: { schemas: { Node } } },
   );
-  const check = (await load(recursive)).operations[0]!.checkArguments;
-  expect(check({ node: { next: { next: {} } } })).toBe(true);
-  expect(check({ node: { next: { next: { odd: 1 } } } })).toBe(false);
-  expect(check.errors).toMatchObject([{ instancePath: '/node/next/next' }]);
+  const faults = await checkMembers(of);
+  expect(faults({ node: { next: { next: {} } } })).toEqual([]);
+  expect(faults({ node: { next: { next: { odd: 1 } } } })).toEqual(['node/next/next must not have a member "odd"']);
+  expect(await callsTypes(of)).toContain('Node');
+});
+
+test('schemas in the words of OpenAPI 3.0 are read as they were meant', async () => {
+  const properties = {
+    maybe: { nullable: true, allOf: [{ type: 'string' }] },
+    word: { type: 'string', nullable: true, enum: ['a'], pattern: '^[\\w-.]\\_?$' },
+    above: { type: 'number', minimum: 1, exclusiveMinimum: true, maximum: 3, exclusiveMaximum: false },
+    data: { type: 'object', example: { nullable: true }, default: { nullable: true } },
+  };
+  const of = putThing([id], { type: 'object', properties }, {}, { openapi: '3.0.3' });
+  const faults = await checkMembers(of);
+  expect(faults({ maybe: null, word: null, above: 1.5 })).toEqual([]);
+  expect(faults({ maybe: 'a', word: 'a', above: 3 })).toEqual([]);
+  expect(faults({ maybe: 1, word: 'b', above: 1 })).toHaveLength(3);
+  expect(of.operations[0]!.body!.contents[0]!.schema.properties.data.example).toEqual({ nullable: true });
+  expect(await callsTypes(of)).toMatch(/maybe\?: string \| null/);
+});
+
+test('each documented success is read by its own schema and success rule', async () => {
+  const json = (schema: Json): Json => ({ description: 'done', content: { 'application/json': { schema } } });
+  const ruled = { type: 'object', required: ['code'], 'x-success': { value: '$response.body#/code', equals: '0' } };
+  const of = putThing([id], text, {
+    responses: {
+      200: json(ruled),
+      201: json({ type: 'array' }),
+      204: { description: 'none' },
+      401: json(text),
+      default: json(text),
+    },
+  });
+  const { check, operations } = await load(of);
+  const { answers } = operations[0]!;
+  expect(Object.keys(answers as object)).toEqual(['200', '201', '204']);
+  expect(answers['200'].success).toMatchObject({ equals: '0' });
+  expect(answers['201']).not.toHaveProperty('success');
+  expect(check(answers['201'].schema, [])).toEqual([]);
+  expect(check(answers['200'].schema, [])).toHaveLength(1);
+  expect(answers['204']).toBeNull();
 });
 
 test('the module imports nothing, and says of which version it is', async () => {
@@ -118,11 +142,11 @@ test('the module imports nothing, and says of which version it is', async () => 
   expect((await load(contract)).version).toBe('4.5.6');
 });
 
-test('a method is documented from the contract, with a sample of its examples', () => {
+test('a method is documented from the contract, with a sample of its examples', async () => {
   const types = clientTypes(contract);
   expect(types).toContain('Transferring a Queuing Call to a Specified Skill Queue');
   expect(types).toContain('gateway.assignUserInQueue({"agentid":"101","callid":"1663580465-1134","skillid":1});');
-  expect(Object.keys(callsDocument(contract).components.schemas)).toContain('AssignUserInQueueArguments');
+  expect(await callsTypes(contract)).toContain('export type AssignUserInQueueArguments =');
 });
 
 test('the table of outcomes has a row for each code that is no success, and for each situation', () => {

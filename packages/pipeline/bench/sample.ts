@@ -1,16 +1,18 @@
 /** Measures the parts of the pipeline on a document of many operations, in this process. Argument: how many. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { callsDocument, clientModule, clientTypes, examplesModule, examplesTypes } from '@cc-gateway/codegen';
+import {
+  callsTypes,
+  clientModule,
+  clientTypes,
+  documentTypes,
+  examplesModule,
+  examplesTypes,
+} from '@cc-gateway/codegen';
 import { samplesOf } from '@cc-gateway/docs/samples';
 import { llmsText, loadContract, operationMarkdown, type Contract } from '@cc-gateway/spec';
 import { grownDocument, type Part } from './grown.ts';
-
-const { default: openapiTS, astToString } = createRequire(import.meta.url)(
-  'openapi-typescript',
-) as typeof import('openapi-typescript');
 
 const document = grownDocument(Number(process.argv[2]));
 const folder = await mkdtemp(join(tmpdir(), 'cc-gateway-grown-'));
@@ -21,8 +23,8 @@ let contract!: Contract;
 const work: Record<Part, () => Promise<unknown>> = {
   reader: async () => (contract = await loadContract(file)),
   types: async () => {
-    astToString(await openapiTS(JSON.stringify(document)));
-    astToString(await openapiTS(callsDocument(contract), { rootTypes: true, rootTypesNoSchemaPrefix: true }));
+    await documentTypes(JSON.stringify(document));
+    await callsTypes(contract);
   },
   'client and validators': async () => [
     await clientModule(contract, '1.0.0'),

@@ -1,4 +1,4 @@
-import { placeOfExtension } from '../extensions.ts';
+import { placesOfExtension } from '../extensions.ts';
 import { idOf, placeOf, type Place } from '../place.ts';
 import type { Rule } from '../redocly.ts';
 import { contractOf, operationPlace, reporterOf } from '../view.ts';
@@ -7,6 +7,7 @@ import type { Contract } from '../../src/contract.ts';
 const meaning: Record<string, string> = {
   'x-success': 'on the schema of an answer, or a member of its allOf',
   'x-tolerated': 'on a schema',
+  'x-argument': 'on a parameter, a member of a body, or a request body',
   'x-session': 'on a security scheme',
   'x-state': 'at the root of the document',
   'x-retcodes': 'at the root of the document',
@@ -22,11 +23,11 @@ export const extensionPlace: Rule = () => {
         for (const name of Object.keys(node).filter((key) => /^x-/iu.test(key))) {
           const place = { ...placeOf(context, undefined, context.location.child([name])) };
           const report = reporterOf(context);
-          const type = placeOfExtension[name];
-          if (type === context.type.name) seen.push({ name, place });
-          else if (type) report(`${name} means nothing here. Expected: ${expected(name)}.`, place, 'key');
+          const types = placesOfExtension[name];
+          if (types?.includes(context.type.name)) seen.push({ name, place });
+          else if (types) report(`${name} means nothing here. Expected: ${expected(name)}.`, place, 'key');
           else {
-            const meant = Object.keys(placeOfExtension).find((known) => distance(known, name.toLowerCase()) <= 2);
+            const meant = Object.keys(placesOfExtension).find((known) => distance(known, name.toLowerCase()) <= 2);
             if (meant) report(`${name} is not known. Expected: ${meant}.`, place, 'key');
           }
         }

@@ -1,4 +1,4 @@
-import { placeOfExtension, shapeProblems } from '../extensions.ts';
+import { placesOfExtension, shapeProblems } from '../extensions.ts';
 import { dereferenced, placeOf } from '../place.ts';
 import type { Rule } from '../redocly.ts';
 import { reporterOf } from '../view.ts';
@@ -7,8 +7,8 @@ import { reporterOf } from '../view.ts';
 export const extensionShape: Rule = () => ({
   any: {
     enter(node, context) {
-      for (const [name, type] of Object.entries(placeOfExtension)) {
-        if (context.type.name !== type || typeof node !== 'object' || node?.[name] === undefined) continue;
+      for (const [name, types] of Object.entries(placesOfExtension)) {
+        if (!types.includes(context.type.name) || typeof node !== 'object' || node?.[name] === undefined) continue;
         const place = placeOf(context, node[name], context.location.child([name]));
         // A reference that leads nowhere is reported by Redocly.
         if (place.value === undefined) continue;

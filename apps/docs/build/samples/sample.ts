@@ -25,9 +25,9 @@ export function sampleOf(contract: Contract, operation: Operation): Sample {
     query: parts.query,
     header: parts.headers,
   };
-  const args = argumentsOf(operation).map(({ name, place, whole, example }) => {
-    if (place !== 'body') return [name, places[place]?.[name] ?? example];
-    return [name, whole ? body : (body as Record<string, unknown> | undefined)?.[name]];
+  const args = argumentsOf(operation).map(({ name, wire, place, whole, example }) => {
+    if (place !== 'body') return [name, places[place]?.[wire] ?? example];
+    return [name, whole ? body : (body as Record<string, unknown> | undefined)?.[wire]];
   });
   return {
     operation,

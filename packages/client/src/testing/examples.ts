@@ -28,7 +28,8 @@ export function operationOf(method: string, pathname: string): FakeOperation {
 export function checkExample(name: string, of: FakeOperation[] = operations): void {
   if (of.some(({ examples }) => Object.hasOwn(examples, name))) return;
   const known = of.flatMap(({ examples }) => Object.keys(examples)).join(', ');
-  throw new Error(`the contract has no example ${JSON.stringify(name)}; it has ${known}.`);
+  const has = known ? `it has ${known}` : 'it has none here: answer with a Response of your own';
+  throw new Error(`the contract has no example ${JSON.stringify(name)}; ${has}.`);
 }
 
 // A base URL may have a path of its own in front.

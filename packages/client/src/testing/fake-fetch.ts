@@ -46,9 +46,10 @@ export function createFakeFetch(answers?: FakeAnswers): FakeFetch {
     const planned = sequence[Math.min(requests.length, sequence.length) - 1] ?? (first as ExampleName | undefined);
     const answer = typeof answers === 'function' ? await answers(received) : planned;
     if (typeof answer === 'object') return answer.clone();
-    checkExample(String(answer), [operation]);
+    checkExample(answer ?? 'of a success', [operation]);
     const { status, mediaType, body } = operation.examples[answer!]!;
-    return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': mediaType } });
+    const text = typeof body === 'string' && !/json/i.test(mediaType) ? body : JSON.stringify(body);
+    return new Response(text, { status, headers: { 'Content-Type': mediaType } });
   };
   return Object.assign(fetch as Fetch, { requests });
 }

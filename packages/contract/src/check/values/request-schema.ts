@@ -1,5 +1,4 @@
-import type { Json } from '@cc-gateway/spec';
-import { asModern } from './modernised.ts';
+import { asModern, type Json } from '@cc-gateway/spec';
 import type { Schemas } from './schema.ts';
 import { maps } from './self-contained.ts';
 

@@ -1,7 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import type { Contract, Json } from '@cc-gateway/spec';
-import { modernised } from './modernised.ts';
+import { isOld, modernised, type Contract, type Json } from '@cc-gateway/spec';
 import { selfContained } from './self-contained.ts';
 
 /** The schemas of one contract, as JSON Schema 2020-12. */
@@ -20,14 +19,14 @@ export interface Schemas {
 export function schemasOf(contract: Contract): Schemas {
   const ajv = new Ajv2020({ allErrors: true, strict: false, multipleOfPrecision: 9, logger: false });
   formats.default(ajv);
-  const isOld = String(contract.document.openapi).startsWith('3.0');
+  const old = isOld(contract.document);
   const anything = ajv.compile(true);
   const known = new WeakMap<object, ValidateFunction>();
   const plains = new WeakMap<object>();
 
   const plain = (schema: Json): Json => {
     if (typeof schema !== 'object' || schema === null) return schema;
-    if (!plains.has(schema)) plains.set(schema, resolved(contract.document, isOld, schema));
+    if (!plains.has(schema)) plains.set(schema, resolved(contract.document, old, schema));
     return plains.get(schema);
   };
   const compile = (schema: Json): ValidateFunction => {
@@ -66,15 +65,15 @@ export function schemasOf(contract: Contract): Schemas {
 }
 
 /** What a reference leads to; itself where it leads nowhere, or in a circle. */
-function resolved(document: Json, isOld: boolean, given: Json): Json {
+function resolved(document: Json, old: boolean, given: Json): Json {
   let schema = given;
   for (let times = 0; typeof schema?.$ref === 'string'; times += 1) {
     const target = schema.$ref.startsWith('#/') ? at(document, schema.$ref) : undefined;
     if (target === undefined || times > 20) return given;
     const { $ref: _, ...rest } = schema;
-    schema = isOld || typeof target !== 'object' || Object.keys(rest).length === 0 ? target : { ...rest, ...target };
+    schema = old || typeof target !== 'object' || Object.keys(rest).length === 0 ? target : { ...rest, ...target };
   }
-  return isOld ? modernised(schema) : schema;
+  return old ? modernised(schema) : schema;
 }
 
 const at = (document: Json, pointer: string): Json =>

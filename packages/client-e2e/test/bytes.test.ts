@@ -1,0 +1,34 @@
+import { contract } from '@cc-gateway/spec';
+import { expect, test } from 'vitest';
+import { bytesOf, contractOf } from './bytes.ts';
+
+const one = contractOf(1);
+const main = "export { createGatewayClient, RefusedError } from '@cc-gateway/client';";
+
+test.each([
+  ['the main entry', main, 10_000],
+  ['the entry for tests', "export * from '@cc-gateway/client/testing';", 3_000],
+  ['the entry for Node', "export * from '@cc-gateway/client/node';", 2_000],
+])('%s is within its limit', async (name, program, limit) => {
+  const { gzip, minified, later } = await bytesOf(program, one);
+  console.log(`${name}: ${gzip} bytes of gzip, ${minified} minified, ${later} of gzip loaded later; limit ${limit}`);
+  expect(gzip).toBeLessThanOrEqual(limit);
+});
+
+test('each further operation costs the main entry at most 60 bytes of gzip', async () => {
+  const few = await bytesOf(main, one);
+  const many = await bytesOf(main, contractOf(100));
+  const growth = (many.gzip - few.gzip) / 99;
+  console.log(`main entry: ${growth.toFixed(1)} bytes of gzip an operation, ${many.minified} minified at a hundred`);
+  expect(growth).toBeLessThanOrEqual(60);
+  // The operations are there.
+  expect(many.minified - few.minified).toBeGreaterThan(99 * contract.operations[0]!.path.length);
+});
+
+test('also where operations have nothing in common but their form', async () => {
+  const few = await bytesOf(main, contractOf(10, 'different'));
+  const many = await bytesOf(main, contractOf(100, 'different'));
+  const growth = (many.gzip - few.gzip) / 90;
+  console.log(`main entry: ${growth.toFixed(1)} bytes of gzip for an operation of its own`);
+  expect(growth).toBeLessThanOrEqual(60);
+});

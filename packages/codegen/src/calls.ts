@@ -1,0 +1,103 @@
+import type { Contract, Json, Operation } from '@cc-gateway/spec';
+import { answersOf } from './answers.ts';
+import { argumentsOf, requestContent, type Argument } from './arguments.ts';
+import { astToString, openapiTS, ts } from './compiler.ts';
+import { bytesMark } from './direction.ts';
+import { formOf } from './media.ts';
+import { typeNames } from './names.ts';
+import { bodySchema, partSchema } from './table.ts';
+
+/** JSON Schema of the flat arguments of an operation, as one object. */
+export function argumentsSchema(operation: Operation): Json {
+  const all = argumentsOf(operation);
+  return {
+    type: 'object',
+    required: all.filter(({ required }) => required).map(({ name }) => name),
+    properties: Object.fromEntries(all.map((argument) => [argument.name, schemaOf(operation, argument)])),
+    additionalProperties: false,
+  };
+}
+
+/** JSON Schema of an argument: bytes where it is the content of a file. */
+export function schemaOf(operation: Operation, { place, schema, whole, wire }: Argument): Json {
+  const content = requestContent(operation);
+  if (place !== 'body' || !content) return schema;
+  const form = formOf(content);
+  return whole ? bodySchema(schema, form) : partSchema(schema, content, form, wire);
+}
+
+/** JSON Schema of what a call resolves with; undefined where that is never anything. */
+export function answerSchema(operation: Operation): Json | undefined {
+  const schemas = answersOf(operation).flatMap(({ content }) => (content ? [content.schema] : []));
+  return schemas.length > 1 ? { anyOf: schemas } : schemas[0];
+}
+
+/** Whether a call may resolve with nothing: an answer has no body. */
+export const mayBeVoid = (operation: Operation): boolean => {
+  const answers = answersOf(operation);
+  return answers.length === 0 || answers.some(({ content }) => !content);
+};
+
+/** The declarations of the arguments and answers of each call, and of the document's schemas, under names of their own. */
+export async function callsTypes(contract: Contract): Promise<string> {
+  const names = typeNames(contract);
+  const own = contract.operations.flatMap((operation) => {
+    const answer = answerSchema(operation);
+    const name = names.of(operation);
+    return [
+      [`${name}Arguments`, argumentsSchema(operation)],
+      ...(answer === undefined ? [] : [[`${name}Answer`, answer]]),
+    ] as [string, Json][];
+  });
+  const shared = Object.entries<Json>(contract.document.components?.schemas ?? {});
+  // Keys of their own: a schema of the document may be called as one of ours.
+  const keys = new Set(shared.map(([name]) => name));
+  const keyOf = (name: string): string => (keys.has(name) ? keyOf(`${name}_`) : name);
+  const document = {
+    ...contract.document,
+    openapi: '3.1.1',
+    info: { title: contract.title, version: contract.stamp.version },
+    components: {
+      schemas: Object.fromEntries([...shared, ...own.map(([name, schema]) => [keyOf(name), schema] as const)]),
+    },
+    ...(contract.document.paths && { paths: {} }),
+  };
+  const ast = await openapiTS(withoutDiscriminators(document) as never, {
+    defaultNonNullable: false,
+    silent: true,
+    transform: (schema) => {
+      const mark = (schema as Json)[bytesMark];
+      return mark ? ts.factory.createTypeReferenceNode(mark === 'answer' ? 'Uint8Array' : 'FilePart') : undefined;
+    },
+  });
+  const lines = [
+    ...[...names.schemas].map(([key, name]) => [name, key]),
+    ...own.map(([name]) => [name, keyOf(name)]),
+  ].map(([name, key]) => `export type ${name} = components['schemas'][${JSON.stringify(key)}];`);
+  const hasFiles = JSON.stringify(own.map(([, schema]) => schema)).includes(`"${bytesMark}":"argument"`);
+  return [
+    // What openapi-typescript declares beside the schemas is nobody's.
+    astToString(ast)
+      .replaceAll(/^export (?=type|interface)/gm, '')
+      .replaceAll(/^type (?:paths|webhooks|\$defs|operations) = Record<string, never>;\n/gm, ''),
+    ...(hasFiles ? [filePart] : []),
+    ...lines,
+    'export {};\n',
+  ].join('\n');
+}
+
+/** Mappings name schemas that are no longer there: references have been replaced by what they lead to. */
+function withoutDiscriminators(value: Json, known = new Map<object, Json>()): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (known.has(value)) return known.get(value);
+  const copy: Json = Array.isArray(value) ? [] : {};
+  known.set(value, copy);
+  for (const [key, inner] of Object.entries<Json>(value)) {
+    if (key !== 'discriminator' || inner?.propertyName === undefined) copy[key] = withoutDiscriminators(inner, known);
+  }
+  return copy;
+}
+
+const filePart = `/** The content of a file or of a binary body: bytes or text, or bytes with the file's name and media type. */
+export type FilePart = string | Uint8Array | { readonly bytes: Uint8Array; readonly name?: string; readonly type?: string };
+`;

@@ -1,0 +1,188 @@
+import { ContractError, type Json } from '@cc-gateway/spec';
+import { bytesMark } from './direction.ts';
+import { Reference } from './literal.ts';
+
+/** Says of schemas what validators need, in the form that the rules of `runtime/keywords.ts` read. */
+export interface Lowering {
+  /** A schema of the document as it is shipped. Throws ContractError, with `place`, at what no rule can decide. */
+  lower: (schema: Json, place: string) => Json;
+  /** The rules in use: by keyword, the name of the rule. */
+  rules: Map<string, string>;
+  /** What references lead to, by their pointers. */
+  targets: Map<string, Json>;
+}
+
+const bounds: Record<string, [number, number]> = {
+  int32: [-(2 ** 31), 2 ** 31 - 1],
+  int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+};
+
+const types = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
+
+/** Keywords that decide nothing. */
+const annotations = new Set(
+  (
+    'title description example examples default deprecated externalDocs xml discriminator readOnly writeOnly format ' +
+    'contentMediaType contentEncoding contentSchema $comment $id $schema $anchor $dynamicAnchor $vocabulary $defs ' +
+    'definitions nullable then else minContains maxContains'
+  ).split(' '),
+);
+
+/** Keywords that are shipped as they stand. */
+const asTheyStand = new Set(
+  (
+    'minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength minItems maxItems minProperties ' +
+    'maxProperties dependentRequired'
+  ).split(' '),
+);
+const lists = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
+
+/** What lowers the schemas of one document. */
+export function loweringOf(document: Json): Lowering {
+  const rules = new Map<string, string>();
+  const targets = new Map<string, Json>();
+  const known = new WeakMap<object>();
+  // Where nobody asks which members are decided, those that are open decide nothing.
+  const hasLeftovers = mentions(document, 'unevaluatedProperties');
+
+  const lower = (schema: Json, place: string): Json => {
+    if (schema === true || schema === undefined) return {};
+    if (schema === false) return use('not', {});
+    if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) {
+      throw new ContractError(`${place}: ${JSON.stringify(schema)} is no schema. Expected an object or a boolean.`);
+    }
+    if (schema[bytesMark]) return schema[bytesMark] === 'argument' ? use('bytes', true) : {};
+    if (!known.has(schema)) known.set(schema, loweredObject(schema, place));
+    return known.get(schema);
+  };
+
+  const use = (keyword: string, wanted: Json, rule = keyword): Json => {
+    if (rules.get(keyword) !== 'enumOfAny') rules.set(keyword, rule);
+    return { [keyword]: wanted };
+  };
+
+  const mapped = (schemas: Json, place: string): Json =>
+    Object.fromEntries(Object.entries(schemas).map(([name, each]) => [name, lower(each, `${place}/${name}`)]));
+
+  function loweredObject(schema: Json, place: string): Json {
+    const found: Json = {};
+    const extra: Json[] = [];
+    for (const [keyword, value] of Object.entries<Json>(schema)) {
+      if (annotations.has(keyword) || keyword.startsWith('x-') || value === undefined) continue;
+      const at = `${place}/${keyword}`;
+      const refuse = (why: string): never => {
+        throw new ContractError(`${at}: ${why}`);
+      };
+      if (asTheyStand.has(keyword)) Object.assign(found, use(keyword, value));
+      else if (lists.has(keyword)) {
+        if (!Array.isArray(value)) refuse('expected a list of schemas.');
+        Object.assign(
+          found,
+          use(
+            keyword,
+            value.map((each: Json, index: number) => lower(each, `${at}/${index}`)),
+          ),
+        );
+      } else if (keyword === 'type') {
+        const wanted: Json[] = [value].flat();
+        const odd = wanted.find((type) => !types.has(type));
+        if (odd !== undefined) refuse(`${JSON.stringify(odd)} is no type of JSON Schema.`);
+        Object.assign(found, use('type', wanted.length === 1 ? wanted[0] : wanted));
+      } else if (keyword === 'enum' || keyword === 'const') {
+        const values: Json[] = keyword === 'const' ? [value] : value;
+        const isDeep = values.some((each) => typeof each === 'object' && each !== null);
+        const wanted = use('enum', values, isDeep ? 'enumOfAny' : 'enumOfAtoms');
+        if (found.enum) extra.push(wanted);
+        else Object.assign(found, wanted);
+      } else if (keyword === 'pattern') Object.assign(found, use('pattern', patternOf(value, at)));
+      else if (keyword === 'uniqueItems') Object.assign(found, value === true && use('uniqueItems', true));
+      else if (keyword === 'items') {
+        Object.assign(found, use('items', [lower(value, at), schema.prefixItems?.length ?? 0]));
+      } else if (keyword === 'contains') {
+        const { minContains = 1, maxContains = null } = schema;
+        Object.assign(found, use('contains', [lower(value, at), minContains, maxContains]));
+      } else if (keyword === 'properties') Object.assign(found, use('properties', mapped(value, at)));
+      else if (keyword === 'required') {
+        if (!Array.isArray(value)) refuse('expected a list of names.');
+        Object.assign(found, value.length > 0 && use('required', value));
+      } else if (keyword === 'patternProperties') {
+        const entries = Object.entries(value).map(([name, each]) => [
+          patternOf(name, at),
+          lower(each, `${at}/${name}`),
+        ]);
+        Object.assign(found, use('patternProperties', entries));
+      } else if (keyword === 'additionalProperties') {
+        const isOpen = value === true || (typeof value === 'object' && Object.keys(value as object).length === 0);
+        Object.assign(
+          found,
+          (!isOpen || hasLeftovers) && use('additionalProperties', value === false ? false : lower(value, at)),
+        );
+      } else if (keyword === 'propertyNames' || keyword === 'not') Object.assign(found, use(keyword, lower(value, at)));
+      else if (keyword === 'dependentSchemas') Object.assign(found, use(keyword, mapped(value, at)));
+      else if (keyword === 'if') {
+        const branches = [value, schema.then, schema.else].map((each) => lower(each, at));
+        Object.assign(found, use('if', branches, 'conditional'));
+      } else if (keyword === '$ref') Object.assign(found, use('$ref', new Reference(targetOf(value, at)), 'reference'));
+      else if (keyword === 'unevaluatedProperties') {
+        Object.assign(found, use(keyword, value === false ? false : lower(value, at)));
+      } else if (keyword === 'unevaluatedItems') {
+        if (inPlace.some((other) => schema[other] !== undefined)) refuse('it cannot be decided beside other schemas.');
+        if (schema.items === undefined) {
+          Object.assign(found, use('items', [lower(value, at), schema.prefixItems?.length ?? 0]));
+        }
+      } else refuse('this keyword is not known. Expected one of JSON Schema 2020-12, or one that begins with x-.');
+    }
+    const limits = bounds[schema.format];
+    if (limits) {
+      const [least, most] = limits;
+      if (!(found.minimum > least)) Object.assign(found, use('minimum', least));
+      if (!(found.maximum < most)) Object.assign(found, use('maximum', most));
+    }
+    if (extra.length > 0) Object.assign(found, use('allOf', [...(found.allOf ?? []), ...extra]));
+    return found;
+  }
+
+  /** The pointer of what a reference leads to, which is lowered too. */
+  function targetOf(reference: Json, place: string): string {
+    if (typeof reference !== 'string' || !reference.startsWith('#')) {
+      throw new ContractError(`${place}: ${JSON.stringify(reference)} leads out of the document.`);
+    }
+    if (!targets.has(reference)) {
+      targets.set(reference, {});
+      targets.set(reference, lower(at(document, reference, place), reference));
+    }
+    return reference;
+  }
+
+  const inPlace = ['$ref', 'allOf', 'anyOf', 'oneOf', 'if', 'contains', 'dependentSchemas'];
+
+  return { lower, rules, targets };
+}
+
+function mentions(value: Json, key: string, seen = new WeakSet<object>()): boolean {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return false;
+  seen.add(value);
+  return Object.hasOwn(value, key) || Object.values(value).some((inner) => mentions(inner, key, seen));
+}
+
+const at = (document: Json, pointer: string, place: string): Json => {
+  const target = decodeURIComponent(pointer)
+    .slice(1)
+    .split('/')
+    .slice(1)
+    .reduce<Json>((value, key) => value?.[key.replaceAll('~1', '/').replaceAll('~0', '~')], document);
+  if (target === undefined) throw new ContractError(`${place}: ${JSON.stringify(pointer)} leads nowhere.`);
+  return target;
+};
+
+/** A pattern as an expression: in Unicode, or as OpenAPI 3.0 meant it where it is none there. */
+function patternOf(pattern: Json, place: string): RegExp {
+  for (const flags of ['u', '']) {
+    try {
+      return new RegExp(pattern, flags);
+    } catch {
+      // The next flags, or none.
+    }
+  }
+  throw new ContractError(`${place}: ${JSON.stringify(pattern)} is no regular expression.`);
+}

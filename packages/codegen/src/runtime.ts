@@ -1,0 +1,56 @@
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const file = (name: string): string =>
+  JSON.stringify(fileURLToPath(new URL(`runtime/${name}${extname(import.meta.url)}`, import.meta.url)));
+
+/** What of the runtime a contract needs. */
+export interface Needs {
+  /** By keyword, the name of its rule. */
+  rules: ReadonlyMap<string, string>;
+  /** What writes its parameters. */
+  parameter: 'plainInPath' | 'plain' | 'styled';
+  /** Where its parameters go. */
+  places: ReadonlySet<string>;
+  /** Whether all its credentials are keys in headers. */
+  keysInHeaders: boolean;
+  /** Whether it has credentials beside the session's key. */
+  others: boolean;
+  /** Whether a credential is a login. */
+  logins: boolean;
+  /** The forms of its bodies. */
+  forms: ReadonlySet<string>;
+}
+
+/** Source of an ES module that exports `check`, `kindOf`, `copy`, `write`, `identify`, `sources` and `secrets`, for what a contract needs and no more; it imports nothing. */
+export async function runtimeModule(needs: Needs): Promise<string> {
+  const { rules, parameter, places, keysInHeaders, others, logins, forms } = needs;
+  const names = [...new Set(rules.values())];
+  const hasBytes = forms.has('raw') || forms.has('multipart');
+  const table = [...rules].map(([keyword, rule]) => `${JSON.stringify(keyword)}: ${rule}`);
+  const contents = [
+    `import { ${names.join(', ')} } from ${file('keywords')};`,
+    `import { checkerOf, kindOf } from ${file('check')};`,
+    `import { ${['writerOf', ...places].join(', ')} } from ${file('write')};`,
+    `import { ${parameter} as parameter } from ${file('styles')};`,
+    `export { ${keysInHeaders ? 'inHeader' : 'anywhere'} as identify } from ${file('identify')};`,
+    `export { ${others ? 'anySources' : 'noSources'} as sources } from ${file('identify')};`,
+    `export { ${logins ? 'withPassword' : 'itself'} as secrets } from ${file('identify')};`,
+    `export { ${hasBytes ? 'copyBytes' : 'copyJson'} as copy } from ${file('copy')};`,
+    `import { ${[...forms].join(', ')} } from ${file('bodies')};`,
+    `export const check = checkerOf({ ${table.join(', ')} });`,
+    `export const write = writerOf(parameter, { ${[...places].join(', ')} }, { ${[...forms].join(', ')} });`,
+    'export { kindOf };',
+  ].join('\n');
+  const bundled = await build({
+    stdin: { contents, resolveDir: import.meta.dirname, loader: 'js' },
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
+    legalComments: 'none',
+  });
+  // Paths of this machine are nobody's.
+  return bundled.outputFiles[0]!.text.replaceAll(/^\/\/ .*\n/gm, '');
+}

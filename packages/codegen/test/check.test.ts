@@ -1,0 +1,208 @@
+import { ContractError, type Json } from '@cc-gateway/spec';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { checkOf } from './lowered.ts';
+
+const name = fc.constantFrom('a', 'b', 'c', 'x-y', 'length');
+const small = fc.integer({ min: -2, max: 4 });
+const count = fc.integer({ min: 0, max: 3 });
+const atom = fc.oneof(
+  fc.constantFrom(null, true, false, '', 'a', 'ab', 'abc', '\u{1f600}', 'a\u{1f600}b', '1', 0.3, 1.5, -0.5),
+  small,
+);
+
+const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    atom,
+    fc.array(tie('value'), { maxLength: 4 }),
+    fc.dictionary(name, tie('value'), { maxKeys: 4, noNullPrototype: true }),
+  ),
+}));
+
+const type = fc.constantFrom('string', 'number', 'integer', 'boolean', 'object', 'array', 'null');
+const pattern = fc.constantFrom('^a', 'b$', '^.{1,2}$', '\\d', '[/"\\\\]', '^\\p{L}+$');
+const names = fc.uniqueArray(name, { maxLength: 3 });
+
+const { schema } = fc.letrec<{ schema: Json }>((tie) => {
+  const each = tie('schema');
+  const several = fc.array(each, { minLength: 1, maxLength: 3 });
+  return {
+    schema: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      fc.boolean(),
+      fc.record(
+        {
+          type: fc.oneof(type, fc.uniqueArray(type, { minLength: 1, maxLength: 3 })),
+          enum: fc.uniqueArray(value, {
+            minLength: 1,
+            maxLength: 4,
+            comparator: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+          }),
+          const: value,
+          minimum: small,
+          maximum: small,
+          exclusiveMinimum: small,
+          exclusiveMaximum: small,
+          multipleOf: fc.constantFrom(1, 2, 0.1, 0.5),
+          minLength: count,
+          maxLength: count,
+          pattern,
+          minItems: count,
+          maxItems: count,
+          uniqueItems: fc.boolean(),
+          minProperties: count,
+          maxProperties: count,
+          required: names,
+          dependentRequired: fc.dictionary(name, names, { maxKeys: 2, noNullPrototype: true }),
+          title: fc.constant('decides nothing'),
+          'x-own': fc.constant(1),
+        },
+        { requiredKeys: [] },
+      ),
+      fc.record(
+        {
+          properties: fc.dictionary(name, each, { maxKeys: 3, noNullPrototype: true }),
+          patternProperties: fc.dictionary(pattern, each, { maxKeys: 2, noNullPrototype: true }),
+          additionalProperties: each,
+          unevaluatedProperties: each,
+          propertyNames: each,
+          dependentSchemas: fc.dictionary(name, each, { maxKeys: 2, noNullPrototype: true }),
+          prefixItems: several,
+          items: each,
+          // Beside prefixItems ajv lets an empty list contain what nothing is.
+          contains: each.filter((inner) => inner !== false),
+          minContains: count,
+          maxContains: count,
+          allOf: several,
+          anyOf: several,
+          oneOf: several,
+          not: each,
+          if: each,
+          // oxlint-disable-next-line unicorn/no-thenable -- the keyword is called so
+          then: each,
+          else: each,
+        },
+        { requiredKeys: [] },
+      ),
+      fc.record({ $ref: fc.constant('#/$defs/node'), maxProperties: count }, { requiredKeys: ['$ref'] }),
+    ),
+  };
+});
+
+/** A schema that holds itself, which others refer to. */
+const $defs = {
+  node: { type: ['object', 'string'], properties: { a: { $ref: '#/$defs/node' } }, additionalProperties: false },
+};
+
+/** What ajv says; nothing is compared where the code that it wrote for conditions and references does not run. */
+function verdict(peer: ValidateFunction, each: unknown): boolean {
+  try {
+    return peer(each);
+  } catch (error) {
+    fc.pre(!(error instanceof ReferenceError));
+    throw error;
+  }
+}
+
+test('a value keeps a schema exactly where ajv says so', () => {
+  // The prototype of an object is no member of it, whatever its name; ajv reads it unless told.
+  const ajv = new Ajv2020({
+    strict: false,
+    logger: false,
+    validateFormats: false,
+    multipleOfPrecision: 9,
+    ownProperties: true,
+  });
+  let kept = 0;
+  let broken = 0;
+  fc.assert(
+    fc.property(schema, fc.array(value, { minLength: 8, maxLength: 16 }), (given: Json, values) => {
+      const root: Json = { allOf: [given], $defs };
+      const check = checkOf(root, root);
+      const peer = ajv.compile(root);
+      for (const each of values) {
+        const faults = check(each);
+        expect({ each, isKept: faults.length === 0 }).toEqual({ each, isKept: verdict(peer, each) });
+        if (faults.length === 0) kept++;
+        else broken++;
+      }
+      ajv.removeSchema(root);
+    }),
+    { numRuns: 200 },
+  );
+  expect(Math.min(kept, broken)).toBeGreaterThan(100);
+}, 60_000);
+
+test('a member may have the name of the prototype', () => {
+  const properties = JSON.parse('{"__proto__":{"type":"string"}}');
+  const check = checkOf({ properties, required: ['__proto__'], additionalProperties: false });
+  expect(check(JSON.parse('{"__proto__":"a"}'))).toEqual([]);
+  expect(check(JSON.parse('{"__proto__":1}'))).toHaveLength(1);
+  expect(check({})).toHaveLength(1);
+});
+
+test('faults tell the place and the kind of a value, never the value, and are few', () => {
+  const check = checkOf({
+    type: 'object',
+    required: ['id'],
+    properties: { list: { type: 'array', items: { type: 'string', maxLength: 2 } }, 'a/b~': { enum: ['x'] } },
+    additionalProperties: false,
+  });
+  expect(check({ list: ['ok', 'secret', 7], 'a/b~': 'secret', odd: 1 })).toEqual([
+    { path: '', message: 'must have a member "id"' },
+    { path: '/list/1', message: 'must satisfy maxLength 2, received a string of 6 characters' },
+    { path: '/list/2', message: 'must be string, received 7' },
+    { path: '/a~1b~0', message: 'must satisfy enum ["x"], received a string of 6 characters' },
+    { path: '', message: 'must not have a member "odd"' },
+  ]);
+  const many = checkOf({ type: 'array', items: { type: 'string' }, uniqueItems: true });
+  expect(many(Array.from({ length: 500_000 }, (_, index) => index))).toHaveLength(10);
+});
+
+test('numbers of formats int32 and int64 have their bounds', () => {
+  const check = checkOf({ type: 'integer', format: 'int32', minimum: 0 });
+  expect(check(2 ** 31 - 1)).toEqual([]);
+  expect(check(2 ** 31)).toHaveLength(1);
+  expect(check(-1)).toHaveLength(1);
+  expect(checkOf({ format: 'int64' })(2 ** 53)).toHaveLength(1);
+});
+
+test('members that no other keyword decides are decided by unevaluatedProperties', () => {
+  const check = checkOf({
+    properties: { a: {} },
+    allOf: [{ properties: { b: {} }, patternProperties: { '^x-': {} } }],
+    unevaluatedProperties: false,
+  });
+  expect(check({ a: 1, b: 1, 'x-c': 1 })).toEqual([]);
+  expect(check({ d: 1 })).toHaveLength(1);
+  const items = checkOf({ prefixItems: [{}], unevaluatedItems: false });
+  expect(items([1])).toEqual([]);
+  expect(items([1, 2])).toHaveLength(1);
+});
+
+test.each<[string, Json, string]>([
+  [
+    'a keyword that nobody knows',
+    { properties: { a: { minFoo: 1 } } },
+    '#/properties/a/minFoo: this keyword is not known',
+  ],
+  ['a keyword of another draft', { dependencies: {} }, '#/dependencies'],
+  ['a dynamic reference', { items: { $dynamicRef: '#node' } }, '#/items/$dynamicRef'],
+  ['items left over beside others', { contains: {}, unevaluatedItems: false }, '#/unevaluatedItems'],
+  ['an unknown type', { type: 'file' }, '#/type: "file" is no type'],
+  ['a pattern that is none', { pattern: '(' }, '#/pattern: "(" is no regular expression'],
+  ['a reference to nowhere', { $ref: '#/nowhere' }, '"#/nowhere" leads nowhere'],
+  ['a reference to elsewhere', { $ref: 'other.json' }, '"other.json" leads out of the document'],
+  ['a schema that is none', { not: 7 }, '#/not: 7 is no schema'],
+])('%s is a ContractError that names the place', (_name, given, message) => {
+  expect(() => checkOf(given)).toThrow(ContractError);
+  expect(() => checkOf(given)).toThrow(message);
+});
+
+test('a pattern that is none in Unicode is read as it was meant before', () => {
+  const check = checkOf({ pattern: '^[\\w-.]+\\_$' });
+  expect(check('a-b._')).toEqual([]);
+  expect(check('a b_')).toHaveLength(1);
+});

@@ -1,0 +1,234 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Contract, Json } from '@cc-gateway/spec';
+import ts from 'typescript';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { callsTypes, clientModule, clientTypes, examplesTypes } from '../src/index.ts';
+import { contractOf, id, putThing } from './generated.ts';
+
+let folder: string;
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'types-'))));
+afterAll(() => rm(folder, { recursive: true }));
+
+/** What the compiler says of a caller of a contract's generated types, each fault on its line. */
+async function faultsOf(contract: Contract, caller: string): Promise<string[]> {
+  const files: Record<string, string> = {
+    'calls.d.ts': await callsTypes(contract),
+    'generated.d.ts': clientTypes(contract),
+    'examples.d.ts': examplesTypes(contract),
+    'caller.ts': [
+      "import type * as generated from './generated.d.ts';",
+      "import type * as calls from './calls.d.ts';",
+      "import type { ExampleNames } from './examples.d.ts';",
+      'declare const gateway: generated.Methods<{}>;',
+      'type Credentials = generated.Credentials<string>;',
+      `export async function call() {\n${caller}\n}`,
+    ].join('\n'),
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  const program = ts.createProgram([join(folder, 'caller.ts')], {
+    strict: true,
+    noEmit: true,
+    exactOptionalPropertyTypes: true,
+    allowImportingTsExtensions: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    lib: ['lib.es2022.d.ts'],
+    types: [],
+    paths: { '@cc-gateway/types/calls': [join(folder, 'calls.d.ts')] },
+  });
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(
+      ({ file, messageText }) =>
+        `${file?.fileName.split('/').at(-1)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+    );
+}
+
+/** The samples that the methods are documented with. */
+const samplesOf = (contract: Contract): string =>
+  [...clientTypes(contract).matchAll(/\* const answer = (await .*;)$/gm)].map(([, sample]) => sample).join('\n');
+
+const text = { type: 'string' };
+const json = (schema: Json): Json => ({ description: 'done', content: { 'application/json': { schema } } });
+const done = { 200: { description: 'done' } };
+
+/** What names, forms and words a document may have, each as a contract. */
+const contracts: Record<string, Contract> = {
+  'one name in path and body': putThing([id], {
+    type: 'object',
+    required: ['id'],
+    properties: { id: { type: 'integer' } },
+  }),
+  'names that clash once they are identifiers': contractOf({
+    '/a': {
+      get: { operationId: 'drop-call', responses: { 200: json(text) } },
+      put: { operationId: 'drop_call', responses: done },
+    },
+    '/b': { get: { operationId: 'dropCall', responses: { 200: json({ type: 'integer' }) } } },
+  }),
+  'names beyond ASCII, and of digits': contractOf(
+    {
+      '/ü': {
+        get: {
+          operationId: '日本-語',
+          parameters: [{ name: 'größe', in: 'query', required: true, schema: text }],
+          responses: done,
+        },
+      },
+      '/4': { get: { operationId: '401', responses: { 200: json({ $ref: '#/components/schemas/401' }) } } },
+      '/x': { get: { operationId: '***', responses: done } },
+    },
+    { components: { schemas: { 401: { type: 'object', properties: { why: text } }, 'Ä-b': text } } },
+  ),
+  'schemas called as our own types are': contractOf(
+    {
+      '/': {
+        get: {
+          operationId: 'get',
+          parameters: [{ name: 'q', in: 'query', schema: text }],
+          responses: { 200: json(text) },
+        },
+      },
+    },
+    {
+      components: {
+        schemas: {
+          GetArguments: { type: 'integer' },
+          GetAnswer: { type: 'integer' },
+          components: text,
+          string: text,
+          paths: text,
+        },
+      },
+    },
+  ),
+  'bytes and files': contractOf({
+    '/file': {
+      post: {
+        operationId: 'upload',
+        requestBody: {
+          required: true,
+          content: {
+            'multipart/form-data': {
+              schema: {
+                type: 'object',
+                required: ['file'],
+                properties: { file: { type: 'string', format: 'binary' }, note: text },
+              },
+            },
+          },
+        },
+        responses: { 200: { description: 'kept', content: { 'image/png': {} } }, 204: { description: 'none' } },
+      },
+      put: {
+        operationId: 'keep',
+        requestBody: { content: { 'application/octet-stream': {} } },
+        responses: { 200: { description: '', content: { 'text/plain': {} } } },
+      },
+    },
+  }),
+  'required arguments without examples': contractOf({
+    '/{id}': {
+      get: {
+        operationId: 'find',
+        parameters: [
+          { ...id, schema: { type: 'string', pattern: '^[a-f]{3}$' } },
+          {
+            name: 'many',
+            in: 'query',
+            required: true,
+            schema: { type: 'array', minItems: 1, items: { enum: ['a', 'b'] } },
+          },
+        ],
+        responses: done,
+      },
+    },
+  }),
+  'a default': contractOf({
+    '/': {
+      get: {
+        operationId: 'page',
+        parameters: [{ name: 'size', in: 'query', schema: { type: 'integer', default: 10 } }],
+        responses: { 200: json({ type: 'object', properties: { size: { type: 'integer', default: 10 } } }) },
+      },
+    },
+  }),
+  'the words of 3.0': putThing(
+    [id],
+    {
+      type: 'object',
+      required: ['a'],
+      properties: { a: { allOf: [text], nullable: true }, b: { type: 'string', nullable: true } },
+    },
+    {},
+    { openapi: '3.0.3' },
+  ),
+};
+
+test.each(Object.entries(contracts))('types and samples of a document with %s compile', async (_name, contract) => {
+  expect(await faultsOf(contract, samplesOf(contract))).toEqual([]);
+  await expect(clientModule(contract, '1.0.0')).resolves.toContain('export const operations');
+});
+
+test.each<[keyof typeof contracts, string, string]>([
+  [
+    'one name in path and body',
+    `await gateway.putThing({ 'path.id': 'a', 'body.id': 1 });`,
+    `await gateway.putThing({ id: 'a' });`,
+  ],
+  [
+    'names that clash once they are identifiers',
+    `const a: string = await gateway['drop-call'](); const b: number = await gateway.dropCall();`,
+    `const a: number = await gateway['drop-call']();`,
+  ],
+  [
+    'names beyond ASCII, and of digits',
+    `await gateway['日本-語']({ größe: '1' }); const a: string | undefined = (await gateway['401']()).why; let b: calls._401 = { why: '' };`,
+    `await gateway['日本-語']({});`,
+  ],
+  [
+    'bytes and files',
+    `const a: Uint8Array | undefined = await gateway.upload({ file: { bytes: new Uint8Array(), name: 'a' } }); const b: string = await gateway.keep({ body: new Uint8Array() });`,
+    `await gateway.upload({ file: 7 });`,
+  ],
+  [
+    'a default',
+    `await gateway.page({}); const size: number | undefined = (await gateway.page()).size;`,
+    `const size: number = (await gateway.page()).size;`,
+  ],
+  [
+    'the words of 3.0',
+    `await gateway.putThing({ id: '1', a: null, b: null });`,
+    `await gateway.putThing({ id: '1', a: 1 });`,
+  ],
+])('with %s, callers write what the wire takes, and nothing else', async (name, right, wrong) => {
+  expect(await faultsOf(contracts[name]!, right)).toEqual([]);
+  expect(await faultsOf(contracts[name]!, wrong)).toHaveLength(1);
+});
+
+test('credentials are options by the names of their schemes, and guid is demanded where nothing goes without it', async () => {
+  const schemes = {
+    Key: { type: 'apiKey', in: 'header', name: 'Key' },
+    Token: { type: 'http', scheme: 'bearer' },
+    Login: { type: 'http', scheme: 'basic' },
+  };
+  const root = (security: Json): Json => ({ components: { securitySchemes: schemes }, security });
+  const demanded = putThing([id], text, {}, root([{ Key: [] }, { Key: [], Token: [] }]));
+  expect(
+    await faultsOf(demanded, `const a: Credentials = { guid: 'a', credentials: { Token: async () => 'a' } };`),
+  ).toEqual([]);
+  expect(await faultsOf(demanded, `const a: Credentials = { credentials: { Token: 'a' } };`)).toHaveLength(1);
+  const free = putThing([id], text, {}, root([{ Key: [] }, { Login: [] }]));
+  expect(
+    await faultsOf(free, `const a: Credentials = { credentials: { Login: { username: 'a', password: 'b' } } };`),
+  ).toEqual([]);
+  expect(await faultsOf(free, `const a: Credentials = { credentials: { Login: 'a' } };`)).toHaveLength(1);
+  expect(await faultsOf(free, `const a: Credentials = { credentials: { Token: 'a' } };`)).toHaveLength(1);
+});
+
+test('a document without examples has no example names', () => {
+  expect(examplesTypes(contracts['a default']!)).toContain('"page": never;');
+});
