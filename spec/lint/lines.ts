@@ -1,5 +1,4 @@
-import type { Operation } from '../src/operation.ts';
-import type { Operand } from '../src/preconditions.ts';
+import type { Operand, Operation } from '../src/operation.ts';
 import { operationPlace, type View } from './view.ts';
 import type { Place } from './place.ts';
 

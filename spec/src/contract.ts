@@ -1,6 +1,7 @@
 import { ContractError, withoutCycles, type Json } from './document.ts';
 import type { Row } from './evaluate.ts';
-import { readOperations, type Operation } from './operation.ts';
+import type { Operation } from './operation.ts';
+import { readOperations } from './operations.ts';
 import { readRetcodes, type Retcodes } from './retcodes.ts';
 import type { Stamp } from './stamp.ts';
 

@@ -4,24 +4,20 @@ export { readContract, type Contract, type Table } from './contract.ts';
 export type {
   Answer,
   Content,
+  Effect,
   Example,
   Header,
+  Operand,
   Operation,
   Parameter,
+  Precondition,
   SecurityScheme,
+  SuccessRule,
   ViolationKind,
 } from './operation.ts';
-export { codeOf, isSuccess, type Received, type SuccessRule } from './success.ts';
+export { codeOf, isSuccess, type Received } from './success.ts';
 export type { Outcome, Retcode, RetcodeClass, Retcodes, Retry } from './retcodes.ts';
-export {
-  allowedBy,
-  applyEffects,
-  unmetPrecondition,
-  type Effect,
-  type Operand,
-  type Precondition,
-  type Tables,
-} from './preconditions.ts';
+export { allowedBy, applyEffects, unmetPrecondition, type Tables } from './preconditions.ts';
 export { evaluate, type RequestParts, type Row, type Scope } from './evaluate.ts';
 export { ExpressionError, isExpression, parseExpression, type Expression } from './expression.ts';
 export { fillGuide } from './markdown/guide.ts';

@@ -1,28 +1,6 @@
 import { evaluate, type RequestParts, type Row, type Scope } from './evaluate.ts';
 import { isExpression } from './expression.ts';
-import type { Operation } from './operation.ts';
-
-/** A value to compare with: an expression, a literal, or `in` a list of them; lists that they give count by member. */
-export type Operand = unknown | { in: unknown[] };
-
-/** One line of `x-preconditions`: a row that must be there and match, and the example that answers where it is not. */
-export interface Precondition {
-  name: string;
-  /** The prerequisite in plain words. */
-  meaning?: string;
-  row: string;
-  key: string;
-  where?: Record<string, Operand>;
-  else: string;
-}
-
-/** One line of `x-effects`: columns that a success sets in a row; the row is made where it is missing. */
-export interface Effect {
-  meaning?: string;
-  row: string;
-  key: string;
-  set: Record<string, unknown>;
-}
+import type { Operand, Operation, Precondition } from './operation.ts';
 
 /** The tables of `x-state`, filled. Keys compare as strings. */
 export interface Tables {

@@ -1,12 +1,6 @@
 import type { Json } from './document.ts';
 import { evaluate } from './evaluate.ts';
-import type { Answer, Operation } from './operation.ts';
-
-/** `x-success`: an answer is a success when `value`, an expression, has exactly the value `equals`. */
-export interface SuccessRule {
-  value: string;
-  equals: unknown;
-}
+import type { Answer, Operation, SuccessRule } from './operation.ts';
 
 /** An answer as it was received. Header names are lower-case. */
 export interface Received {

@@ -1,6 +1,6 @@
 import { ContractError } from '@cc-gateway/spec';
 import { greetingOf } from './greeting.ts';
-import { startMock } from './mock.ts';
+import { startMock } from './start.ts';
 import { readFlags, usage, UsageError } from './flags.ts';
 import { ScenarioError } from './scenario/read.ts';
 

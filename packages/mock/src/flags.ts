@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { contract, loadContract } from '@cc-gateway/spec';
-import type { StartOptions } from './mock.ts';
+import type { StartOptions } from './start.ts';
 import { readyNames } from './scenario/ready.ts';
 import type { Latency } from './scenario/scenario.ts';
 

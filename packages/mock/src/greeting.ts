@@ -1,6 +1,6 @@
 import { curlLine, sampleRequests, unmetPrecondition, type Operation } from '@cc-gateway/spec';
 import { stringify } from 'yaml';
-import type { RunningMock, StartOptions } from './mock.ts';
+import type { RunningMock, StartOptions } from './start.ts';
 import { sessionFor } from './session-for.ts';
 
 /** What the command prints at start: the world as a scenario file has it, the addresses, and a request that works. */

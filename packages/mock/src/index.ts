@@ -1,4 +1,5 @@
-export { startMock, createMock, type Mock, type MockOptions, type RunningMock, type StartOptions } from './mock.ts';
+export { startMock, type RunningMock, type StartOptions } from './start.ts';
+export { createMock, type Mock, type MockOptions } from './mock.ts';
 export type { ReceivedRequest } from './record.ts';
 export type { Fault, Latency, Match, Rule, Scenario, SessionLife } from './scenario/scenario.ts';
 export { readScenario, ScenarioError } from './scenario/read.ts';

@@ -1,7 +1,6 @@
 import type { Json } from '../../src/document.ts';
 import { parseExpression } from '../../src/expression.ts';
-import type { Content } from '../../src/operation.ts';
-import type { SuccessRule } from '../../src/success.ts';
+import type { Content, SuccessRule } from '../../src/operation.ts';
 import { oneOf } from '../examples.ts';
 import { ajv } from '../extensions.ts';
 import type { Place } from '../place.ts';
