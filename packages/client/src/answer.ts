@@ -1,21 +1,22 @@
 import type { CallState } from './call-state.ts';
 import { retcodes } from './contract.ts';
-import { RefusedError, UnusableAnswerError, type UnusableReason, type Violation } from './errors.ts';
+import { RefusedError, UnusableAnswerError, type UnusableReason } from './errors.ts';
 import type { OperationFacts } from './facts.ts';
 import { parseJson } from './json.ts';
 import { mediaTypeFault } from './media-type.ts';
-import { printableHeaders, redactor, type Redact } from './redact.ts';
+import { freshKeys, printableHeaders, redactor, type Redact } from './redact.ts';
 import type { HeadersLike } from './transport.ts';
-import { violationsOf } from './violations.ts';
+import { violationsOf, type Violation } from './violations.ts';
 
 /** An answer as it came off the wire. */
 export interface RawAnswer {
-  status: number;
+  /** Undefined where it is no answer at all. */
+  status: number | undefined;
   headers: HeadersLike;
   /** The whole body; undefined where it was not read, since the status decides. */
   bytes?: Uint8Array;
-  /** The body has more bytes than the client reads. */
-  tooLarge?: number;
+  /** Why it cannot be read. */
+  fault?: [reason: UnusableReason, why: string];
 }
 
 /** By these the HTTP layer says that it did not pass the request on. */
@@ -29,12 +30,16 @@ export function documentedBody({ answers }: OperationFacts, status: number): str
 }
 
 /** The body of a success. Throws RefusedError or UnusableAnswerError for anything else. */
-export function judge(operation: OperationFacts, answer: RawAnswer, state: CallState): unknown {
-  const { status, headers, bytes, tooLarge } = answer;
+export function successOf(operation: OperationFacts, answer: RawAnswer, state: CallState): unknown {
+  const { status = 0, headers, bytes, fault } = answer;
   // Made where it is needed: a success has nothing to redact.
-  const redact: Redact = (text) => redactor(state.secrets)(text);
-  const answered = (): { status: number; headers: HeadersLike } => ({
-    status,
+  let redacts: Redact | undefined;
+  const redact: Redact = (text) => {
+    if (!redacts) state.secrets.push(...freshKeys(headers));
+    return (redacts ??= redactor(state.secrets))(text);
+  };
+  const answered = (): { status?: number; headers: HeadersLike } => ({
+    ...(answer.status !== undefined && { status }),
     headers: printableHeaders(headers, redact),
   });
   const unusable = (reason: UnusableReason, why: string, violations?: Violation[]): UnusableAnswerError => {
@@ -43,12 +48,13 @@ export function judge(operation: OperationFacts, answer: RawAnswer, state: CallS
     return new UnusableAnswerError(reason, redact(why), state, facts, violations);
   };
 
+  if (fault?.[0] === 'status') throw unusable(...fault);
   const mediaType = documentedBody(operation, status);
   if (mediaType === undefined) throw unusable('status', statusFault(operation, status));
   if (mediaType === null) return undefined;
-  if (tooLarge) throw unusable('too-large', `its body has more than ${tooLarge} bytes`);
-  const fault = mediaTypeFault(headers.get('content-type'), mediaType);
-  if (fault) throw unusable('not-json', fault);
+  if (fault) throw unusable(...fault);
+  const wrongType = mediaTypeFault(headers.get('content-type'), mediaType);
+  if (wrongType) throw unusable('not-json', wrongType);
   let body: unknown;
   try {
     body = parseJson(bytes!);
@@ -64,7 +70,7 @@ export function judge(operation: OperationFacts, answer: RawAnswer, state: CallS
     throw new RefusedError(
       entry ? code : redact(code),
       entry ?? retcodes.unlisted,
-      typeof message === 'string' ? redact(message.slice(0, 2000)) : undefined,
+      typeof message === 'string' ? redact(message).slice(0, 2000) : undefined,
       state,
       answered(),
     );

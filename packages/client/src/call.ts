@@ -1,88 +1,126 @@
-import { judge } from './answer.ts';
+import { successOf } from './answer.ts';
 import { attempt } from './attempt.ts';
 import { beginCall, type CallState } from './call-state.ts';
-import { GatewayError, RefusedError, type CallError } from './errors.ts';
-import { tell, type GatewayEvent } from './events.ts';
-import type { OperationFacts } from './facts.ts';
-import { callSettings, type CallOptions, type Settings } from './options.ts';
 import { pause } from './deadline.ts';
+import { ConnectionError, GatewayError, TimeoutError, type CallError } from './errors.ts';
+import { notify, type GatewayEvent } from './events.ts';
+import type { OperationFacts } from './facts.ts';
+import type { CallResponse } from './gateway-client.ts';
+import { nextStep } from './next-step.ts';
+import { callSettings, type CallOptions, type Limits, type Settings } from './options.ts';
+import { merged } from './own-headers.ts';
+import { printableError, redactor } from './redact.ts';
 import { requestOf } from './request.ts';
-import { delayBefore, retryBudget } from './retry.ts';
+import { retryBudget } from './retry.ts';
 import { serializerFor, type WireRequest } from './serialize.ts';
-import { abortedEarly, sessionOf, type Key } from './session.ts';
+import { abortedEarly, sessionOf } from './session.ts';
 
 /** Carries out a call of one operation. Resolves with the body of a success; rejects with a GatewayError. */
-export type Call = (args?: unknown, options?: CallOptions) => Promise<unknown>;
+export interface Call {
+  (args?: unknown, options?: CallOptions): Promise<unknown>;
+  /** The same call, with the facts of its answer. */
+  withResponse(args?: unknown, options?: CallOptions): Promise<CallResponse<unknown>>;
+}
 
 let calls = 0;
 
 /** What makes the calls of one client: a function for each operation. */
 export function callerFor(settings: Settings): (operation: OperationFacts) => Call {
   const { onEvent } = settings;
-  const session = sessionOf(settings.guid);
+  const session = sessionOf(settings.guid, settings.fake);
   const budget = retryBudget();
 
   return (operation) => {
     const { id: operationId, method, path } = operation;
-    const serialize = serializerFor(operation, settings.baseUrl, settings.headers);
+    const serialize = serializerFor(operation, settings.baseUrl, {});
 
-    async function run(
-      args: unknown,
-      options: CallOptions | undefined,
+    /** Sends, and sends again, until the call has its answer or nothing more is to be tried. */
+    async function carryOut(
+      request: WireRequest,
+      limits: Limits,
       state: CallState,
       report?: (event: Unnumbered) => void,
-    ): Promise<unknown> {
-      const limits = callSettings(options, settings, state);
-      const request = serialize(requestOf(operation, args, state), state);
-      let refused: Key | undefined;
+    ): Promise<CallResponse<unknown>> {
+      const left = (): number => (limits.deadline ?? Infinity) - (performance.now() - state.started);
+      let lapsed: string | undefined;
       for (;;) {
-        if (limits.signal?.aborted) throw abortedEarly(state, limits.signal.reason);
-        const key = operation.keys.length > 0 ? await session.key(state, limits, refused) : undefined;
-        refused = undefined;
-        if (key) state.secrets.push(key.guid);
+        if (limits.ending.aborted) throw abortedEarly(state, limits.ending.reason);
+        let key: string | undefined;
+        if (operation.keys.length > 0) {
+          const guidTimeout = Math.min(limits.guidTimeout, Math.max(1, left()));
+          const asked = session.key(state, { guidTimeout, ending: limits.ending }, lapsed);
+          key = typeof asked === 'string' ? asked : await asked;
+          state.secrets.push(key);
+        }
+        const timeout = Math.min(limits.timeout, left());
+        if (timeout <= 0)
+          throw new TimeoutError('its deadline passed; nothing was sent.', state, { outcome: 'not-applied' });
         state.attempts++;
         report?.({ type: 'attempt', attempt: state.attempts });
         try {
-          const answer = await attempt(operation, withKey(request, operation, key), settings.fetch, limits, state);
-          const body = judge(operation, answer, state);
+          const answer = await attempt(
+            operation,
+            withKey(request, operation, key),
+            settings.fetch,
+            { ...limits, timeout },
+            state,
+          );
+          const body = successOf(operation, answer, state);
           budget.earn();
-          report?.({
-            type: 'answer',
-            attempts: state.attempts,
-            status: answer.status,
-            durationMs: Math.round(performance.now() - state.started),
-          });
-          return body;
-        } catch (error) {
-          if (!(error instanceof GatewayError) || state.attempts > limits.retries) throw error;
-          const renew = error instanceof RefusedError && error.retry === 'fresh-session';
-          if (renew && (state.renewed || !session.renewable || !error.retryable)) throw error;
-          const again =
-            error.retryable || (limits.repeatUnknown && error.outcome === 'unknown' && !limits.signal?.aborted);
-          const delayMs = renew ? 0 : delayBefore(state.attempts, error.headers);
-          if (!again || delayMs === undefined || !(renew || budget.take())) throw error;
-          if (renew) {
-            state.renewed = true;
-            refused = key;
+          const { attempts } = state;
+          const status = answer.status!;
+          if (report) {
+            const durationMs = Math.round(performance.now() - state.started);
+            report({ type: 'answer', attempts, status, durationMs });
           }
-          if (error.outcome === 'unknown') state.uncertain = true;
-          report?.({ type: 'retry', attempt: state.attempts, delayMs, error: error as CallError });
-          if (delayMs > 0) await pause(delayMs, limits.signal, (reason) => abortedEarly(state, reason));
+          return { body, status, headers: answer.headers, attempts };
+        } catch (error) {
+          const failure = ownError(error, state);
+          const { step, delayMs = 0 } = nextStep(failure, {
+            attempts: state.attempts,
+            refreshed: state.refreshed,
+            retries: limits.retries,
+            repeatUnknown: limits.repeatUnknown,
+            refreshable: session.refreshable,
+            budget: budget.some(),
+            ended: limits.ending.aborted,
+            left: left(),
+          }) as { step: string; delayMs?: number };
+          if (step === 'fail') throw failure;
+          lapsed = step === 'refresh' ? key : undefined;
+          if (step === 'refresh') state.refreshed = true;
+          else budget.take();
+          if (failure.outcome === 'unknown') state.uncertain = true;
+          report?.({ type: 'retry', attempt: state.attempts, delayMs, error: failure });
+          if (delayMs > 0) await pause(delayMs, limits.ending, (reason) => abortedEarly(state, reason));
         }
       }
     }
 
-    return (args, options) => {
+    async function run(args: unknown, options: CallOptions | undefined): Promise<CallResponse<unknown>> {
       const state = beginCall(operationId);
-      if (!onEvent) return run(args, options, state);
-      const callNumber = ++calls;
-      const report = (event: Unnumbered): void => tell(onEvent, { ...event, callNumber, operationId });
-      report({ type: 'request', method, path });
-      return run(args, options, state, report).catch((error: unknown) => {
-        report({ type: 'failure', error: error as CallError });
-        throw error;
-      });
-    };
+      let limits: Limits | undefined;
+      let report: ((event: Unnumbered) => void) | undefined;
+      if (onEvent) {
+        const callNumber = ++calls;
+        report = (event) => notify(onEvent, { ...event, callNumber, operationId });
+        report({ type: 'request', method, path });
+      }
+      try {
+        limits = callSettings(options, settings, state);
+        const { url, headers, body } = serialize(requestOf(operation, args, state), state);
+        return await carryOut({ url, headers: merged(headers, limits.headers), body }, limits, state, report);
+      } catch (error) {
+        const failure = ownError(error, state);
+        report?.({ type: 'failure', error: failure });
+        throw failure;
+      } finally {
+        limits?.ending.release();
+      }
+    }
+
+    const call = async (args?: unknown, options?: CallOptions): Promise<unknown> => (await run(args, options)).body;
+    return Object.assign(call, { withResponse: run });
   };
 }
 
@@ -90,20 +128,27 @@ type Without<Event> = Event extends GatewayEvent ? Omit<Event, 'callNumber' | 'o
 /** An event before it is said to which call it belongs. */
 type Unnumbered = Without<GatewayEvent>;
 
+/** An error of this package; whatever else was thrown while a request may be out leaves its outcome unknown. */
+function ownError(error: unknown, state: CallState): CallError {
+  if (error instanceof GatewayError) return error as CallError;
+  const cause = printableError(error, redactor(state.secrets));
+  const outcome = state.attempts > 0 ? 'unknown' : 'not-applied';
+  return new ConnectionError('it failed for a reason that the client does not know.', state, { outcome, cause });
+}
+
 /** A copy of the request with the session's key, in each place where the contract wants it. */
 function withKey(
   { url, headers: others, body }: WireRequest,
   { keys }: OperationFacts,
-  key: Key | undefined,
+  key: string | undefined,
 ): WireRequest {
   const headers = { ...others };
-  if (!key) return { url, headers, body };
+  if (key === undefined) return { url, headers, body };
   for (const { place, name } of keys) {
     if (!name) continue;
-    if (place === 'header') headers[name] = key.guid;
-    else if (place === 'cookie')
-      headers['Cookie'] = [headers['Cookie'], `${name}=${key.guid}`].filter(Boolean).join('; ');
-    else url += `${url.includes('?') ? '&' : '?'}${encodeURIComponent(name)}=${encodeURIComponent(key.guid)}`;
+    if (place === 'header') headers[name] = key;
+    else if (place === 'cookie') headers['Cookie'] = [headers['Cookie'], `${name}=${key}`].filter(Boolean).join('; ');
+    else url += `${url.includes('?') ? '&' : '?'}${encodeURIComponent(name)}=${encodeURIComponent(key)}`;
   }
   return { url, headers, body };
 }

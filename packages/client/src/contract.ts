@@ -1,5 +1,4 @@
 import * as generated from '#generated';
-import type { CallOptions } from './options.ts';
 import type { ContractFacts, ContractStamp } from './facts.ts';
 
 const facts = generated as ContractFacts;
@@ -9,6 +8,3 @@ export const stamp: ContractStamp = facts.stamp;
 
 /** The facts of the contract, which the build generates from it. */
 export const { version, retcodes, sessionHeaders, operations } = facts;
-
-/** A gateway, with one method for each operation of its contract. */
-export interface GatewayClient extends generated.Methods<CallOptions> {}

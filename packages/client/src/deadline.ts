@@ -1,10 +1,10 @@
-import type { AbortSignalLike } from './transport.ts';
+import type { Ending } from './ending.ts';
 
 /** When work ends though it has not settled, and the errors it ends with. */
 export interface Deadline {
   /** Milliseconds. */
   timeout: number;
-  signal: AbortSignalLike | undefined;
+  ending: Ending;
   late: () => Error;
   aborted: (reason: unknown) => Error;
   /** The error of work that failed by itself. */
@@ -16,27 +16,27 @@ export interface Deadline {
  * heed it is left behind, and its late failure is nobody's.
  */
 export function within<T>(
-  { timeout, signal, late, aborted, broken }: Deadline,
+  { timeout, ending, late, aborted, broken }: Deadline,
   work: (over: AbortSignal) => PromiseLike<T>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(aborted(signal.reason));
+    if (ending.aborted) return reject(aborted(ending.reason));
     const controller = new AbortController();
     const giveUp = (error: Error): void => {
       done();
       reject(error);
       controller.abort(error);
     };
-    const onAbort = (): void => giveUp(aborted(signal!.reason));
     const timer = setTimeout(() => giveUp(late()), timeout);
     const done = (): void => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
+      ending.onAbort = undefined;
     };
-    signal?.addEventListener('abort', onAbort);
+    ending.onAbort = () => giveUp(aborted(ending.reason));
     const settle = async (): Promise<void> => {
       try {
         const value = await work(controller.signal);
+        if (controller.signal.aborted) return;
         done();
         resolve(value);
       } catch (error) {
@@ -49,18 +49,18 @@ export function within<T>(
   });
 }
 
-/** Waits `ms`. Rejects with what `aborted` makes when the signal aborts. */
-export function pause(ms: number, signal: AbortSignalLike | undefined, aborted: Deadline['aborted']): Promise<void> {
+/** Waits `ms`. Rejects with what `aborted` makes when the caller ends the call. */
+export function pause(ms: number, ending: Ending, aborted: Deadline['aborted']): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(aborted(signal.reason));
-    const onAbort = (): void => {
-      clearTimeout(timer);
-      reject(aborted(signal!.reason));
-    };
+    if (ending.aborted) return reject(aborted(ending.reason));
     const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', onAbort);
+      ending.onAbort = undefined;
       resolve();
     }, ms);
-    signal?.addEventListener('abort', onAbort);
+    ending.onAbort = () => {
+      clearTimeout(timer);
+      ending.onAbort = undefined;
+      reject(aborted(ending.reason));
+    };
   });
 }

@@ -2,6 +2,7 @@ import { nameClass } from './brand.ts';
 import type { CallState } from './call-state.ts';
 import type { Retcode, RetcodeClass, Retry } from './facts.ts';
 import { GatewayError, type Failure } from './gateway-error.ts';
+import type { Violation } from './violations.ts';
 
 export { GatewayError } from './gateway-error.ts';
 
@@ -54,11 +55,11 @@ export class RefusedError extends GatewayError {
     answer: Pick<Failure, 'status' | 'headers'>,
   ) {
     const says = gatewayMessage ? ` The gateway says: ${quoted(gatewayMessage)}.` : '';
-    const renewedInVain = entry.retry === 'fresh-session' && state.renewed;
+    const refreshedInVain = entry.retry === 'fresh-session' && state.refreshed;
     super(`refused with retcode ${quoted(retcode)}. ${entry.meaning} ${entry.action}${says}`, state, {
       ...answer,
       outcome: entry.outcome === 'not-applied' ? 'not-applied' : 'unknown',
-      retryable: entry.retry !== 'never' && !renewedInVain,
+      retryable: entry.retry !== 'never' && !refreshedInVain,
     });
     this.retcode = retcode;
     this.class = entry.class;
@@ -69,8 +70,8 @@ export class RefusedError extends GatewayError {
   }
 }
 
-/** Why an answer is of no use: its status, its length, its form, or its content. */
-export type UnusableReason = 'status' | 'too-large' | 'not-json' | 'off-contract';
+/** Why an answer is of no use: its status, its length, its encoding, its form, or its content. */
+export type UnusableReason = 'status' | 'too-large' | 'not-decoded' | 'not-json' | 'off-contract';
 
 /** An answer came that is none of the contract's: another HTTP status, not JSON, or against the schema. */
 export class UnusableAnswerError extends GatewayError {
@@ -89,13 +90,13 @@ export class UnusableAnswerError extends GatewayError {
     failure: Failure,
     violations: readonly Violation[] = [],
   ) {
-    super(`the answer cannot be used: ${why}.`, state, failure);
+    super(`the answer cannot be used: ${why.length > 2000 ? `${why.slice(0, 2000)}…` : why}.`, state, failure);
     this.reason = reason;
     this.violations = violations;
   }
 }
 
-/** No answer came in time; the call may have taken effect. */
+/** No answer came in time, or no connection to ask on; `outcome` says whether the call may have taken effect. */
 export class TimeoutError extends GatewayError {
   static {
     nameClass(this, 'TimeoutError');
@@ -131,12 +132,5 @@ export type CallError =
 
 /** Whether a value is an error of this package, of whichever copy and realm. */
 export const isGatewayError = (value: unknown): value is CallError => value instanceof GatewayError;
-
-/** One way in which a value breaks the contract. Never holds the value itself. */
-export interface Violation {
-  /** Place in the value, as a JSON pointer; empty for the whole. */
-  readonly path: string;
-  readonly message: string;
-}
 
 const quoted = (text: string): string => JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);

@@ -18,4 +18,4 @@ export function mediaTypeFault(contentType: string | null, documented: string): 
   return undefined;
 }
 
-const shown = (text: string | null): string => (text === null ? 'missing' : JSON.stringify(text.slice(0, 100)));
+const shown = (text: string | null): string => (text === null ? 'missing' : JSON.stringify(text));

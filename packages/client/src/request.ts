@@ -1,7 +1,7 @@
 import type { CallState } from './call-state.ts';
-import { InvalidArgumentError, type Violation } from './errors.ts';
+import { InvalidArgumentError } from './errors.ts';
 import type { OperationFacts } from './facts.ts';
-import { kindOf, violationsOf } from './violations.ts';
+import { kindOf, violationsOf, type Violation } from './violations.ts';
 
 /** The parts of a request, sorted by their place on the wire; no part where nothing goes. */
 export interface RequestParts {

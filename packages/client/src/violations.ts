@@ -1,5 +1,11 @@
-import type { Violation } from './errors.ts';
 import type { Check, CheckError } from './facts.ts';
+
+/** One way in which a value breaks the contract. Never holds the value itself. */
+export interface Violation {
+  /** Place in the value, as a JSON pointer; empty for the whole. */
+  readonly path: string;
+  readonly message: string;
+}
 
 /** The ways in which `value` fails `check`, which has just said so; ten at most. Tells kinds and lengths, never the value. */
 export const violationsOf = ({ errors }: Check, value: unknown): Violation[] =>

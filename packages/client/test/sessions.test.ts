@@ -3,7 +3,11 @@ import { createGatewayClient, guidFrom, type CallError, type GuidSource } from '
 import { args } from './gateway.ts';
 
 /** A gateway that knows the sessions in `alive`, and a client that takes its key from `guid`. */
-function clientWith(guid: GuidSource, alive = new Set(['fresh.AgentGateway1']), options: { timeout?: number } = {}) {
+function clientWith(
+  guid: GuidSource,
+  alive = new Set(['fresh.AgentGateway1']),
+  options: { guidTimeout?: number; timeout?: number } = {},
+) {
   const sent: string[] = [];
   const fetch = async (_url: unknown, { headers }: { headers?: unknown } = {}): Promise<Response> => {
     const key = new Headers(headers as Record<string, string>).get('Guid')!;
@@ -16,10 +20,10 @@ function clientWith(guid: GuidSource, alive = new Set(['fresh.AgentGateway1']), 
 
 test('a function is asked anew for each attempt', async () => {
   let asked = 0;
-  const { gateway, sent } = clientWith(() => `key-${++asked}`, new Set(['key-1', 'key-2']));
+  const { gateway, sent } = clientWith(() => `session-key-${++asked}`, new Set(['session-key-1', 'session-key-2']));
   await gateway.assignUserInQueue(args);
   await gateway.assignUserInQueue(args);
-  expect(sent).toEqual(['key-1', 'key-2']);
+  expect(sent).toEqual(['session-key-1', 'session-key-2']);
 });
 
 test('after a session refusal the function is told which GUID was refused, and its answer is tried', async () => {
@@ -34,7 +38,7 @@ test('after a session refusal the function is told which GUID was refused, and i
 });
 
 test('a GUID that was asked for and is still refused ends in a refusal that asks for no other try', async () => {
-  const { gateway, sent } = clientWith((refused) => (refused ? 'second' : 'first'), new Set());
+  const { gateway, sent } = clientWith((refused) => (refused ? 'second-key' : 'first-key'), new Set());
   await expect(gateway.assignUserInQueue(args)).rejects.toMatchObject({
     name: 'RefusedError',
     class: 'session',
@@ -42,23 +46,23 @@ test('a GUID that was asked for and is still refused ends in a refusal that asks
     retryable: false,
     attempts: 2,
   });
-  expect(sent).toEqual(['first', 'second']);
+  expect(sent).toEqual(['first-key', 'second-key']);
 });
 
 test('a GUID given as a string cannot be renewed, and its refusal is thrown at once', async () => {
-  const { gateway, sent } = clientWith('first', new Set());
+  const { gateway, sent } = clientWith('first-key', new Set());
   await expect(gateway.assignUserInQueue(args)).rejects.toMatchObject({
     name: 'RefusedError',
     retryable: true,
     attempts: 1,
   });
-  expect(sent).toEqual(['first']);
+  expect(sent).toEqual(['first-key']);
 });
 
 test('many callers whose session lapsed share one question', async () => {
   let renewals = 0;
   const { gateway, sent } = clientWith(async (refused) => {
-    if (!refused) return renewals ? 'fresh.AgentGateway1' : 'stale';
+    if (!refused) return renewals ? 'fresh.AgentGateway1' : 'stale-key';
     renewals++;
     await new Promise((resolve) => setTimeout(resolve, 5));
     return 'fresh.AgentGateway1';
@@ -75,10 +79,10 @@ test('a caller whose refusal arrives after the session was renewed takes the new
   let sent = 0;
   const gateway = createGatewayClient({
     baseUrl: 'https://gateway.example',
-    guid: (refused) => (refused ? `fresh-${++renewals}` : 'stale'),
+    guid: (refused) => (refused ? `fresh-key-${++renewals}` : 'stale-key'),
     fetch: async (_url, { headers }) => {
       if (++sent === 1) await held;
-      return Response.json({ message: '', retcode: headers['Guid'] === 'fresh-1' ? '0' : '000-003' });
+      return Response.json({ message: '', retcode: headers['Guid'] === 'fresh-key-1' ? '0' : '000-003' });
     },
   });
   const slow = gateway.assignUserInQueue(args);
@@ -125,7 +129,7 @@ const unusable: [string, () => GuidSource, RegExp][] = [
 ];
 
 test.each(unusable)('%s as GUID is a SessionError, and is never sent', async (_name, source, expected) => {
-  const { gateway, sent } = clientWith(source(), new Set(), { timeout: 30 });
+  const { gateway, sent } = clientWith(source(), new Set(), { guidTimeout: 30 });
   const error = (await gateway.assignUserInQueue(args).catch((thrown: unknown) => thrown)) as CallError;
   expect(error).toMatchObject({ name: 'SessionError', outcome: 'not-applied', attempts: 0 });
   expect(error.message).toMatch(expected);
@@ -134,7 +138,7 @@ test.each(unusable)('%s as GUID is a SessionError, and is never sent', async (_n
 
 test('a question that never settles is asked anew by the next caller', async () => {
   let asked = 0;
-  const { gateway } = clientWith(() => (++asked === 1 ? never : 'fresh.AgentGateway1'), undefined, { timeout: 30 });
+  const { gateway } = clientWith(() => (++asked === 1 ? never : 'fresh.AgentGateway1'), undefined, { guidTimeout: 30 });
   await expect(gateway.assignUserInQueue(args)).rejects.toMatchObject({ name: 'SessionError' });
   await expect(gateway.assignUserInQueue(args)).resolves.toMatchObject({ retcode: '0' });
 });

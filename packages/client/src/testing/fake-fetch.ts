@@ -1,3 +1,4 @@
+import { fakeMark } from '../options.ts';
 import { printableHeaders, redactor } from '../redact.ts';
 import type { Fetch, FetchRequest } from '../transport.ts';
 import { checkExample, operationOf, type ExampleName } from './examples.ts';
@@ -50,7 +51,7 @@ export function createFakeFetch(answers?: FakeAnswers): FakeFetch {
     const { status, mediaType, body } = operation.examples[answer!]!;
     return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': mediaType } });
   };
-  return Object.assign(fetch as Fetch, { requests });
+  return Object.assign(fetch as Fetch, { requests, [fakeMark]: true });
 }
 
 function recordOf(operationId: string, path: string, { method, headers, body }: FetchRequest): FakeRequest {
