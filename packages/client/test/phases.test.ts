@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { createGatewayClient, type CallError, type Fetch, type Phase } from '../src/index.ts';
 import { createNodeFetch, type NodeFetchOptions } from '../src/node/index.ts';
 import { certificate } from './certificate.ts';
-import { args, guid, listen, moved, startGateway, startTlsGateway, type RawGateway, type Reply } from './gateway.ts';
+import { asItShouldBe, faultCases, nameOf, provokeFault } from './faults.ts';
+import { args, guid, listen, moved, startGateway } from './gateway.ts';
 
 let identity: { key: string; cert: string };
 const trusted = getCACertificates();
@@ -31,58 +32,10 @@ const failureOf = (call: Promise<unknown>): Promise<CallError> =>
     (error: unknown) => error as CallError,
   );
 
-const head = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
-/** What a gateway can do once it has read, and carried out, a request. */
-const faults: Record<string, Reply> = {
-  'a reset after the request': (_socket, tcp) => tcp.resetAndDestroy(),
-  'the end of the connection after the request': (socket) => socket.end(),
-  'a reset within the head': (socket, tcp) => socket.write(head, () => setImmediate(() => tcp.resetAndDestroy())),
-  'the end within the head': (socket) => socket.end(head),
-  'a head that cannot be parsed': 'HTTP/1.1 OK 200\r\n\r\n',
-  'something that is no HTTP': 'SSH-2.0-OpenSSH_9.7\r\n',
-  'text below the transport': (_socket, tcp) => tcp.write('-ERR go away\r\n'),
-  'text below the transport, and the end': (_socket, tcp) => tcp.end('HTTP/1.1 400 Bad Request\r\n\r\n'),
-  'a reset within the body': (socket, tcp) =>
-    socket.write(moved.subarray(0, -3), () => setImmediate(() => tcp.resetAndDestroy())),
-  'the end within the body': (socket) => socket.end(moved.subarray(0, -3)),
-  'a chunk that cannot be parsed': `${head}Transfer-Encoding: chunked\r\n\r\nzz\r\n`,
-  'an unasked 101': 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n',
-  'an unasked 100, and the end': (socket) => socket.end('HTTP/1.1 100 Continue\r\n\r\n'),
-  silence: () => {},
-  'silence within the head': head,
-  'silence within the body': moved.subarray(0, -3),
-};
-
-const transports = ['the platform', 'the transport for Node'] as const;
-const cases = Object.entries(faults).flatMap(([fault, reply]) =>
-  transports.flatMap((transport) =>
-    (['http', 'https'] as const).flatMap((scheme) =>
-      (['fresh', 'reused'] as const).map((connection) => ({ fault, reply, transport, scheme, connection })),
-    ),
-  ),
-);
-
-test.each(cases)(
-  '$fault over $transport, $scheme, on a $connection connection: the request was read, and its outcome is unknown',
-  async ({ reply, transport, scheme, connection }) => {
-    const replies = connection === 'fresh' ? [reply] : [moved, reply];
-    const server: RawGateway = await (scheme === 'http'
-      ? startGateway(...replies)
-      : startTlsGateway(identity, ...replies));
-    await using gateway = server;
-    const fetch = transport === 'the platform' ? undefined : nodeFetch();
-    const client = createGatewayClient({ baseUrl: gateway.baseUrl, guid, fetch, timeout: 400 });
-    if (connection === 'reused') {
-      await client.assignUserInQueue(args);
-      // An idle connection is taken out of its pool one turn later.
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    const error = await failureOf(client.assignUserInQueue(args));
-    expect(error).toMatchObject({ outcome: 'unknown', retryable: false, attempts: 1 });
-    expect(gateway.requests).toHaveLength(replies.length);
-    expect(gateway.connections()).toBe(1);
-    // Nothing is left open that nobody will use.
-    await vi.waitFor(() => expect(gateway.open()).toBe(0));
+test.each(faultCases.map((each) => ({ ...each, name: nameOf(each) })))(
+  '$name: the request was read, and its outcome is unknown',
+  async (each) => {
+    expect(await provokeFault(each, identity, nodeFetch())).toEqual(asItShouldBe);
   },
 );
 
