@@ -90,11 +90,13 @@ test('behind a proxy the certificate of the gateway is checked', async () => {
   await using gateway = await startTlsGateway(await certificate(), moved);
   const { cert: ca } = await certificate();
   const proxy = await startProxy();
-  await expect(clientOver({ ca, proxy: proxy.address }, gateway.baseUrl).assignUserInQueue(args)).rejects.toMatchObject({
-    name: 'ConnectionError',
-    outcome: 'not-applied',
-    message: expect.stringContaining("the gateway's certificate is not trusted") as string,
-  });
+  await expect(clientOver({ ca, proxy: proxy.address }, gateway.baseUrl).assignUserInQueue(args)).rejects.toMatchObject(
+    {
+      name: 'ConnectionError',
+      outcome: 'not-applied',
+      message: expect.stringContaining("the gateway's certificate is not trusted") as string,
+    },
+  );
   expect(gateway.requests).toEqual([]);
 });
 
@@ -184,7 +186,9 @@ test('calls wait in a queue for as many connections as are allowed', async () =>
 
 test('Transfer-Encoding never goes out beside Content-Length', async () => {
   await using gateway = await startGateway(moved);
-  expect(() => clientOver({}, gateway.baseUrl, { headers: { 'transfer-encoding': 'chunked' } })).toThrow(/transfer-encoding/);
+  expect(() => clientOver({}, gateway.baseUrl, { headers: { 'transfer-encoding': 'chunked' } })).toThrow(
+    /transfer-encoding/,
+  );
   const fetch = createNodeFetch();
   ending.push(() => fetch.close());
   const headers = { 'Transfer-Encoding': 'chunked' };
