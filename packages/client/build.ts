@@ -11,3 +11,14 @@ await writeFile(new URL('generated.js', dist), await clientModule(contract, vers
 await writeFile(new URL('generated.d.ts', dist), clientTypes(contract));
 await writeFile(new URL('examples.js', dist), examplesModule(contract));
 await writeFile(new URL('examples.d.ts', dist), examplesTypes(contract));
+
+// The rhythm of the contract's session; where it has several, that of the first.
+const [session] = contract.operations.flatMap(({ security }) =>
+  security.flat().flatMap((scheme) => scheme.session ?? []),
+);
+const { renewMs, dieMs } = session ?? {};
+await writeFile(new URL('session-times.js', dist), `export const times = ${JSON.stringify({ renewMs, dieMs })};\n`);
+await writeFile(
+  new URL('session-times.d.ts', dist),
+  'export declare const times: { renewMs?: number; dieMs?: number };\n',
+);

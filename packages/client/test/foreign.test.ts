@@ -107,7 +107,7 @@ test('where the platform has no fetch, or none whose answers can be read, a fetc
   expect(() => createGatewayClient({ baseUrl, guid })).toThrow(/^createGatewayClient: fetch must be/);
   expect(() => createGatewayClient({ baseUrl, guid, fetch: createFakeFetch() })).not.toThrow();
   vi.unstubAllGlobals();
-  vi.stubGlobal('Response', class {});
+  vi.stubGlobal('Response', function Response() {});
   expect(() => createGatewayClient({ baseUrl, guid })).toThrow(/^createGatewayClient: fetch must be/);
   vi.unstubAllGlobals();
   expect(() => createGatewayClient({ baseUrl, guid })).not.toThrow();
