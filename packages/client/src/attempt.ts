@@ -11,52 +11,73 @@ import { printableError, redactor } from './redact.ts';
 import type { WireRequest } from './serialize.ts';
 import type { Fetch, FetchRequest } from './transport.ts';
 
-/** Limits of one attempt, in milliseconds, and the caller's way to end it. */
+/** What limits an attempt beside its time-out, and the caller's way to end it. */
 export interface AttemptLimits {
-  timeout: number;
+  /** Milliseconds. */
   connectTimeout: number | undefined;
   ending: Ending;
 }
 
 /** Sends a request once. Rejects with TimeoutError, ConnectionError or AbortedError where no whole answer comes. */
-export function attempt(
+export function sendOnce(
   operation: OperationFacts,
   { url, headers, body }: WireRequest,
   fetch: Fetch,
-  { timeout, connectTimeout, ending }: AttemptLimits,
+  timeout: number,
+  { connectTimeout, ending }: AttemptLimits,
   state: CallState,
 ): Promise<RawAnswer> {
-  const progress = new Progress();
-  const deadline: Deadline = {
-    timeout,
-    ending,
-    late: () => {
-      const { unsent, outcome } = progress;
-      const message = unsent
-        ? `no connection was free or made within ${timeout} ms; nothing was sent.`
-        : `no answer within ${timeout} ms; the call may have taken effect.`;
-      return new TimeoutError(message, state, { outcome, retryable: unsent });
-    },
-    aborted: (cause) => {
-      const { unsent, outcome } = progress;
-      const message = `the caller ended it ${unsent ? 'before it was sent.' : 'while it was under way; it may have taken effect.'}`;
-      return new AbortedError(message, state, { outcome, cause });
-    },
-    broken: (error) => {
-      const { why, outcome, retryable } = connectionFailure(error, progress);
-      const cause = printableError(error, redactor(state.secrets));
-      return new ConnectionError(`${why}${detailOf(cause)}`, state, { outcome, retryable, cause });
-    },
-  };
-  return within(deadline, async (over) => {
-    const onPhase: FetchRequest['onPhase'] = (phase) => progress.reach(phase);
-    const request: FetchRequest = { method: operation.method, headers, redirect: 'manual', signal: over, onPhase };
+  const attempt = new Attempt(timeout, ending, state);
+  return within(attempt, async (givingUp) => {
+    const request: FetchRequest = {
+      method: operation.method,
+      headers,
+      body,
+      redirect: 'manual',
+      signal: fetch.needsSignal === false ? undefined : givingUp.signal,
+      onGiveUp: (listener) => (givingUp.listener = listener),
+      onPhase: (phase) => attempt.reach(phase),
+    };
+    if (body === undefined) delete request.body;
     if (connectTimeout !== undefined) request.connectTimeout = connectTimeout;
-    if (body !== undefined) request.body = body;
     const response = await fetch(url, request);
-    progress.reach('answered');
-    return readAnswer(response, (status) => !over.aborted && !!documentedBody(operation, status));
+    attempt.reach('answered');
+    return readAnswer(response, (status) => !givingUp.error && !!documentedBody(operation, status));
   });
+}
+
+/** How far an attempt has come, and the errors that it ends with there. */
+class Attempt extends Progress implements Deadline {
+  readonly timeout: number;
+  readonly ending: Ending;
+  readonly #state: CallState;
+
+  constructor(timeout: number, ending: Ending, state: CallState) {
+    super();
+    this.timeout = timeout;
+    this.ending = ending;
+    this.#state = state;
+  }
+
+  late(): Error {
+    const { unsent, outcome, timeout } = this;
+    const within = `within ${Math.round(timeout)} ms`;
+    const message = unsent
+      ? `no connection was free or made ${within}; nothing was sent.`
+      : `no answer ${within}; the call may have taken effect.`;
+    return new TimeoutError(message, this.#state, { outcome, retryable: unsent });
+  }
+
+  aborted(cause: unknown): Error {
+    const when = this.unsent ? 'before it was sent.' : 'while it was under way; it may have taken effect.';
+    return new AbortedError(`the caller ended it ${when}`, this.#state, { outcome: this.outcome, cause });
+  }
+
+  broken(error: unknown): Error {
+    const { why, outcome, retryable } = connectionFailure(error, this);
+    const cause = printableError(error, redactor(this.#state.secrets));
+    return new ConnectionError(`${why}${detailOf(cause)}`, this.#state, { outcome, retryable, cause });
+  }
 }
 
 /** The message of an error's first cause. */

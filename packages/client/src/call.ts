@@ -1,5 +1,5 @@
 import { successOf } from './answer.ts';
-import { attempt } from './attempt.ts';
+import { sendOnce } from './attempt.ts';
 import { beginCall, type CallState } from './call-state.ts';
 import { pause } from './deadline.ts';
 import { ConnectionError, GatewayError, TimeoutError, type CallError } from './errors.ts';
@@ -34,70 +34,7 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
     const { id: operationId, method, path } = operation;
     const serialize = serializerFor(operation, settings.baseUrl, {});
 
-    /** Sends, and sends again, until the call has its answer or nothing more is to be tried. */
-    async function carryOut(
-      request: WireRequest,
-      limits: Limits,
-      state: CallState,
-      report?: (event: Unnumbered) => void,
-    ): Promise<CallResponse<unknown>> {
-      const left = (): number => (limits.deadline ?? Infinity) - (performance.now() - state.started);
-      let lapsed: string | undefined;
-      for (;;) {
-        if (limits.ending.aborted) throw abortedEarly(state, limits.ending.reason);
-        let key: string | undefined;
-        if (operation.keys.length > 0) {
-          const guidTimeout = Math.min(limits.guidTimeout, Math.max(1, left()));
-          const asked = session.key(state, { guidTimeout, ending: limits.ending }, lapsed);
-          key = typeof asked === 'string' ? asked : await asked;
-          state.secrets.push(key);
-        }
-        const timeout = Math.min(limits.timeout, left());
-        if (timeout <= 0)
-          throw new TimeoutError('its deadline passed; nothing was sent.', state, { outcome: 'not-applied' });
-        state.attempts++;
-        report?.({ type: 'attempt', attempt: state.attempts });
-        try {
-          const answer = await attempt(
-            operation,
-            withKey(request, operation, key),
-            settings.fetch,
-            { ...limits, timeout },
-            state,
-          );
-          const body = successOf(operation, answer, state);
-          budget.earn();
-          const { attempts } = state;
-          const status = answer.status!;
-          if (report) {
-            const durationMs = Math.round(performance.now() - state.started);
-            report({ type: 'answer', attempts, status, durationMs });
-          }
-          return { body, status, headers: answer.headers, attempts };
-        } catch (error) {
-          const failure = ownError(error, state);
-          const { step, delayMs = 0 } = nextStep(failure, {
-            attempts: state.attempts,
-            refreshed: state.refreshed,
-            retries: limits.retries,
-            repeatUnknown: limits.repeatUnknown,
-            refreshable: session.refreshable,
-            budget: budget.some(),
-            ended: limits.ending.aborted,
-            left: left(),
-          }) as { step: string; delayMs?: number };
-          if (step === 'fail') throw failure;
-          lapsed = step === 'refresh' ? key : undefined;
-          if (step === 'refresh') state.refreshed = true;
-          else budget.take();
-          if (failure.outcome === 'unknown') state.uncertain = true;
-          report?.({ type: 'retry', attempt: state.attempts, delayMs, error: failure });
-          if (delayMs > 0) await pause(delayMs, limits.ending, (reason) => abortedEarly(state, reason));
-        }
-      }
-    }
-
-    async function run(args: unknown, options: CallOptions | undefined): Promise<CallResponse<unknown>> {
+    async function run(whole: boolean, args: unknown, options: CallOptions | undefined): Promise<unknown> {
       const state = beginCall(operationId);
       let limits: Limits | undefined;
       let report: ((event: Unnumbered) => void) | undefined;
@@ -108,8 +45,58 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
       }
       try {
         limits = callSettings(options, settings, state);
-        const { url, headers, body } = serialize(requestOf(operation, args, state), state);
-        return await carryOut({ url, headers: merged(headers, limits.headers), body }, limits, state, report);
+        const request = serialize(requestOf(operation, args, state), state);
+        const headers = limits.headers ? merged(request.headers, limits.headers) : request.headers;
+        const { ending, deadline, timeout: longest } = limits;
+        let lapsed: string | undefined;
+        for (;;) {
+          if (ending.aborted) throw abortedEarly(state, ending.reason);
+          let key: string | undefined;
+          if (operation.keys.length > 0) {
+            const asked = session.key(state, limits, lapsed);
+            key = typeof asked === 'string' ? asked : await asked;
+            state.secrets.push(key);
+          }
+          const timeout = deadline === undefined ? longest : Math.min(longest, timeLeft(deadline, state));
+          if (timeout <= 0) {
+            throw new TimeoutError('its deadline passed; nothing was sent.', state, { outcome: 'not-applied' });
+          }
+          state.attempts++;
+          report?.({ type: 'attempt', attempt: state.attempts });
+          try {
+            const { url, body: sent } = request;
+            const wire = withKey({ url, headers, body: sent }, operation, key);
+            const answer = await sendOnce(operation, wire, settings.fetch, timeout, limits, state);
+            const body = successOf(operation, answer, state);
+            budget.earn();
+            const { attempts } = state;
+            const status = answer.status!;
+            if (report) {
+              const durationMs = Math.round(performance.now() - state.started);
+              report({ type: 'answer', attempts, status, durationMs });
+            }
+            return whole ? { body, status, headers: answer.headers, attempts } : body;
+          } catch (error) {
+            const failure = ownError(error, state);
+            const { step, delayMs } = nextStep(failure, {
+              attempts: state.attempts,
+              refreshed: state.refreshed,
+              retries: limits.retries,
+              repeatUnknown: limits.repeatUnknown,
+              refreshable: session.refreshable,
+              budget: budget.some(),
+              ended: ending.aborted,
+              left: timeLeft(deadline, state),
+            });
+            if (step === 'fail') throw failure;
+            lapsed = step === 'refresh' ? key : undefined;
+            if (step === 'refresh') state.refreshed = true;
+            else budget.take();
+            if (failure.outcome === 'unknown') state.uncertain = true;
+            report?.({ type: 'retry', attempt: state.attempts, delayMs, error: failure });
+            if (delayMs > 0) await pause(delayMs, ending, (reason) => abortedEarly(state, reason));
+          }
+        }
       } catch (error) {
         const failure = ownError(error, state);
         report?.({ type: 'failure', error: failure });
@@ -119,10 +106,16 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
       }
     }
 
-    const call = async (args?: unknown, options?: CallOptions): Promise<unknown> => (await run(args, options)).body;
-    return Object.assign(call, { withResponse: run });
+    const call = (args?: unknown, options?: CallOptions): Promise<unknown> => run(false, args, options);
+    const withResponse: Call['withResponse'] = (args, options) =>
+      run(true, args, options) as Promise<CallResponse<unknown>>;
+    return Object.assign(call, { withResponse });
   };
 }
+
+/** Milliseconds until a call's deadline. */
+const timeLeft = (deadline: number | undefined, { started }: CallState): number =>
+  deadline === undefined ? Infinity : deadline - (performance.now() - started);
 
 type Without<Event> = Event extends GatewayEvent ? Omit<Event, 'callNumber' | 'operationId'> : never;
 /** An event before it is said to which call it belongs. */

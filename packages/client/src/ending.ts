@@ -3,42 +3,47 @@ import { invalid } from './address.ts';
 import type { AbortSignalLike } from './transport.ts';
 
 /** The caller's signal, as one call follows it. */
-export interface Ending {
-  aborted: boolean;
-  reason: unknown;
-  /** Told when the caller ends the call; whoever waits at the moment sets it. */
-  onAbort: (() => void) | undefined;
-  /** Lets go of the signal. */
-  release(): void;
-}
-
-/** Follows a signal, which may be anybody's. Throws InvalidArgumentError where it cannot be followed. */
-export function endingOf(signal: AbortSignalLike | undefined, state: CallState): Ending {
-  const ending: Ending = { aborted: false, reason: undefined, onAbort: undefined, release() {} };
-  if (signal === undefined) return ending;
-  const end = (): void => {
-    if (ending.aborted) return;
-    ending.aborted = true;
+export class Ending {
+  aborted = false;
+  reason: unknown = undefined;
+  /** Whoever waits at the moment, and is told when the caller ends the call. */
+  waiting: Waiting | undefined = undefined;
+  readonly #signal: AbortSignalLike | undefined;
+  readonly #end = (): void => {
+    if (this.aborted) return;
+    this.aborted = true;
     try {
-      ending.reason = signal.reason;
+      this.reason = this.#signal!.reason;
     } catch {
       // A reason that cannot be read is none.
     }
-    ending.onAbort?.();
+    this.waiting?.callerEnded(this.reason);
   };
-  try {
-    if (typeof signal.removeEventListener !== 'function') throw new TypeError();
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end);
-  } catch {
-    return invalid('signal', 'an AbortSignal', signal, state);
-  }
-  ending.release = () => {
+
+  /** Follows a signal, which may be anybody's. Throws InvalidArgumentError where it cannot be followed. */
+  constructor(signal: AbortSignalLike | undefined, state: CallState) {
+    this.#signal = signal;
+    if (signal === undefined) return;
     try {
-      signal.removeEventListener('abort', end);
+      if (typeof signal.removeEventListener !== 'function') throw new TypeError();
+      if (signal.aborted) this.#end();
+      else signal.addEventListener('abort', this.#end);
+    } catch {
+      invalid('signal', 'an AbortSignal', signal, state);
+    }
+  }
+
+  /** Lets go of the signal. */
+  release(): void {
+    try {
+      this.#signal?.removeEventListener('abort', this.#end);
     } catch {
       // It was asked to let go, and this call hears nothing of it any more.
     }
-  };
-  return ending;
+  }
+}
+
+/** Who waits for something within a call. */
+export interface Waiting {
+  callerEnded(reason: unknown): void;
 }

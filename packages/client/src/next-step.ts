@@ -30,7 +30,10 @@ export interface Allowance {
 }
 
 /** What follows a failed attempt: its error, another try with a fresh key, or the same again after `delayMs`. */
-export type NextStep = { step: 'fail' } | { step: 'refresh'; delayMs: 0 } | { step: 'repeat'; delayMs: number };
+export interface NextStep {
+  step: 'fail' | 'refresh' | 'repeat';
+  delayMs: number;
+}
 
 /** Decides what follows a failed attempt. Depends on nothing but what it is given. */
 export function nextStep(
@@ -38,7 +41,7 @@ export function nextStep(
   { attempts, refreshed, retries, repeatUnknown, refreshable, budget, ended, left }: Allowance,
   random?: () => number,
 ): NextStep {
-  const fail = { step: 'fail' } as const;
+  const fail = { step: 'fail', delayMs: 0 } as const;
   if (ended || left <= 0) return fail;
   if (retry === 'fresh-session') return retryable && refreshable && !refreshed ? { step: 'refresh', delayMs: 0 } : fail;
   const repeated = attempts - 1 - (refreshed ? 1 : 0);

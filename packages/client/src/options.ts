@@ -1,6 +1,6 @@
 import { beginCall, type CallState } from './call-state.ts';
 import { addressOf, invalid } from './address.ts';
-import { endingOf, type Ending } from './ending.ts';
+import { Ending } from './ending.ts';
 import { GatewayError, InvalidArgumentError } from './errors.ts';
 import type { GatewayEvent } from './events.ts';
 import { logged, type Logger } from './logger.ts';
@@ -73,14 +73,15 @@ export interface Settings extends Numbers {
   /** Keys of any length are taken: nothing is sent to anybody. */
   fake: boolean;
   fetch: Fetch;
-  headers: Record<string, string>;
+  headers: Record<string, string> | undefined;
   onEvent: ((event: GatewayEvent) => unknown) | undefined;
 }
 
 /** Settings of one call, checked and complete. */
 export interface Limits extends Numbers {
   ending: Ending;
-  headers: Record<string, string>;
+  /** The caller's own, if any. */
+  headers: Record<string, string> | undefined;
   repeatUnknown: boolean;
 }
 
@@ -119,7 +120,7 @@ export function settingsOf(options: GatewayClientOptions): Settings {
       fake,
       // Looked up at each attempt, so that a later patch of the global is honoured; called without a receiver, as it demands.
       fetch: fetch ?? ((url, request) => globalThis.fetch(url, request)),
-      headers: ownHeaders(headers, state),
+      headers: headers === undefined ? undefined : ownHeaders(headers, state),
       onEvent: logger === undefined ? onEvent : logged(logger, onEvent, state),
     };
   });
@@ -131,7 +132,7 @@ export function callSettings(options: CallOptions | undefined, settings: Setting
     const { timeout, connectTimeout, guidTimeout, deadline, retries } = settings;
     const defaults = { timeout, connectTimeout, guidTimeout, deadline, retries };
     if (!options)
-      return { ...defaults, headers: settings.headers, repeatUnknown: false, ending: endingOf(undefined, state) };
+      return { ...defaults, headers: settings.headers, repeatUnknown: false, ending: new Ending(undefined, state) };
     const { signal, headers, repeatUnknown = false } = options;
     if (typeof repeatUnknown !== 'boolean') invalid('repeatUnknown', 'a boolean', repeatUnknown, state);
     for (const name of ['timeout', 'connectTimeout', 'deadline', 'retries'] as const) {
@@ -140,9 +141,9 @@ export function callSettings(options: CallOptions | undefined, settings: Setting
     }
     return {
       ...numbers(defaults, state),
-      headers: headers === undefined ? settings.headers : merged(settings.headers, ownHeaders(headers, state)),
+      headers: headers === undefined ? settings.headers : merged(settings.headers ?? {}, ownHeaders(headers, state)),
       repeatUnknown,
-      ending: endingOf(signal, state),
+      ending: new Ending(signal, state),
     };
   });
 }

@@ -23,6 +23,7 @@ export interface Session {
 /** How long a call waits for a key, in milliseconds, and the caller's way to end it. */
 export interface SessionLimits {
   guidTimeout: number;
+  deadline: number | undefined;
   ending: Ending;
 }
 
@@ -32,7 +33,7 @@ export function sessionOf(source: GuidSource, anyLength: boolean): Session {
 
   return {
     refreshable: questions !== undefined,
-    key(state, { guidTimeout: timeout, ending }, lapsed) {
+    key(state, { guidTimeout, deadline, ending }, lapsed) {
       const fail = (why: string, cause?: unknown): SessionError =>
         new SessionError(`${why}; nothing was sent.`, state, { outcome: 'not-applied', cause });
       const broken = (error: unknown): SessionError => {
@@ -49,6 +50,8 @@ export function sessionOf(source: GuidSource, anyLength: boolean): Session {
         return guid as string;
       };
       if (!questions) return checked(source);
+      const left = deadline === undefined ? guidTimeout : deadline - (performance.now() - state.started);
+      const timeout = Math.max(1, Math.min(guidTimeout, left));
       let answer: unknown;
       try {
         answer = questions.ask(lapsed);

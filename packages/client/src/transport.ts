@@ -2,7 +2,11 @@
  * What sends a request: the platform's `fetch`, or something that is called in the same way. It must not follow
  * redirects when `redirect` is `manual`, and must give up when `signal` aborts.
  */
-export type Fetch = (url: string, request: FetchRequest) => Promise<FetchResponse>;
+export interface Fetch {
+  (url: string, request: FetchRequest): Promise<FetchResponse>;
+  /** `false`: it heeds `onGiveUp`, and is given no signal. */
+  readonly needsSignal?: false;
+}
 
 /** The part of `RequestInit` that the client gives. */
 export interface FetchRequest {
@@ -13,6 +17,8 @@ export interface FetchRequest {
   redirect: 'manual';
   // oxlint-disable-next-line no-explicit-any -- an AbortSignal, whichever library of types declares it
   signal: any;
+  /** Takes a function to be called when `signal` would abort. */
+  onGiveUp?: (listener: (reason: Error) => void) => void;
   /** Milliseconds for a connection to stand, TLS and proxy included; the transport's own limit unless told. */
   connectTimeout?: number;
   /**

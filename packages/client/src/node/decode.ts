@@ -34,9 +34,6 @@ export const acceptEncoding = Object.keys(decoders)
   .filter((name) => name !== 'x-gzip')
   .join(', ');
 
-/** Whether bodies with this `Content-Encoding` stand in for others. */
-export const isEncoded = (contentEncoding: string | null): boolean => codingsOf(contentEncoding).length > 0;
-
 /**
  * The bytes that a body with this `Content-Encoding` stands for. Rejects with an error that has a `code` where they cannot be
  * read: of zlib, `ERR_BUFFER_TOO_LARGE` or `ERR_CONTENT_ENCODING`.

@@ -1,7 +1,7 @@
 import { mostBytes } from '../read-answer.ts';
 import type { BodyLike, FetchRequest, FetchResponse, HeadersLike, Phase } from '../transport.ts';
 import type { Opener } from './connector.ts';
-import { decoded, isEncoded } from './decode.ts';
+import { decoded } from './decode.ts';
 
 /** The part of undici's controller of a request that is used. */
 interface Controller {
@@ -13,16 +13,18 @@ const mostUnwanted = 65_536;
 const longestUnwanted = 1000;
 
 /** One request and its answer, as undici tells of them. Settles by the two functions that it is made with. */
-export class Exchange implements Opener {
+export class Exchange implements Opener, BodyLike {
   readonly connectTimeout: number | undefined;
-  #controller: Controller | undefined;
+  #controller: Controller | undefined = undefined;
   #chunks: Uint8Array[] = [];
   #length = 0;
   #most = mostBytes;
+  #encoding: string | null = null;
+  #given = false;
   #over = false;
-  #error: Error | undefined;
-  #wake: (() => void) | undefined;
-  #unwanted: NodeJS.Timeout | undefined;
+  #error: Error | undefined = undefined;
+  #wake: (() => void) | undefined = undefined;
+  #unwanted: NodeJS.Timeout | undefined = undefined;
   readonly #request: FetchRequest;
   readonly #resolve: (response: FetchResponse) => void;
   readonly #reject: (error: Error) => void;
@@ -40,16 +42,21 @@ export class Exchange implements Opener {
     this.#resolve = resolve;
     this.#reject = reject;
     this.#ended = ended;
-    request.signal?.addEventListener('abort', this);
+    if (request.onGiveUp) request.onGiveUp((reason) => this.#giveUp(reason));
+    else request.signal?.addEventListener('abort', this);
   }
 
   reach(phase: Phase): void {
     this.#request.onPhase?.(phase);
   }
 
-  /** The attempt was given up. While it waits for a connection it stays in undici's queue, and is dropped when it is taken out. */
+  /** The signal has aborted. */
   handleEvent(): void {
-    const reason = this.#request.signal.reason as Error;
+    this.#giveUp(this.#request.signal.reason as Error);
+  }
+
+  /** While the request waits for a connection it stays in undici's queue, and is dropped when it is taken out. */
+  #giveUp(reason: Error): void {
     this.#controller?.abort(reason);
     this.#end(reason);
   }
@@ -65,7 +72,8 @@ export class Exchange implements Opener {
     if (status < 200 || this.#over) return;
     this.reach('answered');
     const facts = new UndiciHeaders(headers);
-    this.#resolve({ status, headers: facts, body: this.#body(facts.get('content-encoding')) });
+    this.#encoding = facts.get('content-encoding');
+    this.#resolve({ status, headers: facts, body: this });
   }
 
   onResponseData(controller: Controller, chunk: Uint8Array): void {
@@ -91,33 +99,31 @@ export class Exchange implements Opener {
     this.#over = true;
     this.#error = error;
     clearTimeout(this.#unwanted);
-    this.#request.signal?.removeEventListener('abort', this);
+    if (!this.#request.onGiveUp) this.#request.signal?.removeEventListener('abort', this);
     if (error) this.#reject(error);
     this.#wake?.();
   }
 
-  /** A body that is read as a whole: it is small, or it is refused. */
-  #body(contentEncoding: string | null): BodyLike {
-    let given = false;
-    return {
-      getReader: () => ({
-        read: async () => {
-          if (given) return { done: true };
-          if (!this.#over) await new Promise<void>((resolve) => (this.#wake = resolve));
-          if (this.#error) throw this.#error;
-          given = true;
-          const value = this.#chunks.length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks);
-          return { done: false, value: isEncoded(contentEncoding) ? await decoded(value, contentEncoding) : value };
-        },
-        cancel: async () => {
-          if (this.#over) return;
-          this.#chunks = [];
-          this.#most = this.#length + mostUnwanted;
-          const letGo = (): void => this.#controller?.abort(new Error('the answer was not wanted'));
-          this.#unwanted = setTimeout(letGo, longestUnwanted).unref();
-        },
-      }),
-    };
+  /** The body, which is read as a whole: it is small, or it is refused. */
+  getReader(): this {
+    return this;
+  }
+
+  async read(): Promise<{ done: boolean; value?: Uint8Array }> {
+    if (this.#given) return { done: true };
+    if (!this.#over) await new Promise<void>((resolve) => (this.#wake = resolve));
+    if (this.#error) throw this.#error;
+    this.#given = true;
+    const value = this.#chunks.length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks);
+    return { done: false, value: this.#encoding === null ? value : await decoded(value, this.#encoding) };
+  }
+
+  async cancel(): Promise<void> {
+    if (this.#over) return;
+    this.#chunks = [];
+    this.#most = this.#length + mostUnwanted;
+    const letGo = (): void => this.#controller?.abort(new Error('the answer was not wanted'));
+    this.#unwanted = setTimeout(letGo, longestUnwanted).unref();
   }
 }
 

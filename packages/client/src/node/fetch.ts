@@ -26,13 +26,15 @@ export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
       });
   const dispatcher = options.dispatcher ?? own!;
 
-  const dispatch = (place: { origin: string; path: string }, request: FetchRequest, exchange: Exchange): void => {
+  const dispatch = (url: string, request: FetchRequest, exchange: Exchange): void => {
+    const start = url.indexOf('/', url.indexOf('//') + 2);
+    const [origin, path] = [url.slice(0, start), url.slice(start)];
     const lines = ['accept-encoding', acceptEncoding];
     for (const name of Object.keys(request.headers)) lines.push(name, request.headers[name]!);
     const body: unknown = request.body instanceof URLSearchParams ? String(request.body) : request.body;
     opening = exchange;
     try {
-      dispatcher.dispatch({ ...place, method: request.method, headers: lines, body }, exchange);
+      dispatcher.dispatch({ origin, path, method: request.method, headers: lines, body }, exchange);
     } catch (error) {
       exchange.onResponseError(undefined, error as Error);
     } finally {
@@ -43,21 +45,20 @@ export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
 
   const fetch = (url: string, request: FetchRequest): Promise<FetchResponse> =>
     new Promise((resolve, reject) => {
-      if (request.signal?.aborted) return reject(request.signal.reason as Error);
-      const start = url.indexOf('/', url.indexOf('//') + 2);
+      if (!request.onGiveUp && request.signal?.aborted) return reject(request.signal.reason as Error);
       const exchange = new Exchange(request, resolve, reject, soon.ended);
       // Of somebody else's dispatcher it is not seen when it connects.
       if (own) exchange.reach('queued');
-      soon.run(() => dispatch({ origin: url.slice(0, start), path: url.slice(start) }, request, exchange));
+      if (!soon.defers(() => dispatch(url, request, exchange))) dispatch(url, request, exchange);
     });
-  return Object.assign(fetch, { close: () => void own?.destroy().catch(() => {}) });
+  return Object.assign(fetch, { needsSignal: false as const, close: () => void own?.destroy().catch(() => {}) });
 }
 
 /**
  * Lets a request that follows an answer in the same turn have its connection, which undici frees one turn later: without
  * this it would open another.
  */
-function afterReuse(): { ended: () => void; run: (dispatch: () => void) => void } {
+function afterReuse(): { ended: () => void; defers: (dispatch: () => void) => boolean } {
   let waiting: (() => void)[] | undefined;
   const release = (): void => {
     const dispatches = waiting!;
@@ -71,9 +72,9 @@ function afterReuse(): { ended: () => void; run: (dispatch: () => void) => void 
       // Undici's own turn is asked for when the function that has called this one returns.
       queueMicrotask(() => setImmediate(release));
     },
-    run(dispatch) {
-      if (waiting) waiting.push(dispatch);
-      else dispatch();
+    defers(dispatch) {
+      waiting?.push(dispatch);
+      return waiting !== undefined;
     },
   };
 }
