@@ -123,7 +123,7 @@ type Unnumbered = Without<GatewayEvent>;
 
 /** An error of this package; whatever else was thrown while a request may be out leaves its outcome unknown. */
 function ownError(error: unknown, state: CallState): CallError {
-  if (error instanceof GatewayError) return error as CallError;
+  if (error instanceof GatewayError) return error;
   const cause = printableError(error, redactor(state.secrets));
   const outcome = state.attempts > 0 ? 'unknown' : 'not-applied';
   return new ConnectionError('it failed for a reason that the client does not know.', state, { outcome, cause });

@@ -2,7 +2,8 @@ export { createGatewayClient } from './client.ts';
 export { guidFrom } from './guid-from.ts';
 export { stamp } from './contract.ts';
 export type { CallResponse, GatewayClient } from './gateway-client.ts';
-export type * from '@cc-gateway/types/calls';
+export type * from '#calls';
+export type * from '#retcodes';
 export {
   AbortedError,
   ConnectionError,

@@ -3,6 +3,7 @@ import { addressOf, invalid } from './address.ts';
 import { Ending } from './ending.ts';
 import { GatewayError, InvalidArgumentError } from './errors.ts';
 import type { GatewayEvent } from './events.ts';
+import { fakeMark } from './fake-mark.ts';
 import { logged, type Logger } from './logger.ts';
 import { merged, ownHeaders, type HeadersOption } from './own-headers.ts';
 import { guidFault, type GuidSource } from './session.ts';
@@ -92,9 +93,6 @@ interface Numbers {
   deadline: number | undefined;
   retries: number;
 }
-
-/** The mark of a `fetch` that sends nothing. */
-export const fakeMark = Symbol.for('@cc-gateway/client/fake');
 
 /** Checks the settings of a client. Throws InvalidArgumentError, which names the setting. */
 export function settingsOf(options: GatewayClientOptions): Settings {

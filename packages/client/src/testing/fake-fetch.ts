@@ -1,4 +1,4 @@
-import { fakeMark } from '../options.ts';
+import { fakeMark } from '../fake-mark.ts';
 import { printableHeaders, redactor } from '../redact.ts';
 import type { Fetch, FetchRequest } from '../transport.ts';
 import { checkExample, operationOf, type ExampleName } from './examples.ts';
