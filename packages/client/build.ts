@@ -13,3 +13,30 @@ await writeFile(new URL('texts.js', dist), textsModule(contract));
 await writeFile(new URL('texts.d.ts', dist), textsTypes(contract));
 await writeFile(new URL('examples.js', dist), examplesModule(contract));
 await writeFile(new URL('examples.d.ts', dist), examplesTypes(contract));
+
+// What callers name: the types of arguments, answers and schemas, without the scaffolding that openapi-typescript puts up.
+const scaffolding = new Set(['$defs', 'components', 'operations', 'paths', 'webhooks']);
+const declared = await readFile(new URL('calls.d.ts', import.meta.resolve('@cc-gateway/types/calls')), 'utf8');
+const names = [...declared.matchAll(/^export (?:type|interface) ([^\s={]+)/gm)].map(([, name]) => name!);
+const wanted = names.filter((name) => !scaffolding.has(name)).join(', ');
+await writeFile(new URL('calls.d.ts', dist), `export type { ${wanted} } from '@cc-gateway/types/calls';\n`);
+await writeFile(new URL('calls.js', dist), 'export {};\n');
+
+const codes = [...contract.retcodes.codes].filter(([, { class: kind }]) => kind !== 'success').map(([code]) => code);
+const union = codes.map((code) => JSON.stringify(code)).join(' | ') || 'never';
+await writeFile(
+  new URL('retcodes.d.ts', dist),
+  `/** The result codes of refusals that the contract lists. */\nexport type KnownRetcode = ${union};\n`,
+);
+await writeFile(new URL('retcodes.js', dist), 'export {};\n');
+
+// The rhythm of the contract's session; where it has several, that of the first.
+const [session] = contract.operations.flatMap(({ security }) =>
+  security.flat().flatMap((scheme) => scheme.session ?? []),
+);
+const { renewMs, dieMs } = session ?? {};
+await writeFile(new URL('session-times.js', dist), `export const times = ${JSON.stringify({ renewMs, dieMs })};\n`);
+await writeFile(
+  new URL('session-times.d.ts', dist),
+  'export declare const times: { renewMs?: number; dieMs?: number };\n',
+);

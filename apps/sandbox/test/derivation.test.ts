@@ -71,7 +71,7 @@ test('its client method moves the mock, with its arguments in their places, and 
   await writeFile(
     join(copy, 'apps/sandbox/test/typed.ts'),
     `import { createGatewayClient } from '@cc-gateway/client';
-     const gateway = createGatewayClient({ baseUrl: 'https://gateway.example', guid: 'a' });
+     const gateway = createGatewayClient({ baseUrl: 'https://gateway.example', guid: 'a.AgentGateway1' });
      export const answer = () => gateway.restAgent({ agentid: '101', cause: 3, minutes: 5 });
      // @ts-expect-error -- minutes is a number
      export const wrong = () => gateway.restAgent({ agentid: '101', cause: 3, minutes: '5' });`,

@@ -1,10 +1,12 @@
 /** The clients that are compared: each makes one PUT whose body varies, and reads the code of its answer. */
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { setDefaultCACertificates } from 'node:tls';
 import { createGatewayClient } from '@cc-gateway/client';
 import { createNodeFetch } from '@cc-gateway/client/node';
 import ky from 'ky';
 import createFetchClient from 'openapi-fetch';
 import { Agent, request } from 'undici';
+import { startTlsGateway } from './tls-gateway.ts';
 
 /** Makes the call of a number; resolves with the result code. */
 export type Call = (index: number) => Promise<unknown>;
@@ -73,6 +75,25 @@ export const clients: Record<string, (baseUrl: string, fetch?: typeof globalThis
       return ((await response.body.json()) as Envelope).retcode;
     };
   },
+  // The least that a client over undici can do: no time-out, no checks.
+  'undici.dispatch': (baseUrl) => {
+    const dispatcher = new Agent();
+    return (index) =>
+      new Promise((resolve, reject) => {
+        const { agentid, ...body } = argumentsOf(index);
+        const chunks: Buffer[] = [];
+        dispatcher.dispatch(
+          { origin: baseUrl, path: urlOf('', agentid), method: 'PUT', headers, body: JSON.stringify(body) },
+          {
+            onResponseData: (_controller, chunk: Buffer) => void chunks.push(chunk),
+            onResponseEnd: () => resolve((JSON.parse(Buffer.concat(chunks).toString()) as Envelope).retcode),
+            onResponseError: (_controller, error) => reject(error),
+            onRequestStart() {},
+            onResponseStart() {},
+          },
+        );
+      });
+  },
   'openapi-fetch': (baseUrl, fetch) => {
     const api = createFetchClient<Record<string, Record<string, never>>>({
       baseUrl,
@@ -104,6 +125,16 @@ export const clients: Record<string, (baseUrl: string, fetch?: typeof globalThis
   },
   'ours, node': (baseUrl) => {
     const gateway = createGatewayClient({ baseUrl, guid: () => guid, fetch: createNodeFetch() });
+    return async (index) => (await gateway.assignUserInQueue(argumentsOf(index))).retcode;
+  },
+  'raw fetch, over TLS': async () => {
+    const { baseUrl, ca } = await startTlsGateway();
+    setDefaultCACertificates([ca]);
+    return clients['raw fetch']!(baseUrl);
+  },
+  'ours, node, over TLS': async () => {
+    const { baseUrl, ca } = await startTlsGateway();
+    const gateway = createGatewayClient({ baseUrl, guid: () => guid, fetch: createNodeFetch({ ca }) });
     return async (index) => (await gateway.assignUserInQueue(argumentsOf(index))).retcode;
   },
 };

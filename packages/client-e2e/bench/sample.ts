@@ -28,7 +28,7 @@ async function many(count: number): Promise<void> {
 /** Microseconds and bytes of heap a call, beyond those of raw fetch, over a fetch that answers at once. */
 async function stubbed(): Promise<object> {
   // These do not send by fetch.
-  if (['node:http', 'undici.request', 'ours, node'].includes(name)) return {};
+  if (/node|undici|TLS/.test(name)) return {};
   const headers = new Headers({ 'Content-Type': 'application/json' });
   const body = new TextEncoder().encode('{"message":"","retcode":"0","result":{}}');
   const fetch = async (): Promise<Response> => new Response(body, { headers });

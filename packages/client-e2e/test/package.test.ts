@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { build as esbuild } from 'esbuild';
 import { publint } from 'publint';
 import { build as vite } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { program, says } from './program.ts';
+import { nodeProgram, nodeSays, program, says } from './program.ts';
 import { installPacked, run, type Scratch } from './scratch.ts';
 
 let scratch: Scratch;
@@ -30,7 +30,7 @@ test('its types resolve wherever an ESM package can', async () => {
   const attw = installed('@arethetypeswrong/cli/dist/index.js');
   const { stdout } = await run(process.execPath, [attw, scratch.tarball, '--profile', 'esm-only', '--no-emoji']);
   // It fails by its exit code where one of these does not resolve.
-  expect(stdout.match(/OK \(ESM\)/g)).toHaveLength(3);
+  expect(stdout.match(/OK \(ESM\)/g)).toHaveLength(6);
 });
 
 test('it is ESM without side effects, and depends on the types alone', async () => {
@@ -39,6 +39,30 @@ test('it is ESM without side effects, and depends on the types alone', async () 
   ) as object;
   expect(manifest).toMatchObject({ type: 'module', sideEffects: false });
   expect(manifest).toHaveProperty('dependencies', { '@cc-gateway/types': '1.0.0' });
+  expect(manifest).toHaveProperty('peerDependenciesMeta', { msw: { optional: true }, undici: { optional: true } });
+});
+
+test('without undici its transport for Node says in one sentence what to install', async () => {
+  await scratch.write(
+    'without-undici.js',
+    `import { createNodeFetch } from '@cc-gateway/client/node';
+     try { createNodeFetch(); } catch (error) { console.log(error.message); }`,
+  );
+  // A package manager may have named its own folders to Node.
+  const env = { ...process.env, NODE_PATH: '' };
+  const { stdout } = await run(process.execPath, ['without-undici.js'], { cwd: scratch.folder, env });
+  expect(stdout).toMatch(/^@cc-gateway\/client\/node needs undici 8, or undici 7 on .*: run `npm install undici`\.\n$/);
+});
+
+test.each(runtimes)('with undici beside it, its transport for Node runs on $name', async ({ name, program: node }) => {
+  const own = await mkdtemp(join(scratch.folder, 'node-'));
+  await mkdir(join(own, 'node_modules/@cc-gateway'), { recursive: true });
+  const modules = join(scratch.folder, 'node_modules');
+  await cp(join(modules, '@cc-gateway'), join(own, 'node_modules/@cc-gateway'), { recursive: true });
+  // Undici 8 runs from Node 22.19 on.
+  await symlink(installed(name === 'node-20' ? 'undici-7' : 'undici'), join(own, 'node_modules/undici'));
+  await writeFile(join(own, 'program.mjs'), nodeProgram);
+  expect((await run(node, ['program.mjs'], { cwd: own })).stdout.trim()).toBe(nodeSays);
 });
 
 const consumer = (calls: number): string => `
@@ -93,7 +117,7 @@ test.each(compilers.flatMap((compiler) => kinds.map(([kind, flags]) => ({ compil
       ? consumer(1)
       : consumer(1).replaceAll(/^.*(NodeFetch|FakeFetch|ExampleName).*$/gm, (line) =>
           line.includes('const gateway')
-            ? "const gateway: GatewayClient = createGatewayClient({ baseUrl: 'https://gateway.example', guid: 'a' });"
+            ? "const gateway: GatewayClient = createGatewayClient({ baseUrl: 'https://gateway.example', guid: 'a.AgentGateway1' });"
             : '',
         );
     await scratch.write('consumer.ts', text);
@@ -114,7 +138,7 @@ test('a call costs a consumer at most 500 type instantiations, one or a hundred'
   };
   const call = 'await gateway.assignUserInQueue({ agentid: "101", callid: "1", skillid: 1 });\n';
   const head =
-    "import { createGatewayClient } from '@cc-gateway/client';\nconst gateway = createGatewayClient({ baseUrl: 'https://gateway.example', guid: 'a' });\n";
+    "import { createGatewayClient } from '@cc-gateway/client';\nconst gateway = createGatewayClient({ baseUrl: 'https://gateway.example', guid: 'a.AgentGateway1' });\n";
   const nothing = await instantiations('export {};\n');
   const one = (await instantiations(head + call)) - nothing;
   const hundred = (await instantiations(head + call.repeat(100))) - nothing;

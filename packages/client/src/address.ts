@@ -1,24 +1,13 @@
 import { InvalidArgumentError } from './errors.ts';
 import type { CallState } from './call-state.ts';
-import { keyHeaders } from './contract.ts';
 import { kindOf } from './violations.ts';
 
-/** The headers that every request is to carry beside those of the contract. */
-export function checkedHeaders(headers: Readonly<Record<string, string>>, state: CallState): Record<string, string> {
-  const taken = new Set(['Content-Type', 'Content-Length', 'Host', ...keyHeaders].map((name) => name.toLowerCase()));
-  for (const [name, value] of Object.entries(headers ?? {})) {
-    if (taken.has(name.toLowerCase()))
-      invalid(`headers: ${name}`, 'a header that the contract does not set', value, state);
-    if (typeof value !== 'string' || !/^[\t\x20-\x7e]*$/.test(value) || !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
-      invalid(`headers: ${JSON.stringify(name)}`, 'an HTTP header of printable ASCII', value, state);
-    }
-  }
-  return { ...headers };
-}
+const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** The address of a gateway, as a URL that a key may be sent to. */
-export function addressOf(baseUrl: string | { readonly href: string }, state: CallState): string {
-  const expected = 'an https: URL, or http: on a loopback host, without user, query and fragment';
+/** The address of a gateway, as a URL that a key may be sent to; over `http:` beyond this host only with `allowHttp`. */
+export function addressOf(baseUrl: string | { readonly href: string }, allowHttp: boolean, state: CallState): string {
+  const hosts = allowHttp ? 'http:' : 'http: on a loopback host';
+  const expected = `an https: URL, or ${hosts}, without user, query and fragment`;
   const text = typeof baseUrl === 'object' && baseUrl !== null ? baseUrl.href : baseUrl;
   let url: URL;
   try {
@@ -28,14 +17,15 @@ export function addressOf(baseUrl: string | { readonly href: string }, state: Ca
     return invalid('baseUrl', expected, baseUrl, state);
   }
   const { protocol, hostname, origin, pathname } = url;
-  const safe = protocol === 'https:' || (protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname));
-  if (!safe || url.username || url.password || url.search || url.hash) {
+  const safe = protocol === 'https:' || (protocol === 'http:' && (allowHttp || loopback.test(hostname)));
+  // A lone ? or # is part of the address as well, though the URL has no query and no fragment then.
+  if (!safe || url.username || url.password || /[?#]/.test(url.href)) {
     const shown = protocol === 'https:' || protocol === 'http:' ? `${origin}${pathname}` : `a ${protocol} URL`;
     throw new InvalidArgumentError(`baseUrl must be ${expected}, received ${shown}.`, state, [
       { path: '/baseUrl', message: `must be ${expected}` },
     ]);
   }
-  return url.href;
+  return `${origin}${pathname.replaceAll(/\/{2,}/g, '/')}`;
 }
 
 /** Throws the InvalidArgumentError of a setting: its name, what was expected and what kind of thing came. */

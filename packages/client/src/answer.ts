@@ -1,20 +1,22 @@
 import type { CallState } from './call-state.ts';
 import { check, retcodes } from './contract.ts';
-import { RefusedError, UnusableAnswerError, type UnusableReason, type Violation } from './errors.ts';
+import { RefusedError, UnusableAnswerError, type UnusableReason } from './errors.ts';
 import type { AnswerFacts, OperationFacts, SuccessExpression } from './facts.ts';
 import { parseJson } from './json.ts';
 import { mediaTypeFault } from './media-type.ts';
-import { printableHeaders, redactor, type Redact } from './redact.ts';
+import { freshKeys, printableHeaders, redactor, type Redact } from './redact.ts';
 import type { HeadersLike } from './transport.ts';
+import type { Violation } from './violations.ts';
 
 /** An answer as it came off the wire. */
 export interface RawAnswer {
-  status: number;
+  /** Undefined where it is no answer at all. */
+  status: number | undefined;
   headers: HeadersLike;
   /** The whole body; undefined where it was not read, since the status decides. */
   bytes?: Uint8Array;
-  /** The body has more bytes than the client reads. */
-  tooLarge?: number;
+  /** Why it cannot be read. */
+  fault?: [reason: UnusableReason, why: string];
 }
 
 /** By these the HTTP layer says that it did not pass the request on. */
@@ -28,12 +30,16 @@ export function answerFor({ answers }: OperationFacts, status: number): AnswerFa
 }
 
 /** The body of a success. Throws UnusableAnswerError for anything else, or gives a promise that rejects with RefusedError. */
-export function judge(operation: OperationFacts, answer: RawAnswer, state: CallState): unknown {
-  const { status, headers, bytes, tooLarge } = answer;
+export function successOf(operation: OperationFacts, answer: RawAnswer, state: CallState): unknown {
+  const { status = 0, headers, bytes, fault } = answer;
   // Made where it is needed: a success has nothing to redact.
-  const redact: Redact = (text) => redactor(state.secrets)(text);
-  const answered = (): { status: number; headers: HeadersLike } => ({
-    status,
+  let redacts: Redact | undefined;
+  const redact: Redact = (text) => {
+    if (!redacts) state.secrets.push(...freshKeys(headers));
+    return (redacts ??= redactor(state.secrets))(text);
+  };
+  const answered = (): { status?: number; headers: HeadersLike } => ({
+    ...(answer.status !== undefined && { status }),
     headers: printableHeaders(headers, redact),
   });
   const unusable = (reason: UnusableReason, why: string, violations?: Violation[]): UnusableAnswerError => {
@@ -42,13 +48,14 @@ export function judge(operation: OperationFacts, answer: RawAnswer, state: CallS
     return new UnusableAnswerError(reason, redact(why), state, facts, violations);
   };
 
+  if (fault?.[0] === 'status') throw unusable(...fault);
   const documented = answerFor(operation, status);
   if (documented === undefined) throw unusable('status', statusFault(operation, status));
   if (documented === null) return undefined;
-  if (tooLarge) throw unusable('too-large', `its body has more than ${tooLarge} bytes`);
+  if (fault) throw unusable(...fault);
   const { type, form, schema, success } = documented;
-  const fault = mediaTypeFault(headers.get('content-type'), type, form === 'bytes');
-  if (fault) throw unusable(form ? 'off-contract' : 'not-json', fault);
+  const wrongType = mediaTypeFault(headers.get('content-type'), type, form === 'bytes');
+  if (wrongType) throw unusable(form ? 'off-contract' : 'not-json', wrongType);
   let body: unknown = bytes;
   try {
     if (!form) body = parseJson(bytes!);
@@ -60,7 +67,7 @@ export function judge(operation: OperationFacts, answer: RawAnswer, state: CallS
   const code = success && codeOf(success.expression, status, headers, body);
   if (success && typeof code === 'string' && code !== success.equals) {
     const message = success.message?.reduce<unknown>(member, body);
-    const says = typeof message === 'string' ? redact(message.slice(0, 2000)) : undefined;
+    const says = typeof message === 'string' ? redact(message).slice(0, 2000) : undefined;
     const isListed = Object.hasOwn(retcodes.codes, code);
     const entry = isListed ? retcodes.codes[code]! : retcodes.unlisted;
     return textOf(code).then((text) => {

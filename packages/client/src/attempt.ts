@@ -1,83 +1,83 @@
 import { answerFor, type RawAnswer } from './answer.ts';
 import type { CallState } from './call-state.ts';
 import { within, type Deadline } from './deadline.ts';
+import type { Ending } from './ending.ts';
 import { AbortedError, ConnectionError, TimeoutError } from './errors.ts';
 import type { OperationFacts } from './facts.ts';
-import { whatBroke } from './failure.ts';
+import { connectionFailure } from './failure.ts';
+import { Progress } from './phase.ts';
+import { readAnswer } from './read-answer.ts';
 import { printableError, redactor } from './redact.ts';
 import type { WireRequest } from './serialize.ts';
-import type { AbortSignalLike, Fetch, FetchRequest, FetchResponse } from './transport.ts';
+import type { Fetch, FetchRequest } from './transport.ts';
 
-/** Most bytes of an answer that are read: 1 MiB. */
-const mostBytes = 1_048_576;
+/** What limits an attempt beside its time-out, and the caller's way to end it. */
+export interface AttemptLimits {
+  /** Milliseconds. */
+  connectTimeout: number | undefined;
+  ending: Ending;
+}
 
 /** Sends a request once. Rejects with TimeoutError, ConnectionError or AbortedError where no whole answer comes. */
-export function attempt(
+export function sendOnce(
   operation: OperationFacts,
   { url, headers, body }: WireRequest,
   fetch: Fetch,
-  { timeout, signal }: { timeout: number; signal: AbortSignalLike | undefined },
+  timeout: number,
+  { connectTimeout, ending }: AttemptLimits,
   state: CallState,
 ): Promise<RawAnswer> {
-  const deadline: Deadline = {
-    timeout,
-    signal,
-    late: () =>
-      new TimeoutError(`no answer within ${timeout} ms; the call may have taken effect.`, state, {
-        outcome: 'unknown',
-      }),
-    aborted: (cause) => {
-      const message = 'the caller ended it while it was under way; it may have taken effect.';
-      return new AbortedError(message, state, { outcome: 'unknown', cause });
-    },
-    broken: (error) => {
-      const { why, outcome, retryable } = whatBroke(error);
-      const cause = printableError(error, redactor(state.secrets));
-      return new ConnectionError(`${why}${detailOf(cause)}`, state, { outcome, retryable, cause });
-    },
-  };
-  return within(deadline, async (over) => {
-    const request: FetchRequest = { method: operation.method, headers, redirect: 'manual', signal: over };
-    if (body !== undefined) request.body = body;
+  const attempt = new Attempt(timeout, ending, state);
+  return within(attempt, async (givingUp) => {
+    const request: FetchRequest = {
+      method: operation.method,
+      headers,
+      body,
+      redirect: 'manual',
+      signal: fetch.needsSignal === false ? undefined : givingUp.signal,
+      onGiveUp: (listener) => (givingUp.listener = listener),
+      onPhase: (phase) => attempt.reach(phase),
+    };
+    if (body === undefined) delete request.body;
+    if (connectTimeout !== undefined) request.connectTimeout = connectTimeout;
     const response = await fetch(url, request);
-    if (over.aborted || !answerFor(operation, response.status)) return discard(response);
-    return readAnswer(response);
+    attempt.reach('answered');
+    return readAnswer(response, (status) => !givingUp.error && !!answerFor(operation, status));
   });
 }
 
-/** Lets go of a body that nobody will read, so that its connection does not stay busy. */
-function discard({ status, headers, body }: FetchResponse): RawAnswer {
-  if (body)
-    body
-      .getReader()
-      .cancel()
-      .catch(() => {});
-  return { status, headers };
-}
+/** How far an attempt has come, and the errors that it ends with there. */
+class Attempt extends Progress implements Deadline {
+  readonly timeout: number;
+  readonly ending: Ending;
+  readonly #state: CallState;
 
-/** The answer with all bytes of its body, unless they are more than are read. */
-async function readAnswer({ status, headers, body }: FetchResponse): Promise<RawAnswer> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const reader = body?.getReader();
-  for (;;) {
-    const { done, value } = (await reader?.read()) ?? { done: true };
-    if (done) break;
-    length += value!.byteLength;
-    if (length > mostBytes) {
-      reader!.cancel().catch(() => {});
-      return { status, headers, tooLarge: mostBytes };
-    }
-    chunks.push(value!);
+  constructor(timeout: number, ending: Ending, state: CallState) {
+    super();
+    this.timeout = timeout;
+    this.ending = ending;
+    this.#state = state;
   }
-  if (chunks.length === 1) return { status, headers, bytes: chunks[0]! };
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
+
+  late(): Error {
+    const { unsent, outcome, timeout } = this;
+    const within = `within ${Math.round(timeout)} ms`;
+    const message = unsent
+      ? `no connection was free or made ${within}; nothing was sent.`
+      : `no answer ${within}; the call may have taken effect.`;
+    return new TimeoutError(message, this.#state, { outcome, retryable: unsent });
   }
-  return { status, headers, bytes };
+
+  aborted(cause: unknown): Error {
+    const when = this.unsent ? 'before it was sent.' : 'while it was under way; it may have taken effect.';
+    return new AbortedError(`the caller ended it ${when}`, this.#state, { outcome: this.outcome, cause });
+  }
+
+  broken(error: unknown): Error {
+    const { why, outcome, retryable } = connectionFailure(error, this);
+    const cause = printableError(error, redactor(this.#state.secrets));
+    return new ConnectionError(`${why}${detailOf(cause)}`, this.#state, { outcome, retryable, cause });
+  }
 }
 
 /** The message of an error's first cause. */

@@ -7,8 +7,8 @@ export interface CallState {
   started: number;
   /** An attempt whose outcome is unknown has been repeated. */
   uncertain: boolean;
-  /** The session's key has been renewed after a refusal. */
-  renewed: boolean;
+  /** The session's key has been refreshed after a refusal. */
+  refreshed: boolean;
   /** Every key that was used: what no error and no event may show. */
   secrets: string[];
 }
@@ -19,6 +19,6 @@ export const beginCall = (operationId: string): CallState => ({
   attempts: 0,
   started: performance.now(),
   uncertain: false,
-  renewed: false,
+  refreshed: false,
   secrets: [],
 });

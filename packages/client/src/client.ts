@@ -1,5 +1,6 @@
 import { callerFor } from './call.ts';
-import { operations, type GatewayClient } from './contract.ts';
+import { operations } from './contract.ts';
+import type { GatewayClient } from './gateway-client.ts';
 import { settingsOf, type GatewayClientOptions } from './options.ts';
 
 /**
@@ -8,6 +9,5 @@ import { settingsOf, type GatewayClientOptions } from './options.ts';
  */
 export function createGatewayClient(options: GatewayClientOptions): GatewayClient {
   const call = callerFor(settingsOf(options));
-  const methods = operations.map((operation) => [operation.id, call(operation)]);
-  return Object.freeze(Object.fromEntries(methods)) as GatewayClient;
+  return Object.fromEntries(operations.map((operation) => [operation.id, call(operation)])) as unknown as GatewayClient;
 }

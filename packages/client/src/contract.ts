@@ -1,5 +1,4 @@
 import * as generated from '#generated';
-import type { CallOptions } from './options.ts';
 import type { ContractFacts, ContractStamp } from './facts.ts';
 
 type Facts<Name extends keyof ContractFacts> = ContractFacts[Name];
@@ -22,7 +21,6 @@ export const sources = generated.sources as Facts<'sources'>;
 export const secrets = generated.secrets as Facts<'secrets'>;
 
 /** The headers in which credentials go. */
-export const keyHeaders = Object.values(credentials).flatMap((each) => ('http' in each ? 'Authorization' : each.name));
-
-/** A gateway, with one method for each operation of its contract. */
-export interface GatewayClient extends generated.Methods<CallOptions> {}
+export const keyHeaders = Object.values(credentials).map((each) =>
+  'http' in each ? 'Authorization' : each.in === 'cookie' ? 'Cookie' : each.in === 'header' ? each.name : '',
+);

@@ -2,16 +2,21 @@ import type { CallState } from './call-state.ts';
 import { sessionScheme, sources } from './contract.ts';
 import { InvalidArgumentError } from './errors.ts';
 import type { OperationFacts } from './facts.ts';
-import { sessionOf, type GuidSource, type Session } from './session.ts';
+import type { Settings } from './options.ts';
+import { sessionOf, type Session } from './session.ts';
 
 /** Where the credentials of a client come from, by the names of their security schemes. */
 export type Sessions = Readonly<Record<string, Session>>;
 
 /** The sources of a client's credentials: the session's key, and the others that it was given. */
-export function sessionsOf(guid: GuidSource | undefined, others: Readonly<Record<string, unknown>>): Sessions {
+export function sessionsOf({
+  guid,
+  credentials: others,
+  fake,
+}: Pick<Settings, 'guid' | 'credentials' | 'fake'>): Sessions {
   const sessions: Record<string, Session> = {};
-  if (sessionScheme && guid !== undefined) sessions[sessionScheme] = sessionOf(guid);
-  for (const [scheme, source] of sources(others)) sessions[scheme] = sessionOf(source, `credential ${scheme}`);
+  if (sessionScheme && guid !== undefined) sessions[sessionScheme] = sessionOf(guid, fake);
+  for (const [scheme, source] of sources(others)) sessions[scheme] = sessionOf(source, fake, `credential ${scheme}`);
   return sessions;
 }
 

@@ -1,12 +1,12 @@
+import type { KnownRetcode } from '#retcodes';
 import { nameClass } from './brand.ts';
 import type { CallState } from './call-state.ts';
 import type { Retcode, RetcodeClass, Retry } from './facts.ts';
-import { GatewayError, type Failure } from './gateway-error.ts';
-
-export { GatewayError } from './gateway-error.ts';
+import { GatewayError as AnyError, type Failure } from './gateway-error.ts';
+import type { Violation } from './violations.ts';
 
 /** An argument or a setting breaks the contract; nothing was sent. */
-export class InvalidArgumentError extends GatewayError {
+export class InvalidArgumentError extends AnyError {
   static {
     nameClass(this, 'InvalidArgumentError');
   }
@@ -21,7 +21,7 @@ export class InvalidArgumentError extends GatewayError {
 }
 
 /** The source of the session's key failed, gave none in time, or gave one that cannot be sent; nothing was sent with it. */
-export class SessionError extends GatewayError {
+export class SessionError extends AnyError {
   static {
     nameClass(this, 'SessionError');
   }
@@ -29,13 +29,13 @@ export class SessionError extends GatewayError {
 }
 
 /** The gateway answered, and refused: `retcode` says why. */
-export class RefusedError extends GatewayError {
+export class RefusedError extends AnyError {
   static {
     nameClass(this, 'RefusedError');
   }
   declare readonly name: 'RefusedError';
   /** The result code, also where the contract does not list it. */
-  readonly retcode: string;
+  readonly retcode: KnownRetcode | (string & {});
   readonly class: RetcodeClass;
   /** What the code means, in the contract's words. */
   readonly meaning: string;
@@ -54,11 +54,11 @@ export class RefusedError extends GatewayError {
     answer: Pick<Failure, 'status' | 'headers'>,
   ) {
     const says = gatewayMessage ? ` The gateway says: ${quoted(gatewayMessage)}.` : '';
-    const renewedInVain = entry.retry === 'fresh-session' && state.renewed;
+    const refreshedInVain = entry.retry === 'fresh-session' && state.refreshed;
     super(`refused with retcode ${quoted(retcode)}. ${entry.meaning} ${entry.action}${says}`, state, {
       ...answer,
       outcome: entry.outcome === 'not-applied' ? 'not-applied' : 'unknown',
-      retryable: entry.retry !== 'never' && !renewedInVain,
+      retryable: entry.retry !== 'never' && !refreshedInVain,
     });
     this.retcode = retcode;
     this.class = entry.class;
@@ -69,11 +69,11 @@ export class RefusedError extends GatewayError {
   }
 }
 
-/** Why an answer is of no use: its status, its length, its form, or its content. */
-export type UnusableReason = 'status' | 'too-large' | 'not-json' | 'off-contract';
+/** Why an answer is of no use: its status, its length, its encoding, its form, or its content. */
+export type UnusableReason = 'status' | 'too-large' | 'not-decoded' | 'not-json' | 'off-contract';
 
 /** An answer came that is none of the contract's: another HTTP status, not JSON, or against the schema. */
-export class UnusableAnswerError extends GatewayError {
+export class UnusableAnswerError extends AnyError {
   static {
     nameClass(this, 'UnusableAnswerError');
   }
@@ -89,14 +89,14 @@ export class UnusableAnswerError extends GatewayError {
     failure: Failure,
     violations: readonly Violation[] = [],
   ) {
-    super(`the answer cannot be used: ${why}.`, state, failure);
+    super(`the answer cannot be used: ${why.length > 2000 ? `${why.slice(0, 2000)}…` : why}.`, state, failure);
     this.reason = reason;
     this.violations = violations;
   }
 }
 
-/** No answer came in time; the call may have taken effect. */
-export class TimeoutError extends GatewayError {
+/** No answer came in time, or no connection to ask on; `outcome` says whether the call may have taken effect. */
+export class TimeoutError extends AnyError {
   static {
     nameClass(this, 'TimeoutError');
   }
@@ -104,7 +104,7 @@ export class TimeoutError extends GatewayError {
 }
 
 /** The connection could not be made, or broke. */
-export class ConnectionError extends GatewayError {
+export class ConnectionError extends AnyError {
   static {
     nameClass(this, 'ConnectionError');
   }
@@ -112,7 +112,7 @@ export class ConnectionError extends GatewayError {
 }
 
 /** The caller ended the call; `cause` is his reason. */
-export class AbortedError extends GatewayError {
+export class AbortedError extends AnyError {
   static {
     nameClass(this, 'AbortedError');
   }
@@ -129,14 +129,17 @@ export type CallError =
   | ConnectionError
   | AbortedError;
 
+/** Any failure of a call. `outcome` says whether the call may have taken effect, `name` which of the errors it is. */
+export type GatewayError = CallError;
+/**
+ * Any failure of a call: what `instanceof` tells is one of the errors, and `name` then tells them apart. Knows the errors of
+ * another copy of this package, and of another realm.
+ */
+export const GatewayError = AnyError as {
+  [Symbol.hasInstance](value: unknown): value is CallError;
+} & typeof AnyError;
+
 /** Whether a value is an error of this package, of whichever copy and realm. */
 export const isGatewayError = (value: unknown): value is CallError => value instanceof GatewayError;
-
-/** One way in which a value breaks the contract. Never holds the value itself. */
-export interface Violation {
-  /** Place in the value, as a JSON pointer; empty for the whole. */
-  readonly path: string;
-  readonly message: string;
-}
 
 const quoted = (text: string): string => JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);

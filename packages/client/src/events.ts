@@ -54,8 +54,8 @@ export interface FailureEvent extends EventFacts {
   readonly error: CallError;
 }
 
-/** Tells `listener` of an event; what it throws, or rejects with, is its own affair. */
-export function tell(listener: (event: GatewayEvent) => unknown, event: GatewayEvent): void {
+/** Gives an event to `listener`; what it throws, or rejects with, is its own affair. */
+export function notify(listener: (event: GatewayEvent) => unknown, event: GatewayEvent): void {
   try {
     Promise.resolve(listener(event)).catch(() => {});
   } catch {

@@ -1,58 +1,66 @@
 import type { Outcome } from './facts.ts';
+import type { Progress } from './phase.ts';
 
 /** What the failure of a connection tells. */
-export interface Breakage {
+export interface ConnectionFailure {
   why: string;
   outcome: Outcome;
   retryable: boolean;
 }
 
-const certificateFaults =
-  /^(ERR_TLS_(CERT|HANDSHAKE)_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH_)/;
-const handshakeFaults =
-  /^ERR_SSL_.*(WRONG_VERSION|PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE|UNRECOGNIZED_NAME)/;
-const neverConnected = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL']);
-
-/** Reads the error of a `fetch`. Nothing took effect only where the error proves that no request went out. */
-export function whatBroke(error: unknown): Breakage {
-  let proof: Proof | undefined;
+/**
+ * Reads the error that a transport failed with. Nothing took effect where the transport has shown that it sent nothing; where
+ * it has shown nothing, only an error that can come from nothing but connecting proves as much.
+ */
+export function connectionFailure(error: unknown, progress: Progress): ConnectionFailure {
+  let why: string | undefined;
   try {
-    proof = proofIn(error, 0);
+    why = reasonIn(error, 0, progress.unsent);
   } catch {
     // An error that cannot be read proves nothing.
   }
-  if (!proof) {
+  if (progress.unsent) why ??= noConnection;
+  else if (progress.phase) why = undefined;
+  if (!why)
     return { why: 'the connection broke; the call may have taken effect.', outcome: 'unknown', retryable: false };
-  }
-  return { why: `${proof.why}; nothing was sent.`, outcome: 'not-applied', retryable: proof.passing };
+  return { why: `${why}; nothing was sent.`, outcome: 'not-applied', retryable: !lasting.has(why) };
 }
 
-/** Why no request can have gone out, and whether that may pass by itself. */
-interface Proof {
-  why: string;
-  passing: boolean;
-}
+const noConnection = 'no connection was made';
+const unknownHost = 'the name of the host is unknown';
+const badCertificate = "the gateway's certificate is not trusted";
+const badHandshake = 'the TLS handshake failed';
+const badRequest = 'the request cannot be written';
+/** What another try meets again. */
+const lasting = new Set([unknownHost, badCertificate, badHandshake, badRequest]);
 
-function proofIn(error: unknown, depth: number): Proof | undefined {
+/** Verdicts on a certificate, which are passed before anything is written. */
+const certificateFaults =
+  /^(ERR_TLS_CERT_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH_)/;
+
+/** Why no request went out, where an error, or all of its causes, prove that; `unsent` where that is known already. */
+function reasonIn(error: unknown, depth: number, unsent: boolean): string | undefined {
   if (typeof error !== 'object' || error === null || depth > 5) return undefined;
-  const { code, message, cause, errors, nothingSent } = error as Record<string, unknown>;
+  const { code, syscall, message, cause, errors } = error as Record<string, unknown>;
   if (Array.isArray(errors) && errors.length > 0) {
-    const proofs = errors.map((each) => proofIn(each, depth + 1));
-    return proofs.every((proof) => proof !== undefined) ? proofs[0] : undefined;
+    const reasons = errors.map((each) => reasonIn(each, depth + 1, unsent));
+    return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined;
   }
-  const proof = ofCode(String(code), String(message)) ?? proofIn(cause, depth + 1);
-  // A transport that knows says so itself.
-  return proof ?? (nothingSent === true ? { why: 'the TLS handshake failed', passing: false } : undefined);
+  return reasonOf(String(code), syscall, String(message), unsent) ?? reasonIn(cause, depth + 1, unsent);
 }
 
-function ofCode(code: string, message: string): Proof | undefined {
-  if (code === 'ENOTFOUND') return { why: 'the name of the host is unknown', passing: false };
-  if (code.startsWith('EAI_'))
-    return { why: 'the name of the host could not be looked up', passing: code === 'EAI_AGAIN' };
-  if (neverConnected.has(code)) return { why: 'the connection was refused', passing: true };
-  if (certificateFaults.test(code)) return { why: "the gateway's certificate is not trusted", passing: false };
-  if (handshakeFaults.test(code) || message.includes('before secure TLS connection was established')) {
-    return { why: 'the TLS handshake failed', passing: false };
+function reasonOf(code: string, syscall: unknown, message: string, unsent: boolean): string | undefined {
+  if (syscall === 'getaddrinfo') {
+    return code === 'ENOTFOUND' ? unknownHost : 'the name of the host could not be looked up';
   }
+  if (syscall === 'connect') return code === 'ECONNREFUSED' ? 'the connection was refused' : noConnection;
+  if (code === 'UND_ERR_CONNECT_TIMEOUT') return 'no connection was made in time';
+  if (certificateFaults.test(code)) return badCertificate;
+  // The words of the platform's fetch for a port that it does not open, and of its TLS for a handshake that was not finished.
+  if (message === 'bad port') return 'the platform opens no connection to this port';
+  if (message.includes('before secure TLS connection was established')) return noConnection;
+  // What follows can be met after the request as well, and tells why only where nothing is known to be out.
+  if (unsent && /^(ERR_SSL_|EPROTO$)/.test(code)) return badHandshake;
+  if (unsent && /^(UND_ERR_INVALID_ARG|ERR_INVALID_|ERR_HTTP_INVALID_|ERR_UNESCAPED_)/.test(code)) return badRequest;
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { sessionHeaders } from './contract.ts';
+import { headerEntries } from './headers.ts';
 import type { HeadersLike } from './transport.ts';
 
 /**
@@ -17,7 +18,7 @@ export function guidFrom(
 
 function headerNamed(headers: Parameters<typeof guidFrom>[0], wanted: string): string | undefined {
   if (typeof headers.get === 'function') return headers.get(wanted) ?? undefined;
-  for (const [name, value] of Object.entries(headers)) {
+  for (const [name, value] of headerEntries(headers)) {
     if (name.toLowerCase() !== wanted.toLowerCase()) continue;
     return typeof value === 'string' ? value : (value as readonly string[] | undefined)?.at(-1);
   }

@@ -1,7 +1,9 @@
 export { createGatewayClient } from './client.ts';
 export { guidFrom } from './guid-from.ts';
-export { stamp, type GatewayClient } from './contract.ts';
-export type * from '@cc-gateway/types/calls';
+export { stamp } from './contract.ts';
+export type { CallResponse, GatewayClient } from './gateway-client.ts';
+export type * from '#calls';
+export type * from '#retcodes';
 export {
   AbortedError,
   ConnectionError,
@@ -14,10 +16,12 @@ export {
   isGatewayError,
   type CallError,
   type UnusableReason,
-  type Violation,
 } from './errors.ts';
+export type { Violation } from './violations.ts';
 export type { CallOptions, GatewayClientOptions } from './options.ts';
 export type { GuidSource } from './session.ts';
+export type { HeadersOption } from './own-headers.ts';
+export type { Logger } from './logger.ts';
 export type {
   AnswerEvent,
   AttemptEvent,
@@ -28,4 +32,4 @@ export type {
   RetryEvent,
 } from './events.ts';
 export type { ContractStamp, Outcome, RetcodeClass, Retry } from './facts.ts';
-export type { AbortSignalLike, BodyLike, Fetch, FetchRequest, FetchResponse, HeadersLike } from './transport.ts';
+export type { AbortSignalLike, BodyLike, Fetch, FetchRequest, FetchResponse, HeadersLike, Phase } from './transport.ts';

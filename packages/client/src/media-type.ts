@@ -25,4 +25,4 @@ const isOf = (essence: string, documented: string): boolean =>
     ? documented === '*/*' || essence.startsWith(documented.slice(0, -1))
     : essence === documented;
 
-const shown = (text: string | null): string => (text === null ? 'missing' : JSON.stringify(text.slice(0, 100)));
+const shown = (text: string | null): string => (text === null ? 'missing' : JSON.stringify(text));

@@ -1,25 +1,46 @@
-import { beginCall, type CallState } from './call-state.ts';
 import type * as generated from '#generated';
-import { addressOf, checkedHeaders, invalid } from './address.ts';
-import type { GatewayEvent } from './events.ts';
+import { beginCall, type CallState } from './call-state.ts';
+import { addressOf, invalid } from './address.ts';
 import { credentials, operations, sessionScheme } from './contract.ts';
-import type { GuidSource } from './session.ts';
+import { Ending } from './ending.ts';
+import { GatewayError, InvalidArgumentError } from './errors.ts';
+import type { GatewayEvent } from './events.ts';
+import { fakeMark } from './fake-mark.ts';
+import { logged, type Logger } from './logger.ts';
+import { merged, ownHeaders, type HeadersOption } from './own-headers.ts';
+import { guidFault, type GuidSource } from './session.ts';
 import type { AbortSignalLike, Fetch } from './transport.ts';
 
 /** Settings of a client. */
 export interface GatewayClientOptions extends generated.Credentials<GuidSource> {
   /** Address of the gateway: `https:`, or `http:` on a loopback host. */
   baseUrl: string | { readonly href: string };
-  /** Milliseconds for each attempt, and for each answer of `guid`; 10,000 unless told. */
+  /** Milliseconds for each attempt; 10,000 unless told. */
   timeout?: number | undefined;
+  /**
+   * Milliseconds for a connection to stand, TLS and proxy included, where the transport can tell: the one of
+   * `@cc-gateway/client/node`, which waits 5,000 unless told.
+   */
+  connectTimeout?: number | undefined;
+  /** Milliseconds for each answer of `guid`; 30,000 unless told. */
+  guidTimeout?: number | undefined;
+  /** Milliseconds for a whole call, its repetitions and their pauses included; no limit unless told. */
+  deadline?: number | undefined;
   /** How often a call that took no effect is sent again where that may help; 2 unless told, 0 for never. */
   retries?: number | undefined;
-  /** The `fetch` to send with; the platform's unless told. */
+  /** The `fetch` to send with, which must send once and follow no redirect; the platform's unless told. */
   fetch?: Fetch | undefined;
   /** Headers that every request carries beside those of the contract. */
-  headers?: Readonly<Record<string, string>> | undefined;
+  headers?: HeadersOption | undefined;
+  /**
+   * Sends the session's key over `http:` to any host. Who listens on the way reads it, and can act as the agent: for a mesh
+   * that encrypts by itself, or containers of one machine.
+   */
+  allowHttp?: boolean | undefined;
   /** Told of everything that happens to a call. Never holds a key. What it throws is ignored. */
   onEvent?: ((event: GatewayEvent) => void) | undefined;
+  /** Where to write one line for each event, for example `console`. Never holds a key. */
+  logger?: Logger | undefined;
 }
 
 /** Settings of one call. */
@@ -28,8 +49,14 @@ export interface CallOptions {
   signal?: AbortSignalLike | undefined;
   /** Milliseconds for each attempt; the client's setting unless told. */
   timeout?: number | undefined;
+  /** Milliseconds for a connection to stand; the client's setting unless told. */
+  connectTimeout?: number | undefined;
+  /** Milliseconds for the whole call; the client's setting unless told. */
+  deadline?: number | undefined;
   /** How often the call may be sent again; the client's setting unless told. */
   retries?: number | undefined;
+  /** Headers of this call, for example `traceparent`. They replace the client's of the same name. */
+  headers?: HeadersOption | undefined;
   /**
    * Also sends again where the outcome is unknown. The call may then take effect more than once; for a caller who knows
    * that this does no harm.
@@ -38,69 +65,115 @@ export interface CallOptions {
 }
 
 /** Settings of a client, checked and complete. */
-export interface Settings {
+export interface Settings extends Numbers {
   baseUrl: string;
   guid: GuidSource | undefined;
   credentials: Readonly<Record<string, unknown>>;
-  timeout: number;
-  retries: number;
+  /** Keys of any length are taken: nothing is sent to anybody. */
+  fake: boolean;
   fetch: Fetch;
-  headers: Record<string, string>;
+  headers: Record<string, string> | undefined;
   onEvent: ((event: GatewayEvent) => unknown) | undefined;
 }
 
 /** Settings of one call, checked and complete. */
-export interface Limits {
-  signal: AbortSignalLike | undefined;
-  timeout: number;
-  retries: number;
+export interface Limits extends Numbers {
+  ending: Ending;
+  /** The caller's own, if any. */
+  headers: Record<string, string> | undefined;
   repeatUnknown: boolean;
+}
+
+interface Numbers {
+  timeout: number;
+  connectTimeout: number | undefined;
+  guidTimeout: number;
+  deadline: number | undefined;
+  retries: number;
 }
 
 /** Checks the settings of a client. Throws InvalidArgumentError, which names the setting. */
 export function settingsOf(options: GatewayClientOptions): Settings {
   const state = beginCall('createGatewayClient');
-  if (typeof options !== 'object' || options === null) invalid('the options', 'an object', options, state);
-  const { guid, credentials: others = {} }: { guid?: unknown; credentials?: unknown } = options;
-  const { baseUrl, timeout = 10_000, retries = 2, fetch, headers = {}, onEvent } = options;
-  checkCredentials(guid, others, state);
-  for (const [name, value] of Object.entries({ fetch, onEvent })) {
-    if (value !== undefined && typeof value !== 'function') invalid(name, 'a function', value, state);
-  }
-  checkLimits({ timeout, retries }, state);
-  return {
-    baseUrl: addressOf(baseUrl, state),
-    guid: guid as GuidSource | undefined,
-    credentials: others as Settings['credentials'],
-    timeout,
-    retries,
-    // Looked up at each attempt, so that a later patch of the global is honoured; called without a receiver, as it demands.
-    fetch: fetch ?? ((url, request) => globalThis.fetch(url, request)),
-    headers: checkedHeaders(headers, state),
-    onEvent,
-  };
+  return reading(options, state, () => {
+    const { guid, credentials: others = {} }: { guid?: unknown; credentials?: unknown } = options;
+    const { baseUrl, timeout = 10_000, guidTimeout = 30_000, retries = 2, headers } = options;
+    const { fetch, connectTimeout, deadline, allowHttp = false, onEvent, logger } = options;
+    checkCredentials(guid, others, state);
+    for (const [name, value] of Object.entries({ fetch, onEvent })) {
+      if (value !== undefined && typeof value !== 'function') invalid(name, 'a function', value, state);
+    }
+    if (!fetch && !canFetch()) invalid('fetch', 'a function, where the platform has no fetch to read by', fetch, state);
+    if (typeof allowHttp !== 'boolean') invalid('allowHttp', 'a boolean', allowHttp, state);
+    const fake = fetch !== undefined && fakeMark in fetch;
+    if (typeof guid === 'string' && guid.length > 0 && guidFault(guid, true) === undefined) {
+      const fault = guidFault(guid, fake);
+      if (fault) invalid('guid', 'a key of a session', guid, state);
+    }
+    return {
+      ...numbers({ timeout, connectTimeout, guidTimeout, deadline, retries }, state),
+      baseUrl: addressOf(baseUrl, allowHttp, state),
+      guid: guid as GuidSource | undefined,
+      credentials: others as Settings['credentials'],
+      fake,
+      // Looked up at each attempt, so that a later patch of the global is honoured; called without a receiver, as it demands.
+      fetch: fetch ?? ((url, request) => globalThis.fetch(url, request)),
+      headers: headers === undefined ? undefined : ownHeaders(headers, state),
+      onEvent: logger === undefined ? onEvent : logged(logger, onEvent, state),
+    };
+  });
 }
 
 /** The settings of one call, over those of its client. Throws InvalidArgumentError, which names the setting. */
 export function callSettings(options: CallOptions | undefined, settings: Settings, state: CallState): Limits {
-  if (options !== undefined && (typeof options !== 'object' || options === null)) {
-    invalid('the options', 'an object', options, state);
-  }
-  const { signal, timeout = settings.timeout, retries = settings.retries, repeatUnknown = false } = options ?? {};
-  if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
-    invalid('signal', 'an AbortSignal', signal, state);
-  }
-  if (typeof repeatUnknown !== 'boolean') invalid('repeatUnknown', 'a boolean', repeatUnknown, state);
-  checkLimits({ timeout, retries }, state);
-  return { signal, timeout, retries, repeatUnknown };
+  return reading(options ?? {}, state, () => {
+    const { timeout, connectTimeout, guidTimeout, deadline, retries } = settings;
+    const defaults = { timeout, connectTimeout, guidTimeout, deadline, retries };
+    if (!options)
+      return { ...defaults, headers: settings.headers, repeatUnknown: false, ending: new Ending(undefined, state) };
+    const { signal, headers, repeatUnknown = false } = options;
+    if (typeof repeatUnknown !== 'boolean') invalid('repeatUnknown', 'a boolean', repeatUnknown, state);
+    for (const name of ['timeout', 'connectTimeout', 'deadline', 'retries'] as const) {
+      const value = options[name];
+      if (value !== undefined) defaults[name] = value;
+    }
+    return {
+      ...numbers(defaults, state),
+      headers: headers === undefined ? settings.headers : merged(settings.headers ?? {}, ownHeaders(headers, state)),
+      repeatUnknown,
+      ending: new Ending(signal, state),
+    };
+  });
 }
 
-function checkLimits({ timeout, retries }: { timeout: number; retries: number }, state: CallState): void {
-  // Timers of every platform count in 32 bits and take more for 1.
-  if (!(typeof timeout === 'number' && timeout > 0 && timeout < 2 ** 31)) {
-    invalid('timeout', 'milliseconds above 0 and below 2147483648', timeout, state);
+/** What `read` makes of somebody's options, which may be anything. Throws InvalidArgumentError where they cannot be read. */
+function reading<T>(options: unknown, state: CallState, read: () => T): T {
+  if (typeof options !== 'object' || options === null) invalid('the options', 'an object', options, state);
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof GatewayError) throw error;
+    throw new InvalidArgumentError('the options must be an object that can be read.', state, []);
+  }
+}
+
+/** Whether the platform has a `fetch` whose answers can be read. */
+function canFetch(): boolean {
+  const { fetch, Response } = globalThis as { fetch?: unknown; Response?: { prototype?: object } };
+  const answers = Response?.prototype;
+  return typeof fetch === 'function' && (!answers || ['body', 'arrayBuffer', 'text'].some((each) => each in answers));
+}
+
+function numbers(given: Numbers, state: CallState): Numbers {
+  const { retries, ...times } = given;
+  for (const [name, value] of Object.entries(times)) {
+    // Timers of every platform count in 32 bits and take more for 1.
+    if (value !== undefined && !(typeof value === 'number' && value > 0 && value < 2 ** 31)) {
+      invalid(name, 'milliseconds above 0 and below 2147483648', value, state);
+    }
   }
   if (!(Number.isSafeInteger(retries) && retries >= 0)) invalid('retries', 'a whole number from 0', retries, state);
+  return given;
 }
 
 function checkCredentials(guid: unknown, others: unknown, state: CallState): void {

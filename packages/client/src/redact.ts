@@ -1,4 +1,5 @@
 import { keyHeaders, sessionHeaders } from './contract.ts';
+import { HeaderMap } from './headers.ts';
 import type { HeadersLike } from './transport.ts';
 
 const gap = '[redacted]';
@@ -7,12 +8,19 @@ const secretHeaders = new Set([...sessionHeaders, ...keyHeaders, 'Set-Cookie'].m
 /** Takes secrets out of a text. */
 export type Redact = (text: string) => string;
 
-/** A function that leaves a gap wherever one of `secrets` stands, as it is, percent-encoded, or its part before a full stop. */
+/** Fewest characters of a key. Nothing shorter can be told from the text around it. */
+export const shortestKey = 8;
+
+/** A function that leaves a gap wherever one of `secrets` stands, in any way of writing it, or its part before a full stop. */
 export function redactor(secrets: readonly string[]): Redact {
-  const forms = secrets.flatMap((secret) => {
-    const [head = ''] = secret.split('.');
-    return [secret, encodeURIComponent(secret), ...(head.length >= 8 ? [head] : [])];
-  });
+  const forms = secrets
+    .flatMap((secret) => [
+      secret,
+      encodeURIComponent(secret),
+      JSON.stringify(secret).slice(1, -1),
+      secret.split('.', 1)[0]!,
+    ])
+    .filter((form) => form.length >= shortestKey);
   if (forms.length === 0) return (text) => text;
   const longestFirst = forms.toSorted((a, b) => b.length - a.length);
   const pattern = new RegExp(longestFirst.map((form) => form.replaceAll(/[^\w]/g, '\\$&')).join('|'), 'gi');
@@ -22,10 +30,20 @@ export function redactor(secrets: readonly string[]): Redact {
 /** Takes out whatever looks like a key: long words in which a digit stands. For errors that may hold unknown keys. */
 export const withoutTokens: Redact = (text) => text.replaceAll(/(?=[^\s"'`]*\d)[\w.~+/=%-]{16,}/g, gap);
 
+/** The same for the frames of a stack, where the words are the parts of a path. */
+export const withoutTokensInPath: Redact = (text) => text.replaceAll(/(?=[^\s"'`/]*\d)[\w.~+=%-]{16,}/g, gap);
+
+/** The keys that an answer brings: no error of it may show them. */
+export const freshKeys = (headers: HeadersLike): string[] =>
+  sessionHeaders.flatMap((name) => {
+    const value = headers.get(name)?.trim();
+    return value ? [value, value.slice(value.indexOf('=') + 1).trim()] : [];
+  });
+
 /** A copy of an answer's headers without those that hold keys, and without `secrets` in the others. */
 export function printableHeaders(headers: HeadersLike, redact: Redact): HeadersLike {
-  const copy = new Headers();
-  headers.forEach((value, name) => copy.set(name, secretHeaders.has(name.toLowerCase()) ? gap : redact(value)));
+  const copy = new HeaderMap();
+  headers.forEach((value, name) => copy.set(redact(name), secretHeaders.has(name.toLowerCase()) ? gap : redact(value)));
   return copy;
 }
 
@@ -44,7 +62,7 @@ export function printableError(error: unknown, redact: Redact, inFrames: Redact 
 }
 
 function copyOf(error: unknown, redact: Redact, inFrames: Redact, depth: number): unknown {
-  const brief: Redact = (text) => redact(text.slice(0, 2000));
+  const brief: Redact = (text) => redact(text).slice(0, 2000);
   if (error === undefined) return undefined;
   if (typeof error !== 'object' || error === null) return brief(String(error));
   const { message, name, stack, cause, errors } = error as Record<string, unknown>;

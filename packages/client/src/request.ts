@@ -1,8 +1,8 @@
 import type { CallState } from './call-state.ts';
 import { check, copy } from './contract.ts';
-import { InvalidArgumentError, type Violation } from './errors.ts';
+import { InvalidArgumentError } from './errors.ts';
 import type { ArgumentFacts, OperationFacts, RequestParts } from './facts.ts';
-import { kindOf } from './violations.ts';
+import { kindOf, type Violation } from './violations.ts';
 
 /** Sorts flat arguments by their places. Throws InvalidArgumentError where they break the contract. */
 export function requestOf({ parameters, body }: OperationFacts, args: unknown, state: CallState): RequestParts {

@@ -15,22 +15,26 @@ export function delayBefore(
   random: () => number = Math.random,
 ): number | undefined {
   const asked = retryAfter(headers?.get('retry-after') ?? null);
-  if (asked !== undefined) return asked > patience ? undefined : asked;
-  return random() * Math.min(longest, first * 2 ** (attempts - 1));
+  if (asked! > patience) return undefined;
+  // Who asks for no time at all would otherwise be asked by everybody at once.
+  return asked || random() * Math.min(longest, first * 2 ** (attempts - 1));
 }
 
-/** Milliseconds that a `Retry-After` asks for, in either of its forms. */
+/** Milliseconds that a `Retry-After` asks for: seconds, or a date in any of the three forms of RFC 9110, all of them GMT. */
 export function retryAfter(value: string | null, now = Date.now()): number | undefined {
-  if (value === null) return undefined;
-  if (/^\s*\d+\s*$/.test(value)) return Number(value) * 1000;
-  const date = /^[A-Z][a-z]{2},? /.test(value) ? Date.parse(value) : NaN;
+  const text = value?.trim() ?? '';
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  if (!/^[A-Z][a-z]{2,8},? [\w -]+\d\d:\d\d:\d\d [\dGMT]+$/.test(text)) return undefined;
+  const date = Date.parse(text.endsWith(' GMT') ? text : `${text} GMT`);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
 /** How many retries a client may still make. */
 export interface RetryBudget {
-  /** Takes one retry; false where none is left. */
-  take(): boolean;
+  /** Whether one is left. */
+  some(): boolean;
+  /** Takes one. */
+  take(): void;
   /** A call succeeded. */
   earn(): void;
 }
@@ -39,7 +43,8 @@ export interface RetryBudget {
 export function retryBudget(most = 100): RetryBudget {
   let left = most;
   return {
-    take: () => left >= 1 && left-- >= 1,
+    some: () => left >= 1,
+    take: () => void left--,
     earn: () => (left = Math.min(most, left + 0.1)),
   };
 }

@@ -1,8 +1,9 @@
 import type { CallState } from './call-state.ts';
 import { within } from './deadline.ts';
+import type { Ending } from './ending.ts';
 import { AbortedError, SessionError } from './errors.ts';
-import { printableError, redactor, withoutTokens } from './redact.ts';
-import type { AbortSignalLike } from './transport.ts';
+import { printableError, redactor, shortestKey, withoutTokens, withoutTokensInPath } from './redact.ts';
+import { sharedQuestions } from './shared-questions.ts';
 import { kindOf } from './violations.ts';
 
 /**
@@ -11,83 +12,60 @@ import { kindOf } from './violations.ts';
  */
 export type GuidSource = string | ((refused?: string) => string | PromiseLike<string>);
 
-/** A key, and how often the session had been renewed when it was given. */
-export interface Key {
-  guid: string;
-  renewals: number;
-}
-
 /** Where the keys of a client's calls come from. */
 export interface Session {
   /** Whether another key can be had. */
-  renewable: boolean;
-  /** The key for an attempt; a fresh one where `refused` is given. Throws SessionError or AbortedError. */
-  key(state: CallState, limits: Limits, refused?: Key): Key | Promise<Key>;
+  refreshable: boolean;
+  /** The key for an attempt; another than `lapsed` where that is given. Throws SessionError or AbortedError. */
+  key(state: CallState, limits: SessionLimits, lapsed?: string): string | Promise<string>;
 }
 
-interface Limits {
-  timeout: number;
-  signal: AbortSignalLike | undefined;
+/** How long a call waits for a key, in milliseconds, and the caller's way to end it. */
+export interface SessionLimits {
+  guidTimeout: number;
+  deadline: number | undefined;
+  ending: Ending;
 }
 
-/** A session over a source of keys. Callers who need a key at the same time share one question. */
-export function sessionOf(source: GuidSource, name = 'guid'): Session {
-  const underWay: { plain?: PromiseLike<unknown> | undefined; renewal?: PromiseLike<unknown> | undefined } = {};
-  let renewals = 0;
-  let newest: string | undefined;
-
-  /** Asks the source, or joins those who are asking it. */
-  function ask(refused: Key | undefined): unknown {
-    const slot = refused ? 'renewal' : 'plain';
-    if (underWay[slot]) return underWay[slot];
-    if (typeof source === 'string') return source;
-    const answer: unknown = refused ? source(refused.guid) : source();
-    if (!isThenable(answer)) return answer;
-    const question: Promise<unknown> = Promise.resolve(answer).finally(() => forget(question));
-    question.catch(() => {});
-    return (underWay[slot] = question);
-  }
-  function forget(question: unknown): void {
-    if (underWay.plain === question) underWay.plain = undefined;
-    if (underWay.renewal === question) underWay.renewal = undefined;
-  }
+/** A session over a source of keys. `anyLength` takes keys that are too short to be kept out of texts; `name` is what errors call it. */
+export function sessionOf(source: GuidSource, anyLength: boolean, name = 'guid'): Session {
+  const questions = typeof source === 'function' ? sharedQuestions(source) : undefined;
 
   return {
-    renewable: typeof source === 'function',
-    key(state, { timeout, signal }, refused) {
-      // Somebody renewed the session while this call was on its way: his answer serves.
-      if (refused && refused.renewals < renewals) return { guid: newest!, renewals };
-      const before = renewals;
+    refreshable: questions !== undefined,
+    key(state, { guidTimeout, deadline, ending }, lapsed) {
       const fail = (why: string, cause?: unknown): SessionError =>
         new SessionError(`${why}; nothing was sent.`, state, { outcome: 'not-applied', cause });
       const broken = (error: unknown): SessionError => {
         const redact = redactor(state.secrets);
-        const cause = printableError(error, (text) => withoutTokens(redact(text)), redact);
-        return fail(`the ${name} function failed`, cause);
+        const without = (tokens: (text: string) => string) => (text: string) => tokens(redact(text));
+        return fail(
+          `the ${name} function failed`,
+          printableError(error, without(withoutTokens), without(withoutTokensInPath)),
+        );
       };
-      const keyOf = (guid: unknown): Key => {
-        const fault = guidFault(guid);
-        if (fault) throw fail(`the ${name} ${typeof source === 'function' ? 'function gave' : 'is'} ${fault}`);
-        if (refused && before === renewals) {
-          renewals++;
-          newest = guid as string;
-        }
-        return { guid: guid as string, renewals: refused ? renewals : before };
+      const checked = (guid: unknown): string => {
+        const fault = guidFault(guid, anyLength);
+        if (fault) throw fail(`the ${name} ${questions ? 'function gave' : 'is'} ${fault}`);
+        return guid as string;
       };
-      let question: unknown;
+      if (!questions) return checked(source);
+      const left = deadline === undefined ? guidTimeout : deadline - (performance.now() - state.started);
+      const timeout = Math.max(1, Math.min(guidTimeout, left));
+      let answer: unknown;
       try {
-        question = ask(refused);
+        answer = questions.ask(lapsed);
       } catch (error) {
         throw broken(error);
       }
-      if (!(question instanceof Promise)) return keyOf(question);
-      const asked: Promise<unknown> = question;
+      if (!(answer instanceof Promise)) return checked(answer);
+      const asked: Promise<unknown> = answer;
       const late = (): SessionError => {
-        forget(question);
-        return fail(`the ${name} function gave no answer within ${timeout} ms`);
+        questions.forget(asked);
+        return fail(`the ${name} function gave no answer within ${Math.round(timeout)} ms`);
       };
       const aborted = (reason: unknown): AbortedError => abortedEarly(state, reason);
-      return within({ timeout, signal, late, aborted, broken }, () => asked).then(keyOf);
+      return within({ timeout, ending, late, aborted, broken }, () => asked).then(checked);
     },
   };
 }
@@ -96,11 +74,10 @@ export function sessionOf(source: GuidSource, name = 'guid'): Session {
 export const abortedEarly = (state: CallState, reason: unknown): AbortedError =>
   new AbortedError('the caller ended it; nothing is under way.', state, { outcome: 'not-applied', cause: reason });
 
-function guidFault(guid: unknown): string | undefined {
+/** Why something cannot be sent as a key; undefined where it can. */
+export function guidFault(guid: unknown, anyLength: boolean): string | undefined {
   if (typeof guid !== 'string') return `no string: ${typeof guid === 'object' && guid ? 'an object' : kindOf(guid)}`;
   if (guid === '') return 'empty';
-  return /^[\x21-\x7e]+$/.test(guid) ? undefined : 'malformed: it has a blank, a control character or one beyond ASCII';
+  if (!/^[\x21-\x7e]+$/.test(guid)) return 'malformed: it has a blank, a control character or one beyond ASCII';
+  return anyLength || guid.length >= shortestKey ? undefined : `too short to be a key: under ${shortestKey} characters`;
 }
-
-const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === 'object' && value !== null && typeof (value as PromiseLike<unknown>).then === 'function';

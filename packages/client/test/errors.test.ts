@@ -126,3 +126,65 @@ test('a listener that throws or rejects changes nothing', async () => {
     await expect(gateway.assignUserInQueue(args)).resolves.toMatchObject({ retcode: '0' });
   }
 });
+
+test('after instanceof GatewayError the name tells the errors apart, in types too', async () => {
+  const error: unknown = await refusal();
+  if (!(error instanceof client.GatewayError)) return expect.unreachable();
+  expectTypeOf(error).toEqualTypeOf<client.CallError>();
+  if (error.name !== 'RefusedError') return expect.unreachable();
+  expectTypeOf(error).toEqualTypeOf<client.RefusedError>();
+  expect(error.retcode).toBe('400-001');
+  class Own extends client.GatewayError {}
+  expectTypeOf<Own>().toHaveProperty('outcome');
+});
+
+test('the known retcodes are offered, and others are taken', () => {
+  expectTypeOf<'400-001'>().toExtend<client.KnownRetcode>();
+  expectTypeOf<'0'>().not.toExtend<client.KnownRetcode>();
+  expectTypeOf<string>().toExtend<client.RefusedError['retcode']>();
+  expectTypeOf<client.RefusedError['retcode']>().toExtend<string>();
+});
+
+test('no scaffolding of the generated types is exported', () => {
+  expectTypeOf<client.AssignUserInQueueArguments>().toEqualTypeOf<
+    Parameters<client.GatewayClient['assignUserInQueue']>[0]
+  >();
+  // @ts-expect-error -- how the types are put together is nobody's
+  expectTypeOf<client.components>();
+  // @ts-expect-error
+  expectTypeOf<client.paths>();
+  // @ts-expect-error
+  expectTypeOf<client.operations>();
+  // @ts-expect-error
+  expectTypeOf<client.webhooks>();
+  // @ts-expect-error
+  expectTypeOf<client.$defs>();
+});
+
+test('a method can be spied on, and replaced', async () => {
+  const fetch = async (): Promise<Response> => Response.json({ message: '', retcode: '0' });
+  const gateway = client.createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch });
+  const spy = vi.spyOn(gateway, 'assignUserInQueue');
+  await gateway.assignUserInQueue(args);
+  expect(spy).toHaveBeenCalledWith(args);
+  spy.mockResolvedValue({ message: 'mocked', retcode: '0' });
+  await expect(gateway.assignUserInQueue(args)).resolves.toMatchObject({ message: 'mocked' });
+  spy.mockRestore();
+  await expect(gateway.assignUserInQueue(args)).resolves.toMatchObject({ message: '' });
+});
+
+test('withResponse gives the body with status, headers and attempts, and a fresh key is not lost', async () => {
+  let sent = 0;
+  const headers = { 'Set-GUID': 'JSESSIONID=a-fresh-key' };
+  const fetch = async (): Promise<Response> =>
+    Response.json({ message: '', retcode: ++sent === 1 ? '000-004' : '0' }, { headers });
+  const gateway = client.createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch });
+  const response = await gateway.assignUserInQueue.withResponse(args, { headers: { traceparent: '00-1-2-01' } });
+  expectTypeOf(response.body.retcode).toEqualTypeOf<string>();
+  expect(response).toMatchObject({ body: { message: '', retcode: '0' }, status: 200, attempts: 2 });
+  expect(client.guidFrom(response.headers)).toBe('a-fresh-key');
+  // @ts-expect-error -- its arguments are those of the method
+  await expect(gateway.assignUserInQueue.withResponse({ agentid: '101' })).rejects.toMatchObject({
+    name: 'InvalidArgumentError',
+  });
+});

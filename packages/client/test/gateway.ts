@@ -1,8 +1,9 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { TLSSocket } from 'node:tls';
 
-/** What a gateway of the tests writes for a request: bytes, or whatever it does with the socket. */
-export type Reply = string | Uint8Array | ((socket: Socket) => void);
+/** What a gateway of the tests writes for a request: bytes, or whatever it does with the socket, or with TCP below it. */
+export type Reply = string | Uint8Array | ((socket: Socket, tcp: Socket) => void);
 
 /** A gateway on a raw socket: it reads whole requests and writes exactly the bytes that it is told. */
 export interface RawGateway extends AsyncDisposable {
@@ -10,18 +11,28 @@ export interface RawGateway extends AsyncDisposable {
   /** Each request as it came, head and body. */
   requests: string[];
   connections(): number;
+  /** How many connections are open now. */
+  open(): number;
 }
 
 /** Starts a gateway that answers the first request with the first reply, and so on; the last one for all others. */
-export async function startGateway(...replies: Reply[]): Promise<RawGateway> {
+export const startGateway = (...replies: Reply[]): Promise<RawGateway> => serve(undefined, replies);
+
+/** The same, over TLS. */
+export const startTlsGateway = (identity: { key: string; cert: string }, ...replies: Reply[]): Promise<RawGateway> =>
+  serve(identity, replies);
+
+async function serve(identity: { key: string; cert: string } | undefined, replies: Reply[]): Promise<RawGateway> {
   const requests: string[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
-  const server = createServer((socket) => {
+  const server = createServer((tcp) => {
     connections++;
-    sockets.add(socket);
-    socket.on('error', () => {});
-    socket.on('close', () => sockets.delete(socket));
+    sockets.add(tcp);
+    tcp.on('error', () => {});
+    tcp.on('close', () => sockets.delete(tcp));
+    const socket = identity ? new TLSSocket(tcp, { isServer: true, ...identity }) : tcp;
+    socket.on('error', () => tcp.destroy());
     let pending = '';
     socket.setEncoding('latin1');
     socket.on('data', (text: string) => {
@@ -33,15 +44,16 @@ export async function startGateway(...replies: Reply[]): Promise<RawGateway> {
       requests.push(pending);
       pending = '';
       const reply = replies[Math.min(requests.length, replies.length) - 1]!;
-      if (typeof reply === 'function') reply(socket);
+      if (typeof reply === 'function') reply(socket, tcp);
       else socket.write(reply);
     });
   });
   const port = await listen(server);
   return {
-    baseUrl: `http://127.0.0.1:${port}`,
+    baseUrl: identity ? `https://localhost:${port}` : `http://127.0.0.1:${port}`,
     requests,
     connections: () => connections,
+    open: () => sockets.size,
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
       server.close();

@@ -138,3 +138,111 @@ test('no call data stands in events', async () => {
   expect(events.map(({ type }) => type)).toEqual(['request', 'attempt', 'retry', 'attempt', 'answer']);
   expect(printed(events)).not.toContain(args.callid);
 });
+
+const fresh = 'c0ffee42-0000-4000-8000-00000badcafe.AgentGateway2';
+const freshHead = fresh.split('.')[0]!;
+/** Every way to place a key so that a cut of `at` characters goes through it. */
+const across = (at: number): string[] =>
+  [1, 8, 20, 40].map((before) => 'x'.repeat(at - before) + guid + 'y'.repeat(at));
+
+test.each([100, 200, 300, 2000].flatMap((at) => across(at).map((text) => [at, text] as const)))(
+  'a key across a cut at %i characters does not show its beginning',
+  async (_at, text) => {
+    const beginning = secret.slice(0, 8);
+    for (const reply of [
+      envelope('400-001', { message: text }),
+      envelope(text, { message: '' }),
+      answer('{}', { type: `text/${text}` }),
+      answer('{}', { type: `application/json; charset=${text}` }),
+      answer(JSON.stringify({ retcode: '0', message: '', [text]: 1, result: 1 })),
+    ]) {
+      await using server = await startGateway(reply);
+      expect(await everythingPrinted(undefined, server.baseUrl)).not.toContain(beginning);
+    }
+    const broken = new Error(text, {
+      cause: Object.assign(new Error(text), { code: text, hostname: text, name: text }),
+    });
+    broken.stack = `Error: ${text}\n    at ${text} (/app/${text}.js:1:1)\n    at file:///${text}?guid=${text}:1:1`;
+    expect(await everythingPrinted(() => Promise.reject(broken))).not.toContain(beginning);
+  },
+);
+
+test('a key in the name of a header, or in JSON with its quotes escaped, is not printed', async () => {
+  const odd = 'a"b\\c"0123456789';
+  const headers = new Map([
+    [`x-${guid}`, 'a'],
+    ['x-quoted', JSON.stringify(odd)],
+  ]);
+  for (const key of [guid, odd]) {
+    const gateway = createGatewayClient({
+      baseUrl: 'https://gateway.example',
+      guid: () => key,
+      fetch: async () => ({ status: 200, headers: headers as never, text: async () => '' }),
+    });
+    const error = (await gateway.assignUserInQueue(args).catch((thrown: unknown) => thrown)) as CallError;
+    const text = printed([...(error.headers as unknown as Map<string, string>)]);
+    expect(text.toLowerCase()).not.toContain(key === odd ? 'a\\"b' : secret);
+  }
+});
+
+test('a fresh key that an answer brings is printed nowhere, wherever else it stands', async () => {
+  const headers = [`Set-GUID: JSESSIONID=${fresh}`, `X-Echo: ${fresh}`, `X-Part: ${encodeURIComponent(fresh)}`];
+  for (const reply of [
+    answer(`{"message":"signed in as ${fresh}","retcode":"400-001"}`, { headers }),
+    answer('<p>no</p>', { status: `500 ${fresh}`, headers }),
+    answer('{}', { type: `text/${fresh}`, headers }),
+    answer(JSON.stringify({ [fresh]: 1, retcode: '0' }), { headers }),
+  ]) {
+    await using server = await startGateway(reply);
+    const text = await everythingPrinted(undefined, server.baseUrl);
+    expect(text).not.toMatch(new RegExp(freshHead, 'i'));
+  }
+});
+
+test('a fresh key of one attempt is printed by none that follows', async () => {
+  await using server = await startGateway(
+    answer('{"message":"","retcode":"000-004"}', { headers: [`Set-GUID: JSESSIONID=${fresh}`] }),
+    envelope('400-001', { message: `no session ${fresh}` }),
+  );
+  expect(await everythingPrinted(undefined, server.baseUrl)).not.toMatch(new RegExp(freshHead, 'i'));
+});
+
+test('the frames of the error of a guid function show no key that the client does not know yet', async () => {
+  const error = new Error('no');
+  error.stack = `Error: no\n    at ${freshHead} (/app/sessions/${freshHead}/sign-in.js:1:1)\n    at sign (/app/sign.js:2:2)`;
+  const gateway = createGatewayClient({ baseUrl: 'https://gateway.example', guid: () => Promise.reject(error) });
+  const thrown = (await gateway.assignUserInQueue(args).catch((each: unknown) => each)) as CallError;
+  expect(printed(thrown)).not.toContain(freshHead);
+  expect((thrown.cause as Error).stack).toContain('at sign (/app/sign.js:2:2)');
+});
+
+test('the logger is told of every event on its level, without keys', async () => {
+  const lines: string[] = [];
+  const level = (name: string) => (line: string) => void lines.push(`${name} ${line}`);
+  const logger = { debug: level('debug'), info: level('info'), warn: level('warn'), error: level('error') };
+  await using server = await startGateway(
+    envelope('000-004', { message: guid }),
+    envelope('0'),
+    envelope('400-001', { message: guid }),
+  );
+  const gateway = createGatewayClient({ baseUrl: server.baseUrl, guid, logger });
+  await gateway.assignUserInQueue(args);
+  await gateway.assignUserInQueue(args).catch(() => {});
+  expect(lines.map((line) => line.split(' ', 1)[0])).toEqual([
+    'debug',
+    'debug',
+    'warn',
+    'debug',
+    'info',
+    'debug',
+    'debug',
+    'error',
+  ]);
+  expect(lines[2]).toMatch(/assignUserInQueue: call \d+ is tried again in \d+ ms: RefusedError: .*000-004/);
+  expect(lines.at(-1)).toMatch(/failed, outcome not-applied: RefusedError: .*400-001/);
+  expect(lines.join('\n')).not.toContain(secret);
+  expect(lines.join('\n')).not.toContain(args.callid);
+  expect(() => createGatewayClient({ baseUrl: server.baseUrl, guid, logger: { debug() {} } as never })).toThrow(
+    /logger must be/,
+  );
+});

@@ -1,12 +1,12 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { createServer as createTcp, type Socket } from 'node:net';
-import { gzipSync, brotliCompressSync, deflateSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createGatewayClient } from '../src/index.ts';
 import { createNodeFetch } from '../src/node/index.ts';
 import { certificate } from './certificate.ts';
-import { args, guid, listen } from './gateway.ts';
+import { answer, args, guid, listen, startGateway } from './gateway.ts';
 
 const ending: (() => unknown)[] = [];
 afterEach(async () => {
@@ -54,11 +54,20 @@ test('a request states the length of its body, also where it has none', async ()
   expect(heads).toMatchObject(heads.map(() => ({ guid, host: new URL(url).host, connection: 'keep-alive' })));
 });
 
-test.each([
+test.each<[string, Uint8Array]>([
   ['gzip', gzipSync(success)],
+  ['x-gzip', gzipSync(success)],
+  ['GZIP', gzipSync(success)],
+  ['gzip', gzipSync(success).subarray(0, -8)],
   ['deflate', deflateSync(success)],
+  ['deflate', deflateRawSync(success)],
   ['br', brotliCompressSync(success)],
-])('an answer in %s is decoded', async (encoding, body) => {
+  ['zstd', zstdCompressSync(success)],
+  ['gzip, br', brotliCompressSync(gzipSync(success))],
+  ['deflate , identity,gzip', gzipSync(deflateSync(success))],
+  ['', Buffer.from(success)],
+  ['Identity', Buffer.from(success)],
+])('an answer in %j is decoded', async (encoding, body) => {
   const { call } = await gatewayWith(encoded(encoding, body));
   await expect(call()).resolves.toMatchObject({ retcode: '0' });
 });
@@ -69,13 +78,52 @@ test('a small answer that decodes to more than 1 MiB is too large', async () => 
   await expect(call()).rejects.toMatchObject({ name: 'UnusableAnswerError', reason: 'too-large', outcome: 'unknown' });
 });
 
-test.each([
+test.each<[string, Uint8Array]>([
   ['zstd', Buffer.from('x')],
   ['gzip', Buffer.from('not gzip')],
-  ['gzip', gzipSync(success).subarray(0, -9)],
-])('an answer that cannot be decoded (%s) breaks the connection', async (encoding, body) => {
+  ['br', Buffer.from('not br')],
+  ['deflate', Buffer.from('xnot deflate')],
+  ['compress', Buffer.from(success)],
+  ['gzip, constructor', gzipSync(success)],
+])('an answer that %s does not decode is told as that, and not as a broken connection', async (encoding, body) => {
   const { call } = await gatewayWith(encoded(encoding, body));
-  await expect(call()).rejects.toMatchObject({ name: 'ConnectionError', outcome: 'unknown' });
+  const error = await call().catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ name: 'UnusableAnswerError', reason: 'not-decoded', outcome: 'unknown', status: 200 });
+  expect(String(error)).toContain('cannot be decoded from its Content-Encoding');
+});
+
+test.each([
+  ['gzip that is none', 'Content-Encoding: gzip', 'no gzip'],
+  ['a page', 'Content-Type: text/html', '<p>no</p>'],
+])('500 answers with %s leave one connection, which is used again', async (_what, header, body) => {
+  await using gateway = await startGateway(answer(body, { status: '500 Oops', type: '', headers: [header] }));
+  const fetch = createNodeFetch({ maxConnections: 1 });
+  ending.push(() => fetch.close());
+  const client = createGatewayClient({ baseUrl: gateway.baseUrl, guid, fetch });
+  for (let count = 0; count < 20; count++) {
+    await expect(client.assignUserInQueue(args)).rejects.toMatchObject({ status: 500 });
+  }
+  expect([gateway.open(), gateway.connections()]).toEqual([1, 1]);
+});
+
+test('an answer that nobody wants and that does not end lets go of its connection', async () => {
+  await using gateway = await startGateway((socket) => {
+    socket.write('HTTP/1.1 500 Oops\r\nContent-Encoding: gzip\r\nContent-Length: 100000000\r\n\r\n');
+    socket.write(Buffer.alloc(200_000));
+  });
+  const fetch = createNodeFetch();
+  ending.push(() => fetch.close());
+  const client = createGatewayClient({ baseUrl: gateway.baseUrl, guid, fetch });
+  await expect(client.assignUserInQueue(args)).rejects.toMatchObject({ status: 500 });
+  await vi.waitFor(() => expect(gateway.open()).toBe(0));
+});
+
+test('an unasked 101 ends the attempt at once', async () => {
+  await using gateway = await startGateway('HTTP/1.1 101 X\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
+  const fetch = createNodeFetch();
+  ending.push(() => fetch.close());
+  const client = createGatewayClient({ baseUrl: gateway.baseUrl, guid, fetch, timeout: 60_000 });
+  await expect(client.assignUserInQueue(args)).rejects.toMatchObject({ name: 'ConnectionError', outcome: 'unknown' });
 });
 
 test('a time-out closes the connection, and the next call has a new one', async () => {

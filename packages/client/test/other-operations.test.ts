@@ -79,8 +79,8 @@ function answering(response: Response) {
   let asked = 0;
   const gateway = client.createGatewayClient({
     baseUrl: 'https://gateway.example',
-    guid: () => `key-${++asked}`,
-    credentials: { Cookie: () => `key-${++asked}` },
+    guid: () => `session-key-${++asked}`,
+    credentials: { Cookie: () => `session-key-${++asked}` },
     headers: { 'X-Own': 'a' },
     fetch: async (url: string, request: { method: string; headers: Record<string, string> }) => (
       sent.push({ url, ...request }),
@@ -116,7 +116,7 @@ test('a body that is no object is the argument body, and a key may stand in the 
   await expect(gateway['addCalls']!({ body: ['a'] })).resolves.toEqual({});
   expect(sent).toMatchObject([
     {
-      url: 'https://gateway.example/calls?key=key-1',
+      url: 'https://gateway.example/calls?key=session-key-1',
       body: '["a"]',
       headers: { 'Content-Type': 'application/json; charset=UTF-8' },
     },
@@ -129,7 +129,11 @@ test('an operation without a body and a success rule is told by its status, and 
   const { gateway, sent } = answering(new Response(null, { status: 204 }));
   await expect(gateway['drop-call']!({ id: 'a/../b?c#d%' })).resolves.toBeUndefined();
   expect(sent).toMatchObject([
-    { url: 'https://gateway.example/calls/a%2F..%2Fb%3Fc%23d%25', method: 'DELETE', headers: { Cookie: 'sid=key-1' } },
+    {
+      url: 'https://gateway.example/calls/a%2F..%2Fb%3Fc%23d%25',
+      method: 'DELETE',
+      headers: { Cookie: 'sid=session-key-1' },
+    },
   ]);
   for (const id of ['', '.', '..']) {
     await expect(gateway['drop-call']!({ id })).rejects.toMatchObject({ name: 'InvalidArgumentError' });

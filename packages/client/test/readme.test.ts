@@ -1,12 +1,15 @@
 import { InMemorySpanExporter, SimpleSpanProcessor, BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
+import { clientOfTheCentre } from '../examples/behind-a-proxy.ts';
+import { signedIn } from '../examples/kept-session.ts';
 import { moveCall } from '../examples/move-a-call.ts';
 import { traced } from '../examples/open-telemetry.ts';
+import { tracedMove } from '../examples/trace-a-call.ts';
 import { clientTrusting } from '../examples/private-certificate.ts';
 import { failover } from '../examples/with-a-fake.ts';
 import { readme } from '../readme.ts';
-import { createGatewayClient } from '../src/index.ts';
+import { createGatewayClient, isGatewayError } from '../src/index.ts';
 import { createFakeFetch } from '../src/testing/index.ts';
 import { certificate } from './certificate.ts';
 import { args, guid } from './gateway.ts';
@@ -52,4 +55,33 @@ test('the recipe for OpenTelemetry makes one span of each call, without keys', a
   expect(spans[0]!.events.map(({ name }) => name)).toEqual(['retry']);
   expect(spans[1]!.attributes).toMatchObject({ 'error.type': 'RefusedError', 'gateway.outcome': 'unknown' });
   expect(inspect(spans, { depth: 8 })).not.toContain(guid);
+});
+
+test('the example of a kept session signs in for the first call, and takes keys from both', async () => {
+  const headers = { 'Set-GUID': `JSESSIONID=${guid}` };
+  const fetch = createFakeFetch();
+  const signIn = async (): Promise<Response> => new Response('', { headers });
+  const { gateway, session } = signedIn('https://gateway.example', signIn, signIn, fetch);
+  await gateway.assignUserInQueue(args);
+  expect(await session.guid()).toBe(guid);
+  session.stop();
+});
+
+test('the example behind a proxy makes a client', async () => {
+  const { key, cert } = await certificate();
+  const gateway = clientOfTheCentre({ ca: cert, key, cert }, guid);
+  const error: unknown = await gateway.assignUserInQueue(args, { deadline: 1 }).catch((thrown: unknown) => thrown);
+  expect(isGatewayError(error) && error.outcome).toBe('not-applied');
+});
+
+test('the example of a trace gives attempts and a fresh key', async () => {
+  const answers = [
+    'agentSwitchingOver' as const,
+    Response.json({ message: '', retcode: '0' }, { headers: { 'Set-GUID': `JSESSIONID=${guid}` } }),
+  ];
+  const fetch = createFakeFetch(answers);
+  const gateway = createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch });
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+  expect(await tracedMove(gateway, args.callid, traceparent)).toEqual({ attempts: 2, freshGuid: guid });
+  expect(fetch.requests.map(({ headers }) => headers['traceparent'])).toEqual([traceparent, traceparent]);
 });

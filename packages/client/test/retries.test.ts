@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { createGatewayClient, type CallError, type GatewayEvent } from '../src/index.ts';
+import { nextStep, type Allowance, type FailedAttempt, type NextStep } from '../src/next-step.ts';
 import { delayBefore, retryAfter, retryBudget } from '../src/retry.ts';
 import { answer, args, envelope, guid, moved, startGateway, type Reply } from './gateway.ts';
 
 /** Calls a gateway that gives `replies` in order, and tells what became of it. */
 async function callWith(
   replies: Reply[],
-  { retries = 2, ...options }: { retries?: number; repeatUnknown?: boolean; timeout?: number } = {},
+  { retries = 2, ...options }: { retries?: number; repeatUnknown?: boolean; timeout?: number; deadline?: number } = {},
 ) {
   await using server = await startGateway(...replies);
   const events: GatewayEvent[] = [];
@@ -31,12 +32,18 @@ test('after the last retry the refusal is thrown, and still says that it may be 
   expect(requests).toBe(2);
 });
 
-test('with retries 0 nothing is repeated, not even after a fresh session', async () => {
+test('with retries 0 nothing is repeated, but a lapsed key is still refreshed once', async () => {
   const first = await callWith([switchingOver], { retries: 0 });
   expect(first.requests).toBe(1);
   await using server = await startGateway(envelope('000-003'));
   const gateway = createGatewayClient({ baseUrl: server.baseUrl, guid: () => guid, retries: 0 });
-  await expect(gateway.assignUserInQueue(args)).rejects.toMatchObject({ attempts: 1 });
+  await expect(gateway.assignUserInQueue(args)).rejects.toMatchObject({ attempts: 2, retryable: false });
+});
+
+test('a refreshed key is tried beside the repetitions, not instead of one', async () => {
+  await using server = await startGateway(envelope('000-003'), switchingOver, moved);
+  const gateway = createGatewayClient({ baseUrl: server.baseUrl, guid: () => guid, retries: 1 });
+  await expect(gateway.assignUserInQueue.withResponse(args)).resolves.toMatchObject({ attempts: 3 });
 });
 
 test('an unknown outcome is not repeated', async () => {
@@ -67,13 +74,18 @@ test('each attempt has a time-out of its own', async () => {
   expect(result).toMatchObject({ retcode: '0' });
 });
 
-test('Retry-After is honoured in both of its forms, and more than 30 seconds are left to the caller', () => {
+test('Retry-After is honoured in all of its forms, which are GMT, and more than 30 seconds are left to the caller', () => {
   const asking = (value: string): Headers => new Headers({ 'Retry-After': value });
   expect(delayBefore(1, asking('3'))).toBe(3000);
   expect(delayBefore(1, asking('31'))).toBeUndefined();
   expect(retryAfter('Wed, 21 Oct 2026 07:28:03 GMT', Date.parse('2026-10-21T07:28:00Z'))).toBe(3000);
   expect(retryAfter('Wed, 21 Oct 2026 07:28:03 GMT', Date.parse('2027-10-21T07:28:00Z'))).toBe(0);
-  for (const nonsense of ['', 'soon', '-1', '1e3']) expect(retryAfter(nonsense)).toBeUndefined();
+  const now = Date.parse('1994-11-06T08:49:30Z');
+  for (const form of ['Sun, 06 Nov 1994 08:49:37 GMT', 'Sunday, 06-Nov-94 08:49:37 GMT', 'Sun Nov  6 08:49:37 1994']) {
+    expect(retryAfter(form, now)).toBe(7000);
+  }
+  for (const nonsense of ['', 'soon', 'Soon 1', '-1', '1e3', '2026-10-21T07:28:03Z'])
+    expect(retryAfter(nonsense)).toBeUndefined();
 });
 
 test('a gateway that asks for more than 30 seconds is not asked again', async () => {
@@ -91,13 +103,38 @@ test('waits double up to five seconds, with full jitter', () => {
   );
 });
 
+test('who asks for no wait, or for one that is over, is not asked by everybody at once', () => {
+  for (const value of ['0', 'Sun, 06 Nov 1994 08:49:37 GMT']) {
+    expect(delayBefore(2, new Headers({ 'Retry-After': value }), () => 0.5)).toBe(200);
+  }
+});
+
+/** Lets the pauses of a call pass as soon as they begin. */
+function withoutPauses(): Disposable {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  let over = false;
+  const pass = (): void => {
+    if (over) return;
+    vi.advanceTimersByTime(5000);
+    setImmediate(pass);
+  };
+  pass();
+  return {
+    [Symbol.dispose]() {
+      over = true;
+      vi.useRealTimers();
+    },
+  };
+}
+
 test('a client stops retrying when its budget is spent, and successes restore it', async () => {
   const budget = retryBudget(2);
-  expect([budget.take(), budget.take(), budget.take()]).toEqual([true, true, false]);
+  const take = (): boolean => budget.some() && (budget.take(), true);
+  expect([take(), take(), take()]).toEqual([true, true, false]);
   for (let success = 0; success < 11; success++) budget.earn();
-  expect([budget.take(), budget.take()]).toEqual([true, false]);
+  expect([take(), take()]).toEqual([true, false]);
 
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  using _ = withoutPauses();
   let sent = 0;
   const fetch = async (): Promise<Response> => {
     sent++;
@@ -106,11 +143,11 @@ test('a client stops retrying when its budget is spent, and successes restore it
   const gateway = createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch, retries: 1000 });
   await expect(gateway.assignUserInQueue(args)).rejects.toMatchObject({ attempts: 101 });
   expect(sent).toBe(101);
-  vi.useRealTimers();
 });
 
 test('whatever a gateway answers, nothing is sent after an unknown outcome, and never more than retries allow', async () => {
   const codes = ['0', '000-004', '105-002', '100-007', '400-001', '999-999'];
+  using _ = withoutPauses();
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.constantFrom(...codes), { minLength: 1, maxLength: 6 }),
@@ -121,8 +158,10 @@ test('whatever a gateway answers, nothing is sent after an unknown outcome, and 
           const retcode = sequence[Math.min(sent++, sequence.length - 1)];
           return Response.json({ message: '', retcode }, { headers: { 'Retry-After': '0' } });
         };
-        const gateway = createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch, retries });
-        await gateway.assignUserInQueue(args).catch(() => {});
+        const options = { baseUrl: 'https://gateway.example', guid, fetch, retries };
+        await createGatewayClient(options)
+          .assignUserInQueue(args, { timeout: 2 ** 31 - 1 })
+          .catch(() => {});
         const stop = sequence.findIndex((code) => !['000-004', '105-002'].includes(code));
         expect(sent).toBe(Math.min(retries + 1, stop < 0 ? Infinity : stop + 1));
       },
@@ -144,4 +183,52 @@ test('the caller ends a wait between attempts, and is told that nothing took eff
     .catch((thrown: CallError) => thrown);
   expect(error).toMatchObject({ name: 'AbortedError', outcome: 'not-applied', attempts: 1 });
   expect((error as CallError).cause).toBe(reason);
+});
+
+test('a deadline ends a call with its repetitions and their pauses', async () => {
+  const late = await callWith([() => {}], { deadline: 60 });
+  expect(late.result).toMatchObject({ name: 'TimeoutError', outcome: 'unknown', attempts: 1 });
+  const waiting = await callWith([answer('', { status: '429 Slow', headers: ['Retry-After: 20'] })], {
+    deadline: 5000,
+  });
+  expect(waiting.result).toMatchObject({ status: 429, retryable: true, attempts: 1 });
+  await expect(
+    createGatewayClient({
+      baseUrl: 'https://gateway.example',
+      guid: () => new Promise(() => {}),
+      deadline: 20,
+    }).assignUserInQueue(args),
+  ).rejects.toMatchObject({ name: 'SessionError', outcome: 'not-applied' });
+});
+
+const allowed: Allowance = {
+  attempts: 1,
+  refreshed: false,
+  retries: 2,
+  repeatUnknown: false,
+  refreshable: true,
+  budget: true,
+  ended: false,
+  left: Infinity,
+};
+const passing: FailedAttempt = { outcome: 'not-applied', retryable: true };
+const unknown: FailedAttempt = { outcome: 'unknown', retryable: false };
+const lapsed: FailedAttempt = { ...passing, retry: 'fresh-session' };
+test.each<[string, FailedAttempt, Partial<Allowance>, NextStep['step']]>([
+  ['one that passes', passing, {}, 'repeat'],
+  ['one that passes, after the last repetition', passing, { attempts: 3 }, 'fail'],
+  ['one that passes, with a refresh among the attempts', passing, { attempts: 3, refreshed: true }, 'repeat'],
+  ['one that passes, when the budget is spent', passing, { budget: false }, 'fail'],
+  ['one that passes, when the caller has ended it', passing, { ended: true }, 'fail'],
+  ['one that passes, when no time is left', passing, { left: 0 }, 'fail'],
+  ['one that passes, when the pause takes longer than is left', passing, { left: 99 }, 'fail'],
+  ['one that asks for an hour', { ...passing, headers: new Headers({ 'Retry-After': '3600' }) }, {}, 'fail'],
+  ['one of unknown outcome', unknown, {}, 'fail'],
+  ['one of unknown outcome that does no harm twice', unknown, { repeatUnknown: true }, 'repeat'],
+  ['one that does not pass', { outcome: 'not-applied', retryable: false }, { repeatUnknown: true }, 'fail'],
+  ['a lapsed key', lapsed, { retries: 0, budget: false }, 'refresh'],
+  ['a lapsed key that nobody can refresh', lapsed, { refreshable: false }, 'fail'],
+  ['a lapsed key that was refreshed already', lapsed, { refreshed: true }, 'fail'],
+])('what follows %s', (_name, failed, allowance, step) => {
+  expect(nextStep(failed, { ...allowed, ...allowance }, () => 0.5).step).toBe(step);
 });

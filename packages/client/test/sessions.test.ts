@@ -1,9 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createGatewayClient, guidFrom, type CallError, type GuidSource } from '../src/index.ts';
 import { args } from './gateway.ts';
 
 /** A gateway that knows the sessions in `alive`, and a client that takes its key from `guid`. */
-function clientWith(guid: GuidSource, alive = new Set(['fresh.AgentGateway1']), options: { timeout?: number } = {}) {
+function clientWith(
+  guid: GuidSource,
+  alive = new Set(['fresh.AgentGateway1']),
+  options: { guidTimeout?: number; timeout?: number } = {},
+) {
   const sent: string[] = [];
   const fetch = async (_url: unknown, { headers }: { headers?: unknown } = {}): Promise<Response> => {
     const key = new Headers(headers as Record<string, string>).get('Guid')!;
@@ -16,10 +20,10 @@ function clientWith(guid: GuidSource, alive = new Set(['fresh.AgentGateway1']), 
 
 test('a function is asked anew for each attempt', async () => {
   let asked = 0;
-  const { gateway, sent } = clientWith(() => `key-${++asked}`, new Set(['key-1', 'key-2']));
+  const { gateway, sent } = clientWith(() => `session-key-${++asked}`, new Set(['session-key-1', 'session-key-2']));
   await gateway.assignUserInQueue(args);
   await gateway.assignUserInQueue(args);
-  expect(sent).toEqual(['key-1', 'key-2']);
+  expect(sent).toEqual(['session-key-1', 'session-key-2']);
 });
 
 test('after a session refusal the function is told which GUID was refused, and its answer is tried', async () => {
@@ -34,7 +38,7 @@ test('after a session refusal the function is told which GUID was refused, and i
 });
 
 test('a GUID that was asked for and is still refused ends in a refusal that asks for no other try', async () => {
-  const { gateway, sent } = clientWith((refused) => (refused ? 'second' : 'first'), new Set());
+  const { gateway, sent } = clientWith((refused) => (refused ? 'second-key' : 'first-key'), new Set());
   await expect(gateway.assignUserInQueue(args)).rejects.toMatchObject({
     name: 'RefusedError',
     class: 'session',
@@ -42,23 +46,23 @@ test('a GUID that was asked for and is still refused ends in a refusal that asks
     retryable: false,
     attempts: 2,
   });
-  expect(sent).toEqual(['first', 'second']);
+  expect(sent).toEqual(['first-key', 'second-key']);
 });
 
 test('a GUID given as a string cannot be renewed, and its refusal is thrown at once', async () => {
-  const { gateway, sent } = clientWith('first', new Set());
+  const { gateway, sent } = clientWith('first-key', new Set());
   await expect(gateway.assignUserInQueue(args)).rejects.toMatchObject({
     name: 'RefusedError',
     retryable: true,
     attempts: 1,
   });
-  expect(sent).toEqual(['first']);
+  expect(sent).toEqual(['first-key']);
 });
 
 test('many callers whose session lapsed share one question', async () => {
   let renewals = 0;
   const { gateway, sent } = clientWith(async (refused) => {
-    if (!refused) return renewals ? 'fresh.AgentGateway1' : 'stale';
+    if (!refused) return renewals ? 'fresh.AgentGateway1' : 'stale-key';
     renewals++;
     await new Promise((resolve) => setTimeout(resolve, 5));
     return 'fresh.AgentGateway1';
@@ -75,10 +79,10 @@ test('a caller whose refusal arrives after the session was renewed takes the new
   let sent = 0;
   const gateway = createGatewayClient({
     baseUrl: 'https://gateway.example',
-    guid: (refused) => (refused ? `fresh-${++renewals}` : 'stale'),
+    guid: (refused) => (refused ? `fresh-key-${++renewals}` : 'stale-key'),
     fetch: async (_url, { headers }) => {
       if (++sent === 1) await held;
-      return Response.json({ message: '', retcode: headers['Guid'] === 'fresh-1' ? '0' : '000-003' });
+      return Response.json({ message: '', retcode: headers['Guid'] === 'fresh-key-1' ? '0' : '000-003' });
     },
   });
   const slow = gateway.assignUserInQueue(args);
@@ -125,7 +129,7 @@ const unusable: [string, () => GuidSource, RegExp][] = [
 ];
 
 test.each(unusable)('%s as GUID is a SessionError, and is never sent', async (_name, source, expected) => {
-  const { gateway, sent } = clientWith(source(), new Set(), { timeout: 30 });
+  const { gateway, sent } = clientWith(source(), new Set(), { guidTimeout: 30 });
   const error = (await gateway.assignUserInQueue(args).catch((thrown: unknown) => thrown)) as CallError;
   expect(error).toMatchObject({ name: 'SessionError', outcome: 'not-applied', attempts: 0 });
   expect(error.message).toMatch(expected);
@@ -134,7 +138,7 @@ test.each(unusable)('%s as GUID is a SessionError, and is never sent', async (_n
 
 test('a question that never settles is asked anew by the next caller', async () => {
   let asked = 0;
-  const { gateway } = clientWith(() => (++asked === 1 ? never : 'fresh.AgentGateway1'), undefined, { timeout: 30 });
+  const { gateway } = clientWith(() => (++asked === 1 ? never : 'fresh.AgentGateway1'), undefined, { guidTimeout: 30 });
   await expect(gateway.assignUserInQueue(args)).rejects.toMatchObject({ name: 'SessionError' });
   await expect(gateway.assignUserInQueue(args)).resolves.toMatchObject({ retcode: '0' });
 });
@@ -162,4 +166,131 @@ test('guidFrom reads the GUID from the headers of signing in and polling', () =>
   ]) {
     expect(guidFrom(none)).toBeUndefined();
   }
+});
+
+/** A gateway whose answers are held until they are released, and by what keys it was asked. */
+function heldGateway(guid: GuidSource, isAlive: (key: string) => boolean, options: object = {}) {
+  const sent: string[] = [];
+  const releases: (() => void)[] = [];
+  const fetch = async (_url: string, { headers }: { headers: Record<string, string> }): Promise<Response> => {
+    const key = headers['Guid']!;
+    sent.push(key);
+    await new Promise<void>((resolve) => releases.push(resolve));
+    return Response.json({ message: '', retcode: isAlive(key) ? '0' : '000-003' });
+  };
+  const gateway = createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch, ...options });
+  const release = async (count: number): Promise<void> => {
+    await vi.waitFor(() => expect(releases.length).toBeGreaterThanOrEqual(count));
+    for (const each of releases.splice(0, count)) each();
+  };
+  return { call: () => gateway.assignUserInQueue(args), sent, release };
+}
+
+test('a late refusal asks for the newest key, not for the one that was given first', async () => {
+  const told: unknown[] = [];
+  let newest = 'session-key-1';
+  const source = (refused?: string): string => {
+    if (refused) {
+      told.push(refused);
+      newest = 'session-key-2';
+    }
+    return newest;
+  };
+  const { call, sent, release } = heldGateway(source, (key) => key === newest);
+  const first = call();
+  const late = call();
+  await vi.waitFor(() => expect(sent).toEqual(['session-key-1', 'session-key-1']));
+  newest = 'session-key-0';
+  await release(1);
+  await vi.waitFor(() => expect(sent).toHaveLength(3));
+  expect(sent[2]).toBe('session-key-2');
+  // In the meantime the source itself moves on.
+  newest = 'session-key-3';
+  await release(1);
+  await vi.waitFor(() => expect(sent).toHaveLength(4));
+  expect(sent[3]).toBe('session-key-3');
+  newest = 'session-key-2';
+  await release(1);
+  await first;
+  newest = 'session-key-3';
+  await release(1);
+  await late;
+  expect(told).toEqual(['session-key-1']);
+});
+
+test('a question that was asked before a refresh does not answer one after it', async () => {
+  const answers: ((key: string) => void)[] = [];
+  const source = (refused?: string): string | Promise<string> =>
+    refused ? 'session-key-2' : new Promise((resolve) => answers.push(resolve));
+  const { call, sent, release } = heldGateway(source, (key) => key === 'session-key-2');
+  const first = call();
+  await vi.waitFor(() => expect(answers).toHaveLength(1));
+  answers[0]!('session-key-1');
+  await vi.waitFor(() => expect(sent).toEqual(['session-key-1']));
+  const slow = call();
+  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  await release(1);
+  await vi.waitFor(() => expect(sent).toEqual(['session-key-1', 'session-key-2']));
+  // The key was refreshed while that question was under way: whoever comes now asks anew.
+  const after = call();
+  await vi.waitFor(() => expect(answers).toHaveLength(3));
+  answers[2]!('session-key-2');
+  answers[1]!('session-key-2');
+  await release(3);
+  await Promise.all([first, slow, after]);
+});
+
+test('a refresh that fails is asked for once by a hundred calls, and again after a pause that grows', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  let asked = 0;
+  const source = (refused?: string): string | Promise<string> => {
+    if (!refused) return 'session-key-1';
+    asked++;
+    return Promise.reject(new Error('sign-in is down'));
+  };
+  const { gateway } = clientWith(source, new Set());
+  const callOften = async (): Promise<void> => {
+    const errors = await Promise.all(
+      Array.from({ length: 100 }, () => gateway.assignUserInQueue(args).catch((error: CallError) => error.name)),
+    );
+    expect(new Set(errors)).toEqual(new Set(['SessionError']));
+  };
+  await callOften();
+  await callOften();
+  expect(asked).toBe(1);
+  for (const [pause, questions] of [
+    [199, 1],
+    [1, 2],
+    [399, 2],
+    [1, 3],
+    [30_000, 4],
+  ] as const) {
+    vi.advanceTimersByTime(pause);
+    await callOften();
+    expect(asked).toBe(questions);
+  }
+  vi.useRealTimers();
+});
+
+test('a refresh that gives the refused key again is not asked for by each call', async () => {
+  let asked = 0;
+  const { gateway } = clientWith((refused) => ((asked += refused ? 1 : 0), 'session-key-1'), new Set());
+  for (let call = 0; call < 20; call++) {
+    await expect(gateway.assignUserInQueue(args)).rejects.toMatchObject({ name: 'RefusedError', retryable: false });
+  }
+  expect(asked).toBe(1);
+});
+
+test('retries 0 does not switch the refresh off', async () => {
+  const { gateway } = clientWith((refused) => (refused ? 'fresh.AgentGateway1' : 'stale-key'));
+  await expect(gateway.assignUserInQueue(args, { retries: 0 })).resolves.toMatchObject({ retcode: '0' });
+});
+
+test('a sign-in that is slower than one time-out is waited for', async () => {
+  const slow = async (): Promise<string> => {
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    return 'fresh.AgentGateway1';
+  };
+  const { gateway } = clientWith(slow, undefined, { timeout: 20 });
+  await expect(gateway.assignUserInQueue(args)).resolves.toMatchObject({ retcode: '0' });
 });

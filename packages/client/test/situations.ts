@@ -10,6 +10,8 @@ export interface Situation {
   /** What the gateway does; a name where there is no gateway to answer. */
   reply: Reply | 'no listener' | 'no such host' | 'plain text on the TLS port' | 'an untrusted certificate';
   timeout?: number;
+  /** The transport for which it holds, where it does not hold for both. */
+  over?: 'the platform' | 'the transport for Node';
 }
 
 const unusable = { error: 'UnusableAnswerError', outcome: 'unknown' } as const;
@@ -25,7 +27,18 @@ const status = (text: string, ...headers: string[]): Uint8Array =>
 export const situations: Situation[] = [
   { situation: 'connection refused', ...unsent, retried: true, reply: 'no listener' },
   { situation: 'unknown host name', ...unsent, reply: 'no such host' },
-  { situation: 'TLS handshake failed', ...unsent, reply: 'plain text on the TLS port' },
+  {
+    situation: 'TLS handshake failed, seen by the transport for Node',
+    ...unsent,
+    reply: 'plain text on the TLS port',
+    over: 'the transport for Node',
+  },
+  {
+    situation: 'TLS failed, over another `fetch`, which does not say when',
+    ...broke,
+    reply: 'plain text on the TLS port',
+    over: 'the platform',
+  },
   { situation: 'certificate not trusted', ...unsent, reply: 'an untrusted certificate' },
   { situation: 'connection reset', ...broke, reply: (socket) => socket.resetAndDestroy() },
   { situation: 'connection closed without an answer', ...broke, reply: (socket) => socket.end() },
@@ -46,6 +59,11 @@ export const situations: Situation[] = [
   { situation: 'no HTTP', ...broke, reply: 'SSH-2.0-OpenSSH_9.7\r\n' },
   { situation: 'no answer in time', ...late, reply: () => {} },
   { situation: 'body not complete in time', ...late, reply: (socket) => socket.write(moved.subarray(0, -3)) },
+  {
+    situation: '200 with a body that its Content-Encoding does not decode',
+    ...unusable,
+    reply: answer('no gzip', { headers: ['Content-Encoding: gzip'] }),
+  },
   { situation: '200 with HTML', ...unusable, reply: answer('<p>Welcome</p>', { type: 'text/html' }) },
   { situation: '200 with JSON in another media type', ...unusable, reply: answer(success, { type: 'text/plain' }) },
   {

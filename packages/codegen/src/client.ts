@@ -112,6 +112,11 @@ function methodType(contract: Contract, operation: Operation): string {
     '',
     ...(operation.description ?? '').trim().split('\n'),
     '',
+    '@param args - What goes into path, query, headers and body, spelled as on the wire. Checked before anything is sent.',
+    '@param options - Limits, headers and the signal of this call.',
+    '@throws {GatewayError} Whenever it is no success. Tell the errors apart by `name`; `outcome` says whether the call may',
+    'have taken effect: `not-applied` may be tried again where it is `retryable`; `unknown` is to be looked into first.',
+    '@see {@link CallError}',
     '@example',
     `const answer = await gateway${memberOf(operation.id)}(${sampleArguments(contract, operation)});`,
   ];

@@ -1,1 +1,2 @@
-export { createNodeFetch, type NodeFetch, type NodeFetchOptions } from './fetch.ts';
+export { createNodeFetch, type NodeFetch } from './fetch.ts';
+export type { DispatcherLike, NodeFetchOptions } from './options.ts';

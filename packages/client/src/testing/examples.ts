@@ -14,18 +14,19 @@ export interface FakeOperation {
   examples: Record<string, { status: number; mediaType: string; body: unknown }>;
 }
 
-const operations = generated.operations as FakeOperation[];
+/** The operations of the contract, with the examples of their answers. */
+export const fakeOperations = generated.operations as FakeOperation[];
 
 /** The operation that a request is for, and its arguments in the path. Throws where the contract has none. */
 export function operationOf(method: string, pathname: string): FakeOperation {
-  const found = operations.find((operation) => operation.method === method && patternOf(operation).test(pathname));
+  const found = fakeOperations.find((operation) => operation.method === method && patternOf(operation).test(pathname));
   if (found) return found;
-  const known = operations.map((operation) => `${operation.method} ${operation.path}`).join(', ');
+  const known = fakeOperations.map((operation) => `${operation.method} ${operation.path}`).join(', ');
   throw new Error(`the contract has no ${method} ${pathname}; it has ${known}.`);
 }
 
 /** Throws where no operation has an example of that name. */
-export function checkExample(name: string, of: FakeOperation[] = operations): void {
+export function checkExample(name: string, of: FakeOperation[] = fakeOperations): void {
   if (of.some(({ examples }) => Object.hasOwn(examples, name))) return;
   const known = of.flatMap(({ examples }) => Object.keys(examples)).join(', ');
   const has = known ? `it has ${known}` : 'it has none here: answer with a Response of your own';

@@ -1,3 +1,4 @@
+import { fakeMark } from '../fake-mark.ts';
 import { printableHeaders, redactor } from '../redact.ts';
 import type { Fetch, FetchRequest } from '../transport.ts';
 import { checkExample, operationOf, type ExampleName } from './examples.ts';
@@ -51,7 +52,7 @@ export function createFakeFetch(answers?: FakeAnswers): FakeFetch {
     const text = typeof body === 'string' && !/json/i.test(mediaType) ? body : JSON.stringify(body);
     return new Response(text, { status, headers: { 'Content-Type': mediaType } });
   };
-  return Object.assign(fetch as Fetch, { requests });
+  return Object.assign(fetch as Fetch, { requests, [fakeMark]: true });
 }
 
 function recordOf(operationId: string, path: string, { method, headers, body }: FetchRequest): FakeRequest {

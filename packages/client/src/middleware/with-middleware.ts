@@ -1,0 +1,81 @@
+import { readAnswer } from '../read-answer.ts';
+import type { Fetch, FetchRequest } from '../transport.ts';
+import { factsOf } from './facts-of.ts';
+import type { Middleware } from './middleware.ts';
+
+/**
+ * A `fetch` that lets middleware of openapi-fetch see and change each request and its answer: requests in order, answers and
+ * failures in reverse. Sends by `fetch`, or by the platform's where that is undefined. A middleware sees the session's key.
+ */
+export function withMiddleware(fetch: Fetch | undefined, ...middleware: Middleware[]): Fetch {
+  const send: Fetch = fetch ?? ((url, request) => globalThis.fetch(url, request));
+
+  return async (url, init) => {
+    const first = new Request(url, { ...init, body: init.body ?? null });
+    const facts = {
+      ...factsOf(init.method, url),
+      request: first,
+      options: { baseUrl: new URL(url).origin, fetch: send },
+    };
+    let response: Response | undefined;
+    try {
+      for (const { onRequest } of middleware) {
+        const given = await onRequest?.({ ...facts });
+        if (given instanceof Request) facts.request = given;
+        else if (given instanceof Response) response = given;
+        else if (given !== undefined) throw new TypeError('onRequest must give a Request, a Response or nothing.');
+        if (response) break;
+      }
+    } catch (error) {
+      // Where a middleware fails here, nothing was given to the transport.
+      init.onPhase?.('queued');
+      throw error;
+    }
+    const backwards = middleware.toReversed();
+    if (!response) {
+      try {
+        const { request } = facts;
+        const unchanged = request === first;
+        const answer = await (unchanged ? send(url, init) : send(request.url, await initOf(request, init)));
+        response = answer instanceof Response ? answer : await responseOf(answer);
+      } catch (thrown) {
+        let error: unknown = thrown;
+        for (const { onError } of backwards) {
+          const given = await onError?.({ ...facts, error });
+          if (given instanceof Response) response = given;
+          else if (given instanceof Error) error = given;
+          if (response) break;
+        }
+        if (!response) throw error;
+      }
+    }
+    for (const { onResponse } of backwards) {
+      const given: unknown = await onResponse?.({ ...facts, response });
+      if (given instanceof Response) response = given;
+      else if (given !== undefined) throw new TypeError('onResponse must give a Response or nothing.');
+    }
+    return response;
+  };
+}
+
+/** Another request, with all that a transport is told beside it. */
+async function initOf(request: Request, init: FetchRequest): Promise<FetchRequest> {
+  const headers: Record<string, string> = {};
+  request.headers.forEach((value, name) => (headers[name] = value));
+  const body = await request.text();
+  const { body: _, ...others } = init;
+  return { ...others, method: request.method, headers, ...(body && { body }) };
+}
+
+/** The answer of a transport that has an own form of it, as the platform's. */
+async function responseOf(answer: unknown): Promise<Response> {
+  const { status, headers, bytes, fault } = await readAnswer(answer, () => true);
+  if (fault) throw new Error(fault[1]);
+  const entries: [string, string][] = [];
+  headers.forEach((value, name) => {
+    // The bytes are decoded, and counted anew.
+    if (!/^content-(encoding|length)$/i.test(name)) entries.push([name, value]);
+  });
+  const empty = status === 204 || status === 205 || status === 304;
+  return new Response(empty ? null : (bytes as Uint8Array<ArrayBuffer>), { status: status!, headers: entries });
+}

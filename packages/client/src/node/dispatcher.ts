@@ -1,0 +1,57 @@
+import { watched, type Connector, type Opener } from './connector.ts';
+import type { DispatcherLike, NodeFetchOptions } from './options.ts';
+import { loadUndici } from './undici.ts';
+
+/** A dispatcher that can be closed. */
+export interface OwnDispatcher extends DispatcherLike {
+  destroy(): Promise<void>;
+}
+
+/** Undici's dispatcher with the settings of the transport. Each connection is told to the attempt that `opener` gives. */
+export function dispatcherFor(options: NodeFetchOptions, opener: () => Opener | undefined): OwnDispatcher {
+  const { Agent, Pool, ProxyAgent, EnvHttpProxyAgent, buildConnector } = loadUndici();
+  const { ca, cert, key, pfx, passphrase, proxy, connectTimeout = 5000, idleTimeout = 4000, http2 = true } = options;
+  const given = Object.entries({ ca, cert, key, pfx, passphrase }).filter(([, value]) => value !== undefined);
+  // Said outright, so that no variable of the environment can unsay it. The connector that is put around has its own limit.
+  const tls = { ...Object.fromEntries(given), rejectUnauthorized: true, timeout: 0 };
+  const pool = {
+    connections: options.maxConnections ?? null,
+    allowH2: http2,
+    keepAliveTimeout: idleTimeout,
+    keepAliveMaxTimeout: idleTimeout,
+    // Closed so much before the moment that the gateway names.
+    keepAliveTimeoutThreshold: 1000,
+    pipelining: 1,
+    // An attempt has its own time-out.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: buildConnector({ ...tls, allowH2: http2 }),
+    factory: (origin: string | URL, settings: object) => {
+      const { connect } = settings as { connect: Connector };
+      return new Pool(origin, { ...settings, connect: watched(connect, opener, connectTimeout) as never });
+    },
+  };
+  const tunnel = {
+    ...pool,
+    proxyTunnel: true,
+    requestTls: { ...tls, allowH2: http2 },
+    proxyTls: { rejectUnauthorized: true, timeout: connectTimeout, allowH2: false, ...(ca !== undefined && { ca }) },
+    clientFactory: (origin: URL, settings: object) => new Pool(origin, { ...settings, headersTimeout: connectTimeout }),
+  };
+  if (proxy === false) return new Agent(pool);
+  if (proxy !== undefined) return new ProxyAgent({ ...tunnel, uri: proxyAddress('proxy', proxy) } as never);
+  const { HTTPS_PROXY: upper, https_proxy: named = upper } = process.env;
+  if (!named) return new Agent(pool);
+  // No key goes to a proxy in the clear: over `http:` none is asked, and over `https:` it sees a tunnel.
+  return new EnvHttpProxyAgent({ ...tunnel, httpProxy: '', httpsProxy: proxyAddress('HTTPS_PROXY', named) } as never);
+}
+
+function proxyAddress(name: string, given: string | URL): string {
+  try {
+    const { protocol, href } = new URL(given);
+    if (protocol === 'http:' || protocol === 'https:') return href;
+  } catch {
+    // The address may hold a password, and is not shown.
+  }
+  throw new TypeError(`${name} must be an http: or https: URL.`);
+}

@@ -1,0 +1,1 @@
+export { createSession, type KeptSession, type SessionOptions, type SignedIn } from './create-session.ts';

@@ -1,0 +1,169 @@
+import { inspect } from 'node:util';
+import { expect, test, vi } from 'vitest';
+import { createGatewayClient, GatewayError, InvalidArgumentError, type CallError, type Fetch } from '../src/index.ts';
+import { createFakeFetch } from '../src/testing/index.ts';
+import { args, guid } from './gateway.ts';
+
+const baseUrl = 'https://gateway.example';
+const success = '{"message":"","retcode":"0","result":{}}';
+const json = { 'content-type': 'application/json' };
+const callWith = (fetch: unknown, options?: object): Promise<unknown> =>
+  createGatewayClient({ baseUrl, guid, fetch: fetch as Fetch, retries: 0 }).assignUserInQueue(args, options);
+const failureOf = (call: Promise<unknown>): Promise<CallError> =>
+  call.then(
+    () => expect.unreachable(),
+    (error: unknown) => error as CallError,
+  );
+
+const throwing = (): never => {
+  throw new Error('mine');
+};
+const hostile = new Proxy({}, { get: throwing, has: throwing, ownKeys: throwing, getPrototypeOf: throwing });
+const revoked = (): object => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+};
+const bytes = new TextEncoder().encode(success);
+const reader = (read: () => unknown, cancel: () => unknown = async () => {}): object => ({
+  getReader: () => ({ read, cancel }),
+});
+
+const answers: Record<string, unknown> = {
+  nothing: undefined,
+  null: null,
+  'an empty object': {},
+  'a string': success,
+  'a number': 200,
+  'a function': () => {},
+  'a mock with a status and json() alone': { ok: true, status: 200, json: async () => JSON.parse(success) as unknown },
+  'the same with headers': { status: 200, headers: json, json: async () => ({}) },
+  'a status in words': { status: '200', headers: json, text: async () => success },
+  'no headers': { status: 200, text: async () => success },
+  'headers that are a number': { status: 200, headers: 7, text: async () => success },
+  'headers that throw': { status: 200, headers: hostile, text: async () => success },
+  'headers whose get throws': { status: 200, headers: { get: throwing, forEach: throwing }, text: async () => success },
+  'headers that cannot be touched': { status: 500, headers: revoked(), text: async () => success },
+  'a body that throws': { status: 200, headers: json, body: { getReader: throwing } },
+  'a body that cannot be cancelled': { status: 500, headers: json, body: reader(throwing, throwing) },
+  'a body whose cancel gives nothing': { status: 500, headers: json, body: reader(throwing, () => undefined) },
+  'a body of strings': { status: 200, headers: json, body: reader(async () => ({ done: false, value: success })) },
+  'a body of nothing': { status: 200, headers: json, body: reader(async () => undefined) },
+  'a body that is text': { status: 200, headers: json, body: success },
+  'arrayBuffer that throws': { status: 200, headers: json, arrayBuffer: throwing },
+  'arrayBuffer that gives nothing': { status: 200, headers: json, arrayBuffer: async () => undefined },
+  'text that gives an object': { status: 200, headers: json, text: async () => ({}) },
+  'an object that throws at every touch': hostile,
+  'an object that cannot be touched': revoked(),
+  'a getter that throws': Object.defineProperty({}, 'status', { get: throwing }),
+};
+
+test.each(Object.entries(answers))(
+  'a fetch that gives %s ends in an error with an unknown outcome',
+  async (_what, given) => {
+    const error = await failureOf(callWith(async () => given));
+    expect(error).toBeInstanceOf(GatewayError);
+    expect(error).toMatchObject({
+      outcome: 'unknown',
+      retryable: false,
+      attempts: 1,
+      operationId: 'assignUserInQueue',
+    });
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(guid);
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({ outcome: 'unknown' });
+  },
+);
+
+test.each(['x\u20ac', '\u0100'.repeat(3), 'a\nb'])('a 500 whose header is %j is told as a 500', async (value) => {
+  const headers = new Map([['x-note', value]]);
+  const error = await failureOf(callWith(async () => ({ status: 500, headers, text: async () => '' })));
+  expect(error).toMatchObject({ name: 'UnusableAnswerError', status: 500 });
+  expect(error.headers?.get('X-Note')).toBe(value);
+  expect(error.headers?.get('other')).toBeNull();
+});
+
+const forms: Record<string, object> = {
+  'Headers, and arrayBuffer()': { headers: new Headers(json), arrayBuffer: async () => bytes.buffer },
+  'Headers, and text()': { headers: new Headers(json), text: async () => success },
+  'a plain object, and text()': { headers: { 'Content-Type': 'application/json' }, text: async () => success },
+  'lists of values, and text()': { headers: { 'content-type': ['application/json'] }, text: async () => success },
+  'a Map, and a body of Node': {
+    headers: new Map([['Content-Type', 'application/json']]),
+    body: { pipe() {} },
+    arrayBuffer: async () => bytes.buffer,
+  },
+  'entries, and text()': {
+    headers: [['Content-Type', 'application/json']],
+    body: undefined,
+    text: async () => success,
+  },
+};
+test.each(Object.entries(forms))('a platform whose answers have %s is read', async (_what, form) => {
+  await expect(callWith(async () => ({ status: 200, ...form }))).resolves.toMatchObject({ retcode: '0' });
+});
+
+test('where the platform has no fetch, or none whose answers can be read, a fetch must be given', () => {
+  vi.stubGlobal('fetch', undefined);
+  expect(() => createGatewayClient({ baseUrl, guid })).toThrow(/^createGatewayClient: fetch must be/);
+  expect(() => createGatewayClient({ baseUrl, guid, fetch: createFakeFetch() })).not.toThrow();
+  vi.unstubAllGlobals();
+  vi.stubGlobal('Response', function Response() {});
+  expect(() => createGatewayClient({ baseUrl, guid })).toThrow(/^createGatewayClient: fetch must be/);
+  vi.unstubAllGlobals();
+  expect(() => createGatewayClient({ baseUrl, guid })).not.toThrow();
+});
+
+const signals: Record<string, object> = {
+  'without removeEventListener': { aborted: false, addEventListener() {} },
+  'whose addEventListener throws': { aborted: false, addEventListener: throwing, removeEventListener() {} },
+  'whose aborted throws': Object.defineProperty({ addEventListener() {}, removeEventListener() {} }, 'aborted', {
+    get: throwing,
+  }),
+  'that cannot be touched': revoked(),
+};
+test.each(Object.entries(signals))('a signal %s is refused before anything is sent', async (_what, signal) => {
+  const fetch = createFakeFetch();
+  const error = await failureOf(callWith(fetch, { signal }));
+  expect(error).toMatchObject({ name: 'InvalidArgumentError', outcome: 'not-applied', attempts: 0 });
+  expect(error.message).toMatch(/signal must be an AbortSignal|options must be an object that can be read/);
+  expect(fetch.requests).toEqual([]);
+});
+
+test('a signal whose removeEventListener throws, or whose reason does, changes nothing', async () => {
+  const signal = { aborted: false, addEventListener() {}, removeEventListener: throwing };
+  await expect(callWith(createFakeFetch(), { signal })).resolves.toMatchObject({ retcode: '0' });
+  const ended = { aborted: true, addEventListener() {}, removeEventListener() {} };
+  Object.defineProperty(ended, 'reason', { get: throwing });
+  expect(await failureOf(callWith(createFakeFetch(), { signal: ended }))).toMatchObject({
+    name: 'AbortedError',
+    attempts: 0,
+  });
+});
+
+test.each(['timeout', 'headers', 'retries', 'repeatUnknown'])(
+  'an option %s that throws is told as options that cannot be read',
+  async (name) => {
+    const options = Object.defineProperty({}, name, { enumerable: true, get: throwing });
+    const fetch = createFakeFetch();
+    expect(await failureOf(callWith(fetch, options))).toMatchObject({
+      name: 'InvalidArgumentError',
+      outcome: 'not-applied',
+    });
+    expect(fetch.requests).toEqual([]);
+  },
+);
+
+test('options that cannot be touched are told as that', async () => {
+  expect(() => createGatewayClient(revoked() as never)).toThrow(InvalidArgumentError);
+  expect(() => createGatewayClient(hostile as never)).toThrow(InvalidArgumentError);
+  expect(() => createGatewayClient({ baseUrl: revoked() as never, guid })).toThrow(InvalidArgumentError);
+  expect(() => createGatewayClient({ baseUrl, guid, headers: revoked() as never })).toThrow(InvalidArgumentError);
+  expect(await failureOf(callWith(createFakeFetch(), revoked()))).toMatchObject({ outcome: 'not-applied' });
+  expect(await failureOf(callWith(createFakeFetch(), hostile))).toMatchObject({ outcome: 'not-applied' });
+  const client = createGatewayClient({ baseUrl, guid, fetch: createFakeFetch() });
+  expect(await failureOf(client.assignUserInQueue(revoked() as never))).toMatchObject({ name: 'InvalidArgumentError' });
+});
+
+test('a fetch that throws at once is told like one that rejects', async () => {
+  expect(await failureOf(callWith(throwing))).toMatchObject({ name: 'ConnectionError', outcome: 'unknown' });
+});

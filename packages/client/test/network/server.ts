@@ -1,0 +1,14 @@
+/** Inside its namespace: a gateway that carries out what it reads. Says its port, and `applied` for each request. */
+import { createServer } from 'node:http';
+
+const answer = '{"message":"","retcode":"0","result":{}}';
+const server = createServer((request, response) => {
+  request.resume().on('end', () => {
+    console.log('applied');
+    // To the second request of a connection the answer never comes.
+    if (request.headers['x-answer'] === 'never') return;
+    response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': answer.length }).end(answer);
+  });
+});
+server.keepAliveTimeout = 60_000;
+server.listen(0, process.argv[2], () => console.log((server.address() as { port: number }).port));
