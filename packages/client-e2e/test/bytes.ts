@@ -53,7 +53,7 @@ export async function bytesOf(program: string, of: Contract): Promise<Bytes> {
     splitting: true,
     outdir: 'bundle',
     target: 'es2022',
-    external: ['node:*', 'undici'],
+    external: ['node:*', 'undici', 'msw'],
     plugins: [generated],
   });
   const [first, ...others] = outputFiles.map(({ contents }) => contents) as [Uint8Array, ...Uint8Array[]];

@@ -21,6 +21,8 @@ export const sources = generated.sources as Facts<'sources'>;
 export const secrets = generated.secrets as Facts<'secrets'>;
 
 /** The headers in which credentials go. */
-export const keyHeaders = Object.values(credentials).map((each) =>
-  'http' in each ? 'Authorization' : each.in === 'cookie' ? 'Cookie' : each.in === 'header' ? each.name : '',
-);
+export const keyHeaders = (): string[] =>
+  Object.values(credentials).map((how) => {
+    if ('http' in how) return 'Authorization';
+    return how.in === 'cookie' ? 'Cookie' : how.in === 'header' ? how.name : '';
+  });
