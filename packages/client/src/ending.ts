@@ -8,35 +8,35 @@ export class Ending {
   reason: unknown = undefined;
   /** Whoever waits at the moment, and is told when the caller ends the call. */
   waiting: Waiting | undefined = undefined;
-  readonly #signal: AbortSignalLike | undefined;
-  readonly #end = (): void => {
-    if (this.aborted) return;
-    this.aborted = true;
-    try {
-      this.reason = this.#signal!.reason;
-    } catch {
-      // A reason that cannot be read is none.
-    }
-    this.waiting?.callerEnded(this.reason);
-  };
+  #release: (() => void) | undefined = undefined;
 
   /** Follows a signal, which may be anybody's. Throws InvalidArgumentError where it cannot be followed. */
   constructor(signal: AbortSignalLike | undefined, state: CallState) {
-    this.#signal = signal;
     if (signal === undefined) return;
+    const end = (): void => {
+      if (this.aborted) return;
+      this.aborted = true;
+      try {
+        this.reason = signal.reason;
+      } catch {
+        // A reason that cannot be read is none.
+      }
+      this.waiting?.callerEnded(this.reason);
+    };
     try {
       if (typeof signal.removeEventListener !== 'function') throw new TypeError();
-      if (signal.aborted) this.#end();
-      else signal.addEventListener('abort', this.#end);
+      if (signal.aborted) end();
+      else signal.addEventListener('abort', end);
     } catch {
       invalid('signal', 'an AbortSignal', signal, state);
     }
+    this.#release = () => signal.removeEventListener('abort', end);
   }
 
   /** Lets go of the signal. */
   release(): void {
     try {
-      this.#signal?.removeEventListener('abort', this.#end);
+      this.#release?.();
     } catch {
       // It was asked to let go, and this call hears nothing of it any more.
     }

@@ -46,7 +46,9 @@ function reasonIn(error: unknown, depth: number, unsent: boolean): string | unde
     const reasons = errors.map((each) => reasonIn(each, depth + 1, unsent));
     return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined;
   }
-  return reasonOf(String(code), syscall, String(message), unsent) ?? reasonIn(cause, depth + 1, unsent);
+  const reason = reasonOf(String(code), syscall, String(message), unsent);
+  // Whatever brought about an error of reading or writing, that was done on a connection.
+  return reason ?? (typeof syscall === 'string' ? undefined : reasonIn(cause, depth + 1, unsent));
 }
 
 function reasonOf(code: string, syscall: unknown, message: string, unsent: boolean): string | undefined {

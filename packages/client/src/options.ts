@@ -110,8 +110,10 @@ export function settingsOf(options: GatewayClientOptions): Settings {
       const fault = guidFault(guid, fake);
       if (fault) invalid('guid', 'a key of a session', guid, state);
     }
+    const numbers = { timeout, connectTimeout, guidTimeout, deadline, retries };
+    checkNumbers(numbers, state);
     return {
-      ...numbers({ timeout, connectTimeout, guidTimeout, deadline, retries }, state),
+      ...numbers,
       baseUrl: addressOf(baseUrl, allowHttp, state),
       guid: guid as GuidSource | undefined,
       credentials: others as Settings['credentials'],
@@ -126,23 +128,33 @@ export function settingsOf(options: GatewayClientOptions): Settings {
 
 /** The settings of one call, over those of its client. Throws InvalidArgumentError, which names the setting. */
 export function callSettings(options: CallOptions | undefined, settings: Settings, state: CallState): Limits {
-  return reading(options ?? {}, state, () => {
-    const { timeout, connectTimeout, guidTimeout, deadline, retries } = settings;
-    const defaults = { timeout, connectTimeout, guidTimeout, deadline, retries };
-    if (!options)
-      return { ...defaults, headers: settings.headers, repeatUnknown: false, ending: new Ending(undefined, state) };
+  const { timeout, connectTimeout, guidTimeout, deadline, retries, headers: ofClient } = settings;
+  const limits: Limits = {
+    timeout,
+    connectTimeout,
+    guidTimeout,
+    deadline,
+    retries,
+    headers: ofClient,
+    repeatUnknown: false,
+    ending: undefined as never,
+  };
+  if (options === undefined) {
+    limits.ending = new Ending(undefined, state);
+    return limits;
+  }
+  return reading(options, state, () => {
     const { signal, headers, repeatUnknown = false } = options;
     if (typeof repeatUnknown !== 'boolean') invalid('repeatUnknown', 'a boolean', repeatUnknown, state);
     for (const name of ['timeout', 'connectTimeout', 'deadline', 'retries'] as const) {
       const value = options[name];
-      if (value !== undefined) defaults[name] = value;
+      if (value !== undefined) limits[name] = value;
     }
-    return {
-      ...numbers(defaults, state),
-      headers: headers === undefined ? settings.headers : merged(settings.headers ?? {}, ownHeaders(headers, state)),
-      repeatUnknown,
-      ending: new Ending(signal, state),
-    };
+    checkNumbers(limits, state);
+    limits.repeatUnknown = repeatUnknown;
+    if (headers !== undefined) limits.headers = merged(ofClient ?? {}, ownHeaders(headers, state));
+    limits.ending = new Ending(signal, state);
+    return limits;
   });
 }
 
@@ -164,16 +176,14 @@ function canFetch(): boolean {
   return typeof fetch === 'function' && (!answers || ['body', 'arrayBuffer', 'text'].some((each) => each in answers));
 }
 
-function numbers(given: Numbers, state: CallState): Numbers {
-  const { retries, ...times } = given;
-  for (const [name, value] of Object.entries(times)) {
+function checkNumbers({ retries, timeout, connectTimeout, guidTimeout, deadline }: Numbers, state: CallState): void {
+  for (const [name, value] of Object.entries({ timeout, connectTimeout, guidTimeout, deadline })) {
     // Timers of every platform count in 32 bits and take more for 1.
     if (value !== undefined && !(typeof value === 'number' && value > 0 && value < 2 ** 31)) {
       invalid(name, 'milliseconds above 0 and below 2147483648', value, state);
     }
   }
   if (!(Number.isSafeInteger(retries) && retries >= 0)) invalid('retries', 'a whole number from 0', retries, state);
-  return given;
 }
 
 function checkCredentials(guid: unknown, others: unknown, state: CallState): void {

@@ -45,9 +45,11 @@ export async function readAnswer(given: unknown, wantsBody: (status: number) => 
 /** Lets go of a body that nobody will read, so that its connection does not stay busy. */
 function discard(body: BodyLike | null | undefined): void {
   try {
-    discardRest(body!.getReader());
+    // A stream of Node is not read by a reader, as node-fetch has it.
+    if (typeof body!.getReader === 'function') discardRest(body!.getReader());
+    else body!.destroy!();
   } catch {
-    // There is none, or it is read in another way.
+    // There is none, or it is its owner's.
   }
 }
 

@@ -56,6 +56,8 @@ export interface BodyLike {
     read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
     cancel(reason?: unknown): Promise<void>;
   };
+  /** Lets go of it, where it is a stream of Node and read as a whole. */
+  destroy?(): unknown;
 }
 
 /** The part of an `AbortSignal` that the client uses. */

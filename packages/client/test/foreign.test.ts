@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { inspect } from 'node:util';
 import { expect, test, vi } from 'vitest';
 import { createGatewayClient, GatewayError, InvalidArgumentError, type CallError, type Fetch } from '../src/index.ts';
@@ -100,6 +101,13 @@ const forms: Record<string, object> = {
 };
 test.each(Object.entries(forms))('a platform whose answers have %s is read', async (_what, form) => {
   await expect(callWith(async () => ({ status: 200, ...form }))).resolves.toMatchObject({ retcode: '0' });
+});
+
+test('a body of Node that nobody wants is let go of', async () => {
+  const body = new PassThrough();
+  const answer = { status: 500, headers: json, body, text: async () => '' };
+  expect(await failureOf(callWith(async () => answer))).toMatchObject({ status: 500 });
+  expect(body.destroyed).toBe(true);
 });
 
 test('where the platform has no fetch, or none whose answers can be read, a fetch must be given', () => {

@@ -1,13 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer as createHttp, type Server } from 'node:http';
-import { createSecureServer } from 'node:http2';
+import { constants, createSecureServer, type ServerHttp2Stream } from 'node:http2';
 import { createServer as createHttps } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { Agent, MockAgent } from 'undici';
-import { MockAgent as MockAgentOf7 } from 'undici-7';
+import { Agent as AgentOf7, MockAgent as MockAgentOf7 } from 'undici-7';
 import { afterEach, expect, test, vi } from 'vitest';
-import { createGatewayClient } from '../src/index.ts';
+import { createGatewayClient, type CallError } from '../src/index.ts';
 import { createNodeFetch, type NodeFetchOptions } from '../src/node/index.ts';
 import { certificate } from './certificate.ts';
 import { answer, args, envelope, guid, listen, moved, startGateway, startTlsGateway } from './gateway.ts';
@@ -166,6 +166,50 @@ test('over HTTP/2 an answer that never comes leaves the outcome unknown, and oth
   await expect(client.assignUserInQueue(args)).resolves.toMatchObject({ retcode: '0' });
   expect(requests).toBe(2);
 });
+
+const endings: [string, (stream: ServerHttp2Stream) => void][] = [
+  ['says that it has processed nothing', ({ session }) => session?.goaway(0, 0)],
+  ['goes away', ({ session }) => (session?.goaway(0, 2 ** 31 - 1), session?.destroy())],
+  ['refuses the stream', (stream) => stream.close(constants.NGHTTP2_REFUSED_STREAM)],
+  ['cancels the stream', (stream) => stream.close(constants.NGHTTP2_CANCEL)],
+  ['ends the session', ({ session }) => session?.destroy()],
+  ['resets the connection', ({ session }) => session?.socket.destroy()],
+];
+const undicis = [
+  ['8', Agent],
+  ['7', AgentOf7 as unknown as typeof Agent],
+] as const;
+test.each(undicis.flatMap(([version, Of]) => endings.map(([how, end]) => ({ version, Of, how, end }))))(
+  'over HTTP/2, by undici $version, a gateway that reads many calls and $how is sent none of them twice',
+  async ({ version, Of, end }) => {
+    const identity = await certificate();
+    const arrived: string[] = [];
+    const streams: ServerHttp2Stream[] = [];
+    const gateway = createSecureServer(identity);
+    gateway.on('sessionError', () => {});
+    gateway.on('stream', (stream) => {
+      stream.on('error', () => {});
+      let text = '';
+      stream.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+      stream.on('end', () => {
+        arrived.push((JSON.parse(text) as { callid: string }).callid);
+        streams.push(stream);
+        if (arrived.length === 5) for (const each of streams) end(each);
+      });
+    });
+    const baseUrl = `https://localhost:${await listen(gateway)}`;
+    ending.push(() => void gateway.close());
+    const dispatcher = new Of({ allowH2: true, connect: { ca: identity.cert } });
+    ending.push(() => dispatcher.destroy());
+    const own = version === '8' ? { ca: identity.cert, proxy: false as const } : { dispatcher };
+    const client = clientOver(own, baseUrl, { timeout: 2000 });
+    const calls = Array.from({ length: 5 }, (_, index) =>
+      client.assignUserInQueue({ ...args, callid: `call-${index}` }).catch((error: unknown) => error as CallError),
+    );
+    for (const error of await Promise.all(calls)) expect(error).toMatchObject({ outcome: 'unknown', attempts: 1 });
+    expect(arrived.toSorted()).toEqual(['call-0', 'call-1', 'call-2', 'call-3', 'call-4']);
+  },
+);
 
 test.each([
   ['what the gateway names', 'Keep-Alive: timeout=2', {}],

@@ -87,6 +87,11 @@ test.each<[string, unknown, 'not-applied' | 'unknown']>([
     new AggregateError([connected, systemError('read', 'ECONNRESET')]),
     'unknown',
   ],
+  [
+    'it read, for a reason of connecting',
+    Object.assign(systemError('read', 'ECONNRESET'), { cause: systemError('connect', 'ECONNREFUSED') }),
+    'unknown',
+  ],
   ['a code without a system call', Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 'unknown'],
   ['TLS saw plain text', Object.assign(new Error('x'), { code: 'ERR_SSL_WRONG_VERSION_NUMBER' }), 'unknown'],
   ['TLS got an alert', Object.assign(new Error('x'), { code: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE' }), 'unknown'],

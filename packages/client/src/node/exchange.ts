@@ -21,7 +21,8 @@ export class Exchange implements Opener, BodyLike {
   #most = mostBytes;
   #encoding: string | null = null;
   #given = false;
-  #over = false;
+  /** It has its answer, has failed, or was given up. */
+  over = false;
   #error: Error | undefined = undefined;
   #wake: (() => void) | undefined = undefined;
   #unwanted: NodeJS.Timeout | undefined = undefined;
@@ -62,14 +63,18 @@ export class Exchange implements Opener, BodyLike {
   }
 
   onRequestStart(controller: Controller): void {
+    // Over HTTP/2 undici sends again by itself what a gateway says that it has not processed, and more than that. Whether a
+    // call is sent twice is not for a connection to decide.
+    const again = this.#controller !== undefined && !this.over;
     this.#controller = controller;
-    if (this.#over) controller.abort(this.#error!);
+    if (again) this.#end(new Error('the connection ended when the request had been given to it'));
+    if (this.over) controller.abort(this.#error!);
     else this.reach('sent');
   }
 
   onResponseStart(_controller: Controller, status: number, headers: Record<string, string | string[]>): void {
     // Between the request and its answer there may be others, such as 103.
-    if (status < 200 || this.#over) return;
+    if (status < 200 || this.over) return;
     this.reach('answered');
     const facts = new UndiciHeaders(headers);
     this.#encoding = facts.get('content-encoding');
@@ -95,8 +100,8 @@ export class Exchange implements Opener, BodyLike {
   }
 
   #end(error: Error | undefined): void {
-    if (this.#over) return;
-    this.#over = true;
+    if (this.over) return;
+    this.over = true;
     this.#error = error;
     clearTimeout(this.#unwanted);
     if (!this.#request.onGiveUp) this.#request.signal?.removeEventListener('abort', this);
@@ -111,7 +116,7 @@ export class Exchange implements Opener, BodyLike {
 
   async read(): Promise<{ done: boolean; value?: Uint8Array }> {
     if (this.#given) return { done: true };
-    if (!this.#over) await new Promise<void>((resolve) => (this.#wake = resolve));
+    if (!this.over) await new Promise<void>((resolve) => (this.#wake = resolve));
     if (this.#error) throw this.#error;
     this.#given = true;
     const value = this.#chunks.length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks);
@@ -119,7 +124,7 @@ export class Exchange implements Opener, BodyLike {
   }
 
   async cancel(): Promise<void> {
-    if (this.#over) return;
+    if (this.over) return;
     this.#chunks = [];
     this.#most = this.#length + mostUnwanted;
     const letGo = (): void => this.#controller?.abort(new Error('the answer was not wanted'));

@@ -1,3 +1,5 @@
+// Held here, so that no fake timers of a test stop the transport.
+import { setImmediate } from 'node:timers';
 import type { Fetch, FetchRequest, FetchResponse } from '../transport.ts';
 import { acceptEncoding } from './decode.ts';
 import { dispatcherFor } from './dispatcher.ts';
@@ -27,6 +29,7 @@ export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
   const dispatcher = options.dispatcher ?? own!;
 
   const dispatch = (url: string, request: FetchRequest, exchange: Exchange): void => {
+    if (exchange.over) return;
     const start = url.indexOf('/', url.indexOf('//') + 2);
     const [origin, path] = [url.slice(0, start), url.slice(start)];
     const lines = ['accept-encoding', acceptEncoding];

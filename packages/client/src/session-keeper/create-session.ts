@@ -90,7 +90,7 @@ export function createSession(options: SessionOptions): KeptSession {
       if (current?.guid === guid) keep(keyIn(answer) ?? guid);
     } catch (error) {
       if (stopped.signal.aborted) return;
-      tell(onError, error);
+      report(onError, error);
       if (current?.guid !== guid) return;
       if (performance.now() - current.since < dieMs) beatAfter(pause, pause * 2);
       else current = undefined;
@@ -136,7 +136,7 @@ function keyIn(from: SignedIn | void): string | undefined {
   return guidFrom(headers as Headed['headers']);
 }
 
-function tell(listener: SessionOptions['onError'], error: unknown): void {
+function report(listener: SessionOptions['onError'], error: unknown): void {
   try {
     listener?.(error);
   } catch {
