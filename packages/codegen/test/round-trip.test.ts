@@ -1,4 +1,3 @@
-import type { Json } from '@cc-gateway/spec';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { styled, type Parameter } from '../src/runtime/styles.ts';
