@@ -15,7 +15,7 @@ await writeFile(new URL('examples.d.ts', dist), examplesTypes(contract));
 // What callers name: the types of arguments, answers and schemas, without the scaffolding that openapi-typescript puts up.
 const scaffolding = new Set(['$defs', 'components', 'operations', 'paths', 'webhooks']);
 const declared = await readFile(new URL('calls.d.ts', import.meta.resolve('@cc-gateway/types/calls')), 'utf8');
-const names = [...declared.matchAll(/^export (?:type|interface) ([\w$]+)/gm)].map(([, name]) => name!);
+const names = [...declared.matchAll(/^export (?:type|interface) ([^\s={]+)/gm)].map(([, name]) => name!);
 const wanted = names.filter((name) => !scaffolding.has(name)).join(', ');
 await writeFile(new URL('calls.d.ts', dist), `export type { ${wanted} } from '@cc-gateway/types/calls';\n`);
 await writeFile(new URL('calls.js', dist), 'export {};\n');

@@ -43,7 +43,7 @@ describe.each(contract.operations)('the samples of $id', (operation) => {
       const done = await run(extension, file, { GATEWAY_URL: mock.url, ...session });
       expect(done).toMatchObject({ code: 0 });
 
-      const unknown = Object.fromEntries(Object.keys(session).map((name) => [name, 'nobody']));
+      const unknown = Object.fromEntries(Object.keys(session).map((name) => [name, 'nobody-at-all']));
       const refused = await run(extension, file, { GATEWAY_URL: mock.url, ...unknown });
       expect(refused).toMatchObject({ code: 1 });
       const refusal = operation.preconditions.find(({ key }) => key.startsWith('$request.header.'))?.else;

@@ -6,12 +6,12 @@ const one = contractOf(1);
 const main = "export { createGatewayClient, RefusedError } from '@cc-gateway/client';";
 
 test.each([
-  ['the main entry', main, 12_800],
-  ['the entry for tests', "export { createFakeFetch } from '@cc-gateway/client/testing';", 2_900],
-  ['the entry for sessions', "export { createSession } from '@cc-gateway/client/session';", 2_600],
-  ['the entry for MSW', "export { gatewayHandlers } from '@cc-gateway/client/msw';", 3_100],
-  ['the entry for middleware', "export { withMiddleware } from '@cc-gateway/client/middleware';", 3_600],
-  ['the entry for Node', "export { createNodeFetch } from '@cc-gateway/client/node';", 3_700],
+  ['the main entry', main, 12_900],
+  ['the entry for tests', "export * from '@cc-gateway/client/testing';", 1_900],
+  ['the entry for Node', "export * from '@cc-gateway/client/node';", 3_700],
+  ['the session', "export * from '@cc-gateway/client/session';", 1_400],
+  ['the handlers of MSW', "export * from '@cc-gateway/client/msw';", 2_100],
+  ['middleware', "export * from '@cc-gateway/client/middleware';", 2_600],
 ])('%s is within its limit', async (name, program, limit) => {
   const { gzip, minified, later } = await bytesOf(program, one);
   console.log(`${name}: ${gzip} bytes of gzip, ${minified} minified, ${later} of gzip loaded later; limit ${limit}`);

@@ -57,9 +57,8 @@ test('without undici its transport for Node says in one sentence what to install
 test.each(runtimes)('with undici beside it, its transport for Node runs on $name', async ({ name, program: node }) => {
   const own = await mkdtemp(join(scratch.folder, 'node-'));
   await mkdir(join(own, 'node_modules/@cc-gateway'), { recursive: true });
-  await cp(join(scratch.folder, 'node_modules/@cc-gateway'), join(own, 'node_modules/@cc-gateway'), {
-    recursive: true,
-  });
+  const modules = join(scratch.folder, 'node_modules');
+  await cp(join(modules, '@cc-gateway'), join(own, 'node_modules/@cc-gateway'), { recursive: true });
   // Undici 8 runs from Node 22.19 on.
   await symlink(installed(name === 'node-20' ? 'undici-7' : 'undici'), join(own, 'node_modules/undici'));
   await writeFile(join(own, 'program.mjs'), nodeProgram);

@@ -48,8 +48,9 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
       try {
         limits = callSettings(options, settings, state);
         const request = serialize(requestOf(operation, args, state), state);
-        const headers = limits.headers ? merged(request.headers, limits.headers) : request.headers;
         const schemes = schemesOf(operation, sessions, state);
+        const refreshable = schemes.includes(sessionScheme!) && sessions[sessionScheme!]!.refreshable;
+        const headers = limits.headers ? merged(request.headers, limits.headers) : request.headers;
         const { ending, deadline, timeout: longest } = limits;
         let lapsed: string | undefined;
         for (;;) {
@@ -59,10 +60,10 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
           for (const scheme of schemes) {
             const isSession = scheme === sessionScheme;
             const asked = sessions[scheme]!.key(state, limits, isSession ? lapsed : undefined);
-            const found = typeof asked === 'string' ? asked : await asked;
-            if (isSession) key = found;
-            state.secrets.push(...secrets(credentials[scheme]!, found));
-            identify(wire, credentials[scheme]!, found);
+            const text = typeof asked === 'string' ? asked : await asked;
+            if (isSession) key = text;
+            state.secrets.push(...secrets(credentials[scheme]!, text));
+            identify(wire, credentials[scheme]!, text);
           }
           const timeout = deadline === undefined ? longest : Math.min(longest, timeLeft(deadline, state));
           if (timeout <= 0) {
@@ -88,7 +89,7 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
               refreshed: state.refreshed,
               retries: limits.retries,
               repeatUnknown: limits.repeatUnknown,
-              refreshable: key !== undefined && sessions[sessionScheme!]!.refreshable,
+              refreshable,
               budget: budget.some(),
               ended: ending.aborted,
               left: timeLeft(deadline, state),

@@ -21,4 +21,8 @@ export const sources = generated.sources as Facts<'sources'>;
 export const secrets = generated.secrets as Facts<'secrets'>;
 
 /** The headers in which credentials go. */
-export const keyHeaders = Object.values(credentials).flatMap((each) => ('http' in each ? 'Authorization' : each.name));
+export const keyHeaders = (): string[] =>
+  Object.values(credentials).map((how) => {
+    if ('http' in how) return 'Authorization';
+    return how.in === 'cookie' ? 'Cookie' : how.in === 'header' ? how.name : '';
+  });

@@ -9,11 +9,14 @@ import { sessionOf, type Session } from './session.ts';
 export type Sessions = Readonly<Record<string, Session>>;
 
 /** The sources of a client's credentials: the session's key, and the others that it was given. */
-export function sessionsOf({ guid, credentials, fake }: Pick<Settings, 'guid' | 'credentials' | 'fake'>): Sessions {
+export function sessionsOf({
+  guid,
+  credentials: others,
+  fake,
+}: Pick<Settings, 'guid' | 'credentials' | 'fake'>): Sessions {
   const sessions: Record<string, Session> = {};
   if (sessionScheme && guid !== undefined) sessions[sessionScheme] = sessionOf(guid, fake);
-  for (const [scheme, source] of sources(credentials))
-    sessions[scheme] = sessionOf(source, true, `credential ${scheme}`);
+  for (const [scheme, source] of sources(others)) sessions[scheme] = sessionOf(source, fake, `credential ${scheme}`);
   return sessions;
 }
 

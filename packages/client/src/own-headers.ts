@@ -13,7 +13,7 @@ const taken = new Set(
   [
     'Connection Content-Length Content-Type Expect Host Keep-Alive Proxy-Authenticate Proxy-Authorization',
     'Proxy-Connection TE Trailer Transfer-Encoding Upgrade',
-    ...keyHeaders,
+    ...keyHeaders(),
     ...operations.flatMap(({ parameters }) =>
       parameters.map(({ in: place, name }) => (place === 'header' ? name : place === 'cookie' ? 'Cookie' : '')),
     ),

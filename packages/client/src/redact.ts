@@ -3,7 +3,7 @@ import { HeaderMap } from './headers.ts';
 import type { HeadersLike } from './transport.ts';
 
 const gap = '[redacted]';
-const secretHeaders = new Set([...sessionHeaders, ...keyHeaders, 'Set-Cookie'].map((name) => name.toLowerCase()));
+const secretHeaders = new Set([...sessionHeaders, ...keyHeaders(), 'Set-Cookie'].map((name) => name.toLowerCase()));
 
 /** Takes secrets out of a text. */
 export type Redact = (text: string) => string;

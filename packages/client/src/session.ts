@@ -27,7 +27,7 @@ export interface SessionLimits {
   ending: Ending;
 }
 
-/** A session over a source of keys. `anyLength` takes keys that are too short to be kept out of texts. */
+/** A session over a source of keys. `anyLength` takes keys that are too short to be kept out of texts; `name` is what errors call it. */
 export function sessionOf(source: GuidSource, anyLength: boolean, name = 'guid'): Session {
   const questions = typeof source === 'function' ? sharedQuestions(source) : undefined;
 

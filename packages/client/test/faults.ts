@@ -57,19 +57,28 @@ export async function provokeFault(
   const starting = scheme === 'http' ? startGateway(...replies) : startTlsGateway(identity, ...replies);
   await using gateway = await starting;
   const fetch = transport === 'the platform' ? undefined : nodeFetch;
-  const client = createGatewayClient({ baseUrl: gateway.baseUrl, guid, fetch, timeout: 400 });
+  const client = createGatewayClient({ baseUrl: gateway.baseUrl, guid, fetch, timeout: 60_000 });
   if (connection === 'reused') {
     await client.assignUserInQueue(args);
     // An idle connection is taken back into its pool one turn later.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  const error = await client.assignUserInQueue(args).then(
+  const controller = new AbortController();
+  const call = client.assignUserInQueue(args, { signal: controller.signal });
+  // Where nothing more comes, the caller gives up; never before it is sure that the request was read.
+  void (async () => {
+    while (gateway.requests.length < replies.length) await soon();
+    setTimeout(() => controller.abort(), 300);
+  })();
+  const error = await call.then(
     () => ({}) as CallError,
     (thrown: unknown) => thrown as CallError,
   );
   const { outcome, retryable, attempts } = error;
-  const patience = performance.now() + 5000;
-  while (gateway.open() > 0 && performance.now() < patience) await new Promise((resolve) => setTimeout(resolve, 5));
+  const patience = performance.now() + 20_000;
+  while (gateway.open() > 0 && performance.now() < patience) await soon();
   const sent = gateway.requests.length - replies.length + 1;
   return { outcome, retryable, attempts, sent, open: gateway.open() };
 }
+
+const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));

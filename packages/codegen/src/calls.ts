@@ -1,4 +1,4 @@
-import type { Contract, Json, Operation } from '@cc-gateway/spec';
+import { isOld, modernised, type Contract, type Json, type Operation } from '@cc-gateway/spec';
 import { answersOf } from './answers.ts';
 import { argumentsOf, requestContent, type Argument } from './arguments.ts';
 import { astToString, openapiTS, ts } from './compiler.ts';
@@ -6,6 +6,7 @@ import { bytesMark } from './direction.ts';
 import { formOf } from './media.ts';
 import { typeNames } from './names.ts';
 import { bodySchema, partSchema } from './table.ts';
+import { targetIn } from './target.ts';
 
 /** JSON Schema of the flat arguments of an operation, as one object. */
 export function argumentsSchema(operation: Operation): Json {
@@ -49,7 +50,9 @@ export async function callsTypes(contract: Contract): Promise<string> {
       ...(answer === undefined ? [] : [[`${name}Answer`, answer]]),
     ] as [string, Json][];
   });
-  const shared = Object.entries<Json>(contract.document.components?.schemas ?? {});
+  const shared = Object.entries<Json>(contract.document.components?.schemas ?? {}).map(
+    ([name, schema]): [string, Json] => [name, isOld(contract.document) ? modernised(schema) : schema],
+  );
   // Keys of their own: a schema of the document may be called as one of ours.
   const keys = new Set(shared.map(([name]) => name));
   const keyOf = (name: string): string => (keys.has(name) ? keyOf(`${name}_`) : name);
@@ -58,11 +61,14 @@ export async function callsTypes(contract: Contract): Promise<string> {
     openapi: '3.1.1',
     info: { title: contract.title, version: contract.stamp.version },
     components: {
-      schemas: Object.fromEntries([...shared, ...own.map(([name, schema]) => [keyOf(name), schema] as const)]),
+      schemas: selfContained(
+        Object.fromEntries([...shared, ...own.map(([name, schema]) => [keyOf(name), schema] as const)]),
+        contract.document,
+      ),
     },
     ...(contract.document.paths && { paths: {} }),
   };
-  const ast = await openapiTS(withoutDiscriminators(document) as never, {
+  const ast = await openapiTS(document as never, {
     defaultNonNullable: false,
     silent: true,
     transform: (schema) => {
@@ -86,17 +92,43 @@ export async function callsTypes(contract: Contract): Promise<string> {
   ].join('\n');
 }
 
-/** Mappings name schemas that are no longer there: references have been replaced by what they lead to. */
-function withoutDiscriminators(value: Json, known = new Map<object, Json>()): Json {
-  if (typeof value !== 'object' || value === null) return value;
-  if (known.has(value)) return known.get(value);
-  const copy: Json = Array.isArray(value) ? [] : {};
-  known.set(value, copy);
-  for (const [key, inner] of Object.entries<Json>(value)) {
-    if (key !== 'discriminator' || inner?.propertyName === undefined) copy[key] = withoutDiscriminators(inner, known);
-  }
-  return copy;
+/**
+ * The schemas by themselves: what a reference leads to that is no schema of theirs becomes one. Mappings of discriminators
+ * are left out; they name schemas that are no longer there, since references have been replaced by what they lead to.
+ */
+function selfContained(schemas: Record<string, Json>, document: Json): Record<string, Json> {
+  const all: Record<string, Json> = {};
+  const keys = new Map<string, string>();
+  const known = new Map<object, Json>();
+  const keyOf = (reference: string): string => {
+    if (!keys.has(reference)) {
+      const key = `part ${keys.size + 1}`;
+      keys.set(reference, key);
+      all[key] = copied(targetIn(document, reference, '#'));
+    }
+    return keys.get(reference)!;
+  };
+  const copied = (value: Json): Json => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (known.has(value)) return known.get(value);
+    const copy: Json = Array.isArray(value) ? [] : {};
+    known.set(value, copy);
+    for (const [key, inner] of Object.entries<Json>(value)) {
+      if (key === '$ref' && typeof inner === 'string' && !Object.hasOwn(schemas, nameIn(inner))) {
+        copy.$ref = `#/components/schemas/${keyOf(inner)}`;
+      } else if (key !== 'discriminator' || inner?.propertyName === undefined) copy[key] = copied(inner);
+    }
+    return copy;
+  };
+  for (const [name, schema] of Object.entries(schemas)) all[name] = copied(schema);
+  return all;
 }
+
+/** The name of the component that a reference leads to, or into. */
+const nameIn = (reference: string): string =>
+  decodeURIComponent(/^#\/components\/schemas\/([^/]+)/.exec(reference)?.[1] ?? '/')
+    .replaceAll('~1', '/')
+    .replaceAll('~0', '~');
 
 const filePart = `/** The content of a file or of a binary body: bytes or text, or bytes with the file's name and media type. */
 export type FilePart = string | Uint8Array | { readonly bytes: Uint8Array; readonly name?: string; readonly type?: string };

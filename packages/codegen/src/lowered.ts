@@ -1,6 +1,7 @@
 import { ContractError, type Json } from '@cc-gateway/spec';
 import { bytesMark } from './direction.ts';
 import { Reference } from './literal.ts';
+import { targetIn } from './target.ts';
 
 /** Says of schemas what validators need, in the form that the rules of `runtime/keywords.ts` read. */
 export interface Lowering {
@@ -149,7 +150,7 @@ export function loweringOf(document: Json): Lowering {
     }
     if (!targets.has(reference)) {
       targets.set(reference, {});
-      targets.set(reference, lower(at(document, reference, place), reference));
+      targets.set(reference, lower(targetIn(document, reference, place), reference));
     }
     return reference;
   }
@@ -164,16 +165,6 @@ function mentions(value: Json, key: string, seen = new WeakSet<object>()): boole
   seen.add(value);
   return Object.hasOwn(value, key) || Object.values(value).some((inner) => mentions(inner, key, seen));
 }
-
-const at = (document: Json, pointer: string, place: string): Json => {
-  const target = decodeURIComponent(pointer)
-    .slice(1)
-    .split('/')
-    .slice(1)
-    .reduce<Json>((value, key) => value?.[key.replaceAll('~1', '/').replaceAll('~0', '~')], document);
-  if (target === undefined) throw new ContractError(`${place}: ${JSON.stringify(pointer)} leads nowhere.`);
-  return target;
-};
 
 /** A pattern as an expression: in Unicode, or as OpenAPI 3.0 meant it where it is none there. */
 function patternOf(pattern: Json, place: string): RegExp {

@@ -39,8 +39,8 @@ export async function runtimeModule(needs: Needs): Promise<string> {
     `export { ${logins ? 'withPassword' : 'itself'} as secrets } from ${file('identify')};`,
     `export { ${hasBytes ? 'copyBytes' : 'copyJson'} as copy } from ${file('copy')};`,
     `import { ${[...forms].join(', ')} } from ${file('bodies')};`,
-    `export const check = checkerOf({ ${table.join(', ')} });`,
-    `export const write = writerOf(parameter, { ${[...places].join(', ')} }, { ${[...forms].join(', ')} });`,
+    `export const check = /* @__PURE__ */ checkerOf({ ${table.join(', ')} });`,
+    `export const write = /* @__PURE__ */ writerOf(parameter, { ${[...places].join(', ')} }, { ${[...forms].join(', ')} });`,
     'export { kindOf };',
   ].join('\n');
   const bundled = await build({

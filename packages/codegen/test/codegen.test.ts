@@ -114,6 +114,15 @@ test('schemas in the words of OpenAPI 3.0 are read as they were meant', async ()
   expect(await callsTypes(of)).toMatch(/maybe\?: string \| null/);
 });
 
+test('a schema of OpenAPI 3.0 that holds itself is read in its words at every level', async () => {
+  const $ref = '#/components/schemas/Node';
+  const Node = { type: 'object', nullable: true, properties: { next: { $ref } }, additionalProperties: false };
+  const root = { openapi: '3.0.3', components: { schemas: { Node } } };
+  const faults = await checkMembers(putThing([id], { type: 'object', properties: { node: { $ref } } }, {}, root));
+  expect(faults({ node: { next: null } })).toEqual([]);
+  expect(faults({ node: { next: { next: 1 } } })).toHaveLength(1);
+});
+
 test('each documented success is read by its own schema and success rule', async () => {
   const json = (schema: Json): Json => ({ description: 'done', content: { 'application/json': { schema } } });
   const ruled = { type: 'object', required: ['code'], 'x-success': { value: '$response.body#/code', equals: '0' } };

@@ -156,6 +156,23 @@ const contracts: Record<string, Contract> = {
       },
     },
   }),
+  'a schema in a path that holds itself': contractOf(
+    {
+      '/': {
+        get: {
+          operationId: 'list',
+          responses: {
+            200: json({
+              type: 'object',
+              nullable: true,
+              properties: { next: { $ref: '#/paths/~1/get/responses/200/content/application~1json/schema' } },
+            }),
+          },
+        },
+      },
+    },
+    { openapi: '3.0.3' },
+  ),
   'the words of 3.0': putThing(
     [id],
     {
@@ -203,6 +220,11 @@ test.each<[keyof typeof contracts, string, string]>([
     'the words of 3.0',
     `await gateway.putThing({ id: '1', a: null, b: null });`,
     `await gateway.putThing({ id: '1', a: 1 });`,
+  ],
+  [
+    'a schema in a path that holds itself',
+    `const deep: object | null | undefined = (await gateway.list())?.next?.next;`,
+    `const deep: number = (await gateway.list())!.next!;`,
   ],
 ])('with %s, callers write what the wire takes, and nothing else', async (name, right, wrong) => {
   expect(await faultsOf(contracts[name]!, right)).toEqual([]);

@@ -90,7 +90,7 @@ export const multipart: WriteBody = ({ type, encoding = {} }, value) => {
   return { type: `${type}; boundary=${boundary}`, content: bytes };
 };
 
-const utf8 = new TextEncoder();
+const utf8 = /* @__PURE__ */ new TextEncoder();
 
 /** A member as a part: bytes are a file, objects are JSON, all else is text. */
 function partOf(
