@@ -1,6 +1,7 @@
+import { createRequire } from 'node:module';
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { runtimes } from '@cc-gateway/testing/runtimes';
 import { build } from 'esbuild';
@@ -20,7 +21,8 @@ beforeAll(async () => {
     ['undici-7', 'undici-7'],
   ] as const) {
     await mkdir(join(folder, place, 'node_modules'), { recursive: true });
-    await symlink(join(import.meta.dirname, '../node_modules', undici), join(folder, place, 'node_modules/undici'));
+    const installed = dirname(createRequire(import.meta.url).resolve(`${undici}/package.json`));
+    await symlink(installed, join(folder, place, 'node_modules/undici'));
     await build({
       entryPoints: [join(import.meta.dirname, 'every-fault.ts')],
       bundle: true,

@@ -1,3 +1,4 @@
+// @ts-ignore -- An optional peer: what builds the client for `npm start` does without it.
 import { http, type HttpHandler } from 'msw';
 import { fakeOperations } from '../testing/examples.ts';
 import { createFakeFetch, type FakeAnswers, type FakeRequest } from '../testing/fake-fetch.ts';
