@@ -18,7 +18,7 @@ export function gatewayHandlers(baseUrl: string, answers?: FakeAnswers): Gateway
   const base = baseUrl.replace(/\/+$/, '');
   const handlers = fakeOperations.map(({ method, path }) => {
     const send = http[method.toLowerCase() as 'put'];
-    return send(`${base}${path.replaceAll(/\{([^{}]+)\}/g, ':$1')}`, async ({ request }) => {
+    return send(`${base}${path.replaceAll(/\{([^{}]+)\}/g, ':$1')}`, async ({ request }: { request: Request }) => {
       const headers: Record<string, string> = {};
       request.headers.forEach((value, name) => (headers[name] = value));
       const body = await request.text();
