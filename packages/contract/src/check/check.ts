@@ -1,21 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import { contract as built, loadContract } from '@cc-gateway/spec';
-import { choiceOf } from './choice.ts';
-import { coverageOf } from './coverage.ts';
-import { levels } from './level.ts';
+import { choiceOf } from './engine/selection.ts';
+import { coverageOf } from './report/coverage.ts';
+import { levels } from './requests/level.ts';
 import type { CheckOptions } from './options.ts';
-import { offerableNames } from './offerable.ts';
-import { outcomeOf } from './outcome.ts';
-import { lineFinder } from './places.ts';
-import { reach } from './reach.ts';
-import { createRecorder, witnessOf } from './recorder.ts';
-import { redactorOf } from './redact.ts';
-import type { Report } from './report.ts';
-import { createRun } from './run.ts';
-import { checkAll, type Course } from './run-all.ts';
-import type { Seen } from './seen.ts';
-import { createTally } from './tally.ts';
-import { schemasFor } from './values/errors.ts';
+import { offerableNames } from './requests/names-to-set.ts';
+import { outcomeOf } from './report/outcome.ts';
+import { lineFinder } from './report/places.ts';
+import { reach } from './engine/reach.ts';
+import { createRecorder, witnessOf } from './report/recorder.ts';
+import { redactorOf } from './keys/redact.ts';
+import type { Report } from './report/report.ts';
+import { createRun } from './engine/run.ts';
+import { checkAll, type Course } from './engine/all-operations.ts';
+import type { Seen } from './answers/observed.ts';
+import { createTally } from './report/tally.ts';
+import { schemasFor } from './answers/schema-errors.ts';
 import { readTarget } from './wire/target.ts';
 
 /** Options that cannot be used. Names the option, what was received and what was expected. */

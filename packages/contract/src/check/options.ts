@@ -1,6 +1,6 @@
 import type { Contract } from '@cc-gateway/spec';
-import type { Witness } from './finding.ts';
-import type { Level } from './level.ts';
+import type { Witness } from './report/finding.ts';
+import type { Level } from './requests/level.ts';
 
 /** What to check, and how. */
 export interface CheckOptions {

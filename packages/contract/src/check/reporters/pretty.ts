@@ -1,4 +1,4 @@
-import { violationsIn, type Report } from '../report.ts';
+import { violationsIn, type Report } from '../report/report.ts';
 import { violationLines, warningLines } from './finding-lines.ts';
 
 /** The report for people. */

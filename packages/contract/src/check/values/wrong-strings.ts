@@ -1,7 +1,7 @@
 import type { Json } from '@cc-gateway/spec';
 import { samplesOf } from './arbitrary.ts';
 import type { Breakage } from './breakages.ts';
-import { nearMisses } from './near-misses.ts';
+import { nearMisses } from './lookalikes.ts';
 import type { Schemas } from './schema.ts';
 
 /** A string is made longer than allowed where that takes no more characters than this. */

@@ -1,0 +1,91 @@
+import type { Operation } from '@cc-gateway/spec';
+import { firstLine } from '../../command/usage.ts';
+import { exampleSession } from '../requests/starting-values.ts';
+import { needsSession } from '../requests/serialize.ts';
+import type { Control } from './control.ts';
+import { checkOperation } from './one-operation.ts';
+import { StopError, type Run } from './run.ts';
+
+/** How the operations of a contract were taken, and what ended the run early. */
+export interface Course {
+  controls: Control[];
+  /** How many operations were checked to the end, with at least one request. */
+  exercised: number;
+  /** What ended the run, for people. */
+  stopped?: string;
+  /** Why the checks of operations could not go on, by an error of their own. */
+  broken: string[];
+}
+
+/** Checks one operation after the other. One whose checks break is recorded as untested, and the run goes on. */
+export async function checkAll(run: Run): Promise<Course> {
+  const course: Course = { controls: [], exercised: 0, broken: [] };
+  const operations = inOrder(run.contract.operations);
+  for (const [index, operation] of operations.entries()) {
+    run.options.onProgress?.(`${operation.method} ${operation.path}`);
+    const before = run.requests;
+    try {
+      const session = run.options.auth ?? sessionFor(run, operation);
+      if (session !== undefined)
+        run.redactor.add(session, "a session key that the document's examples name, or a made-up one");
+      const control = await checkOperation(run, operation, session);
+      if (control.reason !== undefined && control.state !== 'accepted')
+        run.recorder.leaveOut(operation, 'valid calls', run.redactor.redact(control.reason, operation));
+      course.controls.push(control);
+      course.exercised += Number(run.requests > before);
+    } catch (error) {
+      if (error instanceof StopError)
+        return { ...course, stopped: stoppedAt(run, operation, operations.slice(index + 1), error) };
+      const reason = `its checks broke off: ${run.redactor.redact(firstLine(error), operation)}`;
+      run.recorder.leaveOut(operation, 'the operation', reason);
+      course.broken.push(`${operation.id}: ${reason}`);
+    }
+  }
+  const stopped = await finish(run);
+  return stopped === undefined ? course : { ...course, stopped };
+}
+
+/** Does what is left for the end, which a provider may break at. Gives what stopped it. */
+async function finish(run: Run): Promise<string | undefined> {
+  for (const { operation, job } of run.last) {
+    try {
+      await job();
+    } catch (error) {
+      if (!(error instanceof StopError)) throw error;
+      run.recorder.leaveOut(operation, 'odd requests', `the run was stopped: ${error.message}`);
+      if (error.isGone)
+        run.recorder.find('status/server-error', undefined, error.message, {
+          operation,
+          about: 'requests that nobody sends in good faith',
+        });
+      return error.message;
+    }
+  }
+  return undefined;
+}
+
+/** First what makes things, last what removes them. */
+const inOrder = (operations: Operation[]): Operation[] => {
+  const rank = ({ method }: Operation): number => ({ POST: 0, DELETE: 2 })[method] ?? 1;
+  return operations.toSorted((left, right) => rank(left) - rank(right));
+};
+
+/** What ended the run, and how many operations it did not reach; they are recorded as untested. */
+function stoppedAt(
+  { contract, recorder }: Run,
+  operation: Operation,
+  left: Operation[],
+  { message }: StopError,
+): string {
+  const { operations } = contract;
+  recorder.leaveOut(operation, 'the rest of its checks', `the run was stopped: ${message}`);
+  for (const each of left) recorder.leaveOut(each, 'the operation', 'not reached: the run was stopped before');
+  if (left.length === 0) return message;
+  return `${message}; ${left.length} of ${operations.length} operations were not reached`;
+}
+
+/** At `full`, the session of the document's examples; a made-up one where there is none. */
+function sessionFor({ contract, options }: Run, operation: Operation): string | undefined {
+  if (!needsSession(operation) || options.level !== 'full') return undefined;
+  return exampleSession(contract, operation) ?? 'cc-gateway-contract-made-up-key';
+}

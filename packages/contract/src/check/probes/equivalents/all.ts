@@ -1,0 +1,100 @@
+import { encodedPath } from '../../requests/serialize.ts';
+import type { Case } from '../../answers/case.ts';
+import type { Plan } from '../../requests/plan.ts';
+import { withHeader, withoutHeader, type Wire } from '../../wire/request.ts';
+import { hasJsonBody } from '../constraints/bodies.ts';
+import { headers, mediaTypes } from './headers.ts';
+import { spellings } from './spellings.ts';
+import { twin } from './relation.ts';
+
+/** The accepted request in other clothes: what must get the same verdict. */
+export function twinCases(plan: Plan): Case[] {
+  return [
+    ...(hasJsonBody(plan) ? [...spellings(plan), ...mediaTypes(plan)] : []),
+    ...headers(plan),
+    ...paths(plan),
+    ...transports(plan),
+  ];
+}
+
+function paths(plan: Plan): Case[] {
+  const { wire, run, operation, values } = plan;
+  const encoded = encodedPath(run.target, operation, values);
+  // Of the query, which may hold the key, everything stays.
+  const query = wire.target.includes('?') ? wire.target.slice(wire.target.indexOf('?')) : '';
+  const parts = { place: operation.pointer };
+  return [
+    ...(encoded + query === wire.target
+      ? []
+      : [
+          twin(
+            plan,
+            'path/encoded',
+            'refuses/path',
+            'the values in the path are percent-encoded',
+            { ...wire, target: encoded + query },
+            parts,
+          ),
+          twin(
+            plan,
+            'path/encoded small',
+            'refuses/path',
+            'the values in the path are percent-encoded in small letters',
+            { ...wire, target: encoded.replaceAll(/%../g, (code) => code.toLowerCase()) + query },
+            parts,
+          ),
+        ]),
+    twin(
+      plan,
+      'path/absolute',
+      'refuses/target',
+      'the request target is an absolute URL',
+      { ...wire, target: run.target.origin + wire.target },
+      { ...parts, isOutside: true },
+    ),
+  ];
+}
+
+function transports(plan: Plan): Case[] {
+  const { wire, run } = plan;
+  const old: Wire = { ...wire, version: '1.0' };
+  const noHost = withoutHeader(wire, 'Host');
+  const body = wire.body !== undefined;
+  return [
+    twin(plan, 'pieces', 'refuses/pieces', 'the request arrives in pieces', { ...wire, pace: 'pieces' }),
+    ...(body
+      ? [
+          twin(plan, 'chunked', 'refuses/chunked', 'the body is chunked', { ...wire, framing: 'chunked' }),
+          twin(plan, 'chunked pieces', 'refuses/chunked', 'the body is chunked and arrives in pieces', {
+            ...wire,
+            framing: 'chunked',
+            pace: 'pieces',
+          }),
+          twin(plan, 'expect', 'refuses/expect', 'Expect: 100-continue waits for leave to send the body', {
+            ...withHeader(wire, 'Expect', '100-continue'),
+            pace: 'continue',
+          }),
+        ]
+      : []),
+    twin(plan, 'http-1.0', 'status/http-1.0', 'the request is in HTTP/1.0', old),
+    twin(
+      plan,
+      'http-1.0 no host',
+      'status/http-1.0',
+      'the request is in HTTP/1.0, without Host',
+      {
+        ...old,
+        headers: withoutHeader(old, 'Host').headers,
+      },
+      { tolerates: [400], isOutside: true },
+    ),
+    twin(plan, 'no host', 'status/host', 'there is no Host', noHost, { tolerates: [400], isOutside: true }),
+    twin(
+      plan,
+      'other host',
+      'refuses/header',
+      'Host is in capitals',
+      withHeader(wire, 'Host', run.target.authority.toUpperCase()),
+    ),
+  ];
+}

@@ -1,0 +1,132 @@
+import type { Precondition } from '@cc-gateway/spec';
+import type { Case } from '../../answers/case.ts';
+import { caseOf, type Plan } from '../../requests/plan.ts';
+import type { Seen } from '../../answers/observed.ts';
+import { nearKeys } from '../../values/lookalike-keys.ts';
+import { siblingsOf } from '../../values/siblings.ts';
+import { probeConsequence, sceneCase } from './effects.ts';
+import { decides, looksAtSession } from './example-request.ts';
+import { scenesOf, type Scenes } from './example-requests.ts';
+import { fieldsOf, type Field } from '../../requests/fields.ts';
+
+/**
+ * What `x-preconditions` and `x-effects` say. Each row that is wanted is asked for under a key that nobody has. At
+ * `full`, where the provider keeps the document's example rows, each line is broken by them and each effect is looked
+ * for. What cannot be derived, or cannot be told from outside, is said.
+ */
+export async function probePreconditions(plan: Plan): Promise<void> {
+  const { run, operation } = plan;
+  const areKeysKnown = await probeMadeUpKeys(plan);
+  if (run.options.level === 'full') await probeNearKeys(plan);
+  const scenes = run.options.level === 'full' ? scenesOf(plan) : undefined;
+  const areRowsKept = areKeysKnown && scenes !== undefined && (await areGranted(plan, scenes));
+  const leaveOut = (about: string, isDerived: boolean): void =>
+    run.recorder.leaveOut(
+      operation,
+      about,
+      run.options.level !== 'full'
+        ? 'depends on what the provider knows; --level full tries it'
+        : scenes && !isDerived
+          ? 'no example row of the document shows it'
+          : 'the provider does not keep the example rows of the document',
+    );
+  for (const effect of operation.effects) {
+    const consequence = scenes?.consequenceOf(effect);
+    if (areRowsKept && consequence) await probeConsequence(plan, effect, consequence);
+    else leaveOut(`the effect on ${effect.row}${effect.meaning ? ` (${effect.meaning})` : ''}`, !!consequence);
+  }
+  for (const line of operation.preconditions.filter(({ where }) => where)) {
+    const scene = scenes?.refusedBy(line);
+    const isTriedElsewhere = looksAtSession(plan, line) && run.options.otherAuth !== undefined;
+    if (areRowsKept && scene) await expectElse(plan, sceneCase(plan, scene, 'state/precondition', line.name), line);
+    else if (!isTriedElsewhere) leaveOut(`the precondition ${line.name}`, !!scene);
+  }
+}
+
+/** Whether the provider grants what the example rows grant, and so keeps them. */
+async function areGranted(plan: Plan, { granted }: Scenes): Promise<boolean> {
+  for (const scene of granted) {
+    const seen = await plan.run.send(sceneCase(plan, scene, 'state/precondition', 'granted'));
+    if (seen.verdict !== 'accepted') return false;
+  }
+  return granted.length > 0;
+}
+
+/** Asks for each row under a made-up key. Gives whether every one was refused. A provider may know the key after all. */
+async function probeMadeUpKeys(plan: Plan): Promise<boolean> {
+  const { run, operation } = plan;
+  const tried = new Set<string>();
+  let areKnown = true;
+  for (const line of operation.preconditions.filter((each) => !looksAtSession(plan, each))) {
+    const about = `the precondition ${line.name}`;
+    const field = fieldsOf(plan).find((each) => decides(plan, each, line));
+    if (!field) run.recorder.leaveOut(operation, about, 'no field of the request holds its key');
+    else if (run.options.level !== 'full' && typeof field.value !== 'string')
+      run.recorder.leaveOut(operation, about, `${field.label} may name something real; --level full tries it`);
+    else if (!tried.has(field.label)) {
+      tried.add(field.label);
+      areKnown = (await isRefusedUnknown(plan, field, line)) && areKnown;
+    }
+  }
+  return areKnown;
+}
+
+/** Keys that a careless lookup takes for the one in use: tried where another key that nobody has is refused. */
+async function probeNearKeys(plan: Plan): Promise<void> {
+  const { run, operation } = plan;
+  for (const field of fieldsOf(plan)) {
+    const { value, schema, label } = field;
+    const line = operation.preconditions.find((each) => !looksAtSession(plan, each) && decides(plan, field, each));
+    const id = `near/${label}`;
+    if (!line || typeof value !== 'string' || !run.isWanted(operation, id)) continue;
+    const near = nearKeys(value).filter(([, text]) => text !== value && run.schemas.accepts(schema, text));
+    const send = (what: string, text: string): Promise<Seen> =>
+      run.send(
+        caseOf(plan, {
+          id,
+          rule: 'state/near-key',
+          about: `${label} is ${JSON.stringify(text)} (${what})`,
+          place: `${operation.pointer}/x-preconditions`,
+          wire: plan.wireWith(field.with(text)),
+          expect: 'anything',
+          tolerates: [400, 404],
+        }),
+      );
+    const [unknown] = siblingsOf(run.schemas, schema, value, run.options.seed).far.toReversed();
+    if (near.length === 0 || unknown === undefined) continue;
+    if ((await send('made up', String(unknown))).verdict !== 'refused') continue;
+    for (const [what, text] of near) {
+      const seen = await send(what, text);
+      if (seen.verdict === 'accepted')
+        run.recorder.find('state/near-key', seen, 'the request is carried out', {
+          documented: `the answer ${line.else}`,
+        });
+    }
+  }
+}
+
+async function isRefusedUnknown(plan: Plan, field: Field, line: Precondition): Promise<boolean> {
+  const { run, operation } = plan;
+  const id = `precondition/${field.label}`;
+  const [unknown] = siblingsOf(run.schemas, field.schema, field.value, run.options.seed).far.toReversed();
+  if (unknown === undefined || !run.isWanted(operation, id)) return true;
+  const each = caseOf(plan, {
+    id,
+    rule: 'state/made-up',
+    about: `${field.label} is made up, so that ${line.name} does not hold`,
+    place: `${operation.pointer}/x-preconditions`,
+    wire: plan.wireWith(field.with(unknown)),
+    expect: 'anything',
+    tolerates: [404],
+  });
+  return expectElse(plan, each, line);
+}
+
+/** Sends a request that does not meet a line. Carried out, it is a finding. */
+async function expectElse({ run }: Plan, each: Case, { else: answer, meaning }: Precondition): Promise<boolean> {
+  const seen = await run.send(each);
+  if (seen.verdict !== 'accepted') return true;
+  const documented = `the answer ${answer}${meaning ? `, for this does not hold: ${meaning}` : ''}`;
+  run.recorder.find(each.rule, seen, 'the request is carried out', { documented });
+  return false;
+}

@@ -1,0 +1,48 @@
+import type { Finding } from './finding.ts';
+import { nowhere } from './nowhere.ts';
+import { violationsIn, type Coverage, type Report } from './report.ts';
+import type { Run } from '../engine/run.ts';
+import type { Course } from '../engine/all-operations.ts';
+import type { Tally } from './tally.ts';
+import { uncovered, unexercised } from './untestable.ts';
+
+/** What a run left behind. */
+export interface Remains {
+  run: Run;
+  course: Course;
+  coverage: Coverage;
+  tally: Tally;
+  /** Why there was no connection. */
+  unreachable: string | undefined;
+  /** Whether the probe that is replayed was not sent. */
+  isMissed: boolean;
+}
+
+/** What a run came to, and why; the findings that count. */
+export function outcomeOf(remains: Remains): Pick<Report, 'outcome' | 'reason' | 'findings' | 'hints'> {
+  const { run, course, coverage, tally, unreachable, isMissed } = remains;
+  const { contract, target, options, recorder, redactor } = run;
+  const isNowhere = !options.dryRun && tally.isNowhere();
+  const findings = isNowhere ? [] : recorder.findings.filter((finding) => isOf(finding, options.only));
+  const reason =
+    unreachable ??
+    (isNowhere ? nowhere(contract, target) : undefined) ??
+    unexercised(run, course, isMissed) ??
+    uncovered(coverage, options);
+  const isViolated = violationsIn({ findings }).some(({ rule }) => !rule.startsWith('tls/'));
+  return {
+    outcome: isViolated ? 'violated' : reason === undefined ? 'holds' : 'untestable',
+    ...(reason !== undefined && { reason: redactor.redact(reason) }),
+    hints: !options.dryRun && tally.isUndecided() ? [undecided] : [],
+    findings: findings.toSorted(
+      (left, right) => Number(left.severity === 'warning') - Number(right.severity === 'warning'),
+    ),
+  };
+}
+
+const undecided =
+  'Every request, right or wrong, is answered 2xx. If the body tells success from refusal, say so by x-success in the document.';
+
+/** Whether a finding is one of the probe that is replayed; those about certificates are of every run. */
+const isOf = ({ replay, rule }: Finding, only: string | undefined): boolean =>
+  only === undefined || replay === only || rule.startsWith('tls/');

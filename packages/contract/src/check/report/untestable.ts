@@ -1,0 +1,45 @@
+import type { CheckOptions } from '../options.ts';
+import type { Coverage } from './report.ts';
+import type { Run } from '../engine/run.ts';
+import type { Course } from '../engine/all-operations.ts';
+
+/** Why the run proves nothing; undefined where it does. `isMissed`: the probe that is replayed was not sent. */
+export function unexercised(
+  { requests, options, contract }: Run,
+  course: Course,
+  isMissed: boolean,
+): string | undefined {
+  const { controls, stopped, exercised, broken } = course;
+  if (stopped !== undefined) return `The run was stopped: ${stopped}.`;
+  if (exercised === 0 && broken.length > 0) return `Nothing was exercised: ${broken[0]}.`;
+  if (requests === 0)
+    return `Nothing was exercised: ${contract.operations.length === 0 ? 'the document has no operations' : 'no probe fits'}.`;
+  if (isMissed) {
+    const reason =
+      controls.find((control) => control.reason !== undefined)?.reason ?? 'what it needs did not come about';
+    return `The probe was not sent: ${reason}.`;
+  }
+  if (options.level === 'safe' || options.only !== undefined || options.dryRun) return undefined;
+  if (controls.some(({ state }) => state === 'accepted')) return undefined;
+  const refused = controls.find(({ state }) => state === 'session-refused');
+  if (refused && options.auth === undefined)
+    return `No session key was given, and a made-up one is refused: ${refused.reason}. Give one with --auth or CC_GATEWAY_AUTH.`;
+  if (refused)
+    return `The session is refused from the start: ${refused.reason}. Give a fresh key with --auth or CC_GATEWAY_AUTH.`;
+  const other = controls.find(({ reason }) => reason !== undefined);
+  if (other)
+    return `Nothing valid was accepted: ${other.reason}. Offer ids that the provider knows with --set NAME=VALUE.`;
+  return 'Nothing valid was exercised: offer ids with --set NAME=VALUE, or choose --level full for a mock.';
+}
+
+const mostNamed = 8;
+
+/** Why the coverage is less than is demanded; undefined where it is not, or where one probe alone is replayed. */
+export function uncovered(coverage: Coverage, { minCoverage, only }: CheckOptions): string | undefined {
+  const { tried, of } = coverage;
+  if (minCoverage === undefined || only !== undefined || (tried * 100) / of >= minCoverage) return undefined;
+  const left = coverage.rules.filter(({ places }) => places === 0).map(({ name }) => name);
+  const more = left.length > mostNamed ? ` and ${left.length - mostNamed} more` : '';
+  const received = `${Math.floor((tried * 1_000) / of) / 10} % (${tried} of ${of} rules)`;
+  return `The coverage is ${received}, expected at least ${minCoverage} %. Not tried: ${left.slice(0, mostNamed).join(', ')}${more}.`;
+}
