@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { contract, loadContract, type Contract } from '@cc-gateway/spec';
 import { expect, test, vi } from 'vitest';
 import { unexpected } from '../src/command/command.ts';
-import { probeName } from '../src/check/report/finding.ts';
+import { probeName } from '../src/check/engine/probe-name.ts';
 import { replayReport } from '../src/check/reporters/replay.ts';
 import { check, type Report } from '../src/index.ts';
 import { guid } from './faulty/document.ts';

@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { caseOf, planOf } from '../src/check/requests/plan.ts';
 import { answerRules } from '../src/check/answers/rules/catalogue.ts';
-import { see } from '../src/check/answers/observed.ts';
+import { see } from '../src/check/answers/reading/observed.ts';
 import { exchange } from '../src/check/wire/exchange.ts';
 import { readTarget } from '../src/check/wire/target.ts';
 import { answerFaults } from './faulty/answers.ts';

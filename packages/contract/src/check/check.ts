@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { contract as built, loadContract } from '@cc-gateway/spec';
-import { choiceOf } from './engine/selection.ts';
+import { selectionOf } from './engine/selection.ts';
 import { coverageOf } from './report/coverage.ts';
 import { levels } from './requests/level.ts';
 import type { CheckOptions } from './options.ts';
@@ -13,9 +13,9 @@ import { redactorOf } from './keys/redact.ts';
 import type { Report } from './report/report.ts';
 import { createRun } from './engine/run.ts';
 import { checkAll, type Course } from './engine/all-operations.ts';
-import type { Seen } from './answers/observed.ts';
+import type { Seen } from './answers/reading/observed.ts';
 import { createTally } from './report/tally.ts';
-import { schemasFor } from './answers/schema-errors.ts';
+import { schemasFor } from './answers/reading/schema-errors.ts';
 import { readTarget } from './wire/target.ts';
 
 /** Options that cannot be used. Names the option, what was received and what was expected. */
@@ -40,19 +40,19 @@ export async function check(options: CheckOptions): Promise<Report> {
   const target = readTarget(options.url, { ca: options.ca, timeoutMs });
   const redactor = redactorOf(contract, options);
   const recorder = createRecorder(target, redactor, { ...options, level, seed });
-  const [tally, choice] = [createTally(), choiceOf(options.only)];
+  const [tally, selection] = [createTally(), selectionOf(options.only)];
   const notice = (seen: Seen): void => {
     tally.note(seen);
-    choice.note(seen);
+    selection.note(seen);
     options.onExchange?.(witnessOf(target, redactor, seen), redactor.redact(seen.case.about, seen.case.operation));
   };
   const run = createRun(
     { contract, target, schemas, recorder, redactor, notice, options: { ...options, level, seed, runs } },
-    ({ id: operation }, id) => choice.isWanted(operation, id),
+    ({ id: operation }, id) => selection.isWanted(operation, id),
   );
   const unreachable = options.dryRun ? undefined : await reach(target, recorder, contract);
   const course: Course = unreachable === undefined ? await checkAll(run) : { controls: [], exercised: 0, broken: [] };
-  const isMissed = unreachable === undefined && course.stopped === undefined && !choice.isMet();
+  const isMissed = unreachable === undefined && course.stopped === undefined && !selection.isMet();
   if (isMissed && !(await isInDryRun(options))) throw new OptionError(unknownProbe(options.only!));
   const file = fileOf(options);
   if (file !== undefined) await addLines(recorder.findings, file);
@@ -63,7 +63,7 @@ export async function check(options: CheckOptions): Promise<Report> {
     target: target.origin + target.prefix,
     level,
     seed,
-    ...outcomeOf({ run, course, coverage, tally, unreachable, isMissed }),
+    ...outcomeOf({ run, recorder, minCoverage, course, coverage, tally, unreachable, isMissed }),
     untested: recorder.untested,
     coverage,
     requests: run.requests,

@@ -1,4 +1,5 @@
-import { firstLine, UsageError } from './usage.ts';
+import { firstLine } from '../check/engine/first-line.ts';
+import { UsageError } from './usage.ts';
 import { version } from './version.ts';
 
 /** A subcommand: takes its arguments, gives the exit code. */

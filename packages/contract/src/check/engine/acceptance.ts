@@ -1,7 +1,7 @@
-import type { Case } from '../answers/case.ts';
+import type { Case } from '../answers/reading/case.ts';
 import { expectAcceptance } from './expect.ts';
 import { caseOf, type Plan } from '../requests/plan.ts';
-import { pooled } from '../probes/pool.ts';
+import { pooled } from '../requests/pool.ts';
 import { probeBoundaries } from '../probes/constraints/boundaries.ts';
 import { probeConnections } from '../probes/http/connections.ts';
 import { probeContinue } from '../probes/http/continuation.ts';
@@ -11,8 +11,8 @@ import { probePreconditions } from '../probes/state/preconditions.ts';
 import { probeRenewal } from '../probes/sessions/renewal.ts';
 import { probeRepeats } from '../probes/state/repetition.ts';
 import { stranded } from '../probes/state/state-refusals.ts';
-import { twinCases } from '../probes/equivalents/all.ts';
-import type { Seen } from '../answers/observed.ts';
+import { equivalentCases } from '../probes/equivalents/all.ts';
+import type { Seen } from '../answers/reading/observed.ts';
 
 /** Twins and values go out so many at once, where the provider takes several requests at once. */
 const width = 6;
@@ -31,8 +31,8 @@ export async function checkAcceptance(plan: Plan): Promise<void> {
   await probeContinue(plan);
   const isConcurrent = await probeRepeats(plan);
   const atOnce = isConcurrent && !run.options.rate ? width : 1;
-  const twins = twinCases(plan).filter(({ id }) => run.isWanted(operation, id));
-  await pooled(twins, atOnce, async (each) => void (await expectAcceptance(plan, each, control)));
+  const equivalents = equivalentCases(plan).filter(({ id }) => run.isWanted(operation, id));
+  await pooled(equivalents, atOnce, async (each) => void (await expectAcceptance(plan, each, control)));
   const query = queryCase(plan);
   // Without a success rule the document speaks of HTTP alone, which leaves unknown names to the provider.
   if (operation.success && run.isWanted(operation, query.id)) {

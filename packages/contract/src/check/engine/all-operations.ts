@@ -1,10 +1,10 @@
 import type { Operation } from '@cc-gateway/spec';
-import { firstLine } from '../../command/usage.ts';
+import { firstLine } from './first-line.ts';
 import { exampleSession } from '../requests/starting-values.ts';
 import { needsSession } from '../requests/serialize.ts';
 import type { Control } from './control.ts';
 import { checkOperation } from './one-operation.ts';
-import { StopError, type Run } from './run.ts';
+import { StopError, type EngineRun } from './run.ts';
 
 /** How the operations of a contract were taken, and what ended the run early. */
 export interface Course {
@@ -18,7 +18,7 @@ export interface Course {
 }
 
 /** Checks one operation after the other. One whose checks break is recorded as untested, and the run goes on. */
-export async function checkAll(run: Run): Promise<Course> {
+export async function checkAll(run: EngineRun): Promise<Course> {
   const course: Course = { controls: [], exercised: 0, broken: [] };
   const operations = inOrder(run.contract.operations);
   for (const [index, operation] of operations.entries()) {
@@ -46,7 +46,7 @@ export async function checkAll(run: Run): Promise<Course> {
 }
 
 /** Does what is left for the end, which a provider may break at. Gives what stopped it. */
-async function finish(run: Run): Promise<string | undefined> {
+async function finish(run: EngineRun): Promise<string | undefined> {
   for (const { operation, job } of run.last) {
     try {
       await job();
@@ -72,7 +72,7 @@ const inOrder = (operations: Operation[]): Operation[] => {
 
 /** What ended the run, and how many operations it did not reach; they are recorded as untested. */
 function stoppedAt(
-  { contract, recorder }: Run,
+  { contract, recorder }: EngineRun,
   operation: Operation,
   left: Operation[],
   { message }: StopError,
@@ -85,7 +85,7 @@ function stoppedAt(
 }
 
 /** At `full`, the session of the document's examples; a made-up one where there is none. */
-function sessionFor({ contract, options }: Run, operation: Operation): string | undefined {
+function sessionFor({ contract, options }: EngineRun, operation: Operation): string | undefined {
   if (!needsSession(operation) || options.level !== 'full') return undefined;
   return exampleSession(contract, operation) ?? 'cc-gateway-contract-made-up-key';
 }

@@ -1,12 +1,12 @@
 import type { Operation } from '@cc-gateway/spec';
 import type { Values } from '../requests/serialize.ts';
-import type { Case } from '../answers/case.ts';
+import type { Case } from '../answers/reading/case.ts';
 import { caseOf, planOf, type Plan } from '../requests/plan.ts';
-import { renewedKey } from '../probes/sessions/renewal.ts';
-import { isPassing } from './backoff.ts';
-import type { Run } from './run.ts';
-import { isLooselyEqual, type Seen } from '../answers/observed.ts';
-import { twinCases } from '../probes/equivalents/all.ts';
+import { renewedKey } from '../keys/renewed-key.ts';
+import { isPassing } from '../answers/reading/passing.ts';
+import type { Run } from '../requests/run.ts';
+import { isLooselyEqual, type Seen } from '../answers/reading/observed.ts';
+import { equivalentCases } from '../probes/equivalents/all.ts';
 
 /** How a provider took the valid request that all else is compared with. */
 export interface Control {
@@ -63,7 +63,7 @@ export async function establish(
   return { state: 'refused', reason };
 }
 
-/** Whether the request is accepted when it is sent again; if not, whether it is accepted in other clothes is a finding. */
+/** Whether the request is accepted when it is sent again; if not, whether it is accepted in an equivalent form is a finding. */
 async function isAcceptedLater(plan: Plan, each: Case, first: Seen): Promise<boolean> {
   const { run } = plan;
   if (run.options.dryRun) return false;
@@ -74,7 +74,7 @@ async function isAcceptedLater(plan: Plan, each: Case, first: Seen): Promise<boo
     if (!isPassing(first)) run.recorder.find('state/repeat', first, `refused (${says(first)}), then accepted`);
     return true;
   }
-  for (const other of twinCases(plan)) {
+  for (const other of equivalentCases(plan)) {
     if ((await run.send(other)).verdict !== 'accepted') continue;
     const again = await run.send(each);
     if (again.verdict === 'accepted' || (await run.send(other)).verdict !== 'accepted') continue;

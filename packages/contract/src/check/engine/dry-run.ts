@@ -1,11 +1,11 @@
 import { isSuccess, type Operation } from '@cc-gateway/spec';
-import type { Case } from '../answers/case.ts';
+import type { Case } from '../answers/reading/case.ts';
 import { readAnswer } from '../wire/answer.ts';
 import type { Capture } from '../wire/exchange.ts';
 import { bytesOf } from '../wire/request.ts';
 
 /** What a conforming provider would answer, made from the document: for a dry run. */
-export function canned(each: Case): Capture {
+export function cannedAnswer(each: Case): Capture {
   const { head, body } = bytesOf(each.wire);
   const received =
     each.isOutside && each.expect !== 'accepted' ? outside : documented(each.operation, each.expect !== 'refused');

@@ -1,8 +1,9 @@
 import type { Operation } from '@cc-gateway/spec';
 import type { Values } from '../requests/serialize.ts';
-import type { Run } from './run.ts';
-import type { Seen } from '../answers/observed.ts';
-import { headerOf } from '../wire/answer.ts';
+
+import type { Run } from '../requests/run.ts';
+import type { Seen } from '../answers/reading/observed.ts';
+import { headerOf } from '../wire/raw-answer.ts';
 import { decoded } from '../wire/target.ts';
 
 /** Values that accepted answers have named, for the paths of other operations. */
@@ -35,7 +36,11 @@ export function createLearned(): Learned {
 }
 
 /** The values, with ids that earlier answers named in the place of made-up ones. */
-export function withLearned({ learned, schemas, options }: Run, operation: Operation, values: Values): Values {
+export function withLearned(
+  { learned, schemas, options }: Pick<Run, 'schemas' | 'options'> & { learned: Learned },
+  operation: Operation,
+  values: Values,
+): Values {
   const found = operation.parameters
     .filter(({ in: place, name }) => place === 'path' && options.set?.[name] === undefined)
     .map(({ name, schema }) => [name, schema, learned.newest(operation, name)])

@@ -1,10 +1,10 @@
-import type { Case } from '../answers/case.ts';
-import type { Seen } from '../answers/observed.ts';
+import type { Case } from '../answers/reading/case.ts';
+import type { Seen } from '../answers/reading/observed.ts';
 import { exchange } from '../wire/exchange.ts';
 import type { Target } from '../wire/target.ts';
 
 /** Tells a request that hangs from a provider, or a machine, that has no time at the moment. */
-export interface Answering {
+export interface Liveness {
   /** Remembers a request that was refused promptly, for the control. */
   note(seen: Seen): void;
   /** Sends it again, on a connection of its own: whether it is answered promptly now. True where none is known. */
@@ -12,7 +12,7 @@ export interface Answering {
 }
 
 /** The control of one run. `admit` counts its requests. */
-export function answeringOf(target: Target, admit: (each: Case) => Promise<void>): Answering {
+export function livenessOf(target: Target, admit: (each: Case) => Promise<void>): Liveness {
   const prompt = target.timeoutMs / 4;
   let known: Case | undefined;
   return {

@@ -8,10 +8,14 @@ import { planOf } from '../requests/plan.ts';
 import { probeConnections } from '../probes/http/connections.ts';
 import { probeGrowth } from '../probes/http/growth.ts';
 import { checkConstraints, checkOthers } from './refusals.ts';
-import type { Run } from './run.ts';
+import type { EngineRun } from './run.ts';
 
 /** Checks one operation, as far as the level allows. */
-export async function checkOperation(run: Run, operation: Operation, session: string | undefined): Promise<Control> {
+export async function checkOperation(
+  run: EngineRun,
+  operation: Operation,
+  session: string | undefined,
+): Promise<Control> {
   const { options, recorder, schemas } = run;
   const leftOut: Control = { state: 'left-out' };
   const leaveOut = (reason: string): Control => {

@@ -1,5 +1,5 @@
 import type { Contract } from '@cc-gateway/spec';
-import type { Recorder } from '../report/recorder.ts';
+import type { Recorder } from '../requests/run.ts';
 import { tlsRules } from '../answers/rules/verdict.ts';
 import { opened } from '../wire/exchange.ts';
 import { openLink } from '../wire/link.ts';

@@ -1,24 +1,24 @@
 import { needsSession } from '../requests/serialize.ts';
-import type { Case } from '../answers/case.ts';
+import type { Case } from '../answers/reading/case.ts';
 import { expectRefusal } from './expect.ts';
 import { planOf, type Plan } from '../requests/plan.ts';
-import { pooled } from '../probes/pool.ts';
+import { pooled } from '../requests/pool.ts';
 import { bodyCases } from '../probes/constraints/bodies.ts';
-import { clothedCases } from '../probes/equivalents/decorated.ts';
+import { decoratedCases } from '../probes/equivalents/decorated.ts';
 import { formCases } from '../probes/constraints/forms.ts';
 import { framingCases } from '../probes/http/framing.ts';
 import { largeCases } from '../probes/http/large.ts';
 import { mediaCases } from '../probes/constraints/media.ts';
 import { judgeMethod } from '../probes/http/method-answers.ts';
 import { methodCases } from '../probes/http/methods.ts';
-import { oddCases } from '../probes/http/malformed.ts';
+import { malformedCases } from '../probes/http/malformed.ts';
 import { parameterCases } from '../probes/constraints/parameters.ts';
 import { pathCases } from '../probes/http/paths.ts';
 import { probeHandout } from '../probes/sessions/renewal.ts';
 import { probeAftermath, probeSteadiness } from '../probes/state/repetition.ts';
 import { otherSessionCase, sessionCases } from '../probes/sessions/wrong-sessions.ts';
 import { syntaxCases } from '../probes/constraints/syntax.ts';
-import { isBreakdown } from '../answers/observed.ts';
+import { isBreakdown } from '../answers/reading/observed.ts';
 
 /** Requests that must be refused go out so many at once: the order does not matter to them. */
 const width = 6;
@@ -39,7 +39,7 @@ export async function checkConstraints(plan: Plan, isCautious: boolean, done: Ca
 }
 
 /**
- * Sends what is none of the operation's, wrong requests in clothes, and the wrong ones again; odd ones at the end. `spare` is
+ * Sends what is none of the operation's, wrong requests decorated, and the wrong ones again; malformed ones at the end. `spare` is
  * the plan of requests that HTTP lets a provider carry out, `near` that of those that it should not; without them only
  * methods are tried.
  */
@@ -51,7 +51,7 @@ export async function checkOthers(plan: Plan, wrong: Case[], plans?: { spare: Pl
     ...(plans ? otherCases(plan, plans.spare, plans.near) : []),
   ];
   await sendRefusals(plan, others);
-  if (plans) run.last.push({ operation: plan.operation, job: () => sendRefusals(plan, oddOf(plan)) });
+  if (plans) run.last.push({ operation: plan.operation, job: () => sendRefusals(plan, malformedOf(plan)) });
   await sendAll(plan, methodCases(plans?.near ?? plan), async (each) => judgeMethod(plan, await run.send(each)));
   await probeSteadiness(plan, [...wrong, ...others], run.options.rate ? 1 : width);
   if (plan.isLive) await probeAftermath(plan, wrong);
@@ -110,17 +110,17 @@ const constraintCases = (plan: Plan, isCautious: boolean): Case[] => [
   ...(isCautious ? [] : mediaCases(plan)),
 ];
 
-/** Requests that are none of the operation's, and wrong ones in clothes. */
+/** Requests that are none of the operation's, and wrong ones, decorated. */
 const otherCases = (plan: Plan, spare: Plan, near: Plan): Case[] => [
   ...framingCases(spare),
   ...pathCases(near),
   ...largeCases(plan),
-  ...clothedCases(plan),
+  ...decoratedCases(plan),
 ];
 
 /** Odd requests name things that nobody offered: below `full` they go out without a key. */
-function oddOf(plan: Plan): Case[] {
+function malformedOf(plan: Plan): Case[] {
   const { run, operation, values } = plan;
-  if (run.options.level === 'full') return oddCases(plan);
-  return needsSession(operation) ? oddCases(planOf(run, operation, values, undefined, false)) : [];
+  if (run.options.level === 'full') return malformedCases(plan);
+  return needsSession(operation) ? malformedCases(planOf(run, operation, values, undefined, false)) : [];
 }

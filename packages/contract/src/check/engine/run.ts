@@ -1,17 +1,14 @@
-import type { Contract, Operation } from '@cc-gateway/spec';
-import { answeringOf } from './liveness.ts';
-import type { Case } from '../answers/case.ts';
-import { canned } from './dry-run.ts';
-import type { CheckOptions } from '../options.ts';
-import { createPatience } from './backoff.ts';
+import { livenessOf } from './liveness.ts';
+import type { Case } from '../answers/reading/case.ts';
+import { cannedAnswer } from './dry-run.ts';
+import { createBackoff } from './backoff.ts';
 import { createLearned, type Learned } from './learned.ts';
-import type { Recorder } from '../report/recorder.ts';
+import type { Run } from '../requests/run.ts';
 import type { Redactor } from '../keys/redact.ts';
 import { answerRules } from '../answers/rules/catalogue.ts';
-import { createRenewals, type Renewals } from '../keys/renewals.ts';
-import { isBreakdown, see, type Seen } from '../answers/observed.ts';
-import type { Schemas } from '../values/schema.ts';
-import { exchange, type Capture } from '../wire/exchange.ts';
+import { createRenewals } from '../keys/renewals.ts';
+import { isBreakdown, see, type Seen } from '../answers/reading/observed.ts';
+import { exchange } from '../wire/exchange.ts';
 import { bytesOf } from '../wire/request.ts';
 import type { Target } from '../wire/target.ts';
 
@@ -26,62 +23,40 @@ export class StopError extends Error {
   }
 }
 
-/** One run of the checks against one provider. */
-export interface Run {
-  contract: Contract;
-  target: Target;
-  schemas: Schemas;
-  recorder: Recorder;
-  redactor: Redactor;
-  /** Is told of each exchange. */
-  notice(seen: Seen): void;
-  options: CheckOptions & { level: NonNullable<CheckOptions['level']>; seed: number; runs: number };
+/** One run, with what only its order and pace needs. */
+export interface EngineRun extends Run {
   requests: number;
-  /** Milliseconds since the run began. */
-  elapsedMs(): number;
-  renewals: Renewals;
   learned: Learned;
-  /** What is left for the end: a provider may break at it. */
-  last: { operation: Operation; job: () => Promise<void> }[];
-  /**
-   * Sends a request on a connection of its own and holds its answer to every rule about answers. A refusal that passes
-   * by itself is waited for.
-   */
-  send(each: Case): Promise<Seen>;
-  /** Reads and judges an exchange that was made in another way. */
-  judge(each: Case, capture: Capture): Seen;
-  /** Whether a probe is to run: always, but in a replay. */
-  isWanted(operation: Operation, id: string): boolean;
-  /** Waits for its turn and counts a request. Throws StopError where the run has to end. */
-  admit(each: Case): Promise<void>;
+}
+
+/** What a run is made of. `notice` is told of each exchange. */
+export interface RunParts extends Pick<Run, 'contract' | 'target' | 'schemas' | 'recorder' | 'options'> {
+  redactor: Redactor;
+  notice(seen: Seen): void;
 }
 
 /** After so many answers 5xx in a row, or requests in a row that are not answered in time, the run stops. */
 const burst = 12;
 const stalls = 9;
 
-export function createRun(
-  parts: Omit<
-    Run,
-    'requests' | 'elapsedMs' | 'renewals' | 'learned' | 'last' | 'send' | 'judge' | 'isWanted' | 'admit'
-  >,
-  isWanted: Run['isWanted'],
-): Run {
+/** A run; `isWanted` says which of its probes run. */
+export function createRun(parts: RunParts, isWanted: Run['isWanted']): EngineRun {
   const { contract, recorder, redactor, options } = parts;
   let stalled = 0;
   let errors = 0;
   let nextSlot = 0;
 
   const begun = performance.now();
-  const patience = createPatience();
-  const answering = answeringOf(parts.target, (each) => run.admit(each));
-  const target: Target = { ...parts.target, isAnswering: () => answering.isAnswering() };
-  const run: Run = {
+  const backoff = createBackoff();
+  const liveness = livenessOf(parts.target, (each) => run.admit(each));
+  const target: Target = { ...parts.target, isAnswering: () => liveness.isAnswering() };
+  const renewals = createRenewals(redactor);
+  const run: EngineRun = {
     ...parts,
     target,
     requests: 0,
     elapsedMs: () => performance.now() - begun,
-    renewals: createRenewals(redactor),
+    renewals,
     learned: createLearned(),
     last: [],
     isWanted,
@@ -102,10 +77,12 @@ export function createRun(
       for (let times = 0; ; times += 1) {
         const now = run.renewals.current(each);
         await run.admit(now);
-        const capture = options.dryRun ? canned(now) : await exchange(target, now.wire, { ms: now.lingerMs ?? 0 });
+        const capture = options.dryRun
+          ? cannedAnswer(now)
+          : await exchange(target, now.wire, { ms: now.lingerMs ?? 0 });
         const seen = run.judge(now, capture);
-        if (run.renewals.note(seen)) continue;
-        const pauseMs = each.isOnce ? undefined : patience.next(seen, times);
+        if (renewals.note(seen)) continue;
+        const pauseMs = each.isOnce ? undefined : backoff.next(seen, times);
         if (pauseMs === undefined) return seen;
         await new Promise((resolve) => setTimeout(resolve, pauseMs));
       }
@@ -116,8 +93,8 @@ export function createRun(
       stalled = ['timeout', 'flood'].includes(capture.ending) ? stalled + 1 : 0;
       if (capture.ending === 'unreachable' && !options.dryRun)
         throw new StopError(`the provider can no longer be reached: ${capture.error?.code ?? 'time-out'}`, true);
-      answering.note(seen);
-      run.notice(seen);
+      liveness.note(seen);
+      parts.notice(seen);
       run.learned.note(seen);
       recorder.try(each.rule, each.place);
       for (const rule of answerRules) {

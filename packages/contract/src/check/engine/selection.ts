@@ -1,8 +1,8 @@
-import { probeName } from '../report/finding.ts';
-import type { Seen } from '../answers/observed.ts';
+import { probeName } from './probe-name.ts';
+import type { Seen } from '../answers/reading/observed.ts';
 
 /** Which probes run: all, or the one that a replay id names. */
-export interface Choice {
+export interface Selection {
   isWanted(operation: string, id: string): boolean;
   note(seen: Seen): void;
   /** Whether a request of the probe was sent. */
@@ -10,7 +10,7 @@ export interface Choice {
 }
 
 /** The choice of a replay id; without one, of every probe. */
-export function choiceOf(only: string | undefined): Choice {
+export function selectionOf(only: string | undefined): Selection {
   let isMet = only === undefined;
   const isWanted = (operation: string, id: string): boolean => only?.endsWith(`-${probeName(operation, id)}`) ?? true;
   return {

@@ -3,20 +3,17 @@ import { finderOf, type Finder, type Secret } from './finder.ts';
 import { formsOf } from './forms.ts';
 import { placesOf, type Segment } from './places.ts';
 import { inBase64, inPercents, joined, shown, type Piece } from './mask.ts';
+import type { Keys } from '../requests/run.ts';
 import { decoded } from '../wire/target.ts';
 
 /** Takes session keys out of texts. Where one stood, there is shell that makes it of a variable. */
-export interface Redactor {
+export interface Redactor extends Keys {
   /** Every key that must not come back in an answer. */
   secrets: string[];
-  /** A further session key: everything that is shown from now on is without it. */
-  add(key: string, says?: string): void;
   /** Keys that a request tries and that nobody has. */
   plant(keys: string[]): void;
   /** `text` cut at its keys. The variables are named after the scheme of the operation. */
   pieces(text: string, operation?: Operation): Piece[];
-  /** `text` for people, without its keys. */
-  redact(text: string, operation?: Operation): string;
 }
 
 /** A redactor that knows the two keys of the options. */

@@ -1,15 +1,12 @@
+import type { NewestKeys } from '../requests/run.ts';
 import { sessionHeader } from '../requests/serialize.ts';
-import type { Case } from '../answers/case.ts';
-import { renewedKey } from '../probes/sessions/renewal.ts';
+import type { Case } from '../answers/reading/case.ts';
+import { renewedKey } from './renewed-key.ts';
 import type { Redactor } from './redact.ts';
-import type { Seen } from '../answers/observed.ts';
+import type { Seen } from '../answers/reading/observed.ts';
 
 /** Keys that answers have renewed: a dead one is replaced by the next. */
-export interface Renewals {
-  /** The key that has come in the place of `key`, or `key` itself. */
-  newest(key: string): string;
-  /** The case with the key that is alive. */
-  current(each: Case): Case;
+export interface Renewals extends NewestKeys {
   /** Remembers the key that an answer hands out. Gives whether the request is worth sending again, with another key. */
   note(seen: Seen): boolean;
 }

@@ -1,6 +1,6 @@
 import { printfFormat, word, type Piece } from '../keys/mask.ts';
 import { bytesOf, type Wire } from '../wire/request.ts';
-import { headerOf } from '../wire/answer.ts';
+import { headerOf } from '../wire/raw-answer.ts';
 import type { Target } from '../wire/target.ts';
 
 /** One shell line that sends a request again: curl, or printf into a socket where curl would mend the request. */

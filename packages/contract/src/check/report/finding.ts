@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digest } from '../engine/probe-name.ts';
 import type { Rule } from '../answers/rules/rule.ts';
 
 /** The bytes that prove a finding, with keys redacted. */
@@ -39,10 +39,3 @@ export interface Finding {
 
 /** The fingerprint of a rule broken at a place. */
 export const fingerprintOf = (...parts: string[]): string => digest(parts.join('\n'), 12);
-
-/** The part of a replay id that names a probe among all of a document: that of its cases, which share what is before `#`. */
-export const probeName = (operation: string, id: string): string => digest(`${operation}\n${id.split('#')[0]}`, 10);
-
-/** A short, stable name for a text: hexadecimal digits of its SHA-256. */
-export const digest = (text: string, length: number): string =>
-  createHash('sha256').update(text).digest('hex').slice(0, length);

@@ -1,14 +1,17 @@
 import type { Finding } from './finding.ts';
 import { nowhere } from './nowhere.ts';
 import { violationsIn, type Coverage, type Report } from './report.ts';
-import type { Run } from '../engine/run.ts';
+import type { EngineRun } from '../engine/run.ts';
 import type { Course } from '../engine/all-operations.ts';
 import type { Tally } from './tally.ts';
+import type { Records } from './recorder.ts';
 import { uncovered, unexercised } from './untestable.ts';
 
 /** What a run left behind. */
 export interface Remains {
-  run: Run;
+  run: EngineRun;
+  recorder: Records;
+  minCoverage: number | undefined;
   course: Course;
   coverage: Coverage;
   tally: Tally;
@@ -20,15 +23,15 @@ export interface Remains {
 
 /** What a run came to, and why; the findings that count. */
 export function outcomeOf(remains: Remains): Pick<Report, 'outcome' | 'reason' | 'findings' | 'hints'> {
-  const { run, course, coverage, tally, unreachable, isMissed } = remains;
-  const { contract, target, options, recorder, redactor } = run;
+  const { run, recorder, course, coverage, tally, unreachable, isMissed } = remains;
+  const { contract, target, options, redactor } = run;
   const isNowhere = !options.dryRun && tally.isNowhere();
   const findings = isNowhere ? [] : recorder.findings.filter((finding) => isOf(finding, options.only));
   const reason =
     unreachable ??
     (isNowhere ? nowhere(contract, target) : undefined) ??
     unexercised(run, course, isMissed) ??
-    uncovered(coverage, options);
+    uncovered(coverage, remains.minCoverage, options.only);
   const isViolated = violationsIn({ findings }).some(({ rule }) => !rule.startsWith('tls/'));
   return {
     outcome: isViolated ? 'violated' : reason === undefined ? 'holds' : 'untestable',

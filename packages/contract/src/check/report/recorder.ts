@@ -1,11 +1,12 @@
-import type { Operation } from '@cc-gateway/spec';
 import { commandFor } from './curl.ts';
-import { fingerprintOf, probeName, type Finding, type Witness } from './finding.ts';
+import { probeName } from '../engine/probe-name.ts';
+import { fingerprintOf, type Finding, type Witness } from './finding.ts';
 import type { Piece } from '../keys/mask.ts';
-import type { CheckOptions } from '../options.ts';
+import type { Level } from '../requests/level.ts';
+import type { Recorder } from '../requests/run.ts';
 import type { Redactor } from '../keys/redact.ts';
 import { ruleNamed } from '../answers/rules/catalogue.ts';
-import type { Seen } from '../answers/observed.ts';
+import type { Seen } from '../answers/reading/observed.ts';
 import type { Target } from '../wire/target.ts';
 
 /** Something that could not be judged, and why. */
@@ -15,20 +16,19 @@ export interface Untested {
   reason: string;
 }
 
-/** Collects what a run finds, and where each rule was tried. */
-export interface Recorder {
+/** Collects what a run finds. */
+export interface Records extends Recorder {
   findings: Finding[];
   untested: Untested[];
   /** The places where each rule was tried. */
   tried: Map<string, Set<string>>;
-  find(
-    rule: string,
-    seen: Seen | undefined,
-    received: string,
-    more?: { documented?: string; about?: string; operation?: Operation; place?: string },
-  ): void;
-  try(rule: string, place: string): void;
-  leaveOut(operation: Operation, about: string, reason: string): void;
+}
+
+/** What findings say of a run, and which of them are known. */
+export interface RecordOptions {
+  level: Level;
+  seed: number;
+  ignore?: Record<string, string>;
 }
 
 const longestShown = 4_000;
@@ -49,12 +49,12 @@ const lenient = new Set([
 ]);
 
 /** A recorder for one run. */
-export function createRecorder(target: Target, redactor: Redactor, options: CheckOptions): Recorder {
+export function createRecorder(target: Target, redactor: Redactor, options: RecordOptions): Records {
   const findings = new Map<string, Finding>();
   const untested = new Map<string, Untested>();
   const tried = new Map<string, Set<string>>();
   const replayOf = (seen: Seen): string =>
-    `${(options.level ?? 'safe')[0]}${options.seed ?? 1}-${probeName(seen.case.operation.id, seen.case.id)}`;
+    `${options.level[0]}${options.seed}-${probeName(seen.case.operation.id, seen.case.id)}`;
   return {
     get findings() {
       return [...findings.values()];

@@ -1,5 +1,5 @@
-import { essence, type Seen } from '../answers/observed.ts';
-import { headerOf } from '../wire/answer.ts';
+import { essence, type Seen } from '../answers/reading/observed.ts';
+import { headerOf } from '../wire/raw-answer.ts';
 
 /** Counts the answers of a run to requests for the document's operations. */
 export interface Tally {

@@ -1,11 +1,10 @@
-import type { CheckOptions } from '../options.ts';
 import type { Coverage } from './report.ts';
-import type { Run } from '../engine/run.ts';
+import type { EngineRun } from '../engine/run.ts';
 import type { Course } from '../engine/all-operations.ts';
 
 /** Why the run proves nothing; undefined where it does. `isMissed`: the probe that is replayed was not sent. */
 export function unexercised(
-  { requests, options, contract }: Run,
+  { requests, options, contract }: EngineRun,
   course: Course,
   isMissed: boolean,
 ): string | undefined {
@@ -35,7 +34,11 @@ export function unexercised(
 const mostNamed = 8;
 
 /** Why the coverage is less than is demanded; undefined where it is not, or where one probe alone is replayed. */
-export function uncovered(coverage: Coverage, { minCoverage, only }: CheckOptions): string | undefined {
+export function uncovered(
+  coverage: Coverage,
+  minCoverage: number | undefined,
+  only: string | undefined,
+): string | undefined {
   const { tried, of } = coverage;
   if (minCoverage === undefined || only !== undefined || (tried * 100) / of >= minCoverage) return undefined;
   const left = coverage.rules.filter(({ places }) => places === 0).map(({ name }) => name);

@@ -1,10 +1,9 @@
 import type { Json } from '@cc-gateway/spec';
 import { requestSchema } from '../values/request-schema.ts';
 import { contentOf, type Values } from './serialize.ts';
-import { bodyPointer, parameterPointer, type Plan } from './plan.ts';
+import { hasJsonBody, bodyPointer, parameterPointer, type Plan } from './plan.ts';
 import { isSendable } from './style.ts';
 import { viewOf } from '../values/merged.ts';
-import { hasJsonBody } from '../probes/constraints/bodies.ts';
 
 /** A value of a request that can be varied: a parameter, or a member of the body. */
 export interface Field {

@@ -1,7 +1,7 @@
 import { pointerTo, type Operation } from '@cc-gateway/spec';
-import { contentOf, wireOf, type Values } from './serialize.ts';
-import type { Case } from '../answers/case.ts';
-import type { Run } from '../engine/run.ts';
+import { contentOf, isSentAsJson, wireOf, type Values } from './serialize.ts';
+import type { Case } from '../answers/reading/case.ts';
+import type { Run } from './run.ts';
 import type { Wire } from '../wire/request.ts';
 
 /** What the probes of one operation start from. */
@@ -82,4 +82,10 @@ export function parameterPointer({ contract }: Run, operation: Operation, place:
   if (own >= 0) return `${operation.pointer}/parameters/${own}`;
   const shared = (item?.parameters ?? []).findIndex(isIt);
   return shared >= 0 ? pointerTo('paths', operation.path, 'parameters', shared) : operation.pointer;
+}
+
+/** Whether the probes of JSON bodies apply. */
+export function hasJsonBody({ operation, values }: Plan): boolean {
+  const content = contentOf(operation);
+  return content !== undefined && values.body !== undefined && isSentAsJson(content);
 }

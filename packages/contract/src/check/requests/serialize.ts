@@ -1,5 +1,5 @@
 import type { Content, Operation, Parameter, SecurityScheme } from '@cc-gateway/spec';
-import { essence, isJson } from '../answers/observed.ts';
+import { essence, isJson } from '../answers/reading/observed.ts';
 import { written } from './style.ts';
 import type { Target } from '../wire/target.ts';
 import { withCookie, withQuery, type Wire } from '../wire/request.ts';

@@ -1,5 +1,5 @@
 import type { Parameter } from '@cc-gateway/spec';
-import { isJson } from '../answers/observed.ts';
+import { isJson } from '../answers/reading/observed.ts';
 
 type Encode = (text: string) => string;
 /** What a style needs to know of a parameter. */

@@ -1,5 +1,5 @@
 /** Keys that a careless lookup takes for `key`: another database would find the same row, or every row. */
-export function nearKeys(key: string): [what: string, key: string][] {
+export function lookalikeKeys(key: string): [what: string, key: string][] {
   const last = key.at(-1) ?? '';
   return [
     ['with a blank after it', `${key} `],

@@ -1,7 +1,7 @@
 import { digitBounds } from './digits.ts';
 
 /** Strings that a careless reader takes for `base` or for its siblings; the caller keeps those that break the schema. */
-export function nearMisses(
+export function lookalikes(
   base: string,
   samples: string[],
   passes: (text: string) => boolean,

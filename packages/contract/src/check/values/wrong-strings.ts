@@ -1,7 +1,7 @@
 import type { Json } from '@cc-gateway/spec';
 import { samplesOf } from './arbitrary.ts';
-import type { Breakage } from './breakages.ts';
-import { nearMisses } from './lookalikes.ts';
+import type { Breakage } from './breakage.ts';
+import { lookalikes } from './lookalikes.ts';
 import type { Schemas } from './schema.ts';
 
 /** A string is made longer than allowed where that takes no more characters than this. */
@@ -35,7 +35,7 @@ export function wrongStrings(schemas: Schemas, schema: Json, base: unknown, seed
     );
   }
   const near = (rule: string, keyword: string): Breakage[] =>
-    nearMisses(base, samplesOf(schemas, schema, seed, 40) as string[], (text) => schemas.accepts(schema, text)).map(
+    lookalikes(base, samplesOf(schemas, schema, seed, 40) as string[], (text) => schemas.accepts(schema, text)).map(
       ([name, value]) => ({ rule, name, value, keyword }),
     );
   if (Array.isArray(schema.enum) || 'const' in schema) found.push(...near('accepts/enum', 'enum'));

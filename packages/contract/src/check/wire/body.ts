@@ -1,7 +1,4 @@
-import { headerOf, type Defect, type RawAnswer, type ReadingContext } from './answer.ts';
-
-/** How the end of a body is told: RFC 9112, section 6. */
-export type Framing = 'none' | 'length' | 'chunked' | 'close';
+import { headerOf, type Defect, type Framing, type RawAnswer, type ReadingContext } from './raw-answer.ts';
 
 interface BodyReading {
   framing: Framing;

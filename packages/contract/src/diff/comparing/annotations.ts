@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { shown, type Difference, type Level } from './changes.ts';
 import { partsOf } from './parts.ts';
-import type { SchemaPair } from './schemas.ts';
+import type { SchemaPair } from './schema-pair.ts';
 
 /** What no value shows: defaults, and which way a member goes. */
 export function compareAnnotations({ base, revision, direction, what, keys }: SchemaPair): Difference[] {

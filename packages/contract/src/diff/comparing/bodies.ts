@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '@cc-gateway/spec';
-import type { Difference, Keys } from './changes.ts';
-import { compareSchemas, type Direction } from './schemas.ts';
+import type { Difference } from './changes.ts';
+import type { Keys } from '../reading/keys.ts';
+import { compareSchemas } from './schemas.ts';
+import type { Direction } from './schema-pair.ts';
 import { at, keysOf, type OperationPair, type Version } from '../reading/versions.ts';
 
 /** How the body of a request changes. */

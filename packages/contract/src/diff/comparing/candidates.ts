@@ -1,8 +1,8 @@
 import type { Json } from '@cc-gateway/spec';
 import { objects } from './objects.ts';
 import { itemsOf, partsOf } from './parts.ts';
-import { literals, numbers, ofEachType, strings } from './scalars.ts';
-import type { Side } from '../reading/world.ts';
+import { distinct, literals, numbers, ofEachType, strings } from './scalars.ts';
+import { sideOf, type Side } from '../reading/world.ts';
 
 /**
  * Values at the edges of two schemas, among which one that tells them apart is found if there is one: each constraint of
@@ -13,7 +13,10 @@ export function candidates(x: Side, y: Side, depth = 5): unknown[] {
   if (known && known.depth >= Math.min(depth, 2)) return known.values;
   const parts = [...partsOf(x), ...partsOf(y)].map(({ schema }) => schema);
   const scalars = [...literals(parts), ...ofEachType, ...numbers(parts), ...strings(parts)];
-  const many = depth === 0 ? [] : [...arrays(x, y, parts, depth), ...objects(x, y, parts, depth)];
+  const many =
+    depth === 0
+      ? []
+      : [...arrays(x, y, parts, depth), ...objects(x, y, parts, (own, other) => ordered(own, other, depth))];
   const values = distinct([...scalars, ...many]);
   if (isObject(x.schema) && isObject(y.schema)) {
     if (!seen.has(x.schema)) seen.set(x.schema, new WeakMap());
@@ -27,15 +30,8 @@ const seen = new WeakMap<object, WeakMap<object, { values: unknown[]; depth: num
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** Without those that are the same JSON, and without more than can be tried. */
-export const distinct = (values: unknown[]): unknown[] =>
-  [...new Map(values.map((value) => [JSON.stringify(value), value])).values()].slice(0, 4000);
-
-/** Another schema of the same document. */
-export const sideOf = (side: Side, schema: Json): Side => ({ schema: schema ?? true, world: side.world });
-
 /** The edges of a member: one that both sides take, then those that only `x` takes, then the others. */
-export function ordered(x: Side, y: Side, depth: number): unknown[] {
+function ordered(x: Side, y: Side, depth: number): unknown[] {
   const [both, own, neither]: [unknown[], unknown[], unknown[]] = [[], [], []];
   for (const value of candidates(x, y, depth - 1)) {
     if (!x.world.isValid(x.schema, value)) neither.push(value);

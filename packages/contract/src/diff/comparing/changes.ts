@@ -1,8 +1,7 @@
+import type { Keys } from '../reading/keys.ts';
+
 /** What a change demands of the next version. */
 export type Level = 'major' | 'minor' | 'patch';
-
-/** The keys that lead from the root of a dereferenced document to a place. */
-export type Keys = readonly (string | number)[];
 
 /** A place in one of the two documents. */
 export interface Place {
@@ -31,12 +30,6 @@ export interface Change {
   /** JSON pointer within the file, as a URI fragment. */
   pointer: string;
 }
-
-const order: Level[] = ['patch', 'minor', 'major'];
-
-/** The highest level of all; undefined where there is no change. */
-export const highest = (changes: { level: Level }[]): Level | undefined =>
-  order.findLast((level) => changes.some((change) => change.level === level));
 
 /** A value as text, cut where it is long. */
 export function shown(value: unknown): string {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { codeOf, type Json, type Operation, type ViolationKind } from '@cc-gateway/spec';
-import { shown, type Difference, type Keys, type Level } from './changes.ts';
+import { shown, type Difference, type Level } from './changes.ts';
+import type { Keys } from '../reading/keys.ts';
 import { keysOf, type OperationPair } from '../reading/versions.ts';
 
 /** How success and refusals are told changes: the success rule, the named examples, the answers to violations. */

@@ -1,11 +1,13 @@
 import type { Json } from '@cc-gateway/spec';
-import { distinct, ordered, sideOf } from './candidates.ts';
 import { membersOf, partsOf, type Part } from './parts.ts';
-import { ofEachType, strings } from './scalars.ts';
-import type { Side } from '../reading/world.ts';
+import { distinct, ofEachType, strings } from './scalars.ts';
+import { sideOf, type Side } from '../reading/world.ts';
 
-/** Objects at the edges of two schemas: what is required and declared, each member at its edges, one less, one more. */
-export function objects(x: Side, y: Side, parts: Json[], depth: number): unknown[] {
+/**
+ * Objects at the edges of two schemas: what is required and declared, each member at its edges, one less, one more.
+ * `edgesOf` gives the edges of a member.
+ */
+export function objects(x: Side, y: Side, parts: Json[], edgesOf: (x: Side, y: Side) => unknown[]): unknown[] {
   const members = membersOf(x);
   const others = membersOf(y);
   const required = parts
@@ -15,7 +17,7 @@ export function objects(x: Side, y: Side, parts: Json[], depth: number): unknown
   const values = new Map(
     names.map((name) => {
       const own = sideOf(x, members.get(name)?.schema);
-      return [name, ordered(own, sideOf(y, others.get(name)?.schema), depth).slice(0, 80)];
+      return [name, edgesOf(own, sideOf(y, others.get(name)?.schema)).slice(0, 80)];
     }),
   );
   const seeds = seedsOf(x, partsOf(x), names, values);
@@ -23,12 +25,12 @@ export function objects(x: Side, y: Side, parts: Json[], depth: number): unknown
   const extra = [
     ...patterns.flatMap(([pattern, schema]) => {
       const name = strings([{ pattern }]).find((text) => x.world.isValid({ pattern }, text));
-      const taken = ordered(sideOf(x, schema), sideOf(y, schema), depth).slice(0, 12);
+      const taken = edgesOf(sideOf(x, schema), sideOf(y, schema)).slice(0, 12);
       return name === undefined ? [] : [...taken, ...ofEachType].map((value) => ({ [name]: value }));
     }),
     ...parts
       .flatMap(({ additionalProperties: rest }) =>
-        typeof rest === 'object' ? ordered(sideOf(x, rest), sideOf(y, rest), depth).slice(0, 40) : [],
+        typeof rest === 'object' ? edgesOf(sideOf(x, rest), sideOf(y, rest)).slice(0, 40) : [],
       )
       .map((value) => ({ another: value })),
     ...['a', 1, null, {}].map((value) => ({ another: value })),

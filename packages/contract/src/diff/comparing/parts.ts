@@ -1,4 +1,4 @@
-import type { Keys } from './changes.ts';
+import type { Keys } from '../reading/keys.ts';
 import type { Json } from '@cc-gateway/spec';
 import type { Side } from '../reading/world.ts';
 

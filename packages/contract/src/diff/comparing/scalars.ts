@@ -74,3 +74,7 @@ const samples = {
   number: '12',
   word: 'abc',
 };
+
+/** Without those that are the same JSON, and without more than can be tried. */
+export const distinct = (values: unknown[]): unknown[] =>
+  [...new Map(values.map((value) => [JSON.stringify(value), value])).values()].slice(0, 4000);

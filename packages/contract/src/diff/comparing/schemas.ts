@@ -1,26 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { shown, type Difference, type Keys, type Level } from './changes.ts';
+import { shown, type Difference, type Level } from './changes.ts';
 import type { Json } from '@cc-gateway/spec';
 import { compareAnnotations } from './annotations.ts';
 import { isPlain, itemsOf, membersOf, type Declared } from './parts.ts';
+import type { Keys } from '../reading/keys.ts';
+import type { SchemaPair } from './schema-pair.ts';
 import { ownTo, unreadable, witness } from './witness.ts';
-import type { Side } from '../reading/world.ts';
-
-/** Which way values go: `request` from clients to the provider, `response` back. */
-export type Direction = 'request' | 'response';
-
-/** A schema in both documents, and what it is of in plain words. */
-export interface SchemaPair {
-  base: Side;
-  revision: Side;
-  direction: Direction;
-  what: string;
-  /** From the roots of the documents. */
-  baseKeys: Keys;
-  keys: Keys;
-  /** The references that lead here; a schema that contains itself is compared once. */
-  within?: string[];
-}
 
 /**
  * How the values of a schema change. A request that was valid must stay valid; an answer that is valid now must have been

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Operation } from '@cc-gateway/spec';
-import type { Difference, Keys } from './changes.ts';
+import type { Difference } from './changes.ts';
+import type { Keys } from '../reading/keys.ts';
 import { at, keysOf, type OperationPair, type Version } from '../reading/versions.ts';
 
 /** How the ways to authenticate change. Schemes are told apart by what stands on the wire, not by their names. */

@@ -1,5 +1,6 @@
 import type { Json } from '@cc-gateway/spec';
-import type { Difference, Keys } from './changes.ts';
+import type { Difference } from './changes.ts';
+import type { Keys } from '../reading/keys.ts';
 import { membersOf, partsOf } from './parts.ts';
 import { compareSchemas } from './schemas.ts';
 import { at, keysOf, type OperationPair, type Version } from '../reading/versions.ts';

@@ -1,4 +1,4 @@
-import type { Keys } from '../comparing/changes.ts';
+import type { Keys } from './keys.ts';
 import type { Contract, Json, Operation } from '@cc-gateway/spec';
 import type { World } from './world.ts';
 

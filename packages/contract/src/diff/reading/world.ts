@@ -18,6 +18,9 @@ export interface Side {
   world: World;
 }
 
+/** Another schema of the same document. */
+export const sideOf = (side: Side, schema: Json): Side => ({ schema: schema ?? true, world: side.world });
+
 /** Prepares a dereferenced document: its schemas become JSON Schema 2020-12, whatever version of OpenAPI it has. */
 export function createWorld(document: Json): { document: Json; world: World } {
   const prepared = String(document.openapi).startsWith('3.0') ? modernized(document) : document;

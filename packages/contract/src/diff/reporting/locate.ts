@@ -1,4 +1,4 @@
-import type { Keys } from '../comparing/changes.ts';
+import type { Keys } from '../reading/keys.ts';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';

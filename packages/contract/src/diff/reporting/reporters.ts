@@ -1,5 +1,5 @@
 import type { Change } from '../comparing/changes.ts';
-import type { ContractDiff } from '../diff.ts';
+import type { ContractDiff } from '../judging/contract-diff.ts';
 
 /** How a comparison is printed, by the name of the reporter. */
 export const reporters: Record<string, (diff: ContractDiff) => string> = {

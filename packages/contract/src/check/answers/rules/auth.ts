@@ -1,7 +1,7 @@
 import { rule, type AnswerRule, type Rule } from './rule.ts';
-import type { Seen } from '../observed.ts';
+import type { Seen } from '../reading/observed.ts';
 
-/** A key never comes back, in whatever clothes. */
+/** A key never comes back, in whatever spelling. */
 export const authRules: AnswerRule[] = [
   {
     ...rule('auth/echo', 'A session key does not come back in an answer.', 'OWASP ASVS 14.2.1; RFC 6750 §5.3'),

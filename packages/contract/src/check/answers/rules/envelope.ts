@@ -1,5 +1,5 @@
-import { isLooselyEqual, essence, type Seen } from '../observed.ts';
-import { schemaErrors } from '../schema-errors.ts';
+import { isLooselyEqual, essence, type Seen } from '../reading/observed.ts';
+import { schemaErrors } from '../reading/schema-errors.ts';
 import { rule, type AnswerRule, type Rule } from './rule.ts';
 
 /** A rule about the bytes of a JSON body, in a documented answer. */

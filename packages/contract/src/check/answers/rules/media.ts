@@ -1,5 +1,5 @@
-import { essence } from '../observed.ts';
-import { headerOf } from '../../wire/answer.ts';
+import { essence } from '../reading/observed.ts';
+import { headerOf } from '../../wire/raw-answer.ts';
 import { defectRule, rule, type AnswerRule, type Rule } from './rule.ts';
 
 const token = "[!#$%&'*+.^_`|~\\dA-Za-z-]+";

@@ -1,4 +1,4 @@
-import type { Seen } from '../observed.ts';
+import type { Seen } from '../reading/observed.ts';
 
 /** The classes of faults, as the reports group them. */
 export type RuleClass =

@@ -1,9 +1,9 @@
 import type { Header } from '@cc-gateway/spec';
 import { readOffer } from '../../values/offer.ts';
-import { schemasFor } from '../schema-errors.ts';
-import { headerOf } from '../../wire/answer.ts';
+import { schemasFor } from '../reading/schema-errors.ts';
+import { headerOf } from '../../wire/raw-answer.ts';
 import { rule, type AnswerRule, type Rule } from './rule.ts';
-import type { Seen } from '../observed.ts';
+import type { Seen } from '../reading/observed.ts';
 
 /** Rules about the status of an answer. */
 export const statusRules: AnswerRule[] = [

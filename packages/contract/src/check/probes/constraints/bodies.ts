@@ -1,21 +1,12 @@
 import type { Json } from '@cc-gateway/spec';
 import { requestSchema } from '../../values/request-schema.ts';
 import { madeUp } from '../../requests/starting-values.ts';
-import { contentOf, isSentAsJson } from '../../requests/serialize.ts';
-import type { Case } from '../../answers/case.ts';
-import { bodyPointer, caseOf, type Plan } from '../../requests/plan.ts';
+import { contentOf } from '../../requests/serialize.ts';
+import type { Case } from '../../answers/reading/case.ts';
+import { bodyPointer, caseOf, hasJsonBody, type Plan } from '../../requests/plan.ts';
 import { breakagesOf } from '../../values/breakages.ts';
 import { viewOf } from '../../values/merged.ts';
-import { elsewhere, names } from './names.ts';
-
-/** Makes a case for a body, where the body breaks the schema. */
-export type Make = (id: string, rule: string, about: string, pointer: string, body: unknown) => Case[];
-
-/** Whether the probes of JSON bodies apply. */
-export function hasJsonBody({ operation, values }: Plan): boolean {
-  const content = contentOf(operation);
-  return content !== undefined && values.body !== undefined && isSentAsJson(content);
-}
+import { elsewhere, names, type Make } from './names.ts';
 
 /** Each constraint of the body, broken one at a time, and the body as a whole. */
 export function bodyCases(plan: Plan): Case[] {

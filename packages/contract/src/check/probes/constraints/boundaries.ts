@@ -1,11 +1,11 @@
 import type { Plan } from '../../requests/plan.ts';
-import { isBreakdown } from '../../answers/observed.ts';
+import { isBreakdown } from '../../answers/reading/observed.ts';
 import { isAboutState, isStranded } from '../state/state-refusals.ts';
-import { show, tryValue } from '../try-value.ts';
+import { show, tryValue } from '../../requests/try-value.ts';
 import { boundariesOf } from '../../values/boundaries.ts';
 import { breakagesOf } from '../../values/breakages.ts';
 import { siblingsOf } from '../../values/siblings.ts';
-import { pooled } from '../pool.ts';
+import { pooled } from '../../requests/pool.ts';
 import { fieldsOf, type Field } from '../../requests/fields.ts';
 
 /** How a provider takes the values of one field. */

@@ -1,6 +1,6 @@
 import { requestSchema } from '../../values/request-schema.ts';
 import { contentOf, isForm } from '../../requests/serialize.ts';
-import type { Case } from '../../answers/case.ts';
+import type { Case } from '../../answers/reading/case.ts';
 import { bodyPointer, caseOf, type Plan } from '../../requests/plan.ts';
 import { isTellable } from '../../values/distinct-as-text.ts';
 import { wrongRecords } from '../../values/wrong-records.ts';

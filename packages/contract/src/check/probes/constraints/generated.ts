@@ -1,13 +1,12 @@
 import * as fc from 'fast-check';
 import { requestSchema } from '../../values/request-schema.ts';
 import { contentOf } from '../../requests/serialize.ts';
-import { caseOf, type Plan } from '../../requests/plan.ts';
+import { hasJsonBody, caseOf, type Plan } from '../../requests/plan.ts';
 import { arbitraryOf, samplesOf } from '../../values/arbitrary.ts';
-import { pooled } from '../pool.ts';
-import { hasJsonBody } from './bodies.ts';
+import { pooled } from '../../requests/pool.ts';
 import type { Freedom } from './boundaries.ts';
 import { isAboutState, isStranded } from '../state/state-refusals.ts';
-import { tryValue } from '../try-value.ts';
+import { tryValue } from '../../requests/try-value.ts';
 
 /** Property-based: any valid value of a free field is accepted. A counterexample is shrunk to its smallest form. */
 export async function probeGenerated(plan: Plan, freedoms: Freedom[], width: number): Promise<void> {

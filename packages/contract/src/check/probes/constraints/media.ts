@@ -1,9 +1,8 @@
 import { textOf } from '../../requests/serialize.ts';
-import type { Case } from '../../answers/case.ts';
-import { caseOf, type Plan } from '../../requests/plan.ts';
-import { essence } from '../../answers/observed.ts';
+import type { Case } from '../../answers/reading/case.ts';
+import { hasJsonBody, caseOf, type Plan } from '../../requests/plan.ts';
+import { essence } from '../../answers/reading/observed.ts';
 import { withHeader, withoutHeader, type Wire } from '../../wire/request.ts';
-import { hasJsonBody } from './bodies.ts';
 
 /** Bodies under media types that the operation does not document. */
 export function mediaCases(plan: Plan): Case[] {

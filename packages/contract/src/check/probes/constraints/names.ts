@@ -1,9 +1,11 @@
 import type { Json } from '@cc-gateway/spec';
 import { contentOf } from '../../requests/serialize.ts';
-import type { Case } from '../../answers/case.ts';
+import type { Case } from '../../answers/reading/case.ts';
 import { caseOf, type Plan } from '../../requests/plan.ts';
 import { requestSchema } from '../../values/request-schema.ts';
-import type { Make } from './bodies.ts';
+
+/** Makes a case for a body, where the body breaks the schema. */
+export type Make = (id: string, rule: string, about: string, pointer: string, body: unknown) => Case[];
 
 /** Each member under a name that a careless reader takes for its own. */
 export function names(body: Json, pointer: string, make: Make): Case[] {

@@ -1,7 +1,7 @@
 import { needsSession, targetOf, textOf } from '../../requests/serialize.ts';
 import { madeUpFor } from '../../requests/starting-values.ts';
 import type { Parameter } from '@cc-gateway/spec';
-import type { Case } from '../../answers/case.ts';
+import type { Case } from '../../answers/reading/case.ts';
 import { caseOf, parameterPointer, type Plan } from '../../requests/plan.ts';
 import { isSendable, written } from '../../requests/style.ts';
 import { breakagesOf } from '../../values/breakages.ts';

@@ -1,8 +1,7 @@
 import { contentOf } from '../../requests/serialize.ts';
-import type { Case } from '../../answers/case.ts';
-import { caseOf, type Plan } from '../../requests/plan.ts';
+import type { Case } from '../../answers/reading/case.ts';
+import { hasJsonBody, caseOf, type Plan } from '../../requests/plan.ts';
 import { withHeader, type Wire } from '../../wire/request.ts';
-import { hasJsonBody } from './bodies.ts';
 
 /** Bodies that are no JSON, and bodies that are no UTF-8. */
 export function syntaxCases(plan: Plan): Case[] {

@@ -1,14 +1,13 @@
 import { encodedPath } from '../../requests/serialize.ts';
-import type { Case } from '../../answers/case.ts';
-import type { Plan } from '../../requests/plan.ts';
+import type { Case } from '../../answers/reading/case.ts';
+import { hasJsonBody, type Plan } from '../../requests/plan.ts';
 import { withHeader, withoutHeader, type Wire } from '../../wire/request.ts';
-import { hasJsonBody } from '../constraints/bodies.ts';
 import { headers, mediaTypes } from './headers.ts';
 import { spellings } from './spellings.ts';
-import { twin } from './relation.ts';
+import { equivalent } from './relation.ts';
 
-/** The accepted request in other clothes: what must get the same verdict. */
-export function twinCases(plan: Plan): Case[] {
+/** The accepted request in other forms: what must get the same verdict. */
+export function equivalentCases(plan: Plan): Case[] {
   return [
     ...(hasJsonBody(plan) ? [...spellings(plan), ...mediaTypes(plan)] : []),
     ...headers(plan),
@@ -27,7 +26,7 @@ function paths(plan: Plan): Case[] {
     ...(encoded + query === wire.target
       ? []
       : [
-          twin(
+          equivalent(
             plan,
             'path/encoded',
             'refuses/path',
@@ -35,7 +34,7 @@ function paths(plan: Plan): Case[] {
             { ...wire, target: encoded + query },
             parts,
           ),
-          twin(
+          equivalent(
             plan,
             'path/encoded small',
             'refuses/path',
@@ -44,7 +43,7 @@ function paths(plan: Plan): Case[] {
             parts,
           ),
         ]),
-    twin(
+    equivalent(
       plan,
       'path/absolute',
       'refuses/target',
@@ -61,23 +60,23 @@ function transports(plan: Plan): Case[] {
   const noHost = withoutHeader(wire, 'Host');
   const body = wire.body !== undefined;
   return [
-    twin(plan, 'pieces', 'refuses/pieces', 'the request arrives in pieces', { ...wire, pace: 'pieces' }),
+    equivalent(plan, 'pieces', 'refuses/pieces', 'the request arrives in pieces', { ...wire, pace: 'pieces' }),
     ...(body
       ? [
-          twin(plan, 'chunked', 'refuses/chunked', 'the body is chunked', { ...wire, framing: 'chunked' }),
-          twin(plan, 'chunked pieces', 'refuses/chunked', 'the body is chunked and arrives in pieces', {
+          equivalent(plan, 'chunked', 'refuses/chunked', 'the body is chunked', { ...wire, framing: 'chunked' }),
+          equivalent(plan, 'chunked pieces', 'refuses/chunked', 'the body is chunked and arrives in pieces', {
             ...wire,
             framing: 'chunked',
             pace: 'pieces',
           }),
-          twin(plan, 'expect', 'refuses/expect', 'Expect: 100-continue waits for leave to send the body', {
+          equivalent(plan, 'expect', 'refuses/expect', 'Expect: 100-continue waits for leave to send the body', {
             ...withHeader(wire, 'Expect', '100-continue'),
             pace: 'continue',
           }),
         ]
       : []),
-    twin(plan, 'http-1.0', 'status/http-1.0', 'the request is in HTTP/1.0', old),
-    twin(
+    equivalent(plan, 'http-1.0', 'status/http-1.0', 'the request is in HTTP/1.0', old),
+    equivalent(
       plan,
       'http-1.0 no host',
       'status/http-1.0',
@@ -88,8 +87,8 @@ function transports(plan: Plan): Case[] {
       },
       { tolerates: [400], isOutside: true },
     ),
-    twin(plan, 'no host', 'status/host', 'there is no Host', noHost, { tolerates: [400], isOutside: true }),
-    twin(
+    equivalent(plan, 'no host', 'status/host', 'there is no Host', noHost, { tolerates: [400], isOutside: true }),
+    equivalent(
       plan,
       'other host',
       'refuses/header',

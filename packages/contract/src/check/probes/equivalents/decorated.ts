@@ -1,13 +1,13 @@
 import { encodedPath, needsSession } from '../../requests/serialize.ts';
-import type { Case } from '../../answers/case.ts';
-import { caseOf, type Plan } from '../../requests/plan.ts';
+import type { Case } from '../../answers/reading/case.ts';
+import { hasJsonBody, caseOf, type Plan } from '../../requests/plan.ts';
 import { withHeader, type Wire } from '../../wire/request.ts';
-import { bodyCases, hasJsonBody } from '../constraints/bodies.ts';
+import { bodyCases } from '../constraints/bodies.ts';
 import { nowhere } from '../http/paths.ts';
 import { withoutSession } from '../sessions/wrong-sessions.ts';
 
-/** Requests that are refused, in clothes in which a check may be forgotten: they are refused still. */
-export function clothedCases(plan: Plan): Case[] {
+/** Requests that are refused, with decorations under which a check may be forgotten: they are refused still. */
+export function decoratedCases(plan: Plan): Case[] {
   const { operation } = plan;
   const missing: Case[] = needsSession(operation)
     ? [
@@ -24,7 +24,7 @@ export function clothedCases(plan: Plan): Case[] {
   const bodies = bodyCases(plan);
   const broken = bodies.find(({ rule }) => rule === 'accepts/required') ?? bodies[0];
   return [...missing, ...(broken ? [broken] : [])].flatMap((each) =>
-    clothes(plan, each.wire).map(([what, wire]) => ({
+    decorations(plan, each.wire).map(([what, wire]) => ({
       ...each,
       id: `clothes/${each.rule}/${what}`,
       about: `${each.about}, and ${what}`,
@@ -35,7 +35,7 @@ export function clothedCases(plan: Plan): Case[] {
   );
 }
 
-function clothes(plan: Plan, wire: Wire): [what: string, wire: Wire][] {
+function decorations(plan: Plan, wire: Wire): [what: string, wire: Wire][] {
   const { operation, run, values } = plan;
   const encoded = encodedPath(run.target, operation, values);
   const query = wire.target.includes('?') ? '&' : '?';
@@ -66,11 +66,11 @@ function clothes(plan: Plan, wire: Wire): [what: string, wire: Wire][] {
           name === 'User-Agent',
       )
       .map(([name, value]): [string, Wire] => [`${name} is ${value}`, withHeader(wire, name, value)]),
-    ...(wire.body ? bodyClothes(plan, wire, wire.body) : []),
+    ...(wire.body ? bodyDecorations(plan, wire, wire.body) : []),
   ];
 }
 
-function bodyClothes(plan: Plan, wire: Wire, body: Buffer): [what: string, wire: Wire][] {
+function bodyDecorations(plan: Plan, wire: Wire, body: Buffer): [what: string, wire: Wire][] {
   const type = wire.headers.find(([name]) => name === 'Content-Type')?.[1].split(';')[0];
   const found: [string, Wire][] = [['its body is chunked', { ...wire, framing: 'chunked' }]];
   if (type !== undefined) found.push(['no charset is named', withHeader(wire, 'Content-Type', type)]);

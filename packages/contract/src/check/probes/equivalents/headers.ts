@@ -1,8 +1,8 @@
 import { sessionHeader } from '../../requests/serialize.ts';
-import type { Case } from '../../answers/case.ts';
+import type { Case } from '../../answers/reading/case.ts';
 import type { Plan } from '../../requests/plan.ts';
 import { withCookie, withHeader, withoutHeader, type Wire } from '../../wire/request.ts';
-import { twin } from './relation.ts';
+import { equivalent } from './relation.ts';
 
 /** The same media type in other spellings. */
 export function mediaTypes(plan: Plan): Case[] {
@@ -19,7 +19,7 @@ export function mediaTypes(plan: Plan): Case[] {
     `${type} ; charset=UTF-8`,
   ];
   return tries.map((value) =>
-    twin(
+    equivalent(
       plan,
       `media/${value}`,
       'refuses/media-type',
@@ -32,7 +32,7 @@ export function mediaTypes(plan: Plan): Case[] {
   );
 }
 
-/** Headers in other clothes, and headers that do not concern the operation. */
+/** Headers in other spellings, and headers that do not concern the operation. */
 export function headers(plan: Plan): Case[] {
   const { wire, operation, session } = plan;
   const named = (change: (name: string) => string): Wire => ({
@@ -42,11 +42,11 @@ export function headers(plan: Plan): Case[] {
   const types = wire.headers.find(([name]) => name === 'Accept')![1];
   const [first = '*/*'] = types.split(', ');
   const accept = (value: string): Case =>
-    twin(plan, `accept/${value}`, 'media/accept', `Accept is ${value}`, withHeader(wire, 'Accept', value), {
+    equivalent(plan, `accept/${value}`, 'media/accept', `Accept is ${value}`, withHeader(wire, 'Accept', value), {
       place: `${operation.pointer}/responses`,
     });
   const extra = (name: string, value: string): Case =>
-    twin(
+    equivalent(
       plan,
       `header/${name} ${value.slice(0, 40)}`,
       'refuses/header',
@@ -56,14 +56,14 @@ export function headers(plan: Plan): Case[] {
   const key = sessionHeader(operation);
   const blanks = session !== undefined && key !== undefined && key !== 'Authorization';
   return [
-    twin(
+    equivalent(
       plan,
       'names/small',
       'refuses/header-case',
       'header names are in small letters',
       named((name) => name.toLowerCase()),
     ),
-    twin(
+    equivalent(
       plan,
       'names/capital',
       'refuses/header-case',
@@ -77,11 +77,11 @@ export function headers(plan: Plan): Case[] {
     ...['text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8', 'application/xml', 'text/html'].map(
       (value) => ({ ...accept(value), expect: 'anything' as const, tolerates: [406] }),
     ),
-    twin(plan, 'accept/none', 'media/accept', 'there is no Accept', withoutHeader(wire, 'Accept')),
-    twin(plan, 'agent/none', 'refuses/header', 'there is no User-Agent', withoutHeader(wire, 'User-Agent')),
+    equivalent(plan, 'accept/none', 'media/accept', 'there is no Accept', withoutHeader(wire, 'Accept')),
+    equivalent(plan, 'agent/none', 'refuses/header', 'there is no User-Agent', withoutHeader(wire, 'User-Agent')),
     extra('X-Contract-Check', '1'),
     extra('X-Long', 'a'.repeat(4_000)),
-    twin(plan, 'header/Cookie a=b', 'refuses/header', 'the cookie a is b', withCookie(wire, 'a=b')),
+    equivalent(plan, 'header/Cookie a=b', 'refuses/header', 'the cookie a is b', withCookie(wire, 'a=b')),
     extra('Accept-Language', 'zh-CN, de;q=0.8'),
     extra('Accept-Charset', 'utf-8'),
     extra('Accept-Encoding', 'gzip, deflate, br'),
@@ -96,14 +96,14 @@ export function headers(plan: Plan): Case[] {
     extra('X-Forwarded-For', '192.0.2.1'),
     ...(blanks
       ? [
-          twin(
+          equivalent(
             plan,
             'blanks/around',
             'auth/blanks',
             'blanks stand around the session key',
             withHeader(wire, key, `  ${session}  `),
           ),
-          twin(
+          equivalent(
             plan,
             'blanks/tab',
             'auth/blanks',

@@ -1,9 +1,9 @@
-import type { Case } from '../../answers/case.ts';
+import type { Case } from '../../answers/reading/case.ts';
 import { caseOf, type CaseParts, type Plan } from '../../requests/plan.ts';
 import type { Wire } from '../../wire/request.ts';
 
 /** A request that must be accepted because its original is. */
-export const twin = (
+export const equivalent = (
   plan: Plan,
   id: string,
   rule: string,

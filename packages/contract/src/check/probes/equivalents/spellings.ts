@@ -1,9 +1,9 @@
 import type { Json } from '@cc-gateway/spec';
 import { contentOf } from '../../requests/serialize.ts';
-import type { Case } from '../../answers/case.ts';
+import type { Case } from '../../answers/reading/case.ts';
 import { bodyPointer, type CaseParts, type Plan } from '../../requests/plan.ts';
 import { requestSchema } from '../../values/request-schema.ts';
-import { twin } from './relation.ts';
+import { equivalent } from './relation.ts';
 
 /** The same JSON in other spellings. */
 export function spellings(plan: Plan): Case[] {
@@ -13,7 +13,7 @@ export function spellings(plan: Plan): Case[] {
   const of = (id: string, text: string, rule = 'refuses/spelling', more: Partial<CaseParts> = {}): Case[] =>
     text === bodyText
       ? []
-      : [twin(plan, `body/${id}`, rule, `the body has ${id}`, plan.wireWithBody(text), { place, ...more })];
+      : [equivalent(plan, `body/${id}`, rule, `the body has ${id}`, plan.wireWithBody(text), { place, ...more })];
   const isRecord = typeof body === 'object' && body !== null && !Array.isArray(body);
   const schema = requestSchema(run.schemas, contentOf(operation)!.schema);
   const withMember = (value: Json): string => JSON.stringify({ ...body, undocumentedMember: value });

@@ -1,10 +1,9 @@
 import { needsSession } from '../../requests/serialize.ts';
-import { caseOf, type CaseParts, type Plan } from '../../requests/plan.ts';
-import { isPassing } from '../../engine/backoff.ts';
-import type { Seen } from '../../answers/observed.ts';
+import { hasJsonBody, caseOf, type CaseParts, type Plan } from '../../requests/plan.ts';
+import { isPassing } from '../../answers/reading/passing.ts';
+import type { Seen } from '../../answers/reading/observed.ts';
 import { openConnection } from '../../wire/exchange.ts';
 import type { Wire } from '../../wire/request.ts';
-import { hasJsonBody } from '../constraints/bodies.ts';
 import { pipeline, saysClose } from './pipelining.ts';
 import { withoutSession } from '../sessions/wrong-sessions.ts';
 

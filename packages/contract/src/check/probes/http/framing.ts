@@ -1,4 +1,4 @@
-import type { Case } from '../../answers/case.ts';
+import type { Case } from '../../answers/reading/case.ts';
 import { caseOf, type Plan } from '../../requests/plan.ts';
 import { withHeader, type Wire } from '../../wire/request.ts';
 
@@ -54,7 +54,7 @@ export function framingCases(plan: Plan): Case[] {
     // The chunks may count, if the connection ends after the answer: RFC 9112, section 6.3.
     of('a length and chunks', raw([['Content-Length', length], chunked], chunks), {
       lingerMs: 500,
-      isAllowed: ({ capture }) => capture.ending !== 'open',
+      isAllowed: ({ ending }) => ending !== 'open',
     }),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Case } from '../../answers/case.ts';
+import type { Case } from '../../answers/reading/case.ts';
 import { caseOf, type Plan } from '../../requests/plan.ts';
 import { sessionHeader } from '../../requests/serialize.ts';
 import { fieldsOf, type Field } from '../../requests/fields.ts';

@@ -1,6 +1,5 @@
-import type { Case } from '../../answers/case.ts';
-import { caseOf, type Plan } from '../../requests/plan.ts';
-import { hasJsonBody } from '../constraints/bodies.ts';
+import type { Case } from '../../answers/reading/case.ts';
+import { hasJsonBody, caseOf, type Plan } from '../../requests/plan.ts';
 import { withoutSession } from '../sessions/wrong-sessions.ts';
 
 const large = (size: number): Buffer => Buffer.from(`{"undocumentedMember":"${'a'.repeat(size)}"}`);

@@ -1,10 +1,9 @@
-import type { Case } from '../../answers/case.ts';
-import { caseOf, type Plan } from '../../requests/plan.ts';
+import type { Case } from '../../answers/reading/case.ts';
+import { hasJsonBody, caseOf, type Plan } from '../../requests/plan.ts';
 import { withHeader, type Wire } from '../../wire/request.ts';
-import { hasJsonBody } from '../constraints/bodies.ts';
 
 /** Requests that nobody sends in good faith: whatever they are answered, the provider is not broken by them. */
-export function oddCases(plan: Plan): Case[] {
+export function malformedCases(plan: Plan): Case[] {
   const { wire } = plan;
   const query = wire.target.includes('?') ? '&' : '?';
   const tries: [string, Wire][] = [

@@ -1,6 +1,6 @@
 import type { Plan } from '../../requests/plan.ts';
-import { isBreakdown, type Seen } from '../../answers/observed.ts';
-import { headerOf } from '../../wire/answer.ts';
+import { isBreakdown, type Seen } from '../../answers/reading/observed.ts';
+import { headerOf } from '../../wire/raw-answer.ts';
 import { documentedMethods } from './methods.ts';
 
 /** Judges what came back for a method that is not documented. */

@@ -1,7 +1,7 @@
 import type { Operation } from '@cc-gateway/spec';
-import type { Case } from '../../answers/case.ts';
+import type { Case } from '../../answers/reading/case.ts';
 import { caseOf, type CaseParts, type Plan } from '../../requests/plan.ts';
-import type { Run } from '../../engine/run.ts';
+import type { Run } from '../../requests/run.ts';
 import { withHeader, withoutHeader, type Wire } from '../../wire/request.ts';
 
 const known = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND', 'FROB'];

@@ -1,5 +1,5 @@
 import type { Contract } from '@cc-gateway/spec';
-import type { Case } from '../../answers/case.ts';
+import type { Case } from '../../answers/reading/case.ts';
 import { targetOf } from '../../requests/serialize.ts';
 import { withHeader } from '../../wire/request.ts';
 import type { Target } from '../../wire/target.ts';

@@ -1,8 +1,9 @@
-import type { Case } from '../../answers/case.ts';
+import type { Case } from '../../answers/reading/case.ts';
 import type { Plan } from '../../requests/plan.ts';
-import type { Seen } from '../../answers/observed.ts';
+import type { Seen } from '../../answers/reading/observed.ts';
 import { nowhere } from './paths.ts';
-import { headerOf, readAnswer } from '../../wire/answer.ts';
+import { readAnswer } from '../../wire/answer.ts';
+import { headerOf } from '../../wire/raw-answer.ts';
 import { exchange } from '../../wire/exchange.ts';
 import { bytesOf, type Wire } from '../../wire/request.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SecurityScheme } from '@cc-gateway/spec';
 import { keySchemes, needsSession, placed, sessionHeader } from '../../requests/serialize.ts';
-import type { Case } from '../../answers/case.ts';
+import type { Case } from '../../answers/reading/case.ts';
 import { caseOf, type Plan } from '../../requests/plan.ts';
 import { withHeader, withoutHeader, type Wire } from '../../wire/request.ts';
 import { doubled, misplaced, near } from './wrong-keys.ts';

@@ -1,19 +1,19 @@
 import type { Effect } from '@cc-gateway/spec';
-import type { Case } from '../../answers/case.ts';
+import type { Case } from '../../answers/reading/case.ts';
 import { caseOf, type Plan } from '../../requests/plan.ts';
-import { difference, type Scene } from './example-request.ts';
-import type { Consequence } from './example-requests.ts';
+import { difference, type ExampleRequest } from './example-request.ts';
+import type { VisibleEffect } from './example-requests.ts';
 
 /** A request made of example rows. */
-export function sceneCase(plan: Plan, scene: Scene, rule: string, id: string): Case {
+export function exampleCase(plan: Plan, example: ExampleRequest, rule: string, id: string): Case {
   const { operation, run } = plan;
-  if (scene.session !== undefined) run.redactor.add(scene.session);
+  if (example.session !== undefined) run.redactor.add(example.session);
   return caseOf(plan, {
     id: `scene/${id}`,
     rule,
-    about: `by the example rows: ${difference(plan, scene) || 'the request as it was'}`,
+    about: `by the example rows: ${difference(plan, example) || 'the request as it was'}`,
     place: `${operation.pointer}/${rule === 'state/effect' ? 'x-effects' : 'x-preconditions'}`,
-    wire: plan.wireWith(scene.values, scene.session),
+    wire: plan.wireWith(example.values, example.session),
     expect: 'anything',
   });
 }
@@ -25,16 +25,16 @@ const rounds = 5;
  * again after the way back. A request that is refused for its session changes nothing. The rounds are of two lengths, so
  * that what fails every second or third time is met.
  */
-export async function probeConsequence(
+export async function probeEffect(
   plan: Plan,
   { meaning, row }: Effect,
-  { move, probe, refused }: Consequence,
+  { move, probe, refused }: VisibleEffect,
 ): Promise<void> {
   const { run, operation } = plan;
   const id = `effect/${row}`;
   if (!run.isWanted(operation, `scene/${id}`)) return;
-  const send = (scene: Scene) => run.send(sceneCase(plan, scene, 'state/effect', id));
-  const own: Scene = { values: plan.values, session: plan.session };
+  const send = (example: ExampleRequest) => run.send(exampleCase(plan, example, 'state/effect', id));
+  const own: ExampleRequest = { values: plan.values, session: plan.session };
   const documented = meaning ?? `${row} is changed`;
   for (let times = 0; times < rounds; times += 1) {
     const before = await send(probe);
@@ -42,7 +42,7 @@ export async function probeConsequence(
       return run.recorder.find('state/effect', before, 'carried out, as if the accepted requests had changed nothing', {
         documented,
       });
-    for (const scene of refused) await send(scene);
+    for (const example of refused) await send(example);
     const still = await send(probe);
     if (still.verdict === 'accepted')
       return run.recorder.find('state/effect', still, 'carried out, after nothing but refusals', {

@@ -4,13 +4,13 @@ import type { Plan } from '../../requests/plan.ts';
 import type { Field } from '../../requests/fields.ts';
 
 /** A request, by its values and its key. */
-export interface Scene {
+export interface ExampleRequest {
   values: Values;
   session: string | undefined;
 }
 
 /** The parts of a request that expressions look at. */
-export function partsOf({ operation }: Plan, { values, session }: Scene): RequestParts {
+export function partsOf({ operation }: Plan, { values, session }: ExampleRequest): RequestParts {
   const header = sessionHeader(operation);
   const headers = { ...values.header, ...(header !== undefined && { [header]: session }) };
   return {
@@ -36,8 +36,8 @@ export function decides(plan: Plan, field: Field, { key }: Precondition): boolea
 }
 
 /** What a line asks of a request: which row, and which values in it. The same text, the same answer. */
-export function resolved(plan: Plan, { row, key, where = {} }: Precondition, scene: Scene): string {
-  const request = partsOf(plan, scene);
+export function resolved(plan: Plan, { row, key, where = {} }: Precondition, example: ExampleRequest): string {
+  const request = partsOf(plan, example);
   const operands = JSON.stringify(where);
   // What earlier lines found is the same where the whole request is.
   if (operands.includes('$state.')) return JSON.stringify([row, key, operands, request]);
@@ -45,8 +45,8 @@ export function resolved(plan: Plan, { row, key, where = {} }: Precondition, sce
   return JSON.stringify([row, evaluate(key, { request }), columns]);
 }
 
-/** How a scene differs from the plan's own request, in words that name no key. */
-export function difference(plan: Plan, { values, session }: Scene): string {
+/** How a example differs from the plan's own request, in words that name no key. */
+export function difference(plan: Plan, { values, session }: ExampleRequest): string {
   const changed = (['path', 'query', 'header', 'cookie', 'body'] as const).flatMap((place) =>
     Object.entries(Object(values[place])).flatMap(([name, value]) =>
       value === (Object(plan.values[place]) as Record<string, unknown>)[name]

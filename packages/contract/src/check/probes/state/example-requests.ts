@@ -8,74 +8,75 @@ import {
   type World,
 } from '@cc-gateway/spec';
 import type { Plan } from '../../requests/plan.ts';
-import { decides, looksAtSession, partsOf, resolved, type Scene } from './example-request.ts';
+import { decides, looksAtSession, partsOf, resolved, type ExampleRequest } from './example-request.ts';
 import { madeUpKey } from '../sessions/wrong-sessions.ts';
 import { fieldsOf } from '../../requests/fields.ts';
 
 /** What an effect changes for another request: `probe` is refused, until `move` has been accepted. */
-export interface Consequence {
-  move: Scene;
-  probe: Scene;
+export interface VisibleEffect {
+  move: ExampleRequest;
+  probe: ExampleRequest;
   /** The move, with sessions for which it is refused. */
-  refused: Scene[];
+  refused: ExampleRequest[];
 }
 
 /** What the document's example rows say of requests, once the plan's own has been carried out. */
-export interface Scenes {
+export interface ExampleRequests {
   /** Requests that are granted and change nothing. Where all are accepted, the provider keeps the rows. */
-  granted: Scene[];
+  granted: ExampleRequest[];
   /** A request whose first unmet precondition is this one. */
-  refusedBy(line: Precondition): Scene | undefined;
+  refusedBy(line: Precondition): ExampleRequest | undefined;
   /** Requests that show an effect; all else that `probe` needs is shown by `granted`. */
-  consequenceOf(effect: Effect): Consequence | undefined;
+  visibleBy(effect: Effect): VisibleEffect | undefined;
 }
 
-/** The scenes of an operation; undefined where its request is none that the example rows grant. */
-export function scenesOf(plan: Plan): Scenes | undefined {
+/** The examples of an operation; undefined where its request is none that the example rows grant. */
+export function exampleRequestsOf(plan: Plan): ExampleRequests | undefined {
   const { run, operation, values, session } = plan;
-  const unmet = (scene: Scene, world: World): Precondition | undefined =>
-    unmetPrecondition(operation, partsOf(plan, scene), world);
-  const after = (scene: Scene, world: World): World => {
+  const unmet = (example: ExampleRequest, world: World): Precondition | undefined =>
+    unmetPrecondition(operation, partsOf(plan, example), world);
+  const after = (example: ExampleRequest, world: World): World => {
     const next = emptyWorld(run.contract);
     for (const { name, key } of run.contract.tables) {
       for (const row of world.rows()[name] ?? []) next.put(name, String(row[key]), row);
     }
-    applyEffects(operation, partsOf(plan, scene), next);
+    applyEffects(operation, partsOf(plan, example), next);
     return next;
   };
-  const own: Scene = { values, session };
+  const own: ExampleRequest = { values, session };
   const first = exampleWorld(run.contract);
   if (operation.preconditions.length === 0 || unmet(own, first)) return undefined;
   const start = after(own, first);
-  const scenes = scenesAround(plan, own);
-  const isIdle = (scene: Scene, world: World): boolean => !unmet(scene, world) && isSame(after(scene, world), world);
-  const granted = scenes
-    .filter((scene) => scene !== scenes[0] && isIdle(scene, start) && !unmet(scene, first))
+  const examples = exampleRequestsAround(plan, own);
+  const isIdle = (example: ExampleRequest, world: World): boolean =>
+    !unmet(example, world) && isSame(after(example, world), world);
+  const granted = examples
+    .filter((example) => example !== examples[0] && isIdle(example, start) && !unmet(example, first))
     .slice(0, mostGranted);
   return {
     granted,
-    refusedBy: (line) => scenes.find((scene) => unmet(scene, start) === line),
-    consequenceOf(effect) {
+    refusedBy: (line) => examples.find((example) => unmet(example, start) === line),
+    visibleBy(effect) {
       const reads = (line: Precondition | undefined): boolean =>
         line?.row === effect.row && Object.keys(line.where ?? {}).some((column) => column in effect.set);
       const others = operation.preconditions.filter((line) => !reads(line));
-      const isShown = (line: Precondition, probe: Scene, by: Scene[]): boolean =>
-        by.some((scene) => resolved(plan, line, scene) === resolved(plan, line, probe));
-      for (const move of scenes.filter((scene) => !unmet(scene, start) && !isIdle(scene, start))) {
+      const isShown = (line: Precondition, probe: ExampleRequest, by: ExampleRequest[]): boolean =>
+        by.some((example) => resolved(plan, line, example) === resolved(plan, line, probe));
+      for (const move of examples.filter((example) => !unmet(example, start) && !isIdle(example, start))) {
         const moved = after(move, start);
         if (unmet(own, moved) || !isSame(after(own, moved), start)) continue;
-        const probe = scenes.find(
-          (scene) =>
-            reads(unmet(scene, start)) &&
-            isIdle(scene, moved) &&
-            others.every((line) => isShown(line, scene, [move, ...granted])),
+        const probe = examples.find(
+          (example) =>
+            reads(unmet(example, start)) &&
+            isIdle(example, moved) &&
+            others.every((line) => isShown(line, example, [move, ...granted])),
         );
         if (!probe) continue;
         const refused = [probe.session, move.session && madeUpKey(move.session)].map((key) => ({
           ...move,
           session: key,
         }));
-        return { move, probe, refused: refused.filter((scene) => unmet(scene, start)) };
+        return { move, probe, refused: refused.filter((example) => unmet(example, start)) };
       }
       return undefined;
     },
@@ -86,32 +87,32 @@ const mostGranted = 12;
 const mostRows = 4;
 
 /** Requests that take their values from the example rows, those with the fewest changes first. */
-function scenesAround(plan: Plan, own: Scene): Scene[] {
+function exampleRequestsAround(plan: Plan, own: ExampleRequest): ExampleRequest[] {
   const { run, operation } = plan;
   const keysOf = (isIt: (line: Precondition) => boolean): unknown[] => {
     const rows = new Set(operation.preconditions.filter(isIt).map(({ row }) => row));
     const tables = run.contract.tables.filter(({ name }) => rows.has(name));
     return tables.flatMap(({ key, examples }) => examples.slice(0, mostRows).map((row) => row[key]));
   };
-  const changes: ((scene: Scene) => Scene[])[] = [
+  const changes: ((example: ExampleRequest) => ExampleRequest[])[] = [
     ...fieldsOf(plan).map(
-      (field) => (scene: Scene) =>
+      (field) => (example: ExampleRequest) =>
         keysOf((line) => decides(plan, field, line))
           .filter((key) => key !== field.value)
-          .map((key) => ({ ...scene, values: { ...scene.values, ...field.with(key, scene.values) } })),
+          .map((key) => ({ ...example, values: { ...example.values, ...field.with(key, example.values) } })),
     ),
-    (scene) =>
+    (example) =>
       keysOf((line) => looksAtSession(plan, line))
         .filter((key) => key !== own.session)
-        .map((key) => ({ ...scene, session: String(key) })),
+        .map((key) => ({ ...example, session: String(key) })),
   ];
-  let found: [scene: Scene, count: number][] = [[own, 0]];
+  let found: [example: ExampleRequest, count: number][] = [[own, 0]];
   for (const change of changes)
-    found = found.flatMap(([scene, count]) => [
-      [scene, count] as [Scene, number],
-      ...change(scene).map((next): [Scene, number] => [next, count + 1]),
+    found = found.flatMap(([example, count]) => [
+      [example, count] as [ExampleRequest, number],
+      ...change(example).map((next): [ExampleRequest, number] => [next, count + 1]),
     ]);
-  return found.toSorted((left, right) => left[1] - right[1]).map(([scene]) => scene);
+  return found.toSorted((left, right) => left[1] - right[1]).map(([example]) => example);
 }
 
 const isSame = (left: World, right: World): boolean => JSON.stringify(left.rows()) === JSON.stringify(right.rows());

@@ -1,12 +1,12 @@
 import type { Precondition } from '@cc-gateway/spec';
-import type { Case } from '../../answers/case.ts';
+import type { Case } from '../../answers/reading/case.ts';
 import { caseOf, type Plan } from '../../requests/plan.ts';
-import type { Seen } from '../../answers/observed.ts';
-import { nearKeys } from '../../values/lookalike-keys.ts';
+import type { Seen } from '../../answers/reading/observed.ts';
+import { lookalikeKeys } from '../../values/lookalike-keys.ts';
 import { siblingsOf } from '../../values/siblings.ts';
-import { probeConsequence, sceneCase } from './effects.ts';
+import { probeEffect, exampleCase } from './effects.ts';
 import { decides, looksAtSession } from './example-request.ts';
-import { scenesOf, type Scenes } from './example-requests.ts';
+import { exampleRequestsOf, type ExampleRequests } from './example-requests.ts';
 import { fieldsOf, type Field } from '../../requests/fields.ts';
 
 /**
@@ -18,35 +18,36 @@ export async function probePreconditions(plan: Plan): Promise<void> {
   const { run, operation } = plan;
   const areKeysKnown = await probeMadeUpKeys(plan);
   if (run.options.level === 'full') await probeNearKeys(plan);
-  const scenes = run.options.level === 'full' ? scenesOf(plan) : undefined;
-  const areRowsKept = areKeysKnown && scenes !== undefined && (await areGranted(plan, scenes));
+  const examples = run.options.level === 'full' ? exampleRequestsOf(plan) : undefined;
+  const areRowsKept = areKeysKnown && examples !== undefined && (await areGranted(plan, examples));
   const leaveOut = (about: string, isDerived: boolean): void =>
     run.recorder.leaveOut(
       operation,
       about,
       run.options.level !== 'full'
         ? 'depends on what the provider knows; --level full tries it'
-        : scenes && !isDerived
+        : examples && !isDerived
           ? 'no example row of the document shows it'
           : 'the provider does not keep the example rows of the document',
     );
   for (const effect of operation.effects) {
-    const consequence = scenes?.consequenceOf(effect);
-    if (areRowsKept && consequence) await probeConsequence(plan, effect, consequence);
-    else leaveOut(`the effect on ${effect.row}${effect.meaning ? ` (${effect.meaning})` : ''}`, !!consequence);
+    const effectShown = examples?.visibleBy(effect);
+    if (areRowsKept && effectShown) await probeEffect(plan, effect, effectShown);
+    else leaveOut(`the effect on ${effect.row}${effect.meaning ? ` (${effect.meaning})` : ''}`, !!effectShown);
   }
   for (const line of operation.preconditions.filter(({ where }) => where)) {
-    const scene = scenes?.refusedBy(line);
+    const example = examples?.refusedBy(line);
     const isTriedElsewhere = looksAtSession(plan, line) && run.options.otherAuth !== undefined;
-    if (areRowsKept && scene) await expectElse(plan, sceneCase(plan, scene, 'state/precondition', line.name), line);
-    else if (!isTriedElsewhere) leaveOut(`the precondition ${line.name}`, !!scene);
+    if (areRowsKept && example)
+      await expectElse(plan, exampleCase(plan, example, 'state/precondition', line.name), line);
+    else if (!isTriedElsewhere) leaveOut(`the precondition ${line.name}`, !!example);
   }
 }
 
 /** Whether the provider grants what the example rows grant, and so keeps them. */
-async function areGranted(plan: Plan, { granted }: Scenes): Promise<boolean> {
-  for (const scene of granted) {
-    const seen = await plan.run.send(sceneCase(plan, scene, 'state/precondition', 'granted'));
+async function areGranted(plan: Plan, { granted }: ExampleRequests): Promise<boolean> {
+  for (const example of granted) {
+    const seen = await plan.run.send(exampleCase(plan, example, 'state/precondition', 'granted'));
     if (seen.verdict !== 'accepted') return false;
   }
   return granted.length > 0;
@@ -79,7 +80,7 @@ async function probeNearKeys(plan: Plan): Promise<void> {
     const line = operation.preconditions.find((each) => !looksAtSession(plan, each) && decides(plan, field, each));
     const id = `near/${label}`;
     if (!line || typeof value !== 'string' || !run.isWanted(operation, id)) continue;
-    const near = nearKeys(value).filter(([, text]) => text !== value && run.schemas.accepts(schema, text));
+    const near = lookalikeKeys(value).filter(([, text]) => text !== value && run.schemas.accepts(schema, text));
     const send = (what: string, text: string): Promise<Seen> =>
       run.send(
         caseOf(plan, {

@@ -1,9 +1,9 @@
-import type { Case } from '../../answers/case.ts';
-import { isPassing } from '../../engine/backoff.ts';
-import { pooled } from '../pool.ts';
+import type { Case } from '../../answers/reading/case.ts';
+import { isPassing } from '../../answers/reading/passing.ts';
+import { pooled } from '../../requests/pool.ts';
 import type { Plan } from '../../requests/plan.ts';
 import { isAboutSession } from '../../keys/renewals.ts';
-import { isBreakdown, type Seen } from '../../answers/observed.ts';
+import { isBreakdown, type Seen } from '../../answers/reading/observed.ts';
 import { isSpent } from './state-refusals.ts';
 import { caseOf } from '../../requests/plan.ts';
 

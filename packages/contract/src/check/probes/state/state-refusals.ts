@@ -1,6 +1,6 @@
 import type { Plan } from '../../requests/plan.ts';
-import type { Seen } from '../../answers/observed.ts';
-import { tryValue } from '../try-value.ts';
+import type { Seen } from '../../answers/reading/observed.ts';
+import { tryValue } from '../../requests/try-value.ts';
 import type { Field } from '../../requests/fields.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { tolerantSchema, type Contract, type Json } from '@cc-gateway/spec';
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { essence, isJson, type Seen } from './observed.ts';
-import { viewOf } from '../values/merged.ts';
-import { answerSchema, isMarked } from '../values/request-schema.ts';
-import { schemasOf, type Schemas } from '../values/schema.ts';
+import { viewOf } from '../../values/merged.ts';
+import { answerSchema, isMarked } from '../../values/request-schema.ts';
+import { schemasOf, type Schemas } from '../../values/schema.ts';
 
 /** A way in which a body breaks its schema: the rule that names it, and what was seen. */
 export interface SchemaError {

@@ -1,6 +1,6 @@
-import { caseOf, type Plan } from '../requests/plan.ts';
-import type { Seen } from '../answers/observed.ts';
-import type { Field } from '../requests/fields.ts';
+import { caseOf, type Plan } from './plan.ts';
+import type { Seen } from '../answers/reading/observed.ts';
+import type { Field } from './fields.ts';
 
 /** Sends one value of a field. */
 export async function tryValue(

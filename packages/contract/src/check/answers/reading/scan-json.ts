@@ -1,4 +1,4 @@
-import type { Defect } from '../wire/answer.ts';
+import type { Defect } from '../../wire/raw-answer.ts';
 
 const token = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|[{}[\]:,]/gs;
 const deepest = 100;

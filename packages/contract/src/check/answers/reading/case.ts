@@ -1,6 +1,6 @@
 import type { Operation } from '@cc-gateway/spec';
-import type { Seen } from './observed.ts';
-import type { Wire } from '../wire/request.ts';
+import type { Capture } from '../../wire/exchange.ts';
+import type { Wire } from '../../wire/request.ts';
 
 /** One request with what the contract says about it. */
 export interface Case {
@@ -18,7 +18,7 @@ export interface Case {
   /** Statuses beside the documented ones that are no finding here: 404 by a router, 413 for a large body. */
   tolerates?: number[];
   /** Whether carrying the request out is no finding after all: HTTP allows it where the connection ends then. */
-  isAllowed?: (seen: Seen) => boolean;
+  isAllowed?: (capture: Capture) => boolean;
   /** The request is not one of the operation's: another method, another path, broken HTTP. */
   isOutside?: boolean;
   /** Keys in the request that must not come back. */

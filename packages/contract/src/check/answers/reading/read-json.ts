@@ -1,4 +1,4 @@
-import type { Defect } from '../wire/answer.ts';
+import type { Defect } from '../../wire/raw-answer.ts';
 import { scanJson } from './scan-json.ts';
 
 /** A body read as JSON, and every way in which its bytes break RFC 8259 or would be read differently by two readers. */

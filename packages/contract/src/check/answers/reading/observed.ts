@@ -1,8 +1,8 @@
 import { codeOf, isSuccess, type Answer, type Contract, type Operation } from '@cc-gateway/spec';
 import { readJson, type JsonReading } from './read-json.ts';
 import type { Case } from './case.ts';
-import { headerOf, type Defect, type RawAnswer } from '../wire/answer.ts';
-import type { Capture } from '../wire/exchange.ts';
+import { headerOf, type Defect, type RawAnswer } from '../../wire/raw-answer.ts';
+import type { Capture } from '../../wire/exchange.ts';
 
 /** What the provider said to a request: it did it, it refused, or nobody can tell. */
 export type Verdict = 'accepted' | 'refused' | 'unclear';
