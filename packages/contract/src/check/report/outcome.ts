@@ -1,3 +1,4 @@
+import { riskyPatterns, type Risk } from '../../patterns/risk.ts';
 import type { Finding } from './finding.ts';
 import { nowhere } from './nowhere.ts';
 import { violationsIn, type Coverage, type Report } from './report.ts';
@@ -36,12 +37,15 @@ export function outcomeOf(remains: Remains): Pick<Report, 'outcome' | 'reason' |
   return {
     outcome: isViolated ? 'violated' : reason === undefined ? 'holds' : 'untestable',
     ...(reason !== undefined && { reason: redactor.redact(reason) }),
-    hints: !options.dryRun && tally.isUndecided() ? [undecided] : [],
+    hints: [...(!options.dryRun && tally.isUndecided() ? [undecided] : []), ...riskyPatterns(contract).map(riskOf)],
     findings: findings.toSorted(
       (left, right) => Number(left.severity === 'warning') - Number(right.severity === 'warning'),
     ),
   };
 }
+
+const riskOf = ({ pattern, pointer }: Risk): string =>
+  `The pattern ${JSON.stringify(pattern)} (${pointer}) can keep a provider busy for ever: a text that nearly matches takes exponential time in an engine that goes back.`;
 
 const undecided =
   'Every request, right or wrong, is answered 2xx. If the body tells success from refusal, say so by x-success in the document.';

@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { Contract, Json } from '@cc-gateway/spec';
+import { boundedRegExp } from '../../patterns/engine.ts';
 import { modernised } from './modernised.ts';
 import { selfContained } from './self-contained.ts';
 
@@ -18,7 +19,13 @@ export interface Schemas {
 
 /** Prepares the schemas of a contract. A schema that cannot be read accepts everything. */
 export function schemasOf(contract: Contract): Schemas {
-  const ajv = new Ajv2020({ allErrors: true, strict: false, multipleOfPrecision: 9, logger: false });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: false,
+    multipleOfPrecision: 9,
+    logger: false,
+    code: { regExp: boundedRegExp },
+  });
   formats.default(ajv);
   const isOld = String(contract.document.openapi).startsWith('3.0');
   const anything = ajv.compile(true);

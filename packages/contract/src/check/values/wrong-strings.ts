@@ -25,7 +25,8 @@ export function wrongStrings(schemas: Schemas, schema: Json, base: unknown, seed
   if (minLength > 0) length('blank', ' '.repeat(minLength - 1), 'minLength');
   if (maxLength <= longest) {
     length('one longer than allowed', base.padEnd(maxLength + 1, 'a').slice(0, maxLength + 1), 'maxLength');
-    length('one longer than allowed, with a NUL in it', `a\0${'a'.repeat(maxLength - 1)}`, 'maxLength');
+    if (maxLength > 0)
+      length('one longer than allowed, with a NUL in it', `a\0${'a'.repeat(maxLength - 1)}`, 'maxLength');
     length('much longer than allowed', 'a'.repeat(maxLength * 2 + 10), 'maxLength');
     length('the longest, with blanks around it', ` ${base.padEnd(maxLength, 'a').slice(0, maxLength)} `, 'maxLength');
     length(

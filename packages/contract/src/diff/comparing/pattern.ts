@@ -1,4 +1,4 @@
-import { DFA, getIntersectionWordSets, JS, NFA } from 'refa';
+import { DFA, JS, NFA } from 'refa';
 
 /**
  * Strings that every pattern of `wanted` takes and `unwanted` does not, the shortest first; none where there is none.
@@ -10,16 +10,8 @@ export function stringsBetween(wanted: string[], unwanted?: string, most = 6): s
   const other = unwanted === undefined ? undefined : automatonOf(unwanted);
   other?.complement();
   try {
-    const [first, second, ...rest] = [...automata, other].filter((automaton) => automaton !== undefined);
-    if (!first) return [];
-    const both = second ? intersection(first, second) : first;
-    const last = rest[0];
-    const strings: string[] = [];
-    for (const sets of last ? getIntersectionWordSets(both, last, maxNodes) : both.wordSets()) {
-      strings.push(sets.map((set) => String.fromCodePoint(plainest(set))).join(''));
-      if (strings.length >= most) break;
-    }
-    return strings;
+    const [first, ...rest] = [...automata, other].filter((automaton) => automaton !== undefined);
+    return first ? wordsOf(rest.reduce(intersection, first), most) : [];
   } catch {
     // Too large; the other candidates have to do.
     return [];
@@ -30,6 +22,54 @@ const maxNodes = 20_000;
 
 const intersection = (one: DFA, other: DFA): DFA =>
   DFA.fromFA(NFA.fromIntersection(one, other, new NFA.LimitedNodeFactory(maxNodes)));
+
+/** The shortest words of an automaton, one for each way through it; each state is passed once a word at most. */
+function wordsOf({ initial, finals }: DFA, most: number): string[] {
+  const words: string[] = [];
+  const passed = new Map<DFA.Node, number>();
+  let front: { node: DFA.Node; path: Path | undefined }[] = [{ node: initial, path: undefined }];
+  while (front.length > 0 && words.length < most) {
+    const next: typeof front = [];
+    for (const { node, path } of front) {
+      const times = passed.get(node) ?? 0;
+      if (times >= most) continue;
+      passed.set(node, times + 1);
+      if (finals.has(node)) words.push(wordOf(path));
+      for (const [to, set] of targetsOf(node))
+        next.push({ node: to, path: { character: plainest(set), before: path } });
+    }
+    front = next;
+  }
+  return words.slice(0, most);
+}
+
+interface Path {
+  character: number;
+  before: Path | undefined;
+}
+
+function wordOf(path: Path | undefined): string {
+  const characters: number[] = [];
+  for (let at = path; at; at = at.before) characters.unshift(at.character);
+  return characters.map((character) => String.fromCodePoint(character)).join('');
+}
+
+/** Where a state leads, each with the characters that lead there. */
+function targetsOf({ out }: DFA.Node): Map<DFA.Node, Ranges> {
+  const targets = new Map<DFA.Node, { min: number; max: number }[]>();
+  for (const [range, node] of out) targets.set(node, [...(targets.get(node) ?? []), range]);
+  return new Map(
+    [...targets].map(([node, ranges]) => [
+      node,
+      { ranges, has: (one) => ranges.some(({ min, max }) => min <= one && one <= max) },
+    ]),
+  );
+}
+
+interface Ranges {
+  has(character: number): boolean;
+  ranges: readonly { min: number }[];
+}
 
 /** The pattern as an automaton; undefined where it looks around or back, or is too large. */
 function automatonOf(pattern: string): DFA | undefined {
@@ -64,5 +104,4 @@ function alternativesOf(pattern: string): string[] {
 
 const preferred = Array.from('a1 A0-_./').map((letter) => letter.codePointAt(0)!);
 
-const plainest = (set: { has(character: number): boolean; ranges: readonly { min: number }[] }): number =>
-  preferred.find((character) => set.has(character)) ?? set.ranges.at(-1)!.min;
+const plainest = (set: Ranges): number => preferred.find((character) => set.has(character)) ?? set.ranges.at(-1)!.min;

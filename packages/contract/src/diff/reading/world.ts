@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { Json } from '@cc-gateway/spec';
+import { boundedRegExp } from '../../patterns/engine.ts';
 
 /** The document in which schemas stand, and the judge of their values. */
 export interface World {
@@ -25,7 +26,13 @@ export const sideOf = (side: Side, schema: Json): Side => ({ schema: schema ?? t
 export function createWorld(document: Json): { document: Json; world: World } {
   const prepared = String(document.openapi).startsWith('3.0') ? modernized(document) : document;
   const root = absolute(prepared);
-  const ajv = new Ajv2020({ strict: false, logger: false, validateSchema: false, addUsedSchema: false });
+  const ajv = new Ajv2020({
+    strict: false,
+    logger: false,
+    validateSchema: false,
+    addUsedSchema: false,
+    code: { regExp: boundedRegExp },
+  });
   formats.default(ajv);
   ajv.addSchema(schemasOf(root), id);
   const known = new WeakMap<object, ValidateFunction | false>();
