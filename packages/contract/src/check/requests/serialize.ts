@@ -79,13 +79,18 @@ export function targetOf(
   values: Values,
   encode: (text: string) => string = encodeURIComponent,
 ): string {
-  const filled = operation.path.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
+  const filled = operation.path.replaceAll(/\{([^{}]+)\}|[^{}]+/g, (literal, name?: string) => {
+    if (name === undefined) return encodedLiteral(literal);
     const parameter = operation.parameters.find((each) => each.in === 'path' && each.name === name);
     return (parameter && written(parameter, values.path[name], encode)) ?? '';
   });
   const query = partsIn(operation, values, 'query').map(([, text]) => text);
   return `${target.prefix}${filled}${query.length > 0 ? `?${query.join('&')}` : ''}`;
 }
+
+/** A part of a document's path as a request carries it: what no path holds is percent-encoded. */
+export const encodedLiteral = (part: string): string =>
+  part.replaceAll(/[^\w\-.~!$&'()*+,;=:@/%]/gu, (one) => encodeURIComponent(one));
 
 /** The path of `values`, without the query, with every byte of a value percent-encoded. */
 export const encodedPath = (target: Target, operation: Operation, values: Values): string =>
@@ -132,6 +137,12 @@ export function placed(
   const isBasic = httpScheme === 'basic';
   return ['header', 'Authorization', isBasic ? `Basic ${Buffer.from(key).toString('base64')}` : `Bearer ${key}`];
 }
+
+/** Makes a key of a word: Basic credentials are a user and a password, with a colon between (RFC 7617, section 2). */
+export const credentialsFor = (operation: Operation): ((word: string) => string) =>
+  keySchemes(operation).some(({ type, httpScheme }) => type === 'http' && httpScheme === 'basic')
+    ? (word) => `${word}:made-up`
+    : (word) => word;
 
 /** Whether an operation can be called only with a session. */
 export const needsSession = ({ security }: Operation): boolean =>

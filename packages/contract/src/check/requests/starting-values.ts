@@ -39,7 +39,8 @@ export function baseOf(
     else if (required && level === 'effects') base.missing.push(name);
     else if (required || (example !== undefined && level === 'full')) {
       const isWritten = (value: unknown): boolean => written(parameter, value) !== undefined;
-      const isShown = level === 'full' && example !== undefined && isWritten(example);
+      const isShown =
+        level === 'full' && example !== undefined && isWritten(example) && schemas.accepts(schema, example);
       const value = isShown ? example : madeUpFor(schemas, parameter, seed);
       if (value !== undefined) values[place][name] = value;
       else if (required) base.impossible.push(`${place} ${name}`);
@@ -61,7 +62,8 @@ function bodyStart(schemas: Schemas, schema: Json, example: Json, level: Level, 
   if (level === 'effects') return {};
   if (level === 'full') {
     const given = example ?? schema?.example ?? schema?.examples?.[0];
-    if (given !== undefined) return structuredClone(given);
+    // An example that breaks its own schema is no valid value.
+    if (given !== undefined && schemas.accepts(schema, given)) return structuredClone(given);
   }
   return madeUp(schemas, schema, seed);
 }

@@ -1,4 +1,5 @@
 import type { Json } from '@cc-gateway/spec';
+import { samplesOf } from './arbitrary.ts';
 import { boundsOf } from './numbers.ts';
 import type { Breakage } from './breakage.ts';
 import { brokenBy } from './broken-by.ts';
@@ -15,7 +16,7 @@ export function breakagesOf(schemas: Schemas, given: Json, base: unknown, seed: 
     ...wrongTypes(base),
     ...wrongNumbers(schema, base),
     ...wrongStrings(schemas, schema, base, seed),
-    ...wrongLists(schema, base),
+    ...wrongLists(schema, base, (count) => samplesOf(schemas, schema.items ?? true, seed, count * 4)),
     ...wrongMembers(schemas, schema, base, seed),
   ];
   const seen = new Set<string>();

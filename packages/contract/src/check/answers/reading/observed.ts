@@ -64,7 +64,15 @@ function withVerdict(seen: Seen, operation: Operation, { status, headers }: RawA
 
 /** Whether a request broke the provider: an answer 5xx that no document promises and HTTP has no use for here. */
 export const isBreakdown = ({ answer, documented }: Seen): boolean =>
-  answer !== undefined && !documented && answer.status >= 500 && answer.status !== 501 && answer.status !== 505;
+  answer !== undefined &&
+  !isPromised(documented) &&
+  answer.status >= 500 &&
+  answer.status !== 501 &&
+  answer.status !== 505;
+
+/** Whether a document promises a status: `default` describes how any other answer looks, and promises none. */
+export const isPromised = (documented: Answer | undefined): boolean =>
+  documented !== undefined && documented.status.toLowerCase() !== 'default';
 
 /** Whether two codes are one for a careless reader: `0`, `"00"`, `"000-000"` and `" 0"` for `"0"`. */
 export function isLooselyEqual(code: unknown, wanted: unknown): boolean {

@@ -36,7 +36,9 @@ export function scanJson(text: string): Defect[] {
 
 function noteNumber(part: string, note: (rule: string, says: string) => void): void {
   const value = Number(part);
-  if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) {
-    note('envelope/unsafe-number', `the number ${part.slice(0, 30)} is beyond 2^53, which most readers round`);
-  }
+  const shown = part.slice(0, 30);
+  if (!Number.isFinite(value)) note('envelope/unsafe-number', `the number ${shown} is beyond what a double holds`);
+  // A fraction or an exponent says that a double is meant.
+  else if (/^-?\d+$/.test(part) && !Number.isSafeInteger(value))
+    note('envelope/unsafe-number', `the number ${shown} is beyond 2^53, which most readers round`);
 }

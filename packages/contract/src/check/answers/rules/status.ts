@@ -3,7 +3,7 @@ import { readOffer } from '../../values/offer.ts';
 import { schemasFor } from '../reading/schema-errors.ts';
 import { headerOf } from '../../wire/raw-answer.ts';
 import { rule, type AnswerRule, type Rule } from './rule.ts';
-import type { Seen } from '../reading/observed.ts';
+import { isPromised, type Seen } from '../reading/observed.ts';
 
 /** Rules about the status of an answer. */
 export const statusRules: AnswerRule[] = [
@@ -21,7 +21,11 @@ export const statusRules: AnswerRule[] = [
   {
     ...rule('status/server-error', 'A request, right or wrong, does not break the provider.', 'RFC 9110 §15.6'),
     judge: ({ answer, documented, case: { isOutside } }) =>
-      answer && answer.status >= 500 && answer.status !== 501 && answer.status !== 505 && (isOutside || !documented)
+      answer &&
+      answer.status >= 500 &&
+      answer.status !== 501 &&
+      answer.status !== 505 &&
+      (isOutside || !isPromised(documented))
         ? [`the status is ${answer.status}`]
         : [],
   },

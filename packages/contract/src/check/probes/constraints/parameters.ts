@@ -66,18 +66,14 @@ function raw(plan: Plan, parameter: Parameter): Case[] {
   const { run, operation, values } = plan;
   const { name, schema } = parameter;
   if (typeof values.path[name] === 'object' || values.path[name] === undefined) return [];
-  const value = textOf(values.path[name]);
+  const text = textOf(values.path[name]);
+  const value = encodeURIComponent(text);
   const pointer = parameterPointer(run, operation, 'path', name);
   const tries: [string, string][] = [
     ['with an encoded slash after it', `${value}%2F`],
     ['with an encoded climb after it', `${value}%2F..`],
     ['with an encoded line break and a header after it', `${value}%0D%0AX-Contract-Injected:%201`],
-    [
-      'encoded twice',
-      Array.from(value)
-        .map((character) => `%25${character.codePointAt(0)!.toString(16)}`)
-        .join(''),
-    ],
+    ['encoded twice', [...Buffer.from(text)].map((byte) => `%25${byte.toString(16).padStart(2, '0')}`).join('')],
     ['with an encoded NUL after it', `${value}%00`],
   ];
   return tries.flatMap(([what, text]) => {

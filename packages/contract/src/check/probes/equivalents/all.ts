@@ -4,16 +4,24 @@ import { hasJsonBody, type Plan } from '../../requests/plan.ts';
 import { withHeader, withoutHeader, type Wire } from '../../wire/request.ts';
 import { headers, mediaTypes } from './headers.ts';
 import { spellings } from './spellings.ts';
+import { flawOf } from '../../requests/proof.ts';
 import { equivalent } from './relation.ts';
 
 /** The accepted request in other forms: what must get the same verdict. */
 export function equivalentCases(plan: Plan): Case[] {
-  return [
+  const cases = [
     ...(hasJsonBody(plan) ? [...spellings(plan), ...mediaTypes(plan)] : []),
     ...headers(plan),
     ...paths(plan),
     ...transports(plan),
   ];
+  // The plan's own request may break the document, where the user offers values that do.
+  if (flawOf(plan, plan.wire) !== undefined) return cases;
+  return cases.filter(({ wire, about }) => {
+    const flaw = flawOf(plan, wire);
+    if (flaw !== undefined) plan.run.recorder.leaveOut(plan.operation, about, `it cannot be sent: ${flaw}`);
+    return flaw === undefined;
+  });
 }
 
 function paths(plan: Plan): Case[] {

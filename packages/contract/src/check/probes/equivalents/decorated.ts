@@ -1,4 +1,4 @@
-import { encodedPath, needsSession } from '../../requests/serialize.ts';
+import { encodedPath, needsSession, placed } from '../../requests/serialize.ts';
 import type { Case } from '../../answers/reading/case.ts';
 import { hasJsonBody, caseOf, type Plan } from '../../requests/plan.ts';
 import { withHeader, type Wire } from '../../wire/request.ts';
@@ -35,6 +35,12 @@ export function decoratedCases(plan: Plan): Case[] {
   );
 }
 
+/** No decoration where credentials may stand there: they would be a key. */
+const takesAuthorization = ({ security }: Plan['operation']): boolean =>
+  security.flat().some((scheme) => placed(scheme, '')[1].toLowerCase() === 'authorization');
+
+const authorization: [name: string, value: string] = ['Authorization', 'Basic YWRtaW46YWRtaW4='];
+
 function decorations(plan: Plan, wire: Wire): [what: string, wire: Wire][] {
   const { operation, run, values } = plan;
   const encoded = encodedPath(run.target, operation, values);
@@ -46,7 +52,7 @@ function decorations(plan: Plan, wire: Wire): [what: string, wire: Wire][] {
     ['Accept', 'text/html'],
     ['User-Agent', 'kube-probe/1.30'],
     ['Referer', run.target.origin],
-    ['Authorization', 'Basic YWRtaW46YWRtaW4='],
+    ...(takesAuthorization(operation) ? [] : [authorization]),
     ['Upgrade', 'websocket'],
     ['X-Original-URL', nowhere(run.target)],
   ];

@@ -1,7 +1,7 @@
 import type { Plan } from '../../requests/plan.ts';
 import { isBreakdown, type Seen } from '../../answers/reading/observed.ts';
 import { headerOf } from '../../wire/raw-answer.ts';
-import { documentedMethods } from './methods.ts';
+import { documentedMethods, ownMethods } from './methods.ts';
 
 /** Judges what came back for a method that is not documented. */
 export function judgeMethod({ run, operation }: Plan, seen: Seen): void {
@@ -37,7 +37,7 @@ export function judgeMethod({ run, operation }: Plan, seen: Seen): void {
       .map((name) => name.trim())
       .filter(Boolean) ?? [];
   const wrong = listed.filter((name) => !documented.has(name) && !['OPTIONS', 'HEAD'].includes(name));
-  const left = [...documented].filter((name) => listed.length > 0 && !listed.includes(name));
+  const left = ownMethods(run, operation).filter((name) => listed.length > 0 && !listed.includes(name));
   if (wrong.length > 0)
     recorder.find('method/allow', seen, `Allow lists ${wrong.join(', ')}`, { documented: [...documented].join(', ') });
   if (left.length > 0 && status !== 501)

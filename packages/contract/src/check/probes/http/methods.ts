@@ -25,6 +25,10 @@ export function documentedMethods({ contract }: Run, { path }: Operation): Set<s
   );
 }
 
+/** The methods that the document gives to `operation`'s own path, whatever its parameters are named. */
+export const ownMethods = ({ contract }: Run, { path }: Operation): string[] =>
+  contract.operations.filter((each) => form(each.path) === form(path)).map(({ method }) => method);
+
 /** Requests with methods that the document does not give to the path. */
 export function methodCases(plan: Plan): Case[] {
   const { run, operation, wire } = plan;

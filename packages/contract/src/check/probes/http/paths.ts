@@ -1,6 +1,6 @@
 import type { Contract } from '@cc-gateway/spec';
 import type { Case } from '../../answers/reading/case.ts';
-import { targetOf } from '../../requests/serialize.ts';
+import { encodedLiteral, targetOf } from '../../requests/serialize.ts';
 import { withHeader } from '../../wire/request.ts';
 import type { Target } from '../../wire/target.ts';
 import { caseOf, type Plan } from '../../requests/plan.ts';
@@ -17,9 +17,12 @@ export function pathCases(plan: Plan): Case[] {
     wire.target.split('?')[0]!,
     wire.target.includes('?') ? wire.target.slice(wire.target.indexOf('?')) : '',
   ];
-  const literals = operation.path.split('/').filter((part) => part !== '' && !part.includes('{'));
+  const literals = operation.path
+    .split('/')
+    .filter((part) => part !== '' && !part.includes('{'))
+    .map(encodedLiteral);
   const first = literals[0];
-  const last = operation.path.endsWith('}') ? undefined : literals.at(-1);
+  const last = operation.path.endsWith('}') || literals.at(-1)?.includes('%') ? undefined : literals.at(-1);
   const of = (id: string, rule: string, about: string, target: string): Case =>
     caseOf(plan, {
       id: `path/${id}`,
@@ -30,7 +33,7 @@ export function pathCases(plan: Plan): Case[] {
       isOutside: true,
     });
   const cases = [
-    ...(first && run.target.prefix === ''
+    ...(first && !first.includes('%') && run.target.prefix === ''
       ? [
           of(
             'case first',
@@ -99,7 +102,9 @@ function isDocumented({ operations }: Contract, target: string, prefix: string):
     const received = path.split('/');
     return (
       parts.length === received.length &&
-      parts.every((part, index) => (part.includes('{') ? received[index] !== '' : part === received[index]))
+      parts.every((part, index) =>
+        part.includes('{') ? received[index] !== '' : encodedLiteral(part) === received[index],
+      )
     );
   });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SecurityScheme } from '@cc-gateway/spec';
-import { keySchemes, needsSession, placed, sessionHeader } from '../../requests/serialize.ts';
+import { credentialsFor, keySchemes, needsSession, placed, sessionHeader } from '../../requests/serialize.ts';
 import type { Case } from '../../answers/reading/case.ts';
 import { caseOf, type Plan } from '../../requests/plan.ts';
 import { withHeader, withoutHeader, type Wire } from '../../wire/request.ts';
@@ -27,7 +27,8 @@ export function madeUpKey(key: string): string {
 export function sessionCases(plan: Plan): Case[] {
   const { operation, session } = plan;
   if (!needsSession(operation)) return [];
-  const key = session ?? '2f6c1b1e-0d3a-4c56-9e10-7ab4d5c6e8f1';
+  const credentials = credentialsFor(operation);
+  const key = session ?? credentials('2f6c1b1e-0d3a-4c56-9e10-7ab4d5c6e8f1');
   const place = `${operation.pointer}/security`;
   const make = (id: string, rule: string, about: string, wire: Wire, planted?: string): Case =>
     caseOf(plan, {
@@ -47,7 +48,12 @@ export function sessionCases(plan: Plan): Case[] {
     make('empty', 'auth/empty', 'the session key is empty', plan.wireWith({}, '')),
     make('unknown', 'auth/unknown', 'the session key is made up', plan.wireWith({}, unknown), unknown),
     ...['null', 'undefined', '*', '0', 'true', "' OR '1'='1", '[object Object]', 'admin', '%', zeros].map((word) =>
-      make(`word/${word}`, 'auth/unknown', `the session key is ${JSON.stringify(word)}`, plan.wireWith({}, word)),
+      make(
+        `word/${word}`,
+        'auth/unknown',
+        `the session key is ${JSON.stringify(word)}`,
+        plan.wireWith({}, credentials(word)),
+      ),
     ),
     {
       ...make('not ASCII', 'auth/unknown', 'the session key is not ASCII', plan.wireWith({}, '\u00e9\u00ff')),
