@@ -47,7 +47,8 @@ test('an operation whose checks break is left untested, and the run goes on', as
   expect(said).toMatchObject({ about: 'the operation' });
   expect(said!.reason).toBe('its checks broke off: this breaks');
   expect(report.coverage.isRefusalsOnly).toBe(false);
-  expect(report.reason).toBeUndefined();
+  expect(report.reason).toContain('1 of 2 operations were not exercised: broken (its checks broke off: this breaks)');
+  expect(report.outcome).toBe('untestable');
 });
 
 test('where the checks of every operation break, nothing is said to hold', async () => {

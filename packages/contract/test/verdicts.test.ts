@@ -129,7 +129,7 @@ components: { securitySchemes: { own: ${scheme} } }
 test('a provider that quotes the path of a request shows no key', async () => {
   const { report } = await checked(secured('{ type: apiKey, in: header, name: X-Key }'), (call) => {
     if (call.path !== '/things')
-      return json(JSON.stringify({ message: `${call.target} by ${call.headers['user-agent']}` }), 404);
+      return json(JSON.stringify({ message: `${call.target} by ${String(call.headers['user-agent'])}` }), 404);
     return outside(call, /./, 'GET') ?? (call.headers['x-key'] === undefined ? 401 : json('{}'));
   });
   expect(report.findings.map(({ rule }) => rule)).not.toContain('auth/echo');

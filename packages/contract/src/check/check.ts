@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { contract as built, loadContract } from '@cc-gateway/spec';
+import { contract as built, loadContract, type Contract } from '@cc-gateway/spec';
 import { selectionOf } from './engine/selection.ts';
 import { coverageOf } from './report/coverage.ts';
 import { levels } from './requests/level.ts';
@@ -29,7 +29,7 @@ export class OptionError extends Error {
  */
 export async function check(options: CheckOptions): Promise<Report> {
   const start = performance.now();
-  const { level = 'safe', seed = 1, runs = 25, timeoutMs = 5_000, minCoverage } = options;
+  const { level = 'safe', seed = 1, runs = 25, timeoutMs = 5_000, minCoverage, allowUntested = [] } = options;
   if (!(level in levels))
     throw new OptionError(`level is ${JSON.stringify(level)}, expected ${Object.keys(levels).join(', ')}.`);
   if (minCoverage !== undefined && !(minCoverage >= 1 && minCoverage <= 100))
@@ -37,6 +37,7 @@ export async function check(options: CheckOptions): Promise<Report> {
   const contract = typeof options.spec === 'string' ? await loadContract(options.spec) : (options.spec ?? built);
   const schemas = schemasFor(contract);
   refuseUnknownNames(offerableNames(contract, schemas), options.set ?? {});
+  refuseUnknownOperations(contract, options.allowUntested ?? []);
   const target = readTarget(options.url, { ca: options.ca, timeoutMs });
   const redactor = redactorOf(contract, options);
   const recorder = createRecorder(target, redactor, { ...options, level, seed });
@@ -51,22 +52,23 @@ export async function check(options: CheckOptions): Promise<Report> {
     ({ id: operation }, id) => selection.isWanted(operation, id),
   );
   const unreachable = options.dryRun ? undefined : await reach(target, recorder, contract);
-  const course: Course = unreachable === undefined ? await checkAll(run) : { controls: [], exercised: 0, broken: [] };
+  const course: Course =
+    unreachable === undefined ? await checkAll(run) : { controls: [], depths: new Map(), broken: [] };
   const isMissed = unreachable === undefined && course.stopped === undefined && !selection.isMet();
   if (isMissed && !(await isInDryRun(options))) throw new OptionError(unknownProbe(options.only!));
   const file = fileOf(options);
   if (file !== undefined) await addLines(recorder.findings, file);
-  const coverage = coverageOf(recorder.tried, course.controls);
+  const coverage = coverageOf(run, recorder.tried, course);
   return {
     tool: 'cc-gateway-contract',
     contract: { title: contract.title, ...contract.stamp },
     target: target.origin + target.prefix,
     level,
     seed,
-    ...outcomeOf({ run, recorder, minCoverage, course, coverage, tally, unreachable, isMissed }),
+    ...outcomeOf({ run, recorder, minCoverage, allowUntested, course, coverage, tally, unreachable, isMissed }),
     untested: recorder.untested,
     coverage,
-    requests: run.requests,
+    requests: run.pace.requests(),
     seconds: Math.round(performance.now() - start) / 1_000,
   };
 }
@@ -99,6 +101,14 @@ function refuseUnknownNames(known: Set<string>, set: Record<string, string>): vo
     const expected = known.size > 0 ? `one of ${[...known].join(', ')}` : 'none: the document names nothing to offer';
     throw new OptionError(`set names ${JSON.stringify(name)}, expected ${expected}.`);
   }
+}
+
+function refuseUnknownOperations({ operations }: Contract, names: string[]): void {
+  const known = new Set(operations.map(({ id }) => id));
+  for (const name of names.filter((each) => !known.has(each)))
+    throw new OptionError(
+      `allowUntested names ${JSON.stringify(name)}, expected one of ${[...known].join(', ') || 'none: the document has no operations'}.`,
+    );
 }
 
 async function addLines(findings: Report['findings'], file: string): Promise<void> {

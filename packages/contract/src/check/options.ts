@@ -8,8 +8,10 @@ export interface CheckOptions extends RunOptions {
   url: string;
   /** The contract, or the file of an OpenAPI 3.x document; this package's own contract unless told. */
   spec?: Contract | string;
-  /** The least share of the rules that must be tried, in percent, 1 to 100; less is not testable. None unless told. */
+  /** The least share of the rules that must be tried, and of the operations that must be exercised, in percent, 1 to 100; less is not testable. None unless told. */
   minCoverage?: number;
+  /** Operations that need not be exercised, by their `operationId`, or method and path; any other that is not makes the run untestable. */
+  allowUntested?: string[];
   /** Milliseconds from a request's first byte to its answer's last; 5,000 unless told. */
   timeoutMs?: number;
   /** Certificates to trust beside the system's, as PEM. */

@@ -16,7 +16,8 @@ export const flagUsage = `  --spec FILE            OpenAPI 3.x document; the CC-
   --seed N               the same seed sends the same requests (1)
   --runs N               generated values for each field, at full (25)
   --budget N             the most requests (5000)
-  --min-coverage PERCENT of the rules that must be tried; less is exit code 3
+  --min-coverage PERCENT of the rules that must be tried, and of the operations; less is exit code 3
+  --allow-untested NAME  an operation that need not be exercised; any other that is not is exit code 3; repeatable
   --rate N               the most requests a second
   --timeout MS           for each answer (5000)
   --ca FILE              certificate authority to trust, PEM
@@ -47,6 +48,7 @@ export async function readFlags(args: string[], environment: NodeJS.ProcessEnv =
     runs: number('--runs', runs, 1),
     budget: number('--budget', budget, 1),
     minCoverage: number('--min-coverage', values['min-coverage'], 1, 100),
+    allowUntested: values['allow-untested'],
     rate: number('--rate', rate, 1),
     timeoutMs: number('--timeout', timeout, 1),
     ca: ca === undefined ? undefined : await readText('--ca', ca),
@@ -79,6 +81,7 @@ function parsed(args: string[]) {
         runs: text,
         budget: text,
         'min-coverage': text,
+        'allow-untested': texts,
         rate: text,
         timeout: text,
         ca: text,

@@ -11,6 +11,8 @@ import { equivalentCases } from '../probes/equivalents/all.ts';
 /** How a provider took the valid request that all else is compared with. */
 export interface Control {
   state: 'accepted' | 'refused' | 'session-refused' | 'unclear' | 'left-out';
+  /** Whether no request of the operation can be made. */
+  isImpossible?: boolean;
   /** Why it was refused, for people. */
   reason?: string;
   /** The key that was accepted, where it is another one than the given. */

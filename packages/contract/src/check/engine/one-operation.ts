@@ -10,17 +10,21 @@ import { probeGrowth } from '../probes/http/growth.ts';
 import { checkConstraints, checkOthers } from './refusals.ts';
 import type { EngineRun } from './run.ts';
 
-/** Checks one operation, as far as the level allows. */
+/**
+ * Checks one operation, as far as the level allows. `onEssentials` is told how the valid
+ * request was taken, once what a verdict needs has been tried.
+ */
 export async function checkOperation(
   run: EngineRun,
   operation: Operation,
   session: string | undefined,
+  onEssentials: (control: Control) => void,
 ): Promise<Control> {
   const { options, recorder, schemas } = run;
   const leftOut: Control = { state: 'left-out' };
   const leaveOut = (reason: string): Control => {
     recorder.leaveOut(operation, 'the operation', reason);
-    return leftOut;
+    return { ...leftOut, isImpossible: true };
   };
   const reason = unbuildable(operation);
   if (reason !== undefined) return leaveOut(reason);
@@ -50,6 +54,7 @@ export async function checkOperation(
   // Without a key a call is refused, whatever else it says.
   const spare = isSparing ? planOf(run, operation, start, undefined, false) : plan;
   const wrong = await checkConstraints(plan, isCautious, refused);
+  onEssentials(control);
   await checkOthers(plan, wrong, isOpen ? undefined : { spare, near: isCautious ? spare : plan });
   if (isOpen || (isCautious && options.auth !== undefined)) {
     const openness = isOpen ? 'no session is needed' : 'the key that is given is enough';

@@ -3,29 +3,19 @@ import type { Case } from '../answers/reading/case.ts';
 import { cannedAnswer } from './dry-run.ts';
 import { createBackoff } from './backoff.ts';
 import { createLearned, type Learned } from './learned.ts';
+import { createPace, StopError, type Pace } from './pace.ts';
 import type { Run } from '../requests/run.ts';
 import type { Redactor } from '../keys/redact.ts';
 import { answerRules } from '../answers/rules/catalogue.ts';
 import { createRenewals } from '../keys/renewals.ts';
-import { isBreakdown, see, type Seen } from '../answers/reading/observed.ts';
+import { see, type Seen } from '../answers/reading/observed.ts';
 import { exchange } from '../wire/exchange.ts';
 import { bytesOf } from '../wire/request.ts';
 import type { Target } from '../wire/target.ts';
 
-/** The run has to end: the provider no longer answers, or the budget is used up. */
-export class StopError extends Error {
-  override name = 'StopError';
-  /** Whether the provider is gone. */
-  readonly isGone: boolean;
-  constructor(message: string, isGone = false) {
-    super(message);
-    this.isGone = isGone;
-  }
-}
-
 /** One run, with what only its order and pace needs. */
 export interface EngineRun extends Run {
-  requests: number;
+  pace: Pace;
   learned: Learned;
 }
 
@@ -35,17 +25,12 @@ export interface RunParts extends Pick<Run, 'contract' | 'target' | 'schemas' | 
   notice(seen: Seen): void;
 }
 
-/** After so many answers 5xx in a row, or requests in a row that are not answered in time, the run stops. */
-const burst = 12;
-const stalls = 9;
-
 /** A run; `isWanted` says which of its probes run. */
 export function createRun(parts: RunParts, isWanted: Run['isWanted']): EngineRun {
   const { contract, recorder, redactor, options } = parts;
-  let stalled = 0;
-  let errors = 0;
   let nextSlot = 0;
 
+  const pace = createPace(options.budget ?? 5_000);
   const begun = performance.now();
   const backoff = createBackoff();
   const liveness = livenessOf(parts.target, (each) => run.admit(each));
@@ -54,18 +39,14 @@ export function createRun(parts: RunParts, isWanted: Run['isWanted']): EngineRun
   const run: EngineRun = {
     ...parts,
     target,
-    requests: 0,
+    pace,
     elapsedMs: () => performance.now() - begun,
     renewals,
     learned: createLearned(),
     last: [],
     isWanted,
     async admit(each) {
-      if (run.requests >= (options.budget ?? 5_000))
-        throw new StopError(`the budget of ${options.budget ?? 5_000} requests (--budget) is used up`);
-      if (errors >= burst) throw new StopError(`${burst} answers 5xx in a row`);
-      if (stalled >= stalls) throw new StopError(`${stalls} requests in a row were not answered in time`);
-      run.requests += 1;
+      pace.admit(each.operation);
       options.onRequest?.(redactor.redact(shownBytes(each), each.operation), each.about);
       if (!options.rate || options.dryRun) return;
       const now = performance.now();
@@ -89,8 +70,7 @@ export function createRun(parts: RunParts, isWanted: Run['isWanted']): EngineRun
     },
     judge(each, capture) {
       const seen = see(contract, each, capture, redactor.secrets);
-      errors = isBreakdown(seen) ? errors + 1 : 0;
-      stalled = ['timeout', 'flood'].includes(capture.ending) ? stalled + 1 : 0;
+      pace.note(seen);
       if (capture.ending === 'unreachable' && !options.dryRun)
         throw new StopError(`the provider can no longer be reached: ${capture.error?.code ?? 'time-out'}`, true);
       liveness.note(seen);

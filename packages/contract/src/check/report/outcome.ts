@@ -6,13 +6,15 @@ import type { EngineRun } from '../engine/run.ts';
 import type { Course } from '../engine/all-operations.ts';
 import type { Tally } from './tally.ts';
 import type { Records } from './recorder.ts';
-import { uncovered, unexercised } from './untestable.ts';
+import { neglected, uncovered, unexercised } from './untestable.ts';
 
 /** What a run left behind. */
 export interface Remains {
   run: EngineRun;
   recorder: Records;
   minCoverage: number | undefined;
+  /** Operations that need not be exercised. */
+  allowUntested: string[];
   course: Course;
   coverage: Coverage;
   tally: Tally;
@@ -32,6 +34,7 @@ export function outcomeOf(remains: Remains): Pick<Report, 'outcome' | 'reason' |
     unreachable ??
     (isNowhere ? nowhere(contract, target) : undefined) ??
     unexercised(run, course, isMissed) ??
+    neglected(run, recorder, coverage, remains.allowUntested) ??
     uncovered(coverage, remains.minCoverage, options.only);
   const isViolated = violationsIn({ findings }).some(({ rule }) => !rule.startsWith('tls/'));
   return {

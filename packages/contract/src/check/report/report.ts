@@ -1,4 +1,5 @@
 import type { Stamp } from '@cc-gateway/spec';
+import type { Depth } from '../engine/all-operations.ts';
 import type { Finding } from './finding.ts';
 import type { Level } from '../requests/level.ts';
 import type { Untested } from './recorder.ts';
@@ -23,12 +24,16 @@ export interface Report {
   seconds: number;
 }
 
-/** Where each rule was tried: never green with nothing tried. */
+/** Where each rule was tried, and how deep each operation: never green with nothing tried. */
 export interface Coverage {
   rules: { name: string; places: number }[];
   tried: number;
   of: number;
   places: number;
+  /** How deep each operation was tried, and with how many requests. */
+  operations: { name: string; depth: 'nothing' | Depth; requests: number }[];
+  /** How many operations were exercised: their essentials, at least, were tried. */
+  exercised: number;
   /** Whether valid calls were made, or refusals alone were judged. */
   isRefusalsOnly: boolean;
 }
