@@ -126,7 +126,7 @@ test('a value is made for a string that may not be longer than nothing', async (
     if (path !== '/notes') return 404;
     if (method !== 'POST') return { status: 405, headers: { Allow: 'POST' } };
     if (!/^application\/json *(;|$)/i.test(String(headers['content-type']))) return 415;
-    return JSON.stringify(body) === '{"text":""}' ? 204 : 400;
+    return Object.keys(Object(body)).join() === 'text' && body.text === '' ? 204 : 400;
   });
   expect(calls.some(({ status }) => status === 204)).toBe(true);
   expect(report.untested.filter(({ about }) => about === 'the operation')).toEqual([]);

@@ -1,4 +1,4 @@
-import type { Form } from './forms.ts';
+import { respelt, type Form } from './forms.ts';
 import type { Piece } from './mask.ts';
 
 /** A key, what its variable is named and holds, and the texts that tell it. */
@@ -7,11 +7,16 @@ export interface Secret {
   suffix: string;
   says: string;
   forms: Form[];
+  /** Whether it is made up. */
+  isNobodys?: boolean;
 }
 
 /** A shorter text is a key only where a key stands; a shorter part of a key likewise. */
 const leastKey = 4;
 const leastPart = 10;
+
+/** A shorter key is looked for in the spellings of its forms alone. */
+const leastRespelt = 6;
 
 /** Cuts texts at the keys in them. */
 export interface Finder {
@@ -42,7 +47,25 @@ export function finderOf(secrets: Secret[]): Finder {
       variables: note ? { [name + note.suffix]: `${says}: ${note.says}` } : { [name]: says },
     };
   };
-  return {
+  // What nobody has is masked as it was sent; a key that somebody has, in whatever spelling.
+  const others = secrets
+    .filter(({ isNobodys }) => !isNobodys)
+    .map((secret): [secret: Secret, form: RegExp] => [secret, respelt(secret.forms[0]!.text)]);
+  /** Cuts a text that holds no form at the keys that are spelt in several ways at once. */
+  const cutRespelt = (text: string, variable: string): Piece[] => {
+    if (!/[%&\\]/.test(text)) return [text];
+    return others.reduce<Piece[]>(
+      (pieces, [{ suffix, says, forms }, form]) =>
+        pieces.flatMap((piece): Piece[] => {
+          if (typeof piece !== 'string' || forms[0]!.text.length < leastRespelt) return [piece];
+          const name = `${variable}${suffix}_RESPELT`;
+          const mask: Piece = { shell: `$${name}`, variables: { [name]: `${says}, in other letters` } };
+          return piece.split(form).flatMap((part, at) => (at === 0 ? [part] : [mask, part]));
+        }),
+      [text],
+    );
+  };
+  const finder: Finder = {
     find(text, isPlace, variable) {
       const form = isPlace ? inPlace : anywhere;
       if (!form) return [text];
@@ -53,9 +76,12 @@ export function finderOf(secrets: Secret[]): Finder {
         at = index + match.length;
         return [before, maskOf(match, variable)];
       });
-      return [...pieces, text.slice(at)].filter((piece) => piece !== '');
+      return [...pieces, text.slice(at)]
+        .flatMap((piece) => (typeof piece === 'string' ? cutRespelt(piece, variable) : [piece]))
+        .filter((piece) => piece !== '');
     },
   };
+  return finder;
 }
 
 /** Whether a form is looked for: the shorter ones only where keys stand. */

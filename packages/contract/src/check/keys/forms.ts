@@ -29,6 +29,7 @@ export function formsOf(key: string): Form[] {
     [key, (variable) => `$${variable}`],
     [Array.from(key).toReversed().join(''), piped('rev')],
     [Buffer.from(key).toString('base64').replace(/=+$/, ''), piped(String.raw`base64 | tr -d '=\n'`)],
+    [Buffer.from(key).toString('hex'), piped(String.raw`od -An -v -tx1 | tr -d ' \n'`)],
     [everyByte(key), piped(String.raw`od -An -v -tx1 | tr -d ' \n' | sed 's/../%&/g'`)],
     [key.toUpperCase(), piped('tr a-z A-Z')],
     [key.toLowerCase(), piped('tr A-Z a-z')],
@@ -37,6 +38,11 @@ export function formsOf(key: string): Form[] {
     [encodeURIComponent(key), '_ENCODED', 'percent-encoded'],
     [JSON.stringify(key).slice(1, -1), '_ESCAPED', 'as JSON escapes it'],
     [escapes(key), '_ESCAPED', 'in escapes of JSON'],
+    ...base64Parts(key).map(([text, offset]): [string, string, string] => [
+      text,
+      `_BASE64_${offset}`,
+      `in base64, ${offset} bytes into a group of three`,
+    ]),
   ];
   const parts: [string, Form['shell']][] = [
     [key.slice(0, -1), cut('%?')],
@@ -68,6 +74,40 @@ export function formsOf(key: string): Form[] {
 /** A part behind a full stop, such as the name of a node, is in every key and tells nothing. */
 const tells = (part: string, key: string): boolean =>
   !part.includes('.') && key.endsWith(`.${part}`) ? /\d/.test(part.slice(0, -1)) && part.length >= 10 : true;
+
+/** The characters of base64 that are the key's alone, wherever in a longer text it begins; too short ones tell nothing. */
+function base64Parts(key: string): [text: string, offset: number][] {
+  const bytes = Buffer.from(key);
+  return [0, 1, 2]
+    .flatMap((offset) =>
+      (['base64', 'base64url'] as const).map((alphabet): [string, number] => {
+        const all = Buffer.concat([Buffer.alloc(offset), bytes]);
+        const [from, to] = [Math.ceil((offset * 4) / 3), Math.floor((all.length * 4) / 3)];
+        return [all.toString(alphabet).slice(from, to), offset];
+      }),
+    )
+    .filter(([text]) => text.length >= 8);
+}
+
+/** A key in which each character stands as it is, or as a percent code, an escape of JSON or an entity of HTML stands for it. */
+export const respelt = (key: string): RegExp => new RegExp(Array.from(key).map(spellings).join(''), 'giu');
+
+function spellings(character: string): string {
+  const point = character.codePointAt(0)!;
+  const bytes = [...Buffer.from(character)].map((byte) => byte.toString(16).padStart(2, '0'));
+  const units = character.split('').map((unit) => unit.charCodeAt(0).toString(16).padStart(4, '0'));
+  const name = entities[character];
+  return `(?:${[
+    String.raw`\\?${character.replaceAll(/[.*+?^${}()|[\]\\/]/gu, String.raw`\$&`)}`,
+    bytes.map((byte) => `%(?:25)?${byte}`).join(''),
+    units.map((unit) => String.raw`\\u${unit}`).join(''),
+    `&#x0*${point.toString(16)};?`,
+    `&#0*${point};?`,
+    ...(name ? [`&${name};`] : []),
+  ].join('|')})`;
+}
+
+const entities: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
 
 const everyByte = (text: string): string =>
   [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');

@@ -1,4 +1,4 @@
-import type { Contract, Operation } from '@cc-gateway/spec';
+import type { Contract, Operation, SecurityScheme } from '@cc-gateway/spec';
 import { finderOf, type Finder, type Secret } from './finder.ts';
 import { formsOf } from './forms.ts';
 import { placesOf, type Segment } from './places.ts';
@@ -16,6 +16,8 @@ export interface Redactor extends Keys {
   pieces(text: string, operation?: Operation): Piece[];
 }
 
+const wrong = '_WRONG';
+
 /** A redactor that knows the two keys of the options. */
 export function redactorOf(contract: Contract, { auth, otherAuth }: { auth?: string; otherAuth?: string }): Redactor {
   const known = new Map<string, Secret>();
@@ -24,13 +26,14 @@ export function redactorOf(contract: Contract, { auth, otherAuth }: { auth?: str
   let finder = finderOf([]);
   const learn = (key: string, suffix: string, says: string): void => {
     if (key === '' || known.has(key)) return;
-    known.set(key, { suffix, says, forms: formsOf(key) });
+    known.set(key, { suffix, says, forms: formsOf(key), isNobodys: suffix === wrong });
     remember(key);
     finder = finderOf([...known.values()]);
   };
   const remember = (key: string): void => {
     if (key.length >= 4 && !secrets.includes(key)) secrets.push(key);
   };
+  const variables = variablesOf(contract);
   const redactor: Redactor = {
     secrets,
     add(key, says = "a session key that the provider handed out, or that the document's examples name") {
@@ -41,11 +44,11 @@ export function redactorOf(contract: Contract, { auth, otherAuth }: { auth?: str
       for (const key of keys.filter((each) => !known.has(each))) {
         const isMadeOfOthers = finder.find(key, true, '').some((piece) => typeof piece !== 'string');
         if (isMadeOfOthers) remember(key);
-        else learn(key, '_WRONG', 'a key that nobody has');
+        else learn(key, wrong, 'a key that nobody has');
       }
     },
     pieces(text, operation) {
-      const variable = variableOf(contract, operation);
+      const variable = variables.of(operation);
       return joined(cut(text).flatMap((segment) => piecesIn(segment, finder, variable)));
     },
     redact: (text, operation) => (known.size === 0 ? text : shown(redactor.pieces(text, operation))),
@@ -65,10 +68,22 @@ function piecesIn({ text, place }: Segment, { find }: Finder, variable: string):
   return encoded ? [encoded] : find(text, place !== undefined, variable);
 }
 
-/** The name of the variable for an operation's key: that of its first security scheme. */
-function variableOf({ operations }: Contract, operation: Operation | undefined): string {
-  const schemes = [...(operation ? [operation] : []), ...operations].flatMap(({ security }) => security.flat());
-  const name = (schemes[0]?.scheme ?? 'AUTH')
+/** The names of the variables for operations' keys: each is that of the operation's first security scheme. */
+function variablesOf({ operations }: Contract): { of(operation: Operation | undefined): string } {
+  const usual = operations.find(({ security }) => security.flat().length > 0);
+  const known = new Map<Operation | undefined, string>();
+  return {
+    of(operation) {
+      let name = known.get(operation);
+      if (name === undefined)
+        known.set(operation, (name = nameOf(operation?.security.flat()[0] ?? usual?.security.flat()[0])));
+      return name;
+    },
+  };
+}
+
+function nameOf(scheme: SecurityScheme | undefined): string {
+  const name = (scheme?.scheme ?? 'AUTH')
     .toUpperCase()
     .replaceAll(/\W/g, '_')
     .replace(/^(?=\d)/, '_');

@@ -63,7 +63,7 @@ function bodyText({ answer }: Seen): string {
 const longestText = 100_000;
 const spellings = new Map<string, string[]>();
 
-/** Whether a text holds a key: as it is, without its first or last part, in base64, percent-encoded or turned round. */
+/** Whether a text holds a key: as it is, without its first or last part, in base64, in hexadecimal, percent-encoded or turned round. */
 const holds = (lower: string, secret: string): boolean =>
   spellingsOf(secret).some((spelling) => lower.includes(spelling));
 
@@ -71,9 +71,13 @@ function spellingsOf(secret: string): string[] {
   const known = spellings.get(secret);
   if (known) return known;
   const base64 = Buffer.from(secret).toString('base64').slice(0, -4);
-  const parts = [secret, secret.split('.')[0]!, base64, Array.from(secret).toReversed().join('')].filter(
-    ({ length }) => length >= 8,
-  );
+  const parts = [
+    secret,
+    secret.split('.')[0]!,
+    base64,
+    Array.from(secret).toReversed().join(''),
+    Buffer.from(secret).toString('hex'),
+  ].filter(({ length }) => length >= 8);
   const found = [...new Set(parts.flatMap((part) => [part.toLowerCase(), encodeURIComponent(part).toLowerCase()]))];
   spellings.set(secret, found);
   return found;
