@@ -15,7 +15,7 @@ export const flagUsage = `  --spec FILE            OpenAPI 3.x document; the CC-
   --other-auth KEY       session key of a user who may not act on the offered ids; or CC_GATEWAY_OTHER_AUTH
   --seed N               the same seed sends the same requests (1)
   --runs N               generated values for each field, at full (25)
-  --budget N             the most requests (5000)
+  --budget N             the most requests (5000, or 30 for each operation where that is more)
   --min-coverage PERCENT of the rules that must be tried, and of the operations; less is exit code 3
   --allow-untested NAME  an operation that need not be exercised; any other that is not is exit code 3; repeatable
   --rate N               the most requests a second

@@ -53,8 +53,7 @@ export async function checkOperation(
   const isCautious = isSparing && (isOpen || operation.preconditions.length === 0);
   // Without a key a call is refused, whatever else it says.
   const spare = isSparing ? planOf(run, operation, start, undefined, false) : plan;
-  const wrong = await checkConstraints(plan, isCautious, refused);
-  onEssentials(control);
+  const wrong = await checkConstraints(plan, isCautious, refused, () => onEssentials(control));
   await checkOthers(plan, wrong, isOpen ? undefined : { spare, near: isCautious ? spare : plan });
   if (isOpen || (isCautious && options.auth !== undefined)) {
     const openness = isOpen ? 'no session is needed' : 'the key that is given is enough';

@@ -1,4 +1,4 @@
-import type { Operation } from '@cc-gateway/spec';
+import type { Contract, Operation } from '@cc-gateway/spec';
 import { isBreakdown, type Seen } from '../answers/reading/observed.ts';
 
 /** The run has to end: the provider no longer answers, or the budget is used up. */
@@ -25,7 +25,10 @@ const stalls = 9;
 const forAll = 3;
 
 /** Each operation may send so many requests, whatever is left: enough for a verdict. */
-const leastShare = 20;
+const leastShare = 30;
+
+/** The most requests, unless told: so many that each operation has its share. */
+export const usualBudget = ({ operations }: Contract): number => Math.max(5_000, operations.length * leastShare);
 
 /** Who may send another request: a budget that operations share, and breakers, one for each operation and one for all. */
 export interface Pace {

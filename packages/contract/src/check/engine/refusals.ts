@@ -26,14 +26,24 @@ const width = 6;
 /**
  * Sends requests without a session or with a wrong one, and requests that break a constraint. Gives them. Where
  * `isCautious`, the plan's own key goes out only with what breaks a constraint. Those that are `done` are left out.
+ * One for each rule goes first; `onEssentials` is told when they are over.
  */
-export async function checkConstraints(plan: Plan, isCautious: boolean, done: Case[] = []): Promise<Case[]> {
+export async function checkConstraints(
+  plan: Plan,
+  isCautious: boolean,
+  done: Case[] = [],
+  onEssentials: () => void = () => undefined,
+): Promise<Case[]> {
   const sessions = done.length > 0 ? [] : await wrongSessions(plan, isCautious);
   const cases = [...sessions, ...constraintCases(plan, isCautious)];
   const known = new Set(done.map(({ id }) => id));
+  const wanted = cases.filter(({ id }) => !known.has(id));
+  const first = new Set(new Map(wanted.toReversed().map((each) => [each.rule, each])).values());
+  await sendRefusals(plan, [...first]);
+  onEssentials();
   await sendRefusals(
     plan,
-    cases.filter(({ id }) => !known.has(id)),
+    wanted.filter((each) => !first.has(each)),
   );
   return done.length > 0 ? done : cases;
 }

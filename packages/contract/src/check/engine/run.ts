@@ -3,7 +3,7 @@ import type { Case } from '../answers/reading/case.ts';
 import { cannedAnswer } from './dry-run.ts';
 import { createBackoff } from './backoff.ts';
 import { createLearned, type Learned } from './learned.ts';
-import { createPace, StopError, type Pace } from './pace.ts';
+import { createPace, usualBudget, StopError, type Pace } from './pace.ts';
 import type { Run } from '../requests/run.ts';
 import type { Redactor } from '../keys/redact.ts';
 import { answerRules } from '../answers/rules/catalogue.ts';
@@ -30,7 +30,7 @@ export function createRun(parts: RunParts, isWanted: Run['isWanted']): EngineRun
   const { contract, recorder, redactor, options } = parts;
   let nextSlot = 0;
 
-  const pace = createPace(options.budget ?? 5_000);
+  const pace = createPace(options.budget ?? usualBudget(contract));
   const begun = performance.now();
   const backoff = createBackoff();
   const liveness = livenessOf(parts.target, (each) => run.admit(each));

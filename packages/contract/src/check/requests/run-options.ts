@@ -14,7 +14,7 @@ export interface RunOptions {
   seed?: number;
   /** Generated values for each operation, at `full`; 25 unless told. */
   runs?: number;
-  /** The most requests; 5,000 unless told. */
+  /** The most requests; 5,000 unless told, or 30 for each operation where that is more. */
   budget?: number;
   /** The most requests a second; unlimited unless told. */
   rate?: number;

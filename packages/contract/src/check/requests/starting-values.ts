@@ -65,7 +65,7 @@ function bodyStart(schemas: Schemas, schema: Json, example: Json, level: Level, 
     // An example that breaks its own schema is no valid value.
     if (given !== undefined && schemas.accepts(schema, given)) return structuredClone(given);
   }
-  return madeUp(schemas, schema, seed);
+  return structuredClone(madeUp(schemas, schema, seed));
 }
 
 function withOffers(
