@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { exitCodeOf, OptionError, type Report } from '../src/index.ts';
+import { readFlags } from '../src/command/flags.ts';
 import { checked, violations, type Call, type Reply } from './provider.ts';
 
 const operation = (name: string, more = ''): string =>
@@ -77,4 +78,9 @@ test('operations share a budget, so that each of them is reached', async () => {
   expect(report.untested.filter(({ reason }) => reason.includes('its share of the budget')).length).toBeGreaterThan(0);
   expect(report.reason).toBeUndefined();
   expect(exitCodeOf(report)).toBe(0);
+});
+
+test('--allow-untested names operations, several by being there again', async () => {
+  const { options } = await readFlags(['http://a', '--allow-untested', 'one', '--allow-untested', 'two'], {});
+  expect(options.allowUntested).toEqual(['one', 'two']);
 });

@@ -1,11 +1,15 @@
-import type { Answer } from '@cc-gateway/spec';
+import { contract, type Answer } from '@cc-gateway/spec';
 import { startMock } from '@cc-gateway/mock';
 import { expect, test } from 'vitest';
 import { check } from '../src/index.ts';
 import { isPromised } from '../src/check/answers/reading/observed.ts';
 import { readJson } from '../src/check/answers/reading/read-json.ts';
+import { schemasFor } from '../src/check/answers/reading/schema-errors.ts';
+import { planOf } from '../src/check/requests/plan.ts';
+import { flawOf } from '../src/check/requests/proof.ts';
+import type { Run } from '../src/check/requests/run.ts';
 import { readAnswer } from '../src/check/wire/answer.ts';
-import { decoded } from '../src/check/wire/target.ts';
+import { decoded, readTarget } from '../src/check/wire/target.ts';
 import { checked, violations, type Call, type Reply } from './provider.ts';
 
 /** What HTTP says of requests that are none of an operation's; undefined where it is one. */
@@ -176,7 +180,7 @@ paths:
     get:
       operationId: getRoom
       x-preconditions: [{ name: roomExists, row: rooms, key: $request.path.id, else: noSuchRoom }]
-      parameters: [{ name: id, in: path, required: true, example: A1, schema: { type: string, pattern: '^[A-Z][0-9]{1,4}$' } }]
+      parameters: [{ name: id, in: path, required: true, example: A1, schema: { type: string, pattern: '^[A-Za-z0-9]{1,8}$' } }]
       responses:
         '200': { description: There., content: { application/json: { schema: { type: object } } } }
         '404': { description: No., content: { application/json: { schema: { type: object }, examples: { noSuchRoom: { value: {} } } } } }
@@ -185,16 +189,34 @@ paths:
 test('a key that is nearly another one is no fault where it is a row of its own', async () => {
   const answer = (isKnown: (id: string) => boolean) => (call: Call) =>
     outside(call, /^\/rooms\/[^/]+$/, 'GET') ??
-    (!/^[A-Z]\d{1,4}$/.test(decoded(call.path.slice(7))) ? 400 : json('{}', isKnown(call.path.slice(7)) ? 200 : 404));
+    (!/^[A-Za-z\d]{1,8}$/.test(decoded(call.path.slice(7)))
+      ? 400
+      : json('{}', isKnown(call.path.slice(7)) ? 200 : 404));
   const right = await checked(
     rooms,
-    answer((id) => ['A1', 'A10', 'A2', 'A01'].includes(id)),
+    answer((id) => ['A1', 'A10', 'A2', 'A', 'A01'].includes(id)),
   );
   expect(right.report.findings.map(({ rule }) => rule)).not.toContain('state/near-key');
   expect(right.report.findings.map(({ rule }) => rule)).not.toContain('state/made-up');
   const careless = await checked(
     rooms,
-    answer((id) => id.startsWith('A1') || id.endsWith('1')),
+    answer((id) => id.toUpperCase().startsWith('A1')),
   );
-  expect(careless.report.findings.map(({ rule }) => rule)).not.toContain('state/made-up');
+  expect(careless.report.findings.map(({ rule }) => rule)).toContain('state/near-key');
+});
+
+test('a request that claims to be valid is read back from its bytes', () => {
+  const [operation] = contract.operations;
+  const target = readTarget('http://127.0.0.1', { timeoutMs: 1 });
+  const run = { contract, target, schemas: schemasFor(contract) } as unknown as Run;
+  const values = { path: { agentid: '101' }, query: {}, header: {}, cookie: {}, body: { callid: 'c-1', skillid: 0 } };
+  const plan = planOf(run, operation!, values, 'key', true);
+  expect(flawOf(plan, plan.wire)).toBeUndefined();
+  expect(flawOf(plan, plan.wireWithBody('{"callid":"c-1","skillid":00e-1}'))).toBe('its body is no JSON in UTF-8');
+  expect(flawOf(plan, plan.wireWithBody('{"callid":"c-1"}'))).toBe('its body breaks the schema');
+  expect(flawOf(plan, { ...plan.wire, target: '/straße' })).toBe('its target holds a character that no target holds');
+  expect(flawOf(plan, { ...plan.wire, target: '/%' })).toBe('its target holds a percent sign that encodes nothing');
+  expect(flawOf(plan, { ...plan.wire, headers: [['X', 'a\nb']] })).toBe(
+    'its header X holds a character that no header holds',
+  );
 });
