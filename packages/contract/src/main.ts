@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runCommand, unexpected } from './command.ts';
+import { runCommand, unexpected } from './command/command.ts';
 
 process.on('uncaughtException', (error) => process.exit(unexpected(error)));
 for (const stream of [process.stdout, process.stderr]) {

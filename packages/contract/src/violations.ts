@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { Contract, Operation, Received } from '@cc-gateway/spec';
+import { boundedRegExp } from './patterns/engine.ts';
 
 /** One way in which an answer breaks the contract. */
 export interface Violation {
@@ -38,7 +39,7 @@ export function violationsOf(contract: Contract, operation: Operation, answer: R
 
 const essence = (mediaType: string): string => mediaType.split(';')[0]!.trim().toLowerCase();
 
-const ajv = new Ajv2020({ allErrors: true, strict: false });
+const ajv = new Ajv2020({ allErrors: true, strict: false, code: { regExp: boundedRegExp } });
 formats.default(ajv);
 const known = new WeakMap<object, ValidateFunction>();
 

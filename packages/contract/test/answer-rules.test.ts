@@ -1,8 +1,8 @@
 import { readContract, type Json } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
-import type { Case } from '../src/check/case.ts';
-import { answerRules } from '../src/check/rules/catalogue.ts';
-import { see } from '../src/check/seen.ts';
+import type { Case } from '../src/check/answers/reading/case.ts';
+import { answerRules } from '../src/check/answers/rules/catalogue.ts';
+import { see } from '../src/check/answers/reading/observed.ts';
 import { readAnswer } from '../src/check/wire/answer.ts';
 
 /** What the rules about answers say of bytes, where the document has one operation with one answer. */

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { contract, loadContract, type Contract } from '@cc-gateway/spec';
 import { expect, test, vi } from 'vitest';
-import { unexpected } from '../src/command.ts';
-import { probeName } from '../src/check/finding.ts';
+import { unexpected } from '../src/command/command.ts';
+import { probeName } from '../src/check/engine/probe-name.ts';
 import { replayReport } from '../src/check/reporters/replay.ts';
 import { check, type Report } from '../src/index.ts';
 import { guid } from './faulty/document.ts';
@@ -47,7 +47,8 @@ test('an operation whose checks break is left untested, and the run goes on', as
   expect(said).toMatchObject({ about: 'the operation' });
   expect(said!.reason).toBe('its checks broke off: this breaks');
   expect(report.coverage.isRefusalsOnly).toBe(false);
-  expect(report.reason).toBeUndefined();
+  expect(report.reason).toContain('1 of 2 operations were not exercised: broken (its checks broke off: this breaks)');
+  expect(report.outcome).toBe('untestable');
 });
 
 test('where the checks of every operation break, nothing is said to hold', async () => {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { runDiff } from '../src/diff/command.ts';
+import { runDiff } from '../src/command/diff.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

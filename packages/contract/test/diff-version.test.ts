@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { stringsBetween } from '../src/diff/pattern.ts';
-import { demandOf } from '../src/diff/version.ts';
+import { stringsBetween } from '../src/diff/comparing/pattern.ts';
+import { demandOf } from '../src/diff/judging/demand.ts';
 
 test.each([
   ['1.2.3', '2.0.0', 'major', '2.0.0', true],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readJson } from '../src/check/json/read.ts';
+import { readJson } from '../src/check/answers/reading/read-json.ts';
 import { readAnswer } from '../src/check/wire/answer.ts';
 
 const read = (text: string, hasEnded = false, method = 'PUT') =>

@@ -1,7 +1,7 @@
 import { contract } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
-import { answerRules } from '../src/check/rules/catalogue.ts';
-import { see, type Seen } from '../src/check/seen.ts';
+import { answerRules } from '../src/check/answers/rules/catalogue.ts';
+import { see, type Seen } from '../src/check/answers/reading/observed.ts';
 import { readAnswer } from '../src/check/wire/answer.ts';
 import type { Wire } from '../src/check/wire/request.ts';
 import { examples, key, type Example } from './rules/examples.ts';

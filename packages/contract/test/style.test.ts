@@ -1,6 +1,6 @@
 import type { Parameter } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
-import { isSendable, written } from '../src/check/style.ts';
+import { isSendable, written } from '../src/check/requests/style.ts';
 
 const parameter = (
   place: Parameter['in'],

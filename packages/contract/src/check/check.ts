@@ -1,21 +1,21 @@
 import { fileURLToPath } from 'node:url';
-import { contract as built, loadContract } from '@cc-gateway/spec';
-import { choiceOf } from './choice.ts';
-import { coverageOf } from './coverage.ts';
-import { levels } from './level.ts';
+import { contract as built, loadContract, type Contract } from '@cc-gateway/spec';
+import { selectionOf } from './engine/selection.ts';
+import { coverageOf } from './report/coverage.ts';
+import { levels } from './requests/level.ts';
 import type { CheckOptions } from './options.ts';
-import { offerableNames } from './offerable.ts';
-import { outcomeOf } from './outcome.ts';
-import { lineFinder } from './places.ts';
-import { reach } from './reach.ts';
-import { createRecorder, witnessOf } from './recorder.ts';
-import { redactorOf } from './redact.ts';
-import type { Report } from './report.ts';
-import { createRun } from './run.ts';
-import { checkAll, type Course } from './run-all.ts';
-import type { Seen } from './seen.ts';
-import { createTally } from './tally.ts';
-import { schemasFor } from './values/errors.ts';
+import { offerableNames } from './requests/names-to-set.ts';
+import { outcomeOf } from './report/outcome.ts';
+import { lineFinder } from './report/places.ts';
+import { reach } from './engine/reach.ts';
+import { createRecorder, witnessOf } from './report/recorder.ts';
+import { redactorOf } from './keys/redact.ts';
+import type { Report } from './report/report.ts';
+import { createRun } from './engine/run.ts';
+import { checkAll, type Course } from './engine/all-operations.ts';
+import type { Seen } from './answers/reading/observed.ts';
+import { createTally } from './report/tally.ts';
+import { schemasFor } from './answers/reading/schema-errors.ts';
 import { readTarget } from './wire/target.ts';
 
 /** Options that cannot be used. Names the option, what was received and what was expected. */
@@ -29,7 +29,7 @@ export class OptionError extends Error {
  */
 export async function check(options: CheckOptions): Promise<Report> {
   const start = performance.now();
-  const { level = 'safe', seed = 1, runs = 25, timeoutMs = 5_000, minCoverage } = options;
+  const { level = 'safe', seed = 1, runs = 25, timeoutMs = 5_000, minCoverage, allowUntested = [] } = options;
   if (!(level in levels))
     throw new OptionError(`level is ${JSON.stringify(level)}, expected ${Object.keys(levels).join(', ')}.`);
   if (minCoverage !== undefined && !(minCoverage >= 1 && minCoverage <= 100))
@@ -37,36 +37,38 @@ export async function check(options: CheckOptions): Promise<Report> {
   const contract = typeof options.spec === 'string' ? await loadContract(options.spec) : (options.spec ?? built);
   const schemas = schemasFor(contract);
   refuseUnknownNames(offerableNames(contract, schemas), options.set ?? {});
+  refuseUnknownOperations(contract, options.allowUntested ?? []);
   const target = readTarget(options.url, { ca: options.ca, timeoutMs });
   const redactor = redactorOf(contract, options);
   const recorder = createRecorder(target, redactor, { ...options, level, seed });
-  const [tally, choice] = [createTally(), choiceOf(options.only)];
+  const [tally, selection] = [createTally(), selectionOf(options.only)];
   const notice = (seen: Seen): void => {
     tally.note(seen);
-    choice.note(seen);
+    selection.note(seen);
     options.onExchange?.(witnessOf(target, redactor, seen), redactor.redact(seen.case.about, seen.case.operation));
   };
   const run = createRun(
     { contract, target, schemas, recorder, redactor, notice, options: { ...options, level, seed, runs } },
-    ({ id: operation }, id) => choice.isWanted(operation, id),
+    ({ id: operation }, id) => selection.isWanted(operation, id),
   );
   const unreachable = options.dryRun ? undefined : await reach(target, recorder, contract);
-  const course: Course = unreachable === undefined ? await checkAll(run) : { controls: [], exercised: 0, broken: [] };
-  const isMissed = unreachable === undefined && course.stopped === undefined && !choice.isMet();
+  const course: Course =
+    unreachable === undefined ? await checkAll(run) : { controls: [], depths: new Map(), broken: [] };
+  const isMissed = unreachable === undefined && course.stopped === undefined && !selection.isMet();
   if (isMissed && !(await isInDryRun(options))) throw new OptionError(unknownProbe(options.only!));
   const file = fileOf(options);
   if (file !== undefined) await addLines(recorder.findings, file);
-  const coverage = coverageOf(recorder.tried, course.controls);
+  const coverage = coverageOf(run, recorder.tried, course);
   return {
     tool: 'cc-gateway-contract',
     contract: { title: contract.title, ...contract.stamp },
     target: target.origin + target.prefix,
     level,
     seed,
-    ...outcomeOf({ run, course, coverage, tally, unreachable, isMissed }),
+    ...outcomeOf({ run, recorder, minCoverage, allowUntested, course, coverage, tally, unreachable, isMissed }),
     untested: recorder.untested,
     coverage,
-    requests: run.requests,
+    requests: run.pace.requests(),
     seconds: Math.round(performance.now() - start) / 1_000,
   };
 }
@@ -99,6 +101,14 @@ function refuseUnknownNames(known: Set<string>, set: Record<string, string>): vo
     const expected = known.size > 0 ? `one of ${[...known].join(', ')}` : 'none: the document names nothing to offer';
     throw new OptionError(`set names ${JSON.stringify(name)}, expected ${expected}.`);
   }
+}
+
+function refuseUnknownOperations({ operations }: Contract, names: string[]): void {
+  const known = new Set(operations.map(({ id }) => id));
+  for (const name of names.filter((each) => !known.has(each)))
+    throw new OptionError(
+      `allowUntested names ${JSON.stringify(name)}, expected one of ${[...known].join(', ') || 'none: the document has no operations'}.`,
+    );
 }
 
 async function addLines(findings: Report['findings'], file: string): Promise<void> {

@@ -2,30 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadContract } from '@cc-gateway/spec';
-import { compareAnswers } from './answers.ts';
-import { compareRequest } from './bodies.ts';
-import { highest, type Change, type Difference } from './changes.ts';
-import { compareEffects } from './effects.ts';
-import { createLocator } from './locate.ts';
-import { compareMeaning } from './meaning.ts';
-import { compareParameters } from './parameters.ts';
-import { comparePreconditions } from './preconditions.ts';
-import { redoclyChanges } from './redocly.ts';
-import { compareRetcodes } from './retcodes.ts';
-import { compareSecurity } from './security.ts';
-import { compareSessions } from './session.ts';
-import { operationPairs, type Version } from './side.ts';
-import { findSource, workingTree, type Source } from './source.ts';
-import { compareState } from './state.ts';
-import { compareTolerated } from './tolerated.ts';
-import { demandOf, type Demand } from './version.ts';
-import { createWorld } from './world.ts';
-
-/** What changed between two contracts, and the version that it demands. */
-export interface ContractDiff extends Demand {
-  /** Breaking changes first. */
-  changes: Change[];
-}
+import { differencesOf } from './comparing/differences.ts';
+import { located, nameOf } from './reporting/located.ts';
+import { redoclyChanges } from './comparing/redocly.ts';
+import type { Version } from './reading/versions.ts';
+import { findSource, workingTree, type Source } from './reading/source.ts';
+import { withDemand, type ContractDiff } from './judging/contract-diff.ts';
+import { createWorld } from './reading/world.ts';
 
 /**
  * Compares two OpenAPI documents. `base` and `revision` are files, git revisions or `REVISION:PATH`; without `revision`,
@@ -56,53 +39,7 @@ export async function ownDiff(from: Source, to: Source): Promise<ContractDiff> {
   return withDemand({ base, revision }, located(differencesOf(before, after), from, to));
 }
 
-function withDemand({ base, revision }: Pick<Demand, 'base' | 'revision'>, changes: Change[]): ContractDiff {
-  return { ...demandOf(highest(changes), base, revision), changes: unique(changes) };
-}
-
 async function readVersion({ file }: Source): Promise<Version> {
   const contract = await loadContract(file);
   return { contract, ...createWorld(contract.document) };
-}
-
-function differencesOf(before: Version, after: Version): Difference[] {
-  const operations = operationPairs(before, after).flatMap((pair) => [
-    ...compareParameters(pair),
-    ...compareRequest(pair),
-    ...compareAnswers(pair),
-    ...compareSecurity(pair),
-    ...compareMeaning(pair),
-    ...comparePreconditions(pair),
-    ...compareEffects(pair),
-    ...compareTolerated(pair),
-  ]);
-  const shared = [compareRetcodes, compareSessions, compareState].flatMap((rule) => rule(before, after));
-  return [...operations, ...shared];
-}
-
-function located(differences: Difference[], from: Source, to: Source): Change[] {
-  const locators = { base: createLocator(from.file), revision: createLocator(to.file) };
-  const sources = { base: from, revision: to };
-  return differences.map(({ place: { side, keys }, ...difference }) => {
-    const place = locators[side](keys);
-    return { ...difference, ...place, file: sources[side].nameOf(place.file) };
-  });
-}
-
-/** A file of one of the two documents; one that both have is named after the revision. */
-function nameOf(file: string, from: Source, to: Source): string {
-  const [before, after] = [from.nameOf(file), to.nameOf(file)];
-  return after.includes('..') ? before : after;
-}
-
-const order = { major: 0, minor: 1, patch: 2 };
-
-/** Each change once, though several operations share its place; the breaking ones first. */
-function unique(changes: Change[]): Change[] {
-  const known = new Map(
-    changes.map((change) => [JSON.stringify([change.file, change.pointer, change.message]), change]),
-  );
-  return [...known.values()].toSorted(
-    (a, b) => order[a.level] - order[b.level] || a.file.localeCompare(b.file) || a.line - b.line,
-  );
 }

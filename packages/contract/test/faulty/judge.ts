@@ -2,7 +2,7 @@ import type { Contract } from '@cc-gateway/spec';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, expect, test } from 'vitest';
 import { check, type Report } from '../../src/index.ts';
-import { ruleNamed } from '../../src/check/rules/catalogue.ts';
+import { ruleNamed } from '../../src/check/answers/rules/catalogue.ts';
 import { bounded, guid, otherGuid } from './document.ts';
 import { timeoutMs, type Fault } from './fault.ts';
 import { startGateway, type Change } from './gateway.ts';

@@ -1,4 +1,4 @@
-import type { Finding, Witness } from '../finding.ts';
+import type { Finding, Witness } from '../report/finding.ts';
 import { shown } from './place.ts';
 
 /** A violation for people: what was tried, what came, what is documented, and how to send it again. */

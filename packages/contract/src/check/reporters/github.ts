@@ -1,4 +1,4 @@
-import { violationsIn, type Report } from '../report.ts';
+import { violationsIn, type Report } from '../report/report.ts';
 import { fileOf, shown } from './place.ts';
 
 /** The report as workflow commands: GitHub shows each as an annotation on the document. */

@@ -1,5 +1,5 @@
-import { violationsIn, type Report } from '../report.ts';
-import { rules } from '../rules/catalogue.ts';
+import { violationsIn, type Report } from '../report/report.ts';
+import { rules } from '../answers/rules/catalogue.ts';
 import { shown } from './place.ts';
 
 /** The report as JUnit XML: a suite for each class of rules, a test case for each rule; a rule that was not tried is skipped. */

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../report/finding.ts';
 
 /** The file of a finding's place, relative to the working directory where it is below it. */
 export function fileOf({ place }: Finding): string | undefined {

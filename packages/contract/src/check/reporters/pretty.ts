@@ -1,4 +1,4 @@
-import { violationsIn, type Report } from '../report.ts';
+import { violationsIn, type Report } from '../report/report.ts';
 import { violationLines, warningLines } from './finding-lines.ts';
 
 /** The report for people. */
@@ -34,7 +34,7 @@ function verdictOf({ outcome, coverage, level }: Report, violations: number, war
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
-function coverageLines({ tried, of, places, rules }: Report['coverage']): string[] {
+function coverageLines({ tried, of, places, rules, operations, exercised }: Report['coverage']): string[] {
   const classes = new Map<string, { tried: number; of: number; places: number }>();
   for (const { name, places: tries } of rules) {
     const [kind = ''] = name.split('/');
@@ -42,12 +42,20 @@ function coverageLines({ tried, of, places, rules }: Report['coverage']): string
     classes.set(kind, { tried: known.tried + Number(tries > 0), of: known.of + 1, places: known.places + tries });
   }
   return [
-    `Coverage: ${tried} of ${of} rules at ${places} places.`,
+    `Coverage: ${tried} of ${of} rules at ${places} places; ${exercised} of ${operations.length} operations.`,
+    ...shallow(operations),
     ...[...classes].map(
       ([kind, each]) =>
         `    ${kind.padEnd(10)} ${String(each.tried).padStart(3)} of ${String(each.of).padEnd(3)} rules ${String(each.places).padStart(5)} places`,
     ),
   ];
+}
+
+/** The operations that were not tried in full, each with how deep it was. */
+function shallow(operations: Report['coverage']['operations']): string[] {
+  const found = operations.filter(({ depth }) => depth !== 'everything');
+  const lines = found.slice(0, 8).map(({ name, depth, requests }) => `    ${name}: ${depth}, ${requests} requests`);
+  return found.length > 8 ? [...lines, `    and ${found.length - 8} more`] : lines;
 }
 
 function grouped(untested: Report['untested']): string[] {

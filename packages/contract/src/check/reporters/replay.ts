@@ -1,4 +1,4 @@
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 import { violationLines, warningLines } from './finding-lines.ts';
 
 /** What a replay came to, for people: the findings of the probe, and whether it shows them again. */

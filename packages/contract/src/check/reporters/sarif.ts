@@ -1,5 +1,5 @@
-import type { Report } from '../report.ts';
-import { rules } from '../rules/catalogue.ts';
+import type { Report } from '../report/report.ts';
+import { rules } from '../answers/rules/catalogue.ts';
 import { fileOf } from './place.ts';
 
 /** The report as SARIF 2.1.0; results point into the file of the document. */

@@ -16,6 +16,21 @@ export function arbitraryOf(schemas: Schemas, schema: Json): Arbitrary {
 
 /** Up to `count` values that keep `schema`, the same for the same seed; fewer, or none, where they are hard to find. */
 export function samplesOf(schemas: Schemas, schema: Json, seed: number, count: number): unknown[] {
+  if (typeof schema !== 'object' || schema === null) return sampled(schemas, schema, seed, count);
+  let bySchema = drawnBefore.get(schemas);
+  if (!bySchema) drawnBefore.set(schemas, (bySchema = new WeakMap()));
+  let samples = bySchema.get(schema);
+  if (!samples) bySchema.set(schema, (samples = new Map()));
+  const key = `${seed} ${count}`;
+  let found = samples.get(key);
+  if (!found) samples.set(key, (found = sampled(schemas, schema, seed, count)));
+  return found;
+}
+
+// Many probes of one operation start from the same samples.
+const drawnBefore = new WeakMap<Schemas, WeakMap<object, Map<string, unknown[]>>>();
+
+function sampled(schemas: Schemas, schema: Json, seed: number, count: number): unknown[] {
   if (!schemas.isReadable(schema)) return [];
   try {
     const found = fc.sample(drawn(schemas, schema, 0), { seed, numRuns: count * 8 });

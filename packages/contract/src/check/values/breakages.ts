@@ -1,20 +1,12 @@
 import type { Json } from '@cc-gateway/spec';
+import { samplesOf } from './arbitrary.ts';
 import { boundsOf } from './numbers.ts';
+import type { Breakage } from './breakage.ts';
 import { brokenBy } from './broken-by.ts';
 import { viewOf } from './merged.ts';
 import type { Schemas } from './schema.ts';
 import { wrongLists } from './wrong-lists.ts';
 import { wrongStrings } from './wrong-strings.ts';
-
-/** A value that breaks one constraint of a schema. */
-export interface Breakage {
-  /** The rule that speaks when the value is accepted. */
-  rule: string;
-  name: string;
-  value: unknown;
-  /** The keyword that is broken. */
-  keyword: string;
-}
 
 /** Values that break `schema`, one constraint at a time. `base` keeps it. */
 export function breakagesOf(schemas: Schemas, given: Json, base: unknown, seed: number): Breakage[] {
@@ -24,7 +16,8 @@ export function breakagesOf(schemas: Schemas, given: Json, base: unknown, seed: 
     ...wrongTypes(base),
     ...wrongNumbers(schema, base),
     ...wrongStrings(schemas, schema, base, seed),
-    ...wrongLists(schemas, schema, base, seed),
+    ...wrongLists(schema, base, (count) => samplesOf(schemas, schema.items ?? true, seed, count * 4)),
+    ...wrongMembers(schemas, schema, base, seed),
   ];
   const seen = new Set<string>();
   return candidates.flatMap((each) => {
@@ -93,4 +86,18 @@ function wrongNumbers(schema: Json, base: unknown): Breakage[] {
       ? [{ rule: 'accepts/range', name: 'between two steps', value: base + step / 2, keyword: 'multipleOf' }]
       : []),
   ].filter(({ value }) => Number.isFinite(value));
+}
+
+/** Each place of a tuple, and the first member of a list, broken in each way. */
+function wrongMembers(schemas: Schemas, schema: Json, base: unknown, seed: number): Breakage[] {
+  if (!Array.isArray(base)) return [];
+  const { prefixItems = [], items: rest = true } = schema;
+  const places = [...prefixItems, rest].slice(0, base.length);
+  return places.flatMap((part: Json, index) =>
+    breakagesOf(schemas, part, base[index], seed).map((each) => ({
+      ...each,
+      name: `${each.name}, as member ${index}`,
+      value: base.with(index, each.value),
+    })),
+  );
 }

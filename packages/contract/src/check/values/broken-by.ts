@@ -1,5 +1,5 @@
 import type { Json } from '@cc-gateway/spec';
-import type { Breakage } from './breakages.ts';
+import type { Breakage } from './breakage.ts';
 import type { Schemas } from './schema.ts';
 
 const byKeyword: Record<string, string> = {

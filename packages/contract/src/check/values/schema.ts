@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { isOld, modernised, type Contract, type Json } from '@cc-gateway/spec';
+import { boundedRegExp } from '../../patterns/engine.ts';
 import { selfContained } from './self-contained.ts';
 
 /** The schemas of one contract, as JSON Schema 2020-12. */
@@ -17,7 +18,13 @@ export interface Schemas {
 
 /** Prepares the schemas of a contract. A schema that cannot be read accepts everything. */
 export function schemasOf(contract: Contract): Schemas {
-  const ajv = new Ajv2020({ allErrors: true, strict: false, multipleOfPrecision: 9, logger: false });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: false,
+    multipleOfPrecision: 9,
+    logger: false,
+    code: { regExp: boundedRegExp },
+  });
   formats.default(ajv);
   const old = isOld(contract.document);
   const anything = ajv.compile(true);

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Json } from '@cc-gateway/spec';
+import { regExpOf } from '../../patterns/pattern.ts';
 
 const dates = fc.date({ min: new Date('1970-01-01'), max: new Date('2099-12-31'), noInvalidDate: true });
 const label = fc.stringMatching(/^[a-z][a-z0-9]{1,8}$/);
@@ -37,8 +38,12 @@ const longest = 100_000;
 export function stringArbitrary(schema: Json): fc.Arbitrary<string> {
   const { minLength = 0, maxLength = minLength + 24, pattern, format } = schema;
   if (minLength > longest) throw new RangeError(`Strings of ${minLength} characters are not made.`);
-  if (typeof pattern === 'string') return fitted(matching(pattern), minLength, schema.maxLength);
   const known = byFormat[format];
+  if (typeof pattern === 'string') {
+    const matched = matching(pattern);
+    // Values of the format may match, or values of the pattern may have the format: the check keeps those that do both.
+    return fitted(known ? fc.oneof(matched, known) : matched, minLength, schema.maxLength);
+  }
   if (known) return fitted(known, minLength, schema.maxLength);
   const most = Math.min(maxLength, minLength + 24);
   return fc.oneof(
@@ -47,13 +52,23 @@ export function stringArbitrary(schema: Json): fc.Arbitrary<string> {
   );
 }
 
+/** Strings that match a pattern; where it looks around, strings that match the rest of it. */
 function matching(pattern: string): fc.Arbitrary<string> {
-  try {
-    return fc.stringMatching(new RegExp(pattern, 'u'));
-  } catch {
-    return fc.string();
+  for (const source of [pattern, withoutLooks(pattern)]) {
+    try {
+      return fc.stringMatching(regExpOf(withPlainHyphens(source)));
+    } catch {
+      // The library does not know all that a pattern can hold.
+    }
   }
+  return fc.string();
 }
+
+const withoutLooks = (pattern: string): string =>
+  pattern.replaceAll(/\(\?<?[=!](?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)/gu, '');
+
+/** A hyphen beside a set in a class, such as that of `[\w-.]`, with a backslash. */
+const withPlainHyphens = (pattern: string): string => pattern.replaceAll(/(\\[dswDSW])-(?=[^\]])/gu, String.raw`$1\-`);
 
 const fitted = (strings: fc.Arbitrary<string>, least: number, most = Infinity): fc.Arbitrary<string> =>
   strings.map((value) => {

@@ -1,6 +1,5 @@
 import type { Json } from '@cc-gateway/spec';
-import { breakagesOf, type Breakage } from './breakages.ts';
-import type { Schemas } from './schema.ts';
+import type { Breakage } from './breakage.ts';
 
 /** A list is made longer than allowed where that takes no more members than this. */
 const longest = 1_000;
@@ -12,32 +11,30 @@ const items = (name: string, value: unknown[], keyword: string): Breakage => ({
   keyword,
 });
 
-/** Lists with too few, too many or wrong members, one of them wrong at a time. */
-export function wrongLists(schemas: Schemas, schema: Json, base: unknown, seed: number): Breakage[] {
+/** Lists with too few, too many or wrong members. `othersOf` makes so many further members, or fewer. */
+export function wrongLists(schema: Json, base: unknown, othersOf: (count: number) => unknown[]): Breakage[] {
   if (!Array.isArray(base)) return [];
   const [first = null] = base;
   return [
     ...(schema.minItems ? [items('too few', base.slice(0, schema.minItems - 1), 'minItems')] : []),
-    ...(schema.maxItems <= longest ? [items('too many', tooMany(base, schema.maxItems + 1), 'maxItems')] : []),
+    ...(schema.maxItems <= longest
+      ? [
+          items(
+            'too many',
+            tooMany(base, schema.maxItems + 1, schema.uniqueItems ? othersOf(schema.maxItems + 1) : []),
+            'maxItems',
+          ),
+        ]
+      : []),
     ...(schema.uniqueItems ? [items('one twice', [...base, first, first], 'uniqueItems')] : []),
     items('a null among them', [...base, null], 'items'),
     items('an object among them', [...base, {}], 'items'),
-    ...wrongMembers(schemas, schema, base, seed),
   ];
 }
 
-const tooMany = (base: unknown[], count: number): unknown[] =>
-  Array.from({ length: count }, (_, index) => base[index % base.length] ?? null);
-
-/** Each place of a tuple, and the first member of a list, broken in each way. */
-function wrongMembers(schemas: Schemas, schema: Json, base: unknown[], seed: number): Breakage[] {
-  const { prefixItems = [], items: rest = true } = schema;
-  const places = [...prefixItems, rest].slice(0, base.length);
-  return places.flatMap((part: Json, index) =>
-    breakagesOf(schemas, part, base[index], seed).map((each) => ({
-      ...each,
-      name: `${each.name}, as member ${index}`,
-      value: base.with(index, each.value),
-    })),
-  );
+/** A list of so many members. Where each may be there once only, the others are made: a member twice would hide the number. */
+function tooMany(base: unknown[], count: number, others: unknown[]): unknown[] {
+  const distinct = [...new Map([...base, ...others].map((each) => [JSON.stringify(each), each])).values()];
+  if (distinct.length >= count) return distinct.slice(0, count);
+  return Array.from({ length: count }, (_, index) => base[index % base.length] ?? null);
 }

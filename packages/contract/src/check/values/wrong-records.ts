@@ -1,5 +1,6 @@
 import type { Json } from '@cc-gateway/spec';
-import { breakagesOf, type Breakage } from './breakages.ts';
+import type { Breakage } from './breakage.ts';
+import { breakagesOf } from './breakages.ts';
 import { viewOf } from './merged.ts';
 import type { Schemas } from './schema.ts';
 

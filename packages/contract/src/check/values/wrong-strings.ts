@@ -1,7 +1,7 @@
 import type { Json } from '@cc-gateway/spec';
 import { samplesOf } from './arbitrary.ts';
-import type { Breakage } from './breakages.ts';
-import { nearMisses } from './near-misses.ts';
+import type { Breakage } from './breakage.ts';
+import { lookalikes } from './lookalikes.ts';
 import type { Schemas } from './schema.ts';
 
 /** A string is made longer than allowed where that takes no more characters than this. */
@@ -25,7 +25,8 @@ export function wrongStrings(schemas: Schemas, schema: Json, base: unknown, seed
   if (minLength > 0) length('blank', ' '.repeat(minLength - 1), 'minLength');
   if (maxLength <= longest) {
     length('one longer than allowed', base.padEnd(maxLength + 1, 'a').slice(0, maxLength + 1), 'maxLength');
-    length('one longer than allowed, with a NUL in it', `a\0${'a'.repeat(maxLength - 1)}`, 'maxLength');
+    if (maxLength > 0)
+      length('one longer than allowed, with a NUL in it', `a\0${'a'.repeat(maxLength - 1)}`, 'maxLength');
     length('much longer than allowed', 'a'.repeat(maxLength * 2 + 10), 'maxLength');
     length('the longest, with blanks around it', ` ${base.padEnd(maxLength, 'a').slice(0, maxLength)} `, 'maxLength');
     length(
@@ -35,7 +36,7 @@ export function wrongStrings(schemas: Schemas, schema: Json, base: unknown, seed
     );
   }
   const near = (rule: string, keyword: string): Breakage[] =>
-    nearMisses(base, samplesOf(schemas, schema, seed, 40) as string[], (text) => schemas.accepts(schema, text)).map(
+    lookalikes(base, samplesOf(schemas, schema, seed, 40) as string[], (text) => schemas.accepts(schema, text)).map(
       ([name, value]) => ({ rule, name, value, keyword }),
     );
   if (Array.isArray(schema.enum) || 'const' in schema) found.push(...near('accepts/enum', 'enum'));

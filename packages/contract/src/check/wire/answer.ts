@@ -1,24 +1,5 @@
-import { readBody, type Framing } from './body.ts';
-
-/** A way in which bytes break HTTP: the rule that names it, and what was seen. */
-export interface Defect {
-  rule: string;
-  says: string;
-}
-
-/** An answer as it came over the wire. */
-export interface RawAnswer {
-  version: string;
-  status: number;
-  reason: string;
-  headers: [name: string, value: string][];
-  /** The status codes of interim answers (1xx) before it. */
-  interim: number[];
-  framing: Framing;
-  body: Buffer;
-  headBytes: number;
-  defects: Defect[];
-}
+import { readBody } from './body.ts';
+import type { Defect, RawAnswer, ReadingContext } from './raw-answer.ts';
 
 /** What stands at `from` in the bytes: a whole answer, or as much of one as has come. */
 export interface Reading {
@@ -28,13 +9,6 @@ export interface Reading {
   end: number;
   /** How many bytes there must be before reading again can tell more; undefined: any more. */
   needs?: number;
-}
-
-/** What the reader must know of the request and the connection. */
-export interface ReadingContext {
-  method: string;
-  /** Whether the sender has closed: a body without a length ends there. */
-  hasEnded: boolean;
 }
 
 /** Reads one answer, its interim answers included, and notes every way in which it breaks RFC 9112. */
@@ -63,12 +37,6 @@ export function readAnswer(bytes: Buffer, from: number, context: ReadingContext)
       ...(body.needs !== undefined && { needs: body.needs }),
     };
   }
-}
-
-/** The value of a header, its name in any case; several are joined as RFC 9110, section 5.3, says. */
-export function headerOf(headers: [string, string][], name: string): string | undefined {
-  const found = headers.filter(([known]) => known.toLowerCase() === name);
-  return found.length === 0 ? undefined : found.map(([, value]) => value).join(', ');
 }
 
 function headEnd(bytes: Buffer, from: number): number | undefined {

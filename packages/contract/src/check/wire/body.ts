@@ -1,7 +1,4 @@
-import { headerOf, type Defect, type RawAnswer, type ReadingContext } from './answer.ts';
-
-/** How the end of a body is told: RFC 9112, section 6. */
-export type Framing = 'none' | 'length' | 'chunked' | 'close';
+import { headerOf, type Defect, type Framing, type RawAnswer, type ReadingContext } from './raw-answer.ts';
 
 interface BodyReading {
   framing: Framing;
@@ -75,7 +72,7 @@ function chunksOf(bytes: Buffer): Chunks {
     const lineEnd = bytes.indexOf('\n', at, 'latin1');
     if (lineEnd < 0) return { parts, end: bytes.length, isComplete: false };
     const line = bytes.subarray(at, lineEnd).toString('latin1');
-    const size = /^([\dA-Fa-f]{1,8})[ \t]*(?:;.*)?\r$/s.exec(line);
+    const size = /^0*([\dA-Fa-f]{1,8})[ \t]*(?:;.*)?\r$/s.exec(line);
     if (!size) {
       return {
         parts,

@@ -1,4 +1,5 @@
-import { readAnswer, type RawAnswer, type Reading } from './answer.ts';
+import { readAnswer, type Reading } from './answer.ts';
+import { type RawAnswer } from './raw-answer.ts';
 import { openLink, type Link } from './link.ts';
 import { bytesOf, type Wire } from './request.ts';
 import { send, type Progress } from './send.ts';

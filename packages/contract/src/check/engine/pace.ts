@@ -1,0 +1,86 @@
+import type { Contract, Operation } from '@cc-gateway/spec';
+import { isBreakdown, type Seen } from '../answers/reading/observed.ts';
+
+/** The run has to end: the provider no longer answers, or the budget is used up. */
+export class StopError extends Error {
+  override name = 'StopError';
+  /** Whether the provider is gone. */
+  readonly isGone: boolean;
+  constructor(message: string, isGone = false) {
+    super(message);
+    this.isGone = isGone;
+  }
+}
+
+/** The checks of one operation have to end; the run goes on with the next one. */
+export class OperationStopError extends Error {
+  override name = 'OperationStopError';
+}
+
+/** So many answers 5xx in a row, or requests in a row that are not answered in time, end an operation's checks. */
+const burst = 12;
+const stalls = 9;
+
+/** So many times as many, of whatever operations, end the run. */
+const forAll = 3;
+
+/** Each operation may send so many requests, whatever is left: enough for a verdict. */
+const leastShare = 30;
+
+/** The most requests, unless told: so many that each operation has its share. */
+export const usualBudget = ({ operations }: Contract): number => Math.max(5_000, operations.length * leastShare);
+
+/** Who may send another request: a budget that operations share, and breakers, one for each operation and one for all. */
+export interface Pace {
+  /** How many requests were admitted. */
+  requests(operation?: Operation): number;
+  /** An operation is checked next; what is left of the budget is shared with so many others that come after it. */
+  begin(operation: Operation, others: number): void;
+  /** Whether the budget is used up. */
+  isSpent(): boolean;
+  /** Counts a request. Throws StopError or OperationStopError where it may not be sent. */
+  admit(operation: Operation): void;
+  note(seen: Seen): void;
+}
+
+/** The pace of one run with so many requests at most. */
+export function createPace(budget: number): Pace {
+  const all = { sent: 0, errors: 0, stalled: 0 };
+  const each = new Map<Operation, typeof all & { most: number }>();
+  const of = (operation: Operation) => {
+    if (!each.has(operation)) each.set(operation, { sent: 0, errors: 0, stalled: 0, most: Infinity });
+    return each.get(operation)!;
+  };
+  return {
+    requests: (operation) => (operation ? of(operation) : all).sent,
+    begin(operation, others) {
+      const share = Math.floor((budget - all.sent) / (others + 1));
+      of(operation).most = Math.max(leastShare, share);
+    },
+    isSpent: () => all.sent >= budget,
+    admit(operation) {
+      const own = of(operation);
+      if (own.sent >= own.most)
+        throw new OperationStopError(
+          `its share of the budget, ${own.most} of ${budget} requests (--budget), is used up`,
+        );
+      if (all.sent >= budget) throw new StopError(`the budget of ${budget} requests (--budget) is used up`);
+      for (const [{ errors, stalled }, times, Failure] of [
+        [all, forAll, StopError],
+        [own, 1, OperationStopError],
+      ] as const) {
+        if (errors >= burst * times) throw new Failure(`${burst * times} answers 5xx in a row`);
+        if (stalled >= stalls * times)
+          throw new Failure(`${stalls * times} requests in a row were not answered in time`);
+      }
+      own.sent += 1;
+      all.sent += 1;
+    },
+    note(seen) {
+      for (const count of [all, of(seen.case.operation)]) {
+        count.errors = isBreakdown(seen) ? count.errors + 1 : 0;
+        count.stalled = ['timeout', 'flood'].includes(seen.capture.ending) ? count.stalled + 1 : 0;
+      }
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { needsSession } from '../requests/serialize.ts';
+import type { Case } from '../answers/reading/case.ts';
+import { expectRefusal } from './expect.ts';
+import { planOf, type Plan } from '../requests/plan.ts';
+import { pooled } from '../requests/pool.ts';
+import { bodyCases } from '../probes/constraints/bodies.ts';
+import { decoratedCases } from '../probes/equivalents/decorated.ts';
+import { formCases } from '../probes/constraints/forms.ts';
+import { framingCases } from '../probes/http/framing.ts';
+import { largeCases } from '../probes/http/large.ts';
+import { mediaCases } from '../probes/constraints/media.ts';
+import { judgeMethod } from '../probes/http/method-answers.ts';
+import { methodCases } from '../probes/http/methods.ts';
+import { malformedCases } from '../probes/http/malformed.ts';
+import { parameterCases } from '../probes/constraints/parameters.ts';
+import { pathCases } from '../probes/http/paths.ts';
+import { probeHandout } from '../probes/sessions/renewal.ts';
+import { probeAftermath, probeSteadiness } from '../probes/state/repetition.ts';
+import { otherSessionCase, sessionCases } from '../probes/sessions/wrong-sessions.ts';
+import { syntaxCases } from '../probes/constraints/syntax.ts';
+import { isBreakdown } from '../answers/reading/observed.ts';
+
+/** Requests that must be refused go out so many at once: the order does not matter to them. */
+const width = 6;
+
+/**
+ * Sends requests without a session or with a wrong one, and requests that break a constraint. Gives them. Where
+ * `isCautious`, the plan's own key goes out only with what breaks a constraint. Those that are `done` are left out.
+ * One for each rule goes first; `onEssentials` is told when they are over.
+ */
+export async function checkConstraints(
+  plan: Plan,
+  isCautious: boolean,
+  done: Case[] = [],
+  onEssentials: () => void = () => undefined,
+): Promise<Case[]> {
+  const sessions = done.length > 0 ? [] : await wrongSessions(plan, isCautious);
+  const cases = [...sessions, ...constraintCases(plan, isCautious)];
+  const known = new Set(done.map(({ id }) => id));
+  const wanted = cases.filter(({ id }) => !known.has(id));
+  const first = new Set(new Map(wanted.toReversed().map((each) => [each.rule, each])).values());
+  await sendRefusals(plan, [...first]);
+  onEssentials();
+  await sendRefusals(
+    plan,
+    wanted.filter((each) => !first.has(each)),
+  );
+  return done.length > 0 ? done : cases;
+}
+
+/**
+ * Sends what is none of the operation's, wrong requests decorated, and the wrong ones again; malformed ones at the end. `spare` is
+ * the plan of requests that HTTP lets a provider carry out, `near` that of those that it should not; without them only
+ * methods are tried.
+ */
+export async function checkOthers(plan: Plan, wrong: Case[], plans?: { spare: Plan; near: Plan }): Promise<void> {
+  const { run } = plan;
+  const { otherAuth } = run.options;
+  const others = [
+    ...(otherAuth !== undefined && plan.isLive ? [otherSessionCase(plan, otherAuth)] : []),
+    ...(plans ? otherCases(plan, plans.spare, plans.near) : []),
+  ];
+  await sendRefusals(plan, others);
+  if (plans) run.last.push({ operation: plan.operation, job: () => sendRefusals(plan, malformedOf(plan)) });
+  await sendAll(plan, methodCases(plans?.near ?? plan), async (each) => judgeMethod(plan, await run.send(each)));
+  await probeSteadiness(plan, [...wrong, ...others], run.options.rate ? 1 : width);
+  if (plan.isLive) await probeAftermath(plan, wrong);
+}
+
+async function wrongSessions(plan: Plan, isCautious: boolean): Promise<Case[]> {
+  const { run, operation, isLive, session } = plan;
+  const { auth, level } = run.options;
+  if (!isLive && level !== 'safe' && session === undefined) return [];
+  // Of two keys a provider may read the right one.
+  const sessions = sessionCases(plan).filter(({ rule }) => !isCautious || rule !== 'auth/twice');
+  const madeUp = sessions.find(({ id }) => id === 'session/unknown');
+  if (!madeUp) return [];
+  const isUnchecked = auth === undefined && (await run.send(madeUp)).verdict === 'accepted';
+  run.recorder.try('auth/unchecked', madeUp.place);
+  if (!isUnchecked) return sessions;
+  const { place } = madeUp;
+  run.recorder.find('auth/unchecked', undefined, 'a made-up key is accepted', { operation, place });
+  return sessions.filter(({ rule }) => rule === 'auth/missing' || rule === 'auth/empty');
+}
+
+async function sendRefusals(plan: Plan, cases: Case[]): Promise<void> {
+  const { run, codes } = plan;
+  await sendAll(plan, cases, async (each) => {
+    const seen = await expectRefusal(plan, each);
+    if (seen.verdict === 'refused' && !each.isOutside)
+      codes[each.rule.startsWith('auth/') ? 'session' : 'wrong'].add(seen.code);
+    if (seen.verdict === 'refused') await probeHandout(plan, seen);
+    const { status = 0 } = seen.answer ?? {};
+    const isRedirect = status >= 300 && status < 400;
+    const isPage = isRedirect || (seen.verdict === 'unclear' && status >= 200 && status < 300);
+    if (each.rule === 'method/unknown-path' && (isPage || isBreakdown(seen)))
+      run.recorder.find(each.rule, seen, `the status is ${status}`);
+  });
+}
+
+/** Sends cases, some at once. A rule under which one request stalls is not tried a third time. */
+async function sendAll({ run, operation }: Plan, cases: Case[], job: (each: Case) => Promise<void>): Promise<void> {
+  const stalls = new Map<string, number>();
+  const wanted = cases.filter(({ id }) => run.isWanted(operation, id));
+  await pooled(wanted, run.options.rate ? 1 : width, async (each) => {
+    if ((stalls.get(each.rule) ?? 0) >= 2)
+      return run.recorder.leaveOut(operation, each.about, `requests of ${each.rule} are not answered in time`);
+    const before = performance.now();
+    await job(each);
+    if (performance.now() - before >= run.target.timeoutMs) stalls.set(each.rule, (stalls.get(each.rule) ?? 0) + 1);
+  });
+}
+
+/** Requests that break a constraint of the document. HTTP lets a provider read bodies under another label or encoding. */
+const constraintCases = (plan: Plan, isCautious: boolean): Case[] => [
+  ...parameterCases(plan),
+  ...bodyCases(plan),
+  ...formCases(plan),
+  ...syntaxCases(plan).filter(({ rule }) => !isCautious || rule !== 'accepts/encoding'),
+  ...(isCautious ? [] : mediaCases(plan)),
+];
+
+/** Requests that are none of the operation's, and wrong ones, decorated. */
+const otherCases = (plan: Plan, spare: Plan, near: Plan): Case[] => [
+  ...framingCases(spare),
+  ...pathCases(near),
+  ...largeCases(plan),
+  ...decoratedCases(plan),
+];
+
+/** Odd requests name things that nobody offered: below `full` they go out without a key. */
+function malformedOf(plan: Plan): Case[] {
+  const { run, operation, values } = plan;
+  if (run.options.level === 'full') return malformedCases(plan);
+  return needsSession(operation) ? malformedCases(planOf(run, operation, values, undefined, false)) : [];
+}

@@ -1,0 +1,105 @@
+import { livenessOf } from './liveness.ts';
+import type { Case } from '../answers/reading/case.ts';
+import { cannedAnswer } from './dry-run.ts';
+import { createBackoff } from './backoff.ts';
+import { createLearned, type Learned } from './learned.ts';
+import { createPace, usualBudget, StopError, type Pace } from './pace.ts';
+import type { Run } from '../requests/run.ts';
+import type { Redactor } from '../keys/redact.ts';
+import { answerRules } from '../answers/rules/catalogue.ts';
+import { createRenewals } from '../keys/renewals.ts';
+import { see, type Seen } from '../answers/reading/observed.ts';
+import { exchange } from '../wire/exchange.ts';
+import { bytesOf } from '../wire/request.ts';
+import type { Target } from '../wire/target.ts';
+
+/** One run, with what only its order and pace needs. */
+export interface EngineRun extends Run {
+  pace: Pace;
+  learned: Learned;
+}
+
+/** What a run is made of. `notice` is told of each exchange. */
+export interface RunParts extends Pick<Run, 'contract' | 'target' | 'schemas' | 'recorder' | 'options'> {
+  redactor: Redactor;
+  notice(seen: Seen): void;
+}
+
+/** A run; `isWanted` says which of its probes run. */
+export function createRun(parts: RunParts, isWanted: Run['isWanted']): EngineRun {
+  const { contract, recorder, redactor, options } = parts;
+  let nextSlot = 0;
+
+  const pace = createPace(options.budget ?? usualBudget(contract));
+  const begun = performance.now();
+  const backoff = createBackoff();
+  const liveness = livenessOf(parts.target, (each) => run.admit(each));
+  const target: Target = { ...parts.target, isAnswering: () => liveness.isAnswering() };
+  const renewals = createRenewals(redactor);
+  const run: EngineRun = {
+    ...parts,
+    target,
+    pace,
+    elapsedMs: () => performance.now() - begun,
+    renewals,
+    learned: createLearned(),
+    last: [],
+    isWanted,
+    async admit(each) {
+      pace.admit(each.operation);
+      options.onRequest?.(redactor.redact(shownBytes(each), each.operation), each.about);
+      if (!options.rate || options.dryRun) return;
+      const now = performance.now();
+      nextSlot = Math.max(now, nextSlot + 1_000 / options.rate);
+      if (nextSlot > now) await new Promise((resolve) => setTimeout(resolve, nextSlot - now));
+    },
+    async send(each) {
+      redactor.plant(each.planted ?? []);
+      for (let times = 0; ; times += 1) {
+        const now = run.renewals.current(each);
+        await run.admit(now);
+        const capture = options.dryRun
+          ? cannedAnswer(now)
+          : await exchange(target, now.wire, { ms: now.lingerMs ?? 0 });
+        const seen = run.judge(now, capture);
+        if (renewals.note(seen)) continue;
+        const pauseMs = each.isOnce ? undefined : backoff.next(seen, times);
+        if (pauseMs === undefined) return seen;
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
+    },
+    judge(each, capture) {
+      const seen = see(contract, each, capture, redactor.secrets);
+      pace.note(seen);
+      if (capture.ending === 'unreachable' && !options.dryRun)
+        throw new StopError(`the provider can no longer be reached: ${capture.error?.code ?? 'time-out'}`, true);
+      liveness.note(seen);
+      parts.notice(seen);
+      run.learned.note(seen);
+      recorder.try(each.rule, each.place);
+      for (const rule of answerRules) {
+        recorder.try(rule.name, each.operation.pointer);
+        for (const received of rule.judge(seen))
+          recorder.find(rule.name, seen, received, { place: placeOf(rule.name, seen) });
+      }
+      return seen;
+    },
+  };
+  return run;
+}
+
+/** The place in the document that a rule about answers belongs to. */
+function placeOf(rule: string, { case: { operation }, documented }: Seen): string {
+  const answers = `${operation.pointer}/responses`;
+  if (rule.startsWith('envelope/') && documented) {
+    const mediaType = documented.contents[0]?.mediaType.replaceAll('~', '~0').replaceAll('/', '~1');
+    return `${answers}/${documented.status}${mediaType === undefined ? '' : `/content/${mediaType}/schema`}`;
+  }
+  return rule.startsWith('media/') && documented ? `${answers}/${documented.status}/content` : answers;
+}
+
+function shownBytes({ wire }: Case): string {
+  const { head, body } = bytesOf(wire);
+  const text = Buffer.concat([head, body.subarray(0, 2_000)]).toString('utf8');
+  return body.length > 2_000 ? `${text}… (${body.length} bytes)` : text;
+}

@@ -1,0 +1,95 @@
+import { respelt, type Form } from './forms.ts';
+import type { Piece } from './mask.ts';
+
+/** A key, what its variable is named and holds, and the texts that tell it. */
+export interface Secret {
+  /** What follows the name of the scheme in that of the variable. */
+  suffix: string;
+  says: string;
+  forms: Form[];
+  /** Whether it is made up. */
+  isNobodys?: boolean;
+}
+
+/** A shorter text is a key only where a key stands; a shorter part of a key likewise. */
+const leastKey = 4;
+const leastPart = 10;
+
+/** A shorter key is looked for in the spellings of its forms alone. */
+const leastRespelt = 6;
+
+/** Cuts texts at the keys in them. */
+export interface Finder {
+  /** `isPlace`: the text is the value of what carries keys, so that shorter parts are looked for, too. */
+  find: (text: string, isPlace: boolean, variable: string) => Piece[];
+}
+
+/** Finds the forms of keys, the longest first. */
+export function finderOf(secrets: Secret[]): Finder {
+  const all = new Map<string, { secret: Secret; form: Form }>();
+  for (const secret of secrets)
+    for (const form of secret.forms) if (!all.has(form.text)) all.set(form.text, { secret, form });
+  const anyCase = new Map([...all].toReversed().map(([text, { secret }]) => [text.toLowerCase(), secret]));
+  const wanted = (isPlace: boolean): RegExp | undefined => {
+    const texts = [...all.values()].filter((each) => isFound(each, isPlace)).map(({ form }) => form.text);
+    const longest = texts.toSorted((left, right) => right.length - left.length).map(escaped);
+    return longest.length > 0 ? new RegExp(longest.join('|'), 'gi') : undefined;
+  };
+  const [inPlace, anywhere] = [wanted(true), wanted(false)];
+  const maskOf = (text: string, variable: string): Piece => {
+    const exact = all.get(text);
+    const { suffix, says } = exact?.secret ?? anyCase.get(text.toLowerCase())!;
+    const name = `${variable}${suffix}`;
+    if (!exact) return { shell: `$${name}_RESPELT`, variables: { [`${name}_RESPELT`]: `${says}, in other letters` } };
+    const { note, shell } = exact.form;
+    return {
+      shell: shell(name),
+      variables: note ? { [name + note.suffix]: `${says}: ${note.says}` } : { [name]: says },
+    };
+  };
+  // What nobody has is masked as it was sent; a key that somebody has, in whatever spelling.
+  const others = secrets
+    .filter(({ isNobodys }) => !isNobodys)
+    .map((secret): [secret: Secret, form: RegExp] => [secret, respelt(secret.forms[0]!.text)]);
+  /** Cuts a text that holds no form at the keys that are spelt in several ways at once. */
+  const cutRespelt = (text: string, variable: string): Piece[] => {
+    if (!/[%&\\]/.test(text)) return [text];
+    return others.reduce<Piece[]>(
+      (pieces, [{ suffix, says, forms }, form]) =>
+        pieces.flatMap((piece): Piece[] => {
+          if (typeof piece !== 'string' || forms[0]!.text.length < leastRespelt) return [piece];
+          const name = `${variable}${suffix}_RESPELT`;
+          const mask: Piece = { shell: `$${name}`, variables: { [name]: `${says}, in other letters` } };
+          return piece.split(form).flatMap((part, at) => (at === 0 ? [part] : [mask, part]));
+        }),
+      [text],
+    );
+  };
+  const finder: Finder = {
+    find(text, isPlace, variable) {
+      const form = isPlace ? inPlace : anywhere;
+      if (!form) return [text];
+      const found = [...text.matchAll(form)];
+      let at = 0;
+      const pieces = found.flatMap(({ 0: match, index }): Piece[] => {
+        const before = text.slice(at, index);
+        at = index + match.length;
+        return [before, maskOf(match, variable)];
+      });
+      return [...pieces, text.slice(at)]
+        .flatMap((piece) => (typeof piece === 'string' ? cutRespelt(piece, variable) : [piece]))
+        .filter((piece) => piece !== '');
+    },
+  };
+  return finder;
+}
+
+/** Whether a form is looked for: the shorter ones only where keys stand. */
+function isFound({ secret, form }: { secret: Secret; form: Form }, isPlace: boolean): boolean {
+  const { length } = secret.forms[0]!.text;
+  if (isPlace) return form.text.length >= Math.min(leastKey, Math.ceil(length / 2));
+  return form.isWhole ? length >= leastKey : form.text.length >= leastPart;
+}
+
+/** A text as a regular expression that matches it. */
+export const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);

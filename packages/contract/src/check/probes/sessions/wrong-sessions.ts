@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import type { SecurityScheme } from '@cc-gateway/spec';
+import { credentialsFor, keySchemes, needsSession, placed, sessionHeader } from '../../requests/serialize.ts';
+import type { Case } from '../../answers/reading/case.ts';
+import { caseOf, type Plan } from '../../requests/plan.ts';
+import { withHeader, withoutHeader, type Wire } from '../../wire/request.ts';
+import { doubled, misplaced, near } from './wrong-keys.ts';
+
+/** A key with the shape of `key` that nobody has: the same for the same key. */
+export function madeUpKey(key: string): string {
+  const bytes = createHash('sha256').update(`not ${key}`).digest();
+  let at = 0;
+  const next = (count: number): number => bytes[at++ % bytes.length]! % count;
+  return key
+    .split('.')
+    .map((part, index) =>
+      index > 0
+        ? part
+        : part
+            .replaceAll(/[0-9a-f]/g, () => next(16).toString(16))
+            .replaceAll(/[g-z]/gi, () => String.fromCharCode(97 + next(26))),
+    )
+    .join('.');
+}
+
+/** Requests without a session, with a wrong one, and with the right one in a wrong place. */
+export function sessionCases(plan: Plan): Case[] {
+  const { operation, session } = plan;
+  if (!needsSession(operation)) return [];
+  const credentials = credentialsFor(operation);
+  const key = session ?? credentials('2f6c1b1e-0d3a-4c56-9e10-7ab4d5c6e8f1');
+  const place = `${operation.pointer}/security`;
+  const make = (id: string, rule: string, about: string, wire: Wire, planted?: string): Case =>
+    caseOf(plan, {
+      id: `session/${id}`,
+      rule,
+      about,
+      place,
+      wire,
+      expect: 'refused',
+      ...(planted !== undefined && { planted: [planted] }),
+    });
+  const none = withoutSession(plan);
+  const unknown = madeUpKey(key);
+  const zeros = key.split('.')[0]!.replaceAll(/\w/g, '0') + key.slice(key.split('.')[0]!.length);
+  return [
+    make('missing', 'auth/missing', 'there is no session key', none),
+    make('empty', 'auth/empty', 'the session key is empty', plan.wireWith({}, '')),
+    make('unknown', 'auth/unknown', 'the session key is made up', plan.wireWith({}, unknown), unknown),
+    ...['null', 'undefined', '*', '0', 'true', "' OR '1'='1", '[object Object]', 'admin', '%', zeros].map((word) =>
+      make(
+        `word/${word}`,
+        'auth/unknown',
+        `the session key is ${JSON.stringify(word)}`,
+        plan.wireWith({}, credentials(word)),
+      ),
+    ),
+    {
+      ...make('not ASCII', 'auth/unknown', 'the session key is not ASCII', plan.wireWith({}, '\u00e9\u00ff')),
+      tolerates: [400],
+    },
+    ...(session === undefined
+      ? []
+      : near(session, keySchemes(operation)[0]?.in ?? 'header').map(([what, wrong]) =>
+          make(
+            `near/${what}`,
+            'auth/near-miss',
+            `the session key is ${what}`,
+            plan.wireWith({}, wrong),
+            wrong.length >= 12 ? wrong : undefined,
+          ),
+        )),
+    ...(session === undefined
+      ? []
+      : misplaced(plan, none, session).map(([what, wire]) => ({
+          ...make(`place/${what}`, 'auth/place', `the session key is ${what}`, wire),
+          tolerates: [411],
+        }))),
+    ...(session === undefined || !sessionHeader(operation) || sessionHeader(operation) === 'Authorization'
+      ? []
+      : doubled(plan.wire, sessionHeader(operation)!, session, unknown).map(([what, wire]) =>
+          caseOf(plan, {
+            id: `session/twice/${what}`,
+            rule: 'auth/twice',
+            about: what,
+            place,
+            wire,
+            expect: 'refused',
+            planted: [unknown],
+            tolerates: [400, 431],
+          }),
+        )),
+  ];
+}
+
+/** The request as it is, without its session key. */
+export const withoutSession = (plan: Plan): Wire =>
+  keySchemes(plan.operation).reduce(withoutKey, plan.wireWith({}, ''));
+
+/** `wire` without the empty key of a scheme. */
+function withoutKey(wire: Wire, scheme: SecurityScheme): Wire {
+  const [place, name] = placed(scheme, '');
+  if (place === 'header') return withoutHeader(wire, name);
+  const without = (list: string, separator: string, key: string): string =>
+    list
+      .split(separator)
+      .filter((part) => part !== `${key}=`)
+      .join(separator);
+  if (place === 'cookie') {
+    const cookies = without(wire.headers.find(([known]) => known === 'Cookie')?.[1] ?? '', '; ', name);
+    return cookies === '' ? withoutHeader(wire, 'Cookie') : withHeader(wire, 'Cookie', cookies);
+  }
+  const [path = '', query = ''] = wire.target.split('?');
+  const rest = without(query, '&', encodeURIComponent(name));
+  return Object.assign({}, wire, { target: rest === '' ? path : `${path}?${rest}` });
+}
+
+/** The accepted request with another user's session. */
+export const otherSessionCase = (plan: Plan, other: string): Case =>
+  caseOf(plan, {
+    id: 'session/other',
+    rule: 'auth/other-session',
+    about: "the session key is another user's",
+    place: `${plan.operation.pointer}/security`,
+    wire: plan.wireWith({}, other),
+    expect: 'refused',
+    planted: [other],
+  });

@@ -1,0 +1,131 @@
+import { commandFor } from './curl.ts';
+import { probeName } from '../engine/probe-name.ts';
+import { fingerprintOf, type Finding, type Witness } from './finding.ts';
+import type { Piece } from '../keys/mask.ts';
+import type { Level } from '../requests/level.ts';
+import type { Recorder } from '../requests/run.ts';
+import type { Redactor } from '../keys/redact.ts';
+import { ruleNamed } from '../answers/rules/catalogue.ts';
+import type { Seen } from '../answers/reading/observed.ts';
+import type { Target } from '../wire/target.ts';
+
+/** Something that could not be judged, and why. */
+export interface Untested {
+  operation: string;
+  about: string;
+  reason: string;
+}
+
+/** Collects what a run finds. */
+export interface Records extends Recorder {
+  findings: Finding[];
+  untested: Untested[];
+  /** The places where each rule was tried. */
+  tried: Map<string, Set<string>>;
+}
+
+/** What findings say of a run, and which of them are known. */
+export interface RecordOptions {
+  level: Level;
+  seed: number;
+  ignore?: Record<string, string>;
+}
+
+const longestShown = 4_000;
+
+/** Rules that a document must name a way to refuse for: without one, HTTP leaves the matter to the provider. */
+const lenient = new Set([
+  'accepts/encoding',
+  'accepts/member-name',
+  'accepts/media-type',
+  'auth/place',
+  'auth/twice',
+  'method/allow',
+  'method/path-case',
+  'method/path-twin',
+  'refuses/number',
+  'refuses/path',
+  'transport/early-reset',
+]);
+
+/** A recorder for one run. */
+export function createRecorder(target: Target, redactor: Redactor, options: RecordOptions): Records {
+  const findings = new Map<string, Finding>();
+  const untested = new Map<string, Untested>();
+  const tried = new Map<string, Set<string>>();
+  const replayOf = (seen: Seen): string =>
+    `${options.level[0]}${options.seed}-${probeName(seen.case.operation.id, seen.case.id)}`;
+  return {
+    get findings() {
+      return [...findings.values()];
+    },
+    get untested() {
+      return [...untested.values()];
+    },
+    tried,
+    try(rule, place) {
+      const places = tried.get(rule);
+      if (places) places.add(place);
+      else tried.set(rule, new Set([place]));
+    },
+    leaveOut(operation, about, reason) {
+      untested.set(`${operation.id} ${about}`, { operation: operation.id, about, reason });
+    },
+    find(name, seen, received, more = {}) {
+      const rule = ruleNamed(name);
+      const operation = more.operation ?? seen?.case.operation;
+      const pointer = more.place ?? seen?.case.place ?? operation?.pointer ?? '#';
+      const key = fingerprintOf(name, operation?.id ?? '', pointer);
+      const about = redactor.redact(more.about ?? seen?.case.about ?? '', operation);
+      const known = findings.get(key);
+      if (known) {
+        known.count += 1;
+        if (known.about !== about && !known.others.includes(about) && known.others.length < 12)
+          known.others.push(about);
+        return;
+      }
+      const isLenient =
+        lenient.has(name) && operation && !operation.success && Object.keys(operation.violations).length === 0;
+      const reason = options.ignore?.[key];
+      findings.set(key, {
+        rule: rule.name,
+        severity: isLenient ? 'warning' : rule.severity,
+        says: rule.says,
+        reference: rule.reference,
+        operation: operation?.id ?? '',
+        about,
+        received: redactor.redact(received, operation),
+        documented: redactor.redact(more.documented ?? rule.says, operation),
+        place: { pointer },
+        count: 1,
+        others: [],
+        ...(seen && { witness: witnessOf(target, redactor, seen), replay: replayOf(seen) }),
+        fingerprint: key,
+        ...(reason !== undefined && { ignored: reason }),
+      });
+    },
+  };
+}
+
+/** The bytes of an exchange, and the line that sends the request again, without keys. */
+export function witnessOf(target: Target, redactor: Redactor, { capture, case: { operation, wire } }: Seen): Witness {
+  const shown = (bytes: Buffer): string => {
+    const text = redactor.redact(
+      Buffer.from(bytes.toString('utf8')).equals(bytes) ? bytes.toString('utf8') : bytes.toString('latin1'),
+      operation,
+    );
+    return text.length > longestShown ? `${text.slice(0, longestShown)}… (${bytes.length} bytes)` : text;
+  };
+  const variables: Witness['variables'] = {};
+  const pieces = (text: string): Piece[] => {
+    const found = redactor.pieces(text, operation);
+    for (const piece of found) if (typeof piece !== 'string') Object.assign(variables, piece.variables);
+    return found;
+  };
+  return {
+    request: shown(capture.sent),
+    answer: shown(capture.received),
+    command: commandFor(target, wire, pieces),
+    variables,
+  };
+}

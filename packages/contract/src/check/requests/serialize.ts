@@ -1,0 +1,169 @@
+import type { Content, Operation, Parameter, SecurityScheme } from '@cc-gateway/spec';
+import { essence, isJson } from '../answers/reading/observed.ts';
+import { written } from './style.ts';
+import type { Target } from '../wire/target.ts';
+import { withCookie, withQuery, type Wire } from '../wire/request.ts';
+
+/** The values of a request, by their names on the wire. */
+export interface Values {
+  path: Record<string, unknown>;
+  query: Record<string, unknown>;
+  header: Record<string, unknown>;
+  cookie: Record<string, unknown>;
+  body?: unknown;
+}
+
+/** The media type in which an operation's body is sent; JSON where there is a choice, then a form. */
+export const contentOf = ({ body }: Operation): Content | undefined =>
+  body?.contents.find(({ mediaType }) => isJson(mediaType)) ??
+  body?.contents.find(isSentAsJson) ??
+  body?.contents.find(isForm) ??
+  body?.contents[0];
+
+/** Whether a body of this media type is sent as JSON: it is JSON, or anything. */
+export const isSentAsJson = ({ mediaType }: Content): boolean =>
+  isJson(mediaType) || ['*/*', 'application/*'].includes(essence(mediaType));
+
+/** Whether a body of this media type is sent as a form. */
+export const isForm = ({ mediaType }: Content): boolean => essence(mediaType) === 'application/x-www-form-urlencoded';
+
+/** Why no request of an operation can be built; undefined where one can: it has no body, or one in JSON or as a form. */
+export function unbuildable(operation: Operation): string | undefined {
+  const content = contentOf(operation);
+  if (content && !isSentAsJson(content) && !isForm(content)) return `bodies of ${content.mediaType} are not generated`;
+  return operation.unread.length > 0 ? `${operation.unread.join(', ')}: not known here` : undefined;
+}
+
+/** The request that carries `values`. */
+export function wireOf(target: Target, operation: Operation, values: Values, session?: string): Wire {
+  const accepted = [
+    ...new Set(operation.answers.flatMap(({ contents }) => contents.map(({ mediaType }) => essence(mediaType)))),
+  ];
+  const headers: [string, string][] = [
+    ['Host', target.authority],
+    ['User-Agent', 'cc-gateway-contract'],
+    ['Accept', accepted.length > 0 ? accepted.join(', ') : '*/*'],
+    ['Accept-Encoding', 'identity'],
+    ...partsIn(operation, values, 'header'),
+  ];
+  const cookies = partsIn(operation, values, 'cookie').map(([, text]) => text);
+  if (cookies.length > 0) headers.push(['Cookie', cookies.join('; ')]);
+  const wire: Wire = {
+    method: operation.method,
+    target: targetOf(target, operation, values),
+    version: '1.1',
+    headers,
+    framing: 'length',
+  };
+  const content = contentOf(operation);
+  if (content && values.body !== undefined) {
+    const isText = isForm(content);
+    wire.body = Buffer.from(isText ? formOf(content, values.body) : JSON.stringify(values.body));
+    const mediaType = content.mediaType.includes('*') ? 'application/json' : content.mediaType;
+    headers.push(['Content-Type', isText || /charset/i.test(mediaType) ? mediaType : `${mediaType}; charset=UTF-8`]);
+  }
+  return session === undefined ? wire : withSession(wire, operation, session);
+}
+
+/** The parameters of one place that have a value, as they are written. */
+const partsIn = ({ parameters }: Operation, values: Values, place: Parameter['in']): [name: string, text: string][] =>
+  parameters.flatMap((parameter): [string, string][] => {
+    const text = parameter.in === place ? written(parameter, values[place][parameter.name]) : undefined;
+    return text === undefined ? [] : [[parameter.name, text]];
+  });
+
+/** The request target for the path and the query of `values`. `encode` writes a value into the path. */
+export function targetOf(
+  target: Target,
+  operation: Operation,
+  values: Values,
+  encode: (text: string) => string = encodeURIComponent,
+): string {
+  const filled = operation.path.replaceAll(/\{([^{}]+)\}|[^{}]+/g, (literal, name?: string) => {
+    if (name === undefined) return encodedLiteral(literal);
+    const parameter = operation.parameters.find((each) => each.in === 'path' && each.name === name);
+    return (parameter && written(parameter, values.path[name], encode)) ?? '';
+  });
+  const query = partsIn(operation, values, 'query').map(([, text]) => text);
+  return `${target.prefix}${filled}${query.length > 0 ? `?${query.join('&')}` : ''}`;
+}
+
+/** A part of a document's path as a request carries it: what no path holds is percent-encoded. */
+export const encodedLiteral = (part: string): string =>
+  part.replaceAll(/[^\w\-.~!$&'()*+,;=:@/%]/gu, (one) => encodeURIComponent(one));
+
+/** The path of `values`, without the query, with every byte of a value percent-encoded. */
+export const encodedPath = (target: Target, operation: Operation, values: Values): string =>
+  targetOf(target, operation, { ...values, query: {} }, (text) =>
+    [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join(''),
+  );
+
+/**
+ * The schemes for which keys are sent: those of the first alternative that one key satisfies. Where each needs several, the
+ * key stands in every place of the first. A certificate is none.
+ */
+export function keySchemes({ security }: Operation): SecurityScheme[] {
+  const alternatives = security.map((schemes) => schemes.filter(({ type }) => type !== 'mutualTLS'));
+  return (
+    alternatives.find((schemes, index) => schemes.length === 1 && security[index]!.length === 1) ??
+    alternatives.find((schemes) => schemes.length > 0) ??
+    []
+  );
+}
+
+/** `wire` with a key in the place that the document gives it. */
+export function withSession(wire: Wire, operation: Operation, key: string): Wire {
+  return keySchemes(operation).reduce((sent, scheme) => {
+    const [place, name, value] = placed(scheme, key);
+    if (place === 'cookie') return withCookie(sent, `${name}=${value}`);
+    if (place === 'header') return Object.assign({}, sent, { headers: [...sent.headers, [name, value]] });
+    return withQuery(sent, `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  }, wire);
+}
+
+/** The header that carries the session; undefined where it goes elsewhere. */
+export const sessionHeader = (operation: Operation): string | undefined => {
+  const [scheme] = keySchemes(operation);
+  const [place, name] = scheme ? placed(scheme, '') : [];
+  return place === 'header' ? name : undefined;
+};
+
+/** Where a scheme wants a key, under which name, and in which form. */
+export function placed(
+  { type, in: place = 'header', name = 'Authorization', httpScheme }: SecurityScheme,
+  key: string,
+): [place: string, name: string, value: string] {
+  if (type === 'apiKey') return [place, name, key];
+  const isBasic = httpScheme === 'basic';
+  return ['header', 'Authorization', isBasic ? `Basic ${Buffer.from(key).toString('base64')}` : `Bearer ${key}`];
+}
+
+/** Makes a key of a word: Basic credentials are a user and a password, with a colon between (RFC 7617, section 2). */
+export const credentialsFor = (operation: Operation): ((word: string) => string) =>
+  keySchemes(operation).some(({ type, httpScheme }) => type === 'http' && httpScheme === 'basic')
+    ? (word) => `${word}:made-up`
+    : (word) => word;
+
+/** Whether an operation can be called only with a session. */
+export const needsSession = ({ security }: Operation): boolean =>
+  security.length > 0 && security.every((schemes) => schemes.length > 0);
+
+/** A value as text: the members of a list are separated by commas. */
+export const textOf = (value: unknown): string =>
+  typeof value === 'string'
+    ? value
+    : Array.isArray(value)
+      ? value.map(textOf).join(',')
+      : (JSON.stringify(value) ?? '');
+
+/** A form: a list gives a field for each member, and an object is written as JSON, unless `encoding` says otherwise. */
+function formOf({ encoding = {} }: Content, body: unknown): string {
+  const fields = Object.entries(Object(body)).flatMap(([name, value]) => {
+    const { style = 'form', explode = style === 'form', contentType: mediaType } = encoding[name] ?? {};
+    const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+    const isContent = encoding[name]?.style === undefined && (mediaType !== undefined ? isJson(mediaType) : isRecord);
+    const field = { name, in: 'query' as const, style, explode, ...(isContent && { mediaType: 'application/json' }) };
+    return written(field, value) ?? [];
+  });
+  return fields.join('&').replaceAll('%20', '+');
+}

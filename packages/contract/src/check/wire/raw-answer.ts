@@ -1,0 +1,35 @@
+/** A way in which bytes break HTTP: the rule that names it, and what was seen. */
+export interface Defect {
+  rule: string;
+  says: string;
+}
+
+/** An answer as it came over the wire. */
+export interface RawAnswer {
+  version: string;
+  status: number;
+  reason: string;
+  headers: [name: string, value: string][];
+  /** The status codes of interim answers (1xx) before it. */
+  interim: number[];
+  framing: Framing;
+  body: Buffer;
+  headBytes: number;
+  defects: Defect[];
+}
+
+/** How the end of a body is told: RFC 9112, section 6. */
+export type Framing = 'none' | 'length' | 'chunked' | 'close';
+
+/** What the reader must know of the request and the connection. */
+export interface ReadingContext {
+  method: string;
+  /** Whether the sender has closed: a body without a length ends there. */
+  hasEnded: boolean;
+}
+
+/** The value of a header, its name in any case; several are joined as RFC 9110, section 5.3, says. */
+export function headerOf(headers: [string, string][], name: string): string | undefined {
+  const found = headers.filter(([known]) => known.toLowerCase() === name);
+  return found.length === 0 ? undefined : found.map(([, value]) => value).join(', ');
+}

@@ -1,0 +1,56 @@
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { UsageError } from './usage.ts';
+import { check } from '../check/check.ts';
+import { exitCodeOf, type Report } from '../check/report/report.ts';
+import { summaryOf } from '../check/reporters/github.ts';
+import { flagUsage, readFlags } from './flags.ts';
+import { reporters, type ReporterChoice } from './reporters.ts';
+
+const usage = `cc-gateway-contract check URL [options]\n${flagUsage}\n`;
+
+/** `check`: holds the provider at an address to its contract. Report on stdout, progress on stderr. */
+export async function runCheck(args: string[]): Promise<number> {
+  const { positionals, options, reporters: choices, help } = await readFlags(args);
+  if (help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const [url, ...more] = positionals;
+  if (url === undefined || more.length > 0)
+    throw new UsageError(`expected one URL, received ${positionals.length}.\n${usage}`);
+  const report = await check({
+    ...options,
+    url,
+    onProgress: (line) => process.stderr.write(`${line}\n`),
+    ...(options.dryRun && { onRequest: (request, about) => process.stdout.write(`# ${about}\n${request}\n\n`) }),
+  });
+  if (options.dryRun) {
+    process.stderr.write(`${report.requests} requests, none was sent.\n`);
+    return 0;
+  }
+  await publish(report, choices);
+  return exitCodeOf(report);
+}
+
+/** Writes a report out, and the job summary where a GitHub workflow asks for one. */
+export async function publish(report: Report, choices: ReporterChoice[], makers = reporters): Promise<void> {
+  for (const { name, file } of choices) {
+    const text = makers[name]!(report);
+    if (file === undefined) process.stdout.write(text);
+    else await write(file, text);
+    const summary = process.env.GITHUB_STEP_SUMMARY;
+    if (name === 'github' && summary) await appendFile(summary, summaryOf(report));
+  }
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  } catch (error) {
+    throw new UsageError(`--reporter cannot write ${JSON.stringify(file)}: ${(error as NodeJS.ErrnoException).code}.`, {
+      cause: error,
+    });
+  }
+}

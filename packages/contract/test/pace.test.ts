@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { exitCodeOf, OptionError, type Report } from '../src/index.ts';
+import { readFlags } from '../src/command/flags.ts';
+import { checked, violations, type Call, type Reply } from './provider.ts';
+
+const operation = (name: string, more = ''): string =>
+  `  /${name}/{id}:\n    get: { operationId: ${name}, parameters: [{ name: id, in: path, required: true, schema: { type: string, pattern: '^[0-9]{1,6}$' } }${more}], responses: { '204': { description: There. }, '400': { description: Wrong. } } }\n`;
+
+const document = (...names: string[]): string => `paths:\n${names.map((name) => operation(name)).join('')}`;
+
+/** A provider that keeps the document, but for some of its operations. */
+const keeping =
+  (isOdd: (name: string) => Reply | undefined = () => undefined) =>
+  ({ path, method }: Call): Reply => {
+    const [, name, id] = /^\/([a-z]+\d*)\/([^/]*)$/.exec(path) ?? [];
+    if (name === undefined || id === '') return 404;
+    if (method !== 'GET') return { status: 405, headers: { Allow: 'GET' } };
+    return isOdd(name) ?? (/^\d{1,6}$/.test(id!) ? 204 : 400);
+  };
+
+const depths = ({ coverage }: Report): Record<string, string> =>
+  Object.fromEntries(coverage.operations.map(({ name, depth }) => [name, depth]));
+
+test('twelve 5xx in a row end the checks of their operation, and of no other', async () => {
+  const broken = keeping((name) => (name === 'first' ? 500 : undefined));
+  const { report } = await checked(document('first', 'second', 'third'), broken);
+  expect(depths(report)).toEqual({ first: 'nothing', second: 'everything', third: 'everything' });
+  expect(report.untested).toContainEqual({
+    operation: 'first',
+    about: 'the rest of its checks',
+    reason: '12 answers 5xx in a row',
+  });
+  expect(exitCodeOf(report)).toBe(1);
+});
+
+test('where every operation answers 5xx, the run ends', async () => {
+  const names = Array.from({ length: 9 }, (_, at) => `op${at}`);
+  const { report } = await checked(document(...names), () => 500);
+  expect(report.reason).toMatch(
+    /^The run was stopped: 36 answers 5xx in a row; \d of 9 operations were not reached\.$/,
+  );
+});
+
+const lacking = `${document('first')}${operation('second', ', { name: X-No, in: header, required: true, schema: { type: string, maxLength: 0 } }')}`;
+
+test('an operation for which no value can be made is not passed over: exit code 3, unless it is named', async () => {
+  const { report } = await checked(lacking, keeping());
+  expect(violations(report)).toEqual([]);
+  expect(report.reason).toMatch(
+    /^1 of 2 operations were not exercised: second \(no value can be made for header X-No\)\./,
+  );
+  expect(exitCodeOf(report)).toBe(3);
+  const named = await checked(lacking, keeping(), { allowUntested: ['second'] });
+  expect(exitCodeOf(named.report)).toBe(0);
+});
+
+test('a name that no operation has is refused', async () => {
+  await expect(checked(lacking, keeping(), { allowUntested: ['third'] })).rejects.toThrow(OptionError);
+  await expect(checked(lacking, keeping(), { allowUntested: ['third'] })).rejects.toThrow(
+    'allowUntested names "third", expected one of first, second.',
+  );
+});
+
+test('the coverage that is demanded counts operations, too', async () => {
+  const { report } = await checked(lacking, keeping(), { allowUntested: ['second'], level: 'full', minCoverage: 60 });
+  expect(report.reason).toMatch(/^The coverage is [\d.]+ % \(\d+ of \d+ (rules|operations)\)/);
+  const operations = await checked(lacking, keeping(), { allowUntested: ['second'], minCoverage: 20 });
+  expect(operations.report.coverage).toMatchObject({ exercised: 1 });
+  expect(exitCodeOf(operations.report)).toBe(0);
+});
+
+test('operations share a budget, so that each of them is reached', async () => {
+  const names = Array.from({ length: 8 }, (_, at) => `op${at}`);
+  const { report } = await checked(document(...names), keeping(), { budget: 640 });
+  expect(violations(report)).toEqual([]);
+  expect(report.requests).toBeLessThanOrEqual(640);
+  expect(report.coverage.exercised).toBe(8);
+  expect(report.untested.filter(({ reason }) => reason.includes('its share of the budget')).length).toBeGreaterThan(0);
+  expect(report.reason).toBeUndefined();
+  expect(exitCodeOf(report)).toBe(0);
+});
+
+test('--allow-untested names operations, several by being there again', async () => {
+  const { options } = await readFlags(['http://a', '--allow-untested', 'one', '--allow-untested', 'two'], {});
+  expect(options.allowUntested).toEqual(['one', 'two']);
+});
