@@ -1,7 +1,6 @@
 /** `npm run bench`: every benchmark, one after the other, within ten minutes; `npm run bench:NAME`: one. */
-import { isWindows, quietly } from './child.mjs';
 import { install } from './install.mjs';
-import { pnpm, providePnpm } from './pnpm.mjs';
+import { build, pnpm, providePnpm } from './pnpm.mjs';
 import { inOrder } from './steps.mjs';
 
 const packages = {
@@ -16,11 +15,10 @@ if (unknown !== undefined) {
   console.error(`No benchmark is named ${JSON.stringify(unknown)}, expected ${Object.keys(packages).join(', ')}.`);
   process.exit(2);
 }
-const build = ['run', 'build', ...chosen.map((name) => `--filter=${packages[name]}...`), '--output-logs=errors-only'];
 
 await inOrder([
   providePnpm,
   () => install('all'),
-  async () => (await quietly('Building', 'turbo', build, { shell: isWindows })).code,
+  () => build(...chosen.map((name) => `--filter=${packages[name]}...`)),
   ...chosen.map((name) => async () => (await pnpm('--filter', packages[name], 'run', 'bench')).code),
 ]);

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { isWindows, quietly, root, run } from './child.mjs';
 import { install } from './install.mjs';
-import { providePnpm } from './pnpm.mjs';
+import { build, providePnpm } from './pnpm.mjs';
 import { inOrder } from './steps.mjs';
 import { summaryOf } from './summary.mjs';
 
@@ -19,7 +19,7 @@ await inOrder([
   () => install('all'),
   async () => (await quietly('Checking boundaries', 'turbo', ['boundaries'], shell)).code,
   // Lint reads the types of what was built.
-  async () => (await quietly('Building', 'turbo', ['run', 'build', '--output-logs=errors-only'], shell)).code,
+  () => build(),
   testAll,
 ]);
 
