@@ -15,7 +15,7 @@ const forSandbox = [
   '--filter',
   '@cc-gateway/tools',
   '--filter',
-  '@cc-gateway/ci',
+  '@cc-gateway/scripts',
 ];
 
 /** Installs what the lockfile says, where that is not there yet: `sandbox` or `all`. Gives an exit code. */
@@ -41,7 +41,7 @@ export async function install(scope) {
 
 function hashOfManifests() {
   const hash = createHash('sha256');
-  const names = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', '.ci/package.json', 'spec/package.json'];
+  const names = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', 'scripts/package.json', 'spec/package.json'];
   for (const folder of ['packages', 'apps'])
     names.push(...readdirSync(join(root, folder)).map((name) => `${folder}/${name}/package.json`));
   for (const path of names.map((name) => join(root, name))) if (existsSync(path)) hash.update(readFileSync(path));

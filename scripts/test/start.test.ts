@@ -26,7 +26,7 @@ test('pnpm is fetched once, and then used from where it is', async () => {
   const { folder, program, asked, run } = await scratch();
   await program('pnpm');
   await program('npm', `echo '${folder}/programs:/usr/bin'`);
-  const provide = `import { providePnpm } from './.ci/pnpm.mjs'; process.exit(await providePnpm());`;
+  const provide = `import { providePnpm } from './scripts/pnpm.mjs'; process.exit(await providePnpm());`;
   expect(await run(provide)).toEqual({
     code: 0,
     stdout: expect.stringMatching(/^Fetching pnpm [\d.]+\n$/),
@@ -40,7 +40,7 @@ test('pnpm is fetched once, and then used from where it is', async () => {
 test('where pnpm cannot be fetched, the reason is shown and the exit code kept', async () => {
   const { program, run } = await scratch();
   await program('npm', 'echo no network >&2; exit 7');
-  const provide = `import { providePnpm } from './.ci/pnpm.mjs'; process.exit(await providePnpm());`;
+  const provide = `import { providePnpm } from './scripts/pnpm.mjs'; process.exit(await providePnpm());`;
   expect(await run(provide)).toMatchObject({ code: 7, stderr: 'no network\n' });
 });
 
@@ -48,7 +48,7 @@ test('what is installed is installed once, until a manifest changes; what tests 
   const { folder, program, asked, run } = await scratch();
   await program('pnpm', `mkdir -p '${folder}/node_modules'`);
   const install = (scope: string) =>
-    run(`import { install } from './.ci/install.mjs'; process.exit(await install('${scope}'));`);
+    run(`import { install } from './scripts/install.mjs'; process.exit(await install('${scope}'));`);
   expect(await install('sandbox')).toMatchObject({ code: 0, stdout: 'Installing what the sandbox needs\n' });
   expect(await asked()).toEqual([expect.stringContaining('--filter-prod @cc-gateway/sandbox...')]);
   expect(await install('sandbox')).toMatchObject({ code: 0, stdout: '' });
@@ -62,7 +62,7 @@ test('what is installed is installed once, until a manifest changes; what tests 
 test('an install that fails is not remembered, and shows what pnpm says', async () => {
   const { program, run } = await scratch();
   await program('pnpm', 'echo the lockfile is stale; exit 1');
-  const install = `import { install } from './.ci/install.mjs'; process.exit(await install('all'));`;
+  const install = `import { install } from './scripts/install.mjs'; process.exit(await install('all'));`;
   expect(await run(install)).toMatchObject({ code: 1, stderr: 'the lockfile is stale\n' });
   expect(await run(install)).toMatchObject({ code: 1 });
 });
@@ -78,7 +78,7 @@ test.each([
     const { folder } = await scratch();
     const patient = `let stops = 0; process.on('SIGTERM', () => { stops += 1; setTimeout(() => { console.log('stops: ' + stops); process.exit(3); }, 100); });
     setInterval(() => {}, 1000); console.log('up');`;
-    const source = `import { run } from './.ci/child.mjs'; import { inOrder } from './.ci/steps.mjs';
+    const source = `import { run } from './scripts/child.mjs'; import { inOrder } from './scripts/steps.mjs';
     const step = async () => (await run(process.execPath, ['--eval', ${JSON.stringify(patient)}])).code;
     await inOrder([step, async () => { console.log('the next step'); return 0; }], { stopped: ${stopped} });`;
     const child = spawn(process.execPath, ['--input-type=module', '--eval', source], { cwd: folder });

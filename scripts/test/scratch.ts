@@ -12,7 +12,7 @@ export async function scratch() {
   const folder = await mkdtemp(join(tmpdir(), 'wörk space-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const left = new Set(['node_modules', 'test', '.turbo']);
-  await cp(join(root, '.ci'), join(folder, '.ci'), {
+  await cp(join(root, 'scripts'), join(folder, 'scripts'), {
     recursive: true,
     filter: (path) => !left.has(path.split('/').at(-1)!),
   });
