@@ -74,9 +74,9 @@ export function run(command, args, { onOutput, isInteractive = false, ...options
   });
 }
 
-/** Says what is done, in one line, and runs a program that has nothing to say but why it failed. */
+/** Says on stderr what is done, in one line, and runs a program that has nothing to say but why it failed. */
 export async function quietly(says, command, args, options) {
-  if (!isStopped) console.log(says);
+  if (!isStopped) console.error(says);
   const result = await run(command, args, { ...options, onOutput: () => {} });
   if (result.code !== 0 && !isStopped) process.stderr.write(result.output);
   return result;

@@ -5,39 +5,38 @@ import { join } from 'node:path';
 import { isWindows, quietly, root } from './child.mjs';
 import { whyNot } from './node.mjs';
 
-/** What was installed last: the files that say what to install, and how much of it. */
+/** What has been installed: the hash of the files that say what to install, and the names of what was. */
 const memory = join(root, 'node_modules/.installed');
 
-/** What `npm start` needs: the sandbox with what it is made of, and the tools that build it. */
-const forSandbox = [
-  '--filter-prod',
-  '@cc-gateway/sandbox...',
+/** Installs what the lockfile says, where that is not there yet: what a package needs to run, or `all`. Gives an exit code. */
+export async function install(scope) {
+  const wanted = hashOfManifests();
+  const [hash, ...before] = await readFile(memory, 'utf8').then(
+    (text) => text.split(' '),
+    () => [],
+  );
+  const done = hash === wanted ? before : [];
+  if (done.includes(scope) || done.includes('all')) return 0;
+  const { code } = await quietly(
+    `Installing what ${scope === 'all' ? 'the tests need' : `${scope} needs`}`,
+    'pnpm',
+    ['install', '--frozen-lockfile', '--trust-lockfile', ...(scope === 'all' ? [] : partOf([...done, scope]))],
+    { shell: isWindows },
+  );
+  const reason = code === 0 ? whyNot() : undefined;
+  if (reason !== undefined) console.error(reason);
+  else if (code === 0) await writeFile(memory, [wanted, ...done, scope].join(' '));
+  return reason === undefined ? code : 2;
+}
+
+/** Packages with what they are made of, and the tools that build them. */
+const partOf = (packages) => [
+  ...packages.flatMap((name) => ['--filter-prod', `${name}...`]),
   '--filter',
   '@cc-gateway/tools',
   '--filter',
   '@cc-gateway/scripts',
 ];
-
-/** Installs what the lockfile says, where that is not there yet: `sandbox` or `all`. Gives an exit code. */
-export async function install(scope) {
-  const wanted = hashOfManifests();
-  const [hash, done] = await readFile(memory, 'utf8').then(
-    (text) => text.split(' '),
-    () => [],
-  );
-  if (hash === wanted && (done === scope || done === 'all')) return 0;
-  const part = scope === 'all' ? [] : forSandbox;
-  const { code } = await quietly(
-    `Installing what ${scope === 'all' ? 'the tests need' : 'the sandbox needs'}`,
-    'pnpm',
-    ['install', '--frozen-lockfile', '--trust-lockfile', ...part],
-    { shell: isWindows },
-  );
-  const reason = code === 0 ? whyNot() : undefined;
-  if (reason !== undefined) console.error(reason);
-  else if (code === 0) await writeFile(memory, `${wanted} ${scope}`);
-  return reason === undefined ? code : 2;
-}
 
 function hashOfManifests() {
   const hash = createHash('sha256');

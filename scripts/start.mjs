@@ -10,7 +10,7 @@ const sandbox = ['apps/sandbox/dist/main.js', ...process.argv.slice(2)];
 await inOrder(
   [
     providePnpm,
-    () => install('sandbox'),
+    () => install('@cc-gateway/sandbox'),
     () => build('--filter=@cc-gateway/sandbox'),
     async () => (await run(nodeProgram(), sandbox)).code,
   ],

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { summaryOf } from '../summary.mjs';
@@ -29,8 +29,8 @@ test('pnpm is fetched once, and then used from where it is', async () => {
   const provide = `import { providePnpm } from './scripts/pnpm.mjs'; process.exit(await providePnpm());`;
   expect(await run(provide)).toEqual({
     code: 0,
-    stdout: expect.stringMatching(/^Fetching pnpm [\d.]+\n$/),
-    stderr: '',
+    stdout: '',
+    stderr: expect.stringMatching(/^Fetching pnpm [\d.]+\n$/),
   });
   expect(await asked()).toEqual([expect.stringMatching(/^npm exec --yes --package=pnpm@[\d.]+ /)]);
   expect(await run(provide)).toEqual({ code: 0, stdout: '', stderr: '' });
@@ -41,30 +41,59 @@ test('where pnpm cannot be fetched, the reason is shown and the exit code kept',
   const { program, run } = await scratch();
   await program('npm', 'echo no network >&2; exit 7');
   const provide = `import { providePnpm } from './scripts/pnpm.mjs'; process.exit(await providePnpm());`;
-  expect(await run(provide)).toMatchObject({ code: 7, stderr: 'no network\n' });
+  expect(await run(provide)).toMatchObject({ code: 7, stderr: expect.stringMatching(/\nno network\n$/) });
 });
 
-test('what is installed is installed once, until a manifest changes; what tests need holds what the sandbox needs', async () => {
+test('what is installed is installed once, until a manifest changes; what tests need holds all else', async () => {
   const { folder, program, asked, run } = await scratch();
   await program('pnpm', `mkdir -p '${folder}/node_modules'`);
   const install = (scope: string) =>
     run(`import { install } from './scripts/install.mjs'; process.exit(await install('${scope}'));`);
-  expect(await install('sandbox')).toMatchObject({ code: 0, stdout: 'Installing what the sandbox needs\n' });
-  expect(await asked()).toEqual([expect.stringContaining('--filter-prod @cc-gateway/sandbox...')]);
-  expect(await install('sandbox')).toMatchObject({ code: 0, stdout: '' });
-  expect(await install('all')).toMatchObject({ code: 0, stdout: 'Installing what the tests need\n' });
-  expect(await install('sandbox')).toMatchObject({ code: 0, stdout: '' });
+  expect(await install('a')).toMatchObject({ code: 0, stdout: '', stderr: 'Installing what a needs\n' });
+  expect(await asked()).toEqual([expect.stringContaining('--filter-prod a... --filter')]);
+  expect(await install('a')).toMatchObject({ code: 0, stderr: '' });
+  expect(await install('b')).toMatchObject({ code: 0, stderr: 'Installing what b needs\n' });
+  expect(await asked()).toEqual([expect.stringContaining('--filter-prod a... --filter-prod b... --filter')]);
+  expect(await install('a')).toMatchObject({ code: 0, stderr: '' });
+  expect(await install('all')).toMatchObject({ code: 0, stderr: 'Installing what the tests need\n' });
+  expect(await install('c')).toMatchObject({ code: 0, stderr: '' });
   expect(await asked()).toHaveLength(1);
   await writeFile(join(folder, 'packages/mock/package.json'), '{ "engines": { "node": ">=20.0" } }');
-  expect(await install('sandbox')).toMatchObject({ code: 0, stdout: 'Installing what the sandbox needs\n' });
+  expect(await install('a')).toMatchObject({ code: 0, stderr: 'Installing what a needs\n' });
 });
 
 test('an install that fails is not remembered, and shows what pnpm says', async () => {
   const { program, run } = await scratch();
   await program('pnpm', 'echo the lockfile is stale; exit 1');
   const install = `import { install } from './scripts/install.mjs'; process.exit(await install('all'));`;
-  expect(await run(install)).toMatchObject({ code: 1, stderr: 'the lockfile is stale\n' });
-  expect(await run(install)).toMatchObject({ code: 1 });
+  const failed = { code: 1, stderr: 'Installing what the tests need\nthe lockfile is stale\n' };
+  expect(await run(install)).toMatchObject(failed);
+  expect(await run(install)).toMatchObject(failed);
+});
+
+test('a package is run with its arguments, from the folder that npm was called in, and its exit code is kept', async () => {
+  const { folder, program, asked } = await scratch();
+  await program('pnpm');
+  await program('turbo');
+  await mkdir(join(folder, 'node_modules'));
+  const { packageManager } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
+  const memory = { packageManager, folder: join(folder, 'programs') };
+  await writeFile(join(folder, 'node_modules/.pnpm-path'), JSON.stringify(memory));
+  const manifest = { name: 'said', bin: { said: './main.mjs' }, engines: { node: '>=20.0' } };
+  await mkdir(join(folder, 'packages/said'));
+  await writeFile(join(folder, 'packages/said/package.json'), JSON.stringify(manifest));
+  const main = 'console.log(process.cwd(), ...process.argv.slice(2)); process.exitCode = 3;';
+  await writeFile(join(folder, 'packages/said/main.mjs'), main);
+  const result = await new Promise((resolve) => {
+    const env = { ...process.env, INIT_CWD: join(folder, 'packages') };
+    const args = [join(folder, 'scripts/command.mjs'), 'packages/said', '--port', '0'];
+    execFile(process.execPath, args, { cwd: folder, env }, (error, stdout) => resolve([error?.code, stdout]));
+  });
+  expect(result).toEqual([3, `${join(folder, 'packages')} --port 0\n`]);
+  expect(await asked()).toEqual([
+    expect.stringContaining('--filter-prod said...'),
+    'turbo run build --filter=said --output-logs=errors-only',
+  ]);
 });
 
 test.each([
