@@ -8,7 +8,7 @@ import { traced } from '../examples/open-telemetry.ts';
 import { tracedMove } from '../examples/trace-a-call.ts';
 import { clientTrusting } from '../examples/private-certificate.ts';
 import { failover } from '../examples/with-a-fake.ts';
-import { readme } from '../readme.ts';
+import { readme } from '../write-readme.ts';
 import { createGatewayClient, isGatewayError } from '../src/index.ts';
 import { createFakeFetch } from '../src/testing/index.ts';
 import { certificate } from './certificate.ts';

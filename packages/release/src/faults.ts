@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import type { Packed } from './pack.ts';
+import { readManifest, root } from './published.ts';
+
+const shared = readManifest(root);
+
+/** What a published manifest says, and how. */
+const expected: Record<string, (value: unknown) => boolean> = {
+  description: isText,
+  license: (value) => value === shared['license'],
+  homepage: (value) => value === shared['homepage'],
+  bugs: (value) => value === shared['bugs'],
+  repository: (value) => (value as Record<string, unknown>)?.['url'] === shared['repository'],
+  keywords: (value) => Array.isArray(value) && value.length > 0,
+  engines: (value) => isText((value as Record<string, unknown>)?.['node']),
+  files: Array.isArray,
+  exports: (value) => typeof value === 'object',
+  type: (value) => value === 'module',
+};
+
+/** What must not be published as it is, in words; empty where all is well. */
+export async function faultsOf(packed: Packed, published: readonly string[]): Promise<string[]> {
+  const { name, files, manifest, tarball } = packed;
+  const said = await publint({ pack: { tarball: (await readFile(tarball)).buffer }, strict: true });
+  return [
+    ...Object.entries(expected)
+      .filter(([field, isRight]) => !isRight(manifest[field]))
+      .map(([field]) => `"${field}" is ${JSON.stringify(manifest[field])}`),
+    ...['README.md', 'LICENSE'].filter((file) => !files.includes(file)).map((file) => `has no ${file}`),
+    ...files.filter((path) => isSource(path)).map((path) => `brings ${path}, which nobody who installs it needs`),
+    ...Object.keys(manifest.dependencies ?? {})
+      .filter((each) => each.startsWith(scope(name)) && !published.includes(each))
+      .map((each) => `depends on ${each}, which is not published`),
+    ...(await unresolved(packed)),
+    ...said.messages.map((message) => formatMessage(message, said.pkg) ?? message.code),
+  ];
+}
+
+const attw = fileURLToPath(new URL('../node_modules/@arethetypeswrong/cli/dist/index.js', import.meta.url));
+
+/** What of its types does not resolve where an ESM package can. Entries that are no modules have no types. */
+async function unresolved({ tarball, manifest }: Packed): Promise<string[]> {
+  const others = Object.keys(manifest['exports'] as object).filter((entry) => /\.ya?ml$/.test(entry));
+  const excluded = others.length > 0 ? ['--exclude-entrypoints', ...others] : [];
+  const args = [attw, tarball, '--profile', 'esm-only', '--no-emoji', '--no-color', '--format', 'ascii', ...excluded];
+  return promisify(execFile)(process.execPath, args).then(
+    () => [],
+    ({ stdout }: { stdout: string }) => [`has types that do not resolve:\n${stdout}`],
+  );
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+const scope = (name: string): string => name.slice(0, name.indexOf('/') + 1);
+
+/** Everything that is run, or read by programs, stands in dist; schemas may stand beside it. */
+const isSource = (path: string): boolean =>
+  !path.startsWith('dist/') && !/^(package\.json|README\.md|CHANGELOG\.md|LICENSE|[\w-]+\.schema\.json)$/.test(path);
+
+/** What the licence of something that comes along must be. */
+const permitted = /^(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|PSF-2\.0|BlueOak-1\.0\.0|CC0-1\.0|Unlicense)$/;
+
+/** Whether a licence, or one that may be chosen, lets everybody use, change and pass on. */
+export const isPermitted = (licence: string): boolean =>
+  licence
+    .replaceAll(/[()]/g, '')
+    .split(' OR ')
+    .some((choice) => choice.split(' AND ').every((each) => permitted.test(each.trim())));

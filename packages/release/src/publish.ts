@@ -1,0 +1,20 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Published } from './published.ts';
+
+const run = promisify(execFile);
+
+/** Publishes a packed package with its provenance, unless the registry has this version; says which of the two. */
+export async function publish({ name, version }: Published, folder: string): Promise<string> {
+  const id = `${name}@${version}`;
+  const known = await run('npm', ['view', id, 'version']).then(
+    ({ stdout }) => stdout.trim() === version,
+    // Npm knows no such package yet, or no such version. Anything else shows when it is published.
+    () => false,
+  );
+  if (known) return `${id} is there already`;
+  const tarball = join(folder, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`);
+  await run('npm', ['publish', tarball, '--access', 'public', '--provenance']);
+  return `${id} is published`;
+}

@@ -1,0 +1,84 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, expect, test } from 'vitest';
+import { dependenciesOf } from '../src/dependencies.ts';
+import { faultsOf, isPermitted } from '../src/faults.ts';
+import { pack } from '../src/pack.ts';
+import { publishedPackages, readManifest } from '../src/published.ts';
+
+const run = promisify(execFile);
+const folder = await mkdtemp(join(tmpdir(), 'cc-gateway-release-'));
+afterAll(() => rm(folder, { recursive: true }));
+
+const packages = publishedPackages();
+const names = packages.map(({ name }) => name);
+
+test('a package is published after those that it depends on', () => {
+  expect(names.length).toBeGreaterThan(5);
+  for (const [at, { manifest }] of packages.entries())
+    for (const each of Object.keys(manifest.dependencies ?? {}))
+      if (names.includes(each)) expect(names.indexOf(each)).toBeLessThan(at);
+});
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+test('a dry run shows what would be published, finds nothing amiss with it, and publishes nothing', async () => {
+  const { stdout, stderr } = await run(process.execPath, [main, '--dry-run', '--out', folder]);
+  expect(stderr).toBe('');
+  for (const { name, version } of packages) {
+    expect(stdout).toMatch(new RegExp(`^${name} +${version} +\\d+ kB +\\d+ `, 'm'));
+    const file = join(folder, `${name.replace('@', '').replace('/', '-')}-${version}`);
+    const packed = await run('tar', ['--extract', '--to-stdout', '--file', `${file}.tgz`, 'package/package.json']);
+    expect(packed.stdout).not.toMatch(/workspace:|catalog:|"scripts"|"devDependencies"/);
+    expect(JSON.parse(await readFile(`${file}.cdx.json`, 'utf8'))).toMatchObject({ bomFormat: 'CycloneDX' });
+  }
+  expect(stdout).toContain('Nothing is published');
+});
+
+test('what is amiss with a package is named', async () => {
+  const broken = await mkdtemp(join(folder, 'broken-'));
+  const [types] = packages;
+  await cp(join(types!.folder, 'dist'), join(broken, 'dist'), { recursive: true });
+  const { license: _, keywords: __, devDependencies: ___, ...manifest } = readManifest(types!.folder);
+  const own = { ...manifest, files: ['dist', 'build.ts'], dependencies: { '@cc-gateway/testing': '1.0.0' } };
+  await writeFile(join(broken, 'package.json'), JSON.stringify(own));
+  await writeFile(join(broken, 'build.ts'), '');
+  await rm(join(broken, 'dist/index.d.ts'));
+  const packed = await pack({ ...types!, folder: broken, manifest: own }, folder);
+  expect(await faultsOf(packed, names)).toEqual([
+    '"license" is undefined',
+    '"keywords" is undefined',
+    'has no README.md',
+    'has no LICENSE',
+    'brings build.ts, which nobody who installs it needs',
+    'depends on @cc-gateway/testing, which is not published',
+    expect.stringContaining('has types that do not resolve'),
+    expect.stringContaining('index.d.ts'),
+  ]);
+});
+
+/** Name their licence in a form that is no longer read; the file LICENSE of each is MIT's. */
+const inAnOldForm = /^(compute-(lcm|gcd)|validate\.io-[\w-]+)@/;
+
+test.each(names)('what comes along with %s may be used by everybody', async (name) => {
+  const others = await dependenciesOf(name);
+  expect(others.filter(({ id, licence }) => !isPermitted(licence) && !inAnOldForm.test(id))).toEqual([]);
+});
+
+test.each(['GPL-3.0-only', 'none', 'MIT AND AGPL-3.0-only', 'UNLICENSED'])(
+  'the licence %s is not permitted',
+  (licence) => {
+    expect(isPermitted(licence)).toBe(false);
+  },
+);
+
+test('another flag is refused', async () => {
+  await expect(run(process.execPath, [main, '--wet'])).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/'--wet'.*Expected --dry-run/s),
+  });
+});
