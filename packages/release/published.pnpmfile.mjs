@@ -1,4 +1,4 @@
 export const hooks = {
   /** What is published leaves out the scripts and the dependencies of whoever works on the package. */
-  beforePacking: ({ scripts: _, devDependencies: __, ...manifest }) => manifest,
+  beforePacking: ({ scripts: _scripts, devDependencies: _others, ...manifest }) => manifest,
 };
