@@ -1,13 +1,13 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { parse } from 'yaml';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Mock } from './mock.ts';
+import { modules } from './modules.ts';
 import { readBytes } from './incoming.ts';
 import { ready } from './scenario/ready.ts';
 import { readScenario } from './scenario/read.ts';
 
 /** The test control over HTTP: a server that is not listening yet. It answers JSON, and nothing to web pages. */
 export function createControl(mock: Mock): Server {
-  return createServer((request, response) => {
+  return modules.http.createServer((request, response) => {
     const reply = (status: number, body: unknown): void => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(body)}\n`);
     };
@@ -61,8 +61,8 @@ async function control(mock: Mock, request: IncomingMessage): Promise<unknown> {
 }
 
 function scenarioIn(text: string, mock: Mock) {
-  const name: unknown = /^[\w-]+\s*$/.test(text) ? parse(text) : undefined;
-  return typeof name === 'string' && Object.hasOwn(ready, name) ? name : readScenario(text, mock.contract, 'scenario');
+  const name = /^[\w-]+\s*$/.test(text) ? text.trim() : undefined;
+  return name !== undefined && Object.hasOwn(ready, name) ? name : readScenario(text, mock.contract, 'scenario');
 }
 
 function numberOf(search: URLSearchParams, name: string, otherwise?: number): number {

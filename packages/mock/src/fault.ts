@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Answer } from './prism/prism.ts';
+import type { Answer } from './prism/types.ts';
 import type { Fault } from './scenario/scenario.ts';
 import { send, type Written } from './send.ts';
 

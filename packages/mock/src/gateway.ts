@@ -1,10 +1,10 @@
-import { ProblemJsonError } from '@stoplight/prism-http';
-import { getHttpConfigFromRequest } from '@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js';
 import type { Contract, Operation, RequestParts } from '@cc-gateway/spec';
 import { choiceOf, choose, refusalOf, settle, type Choice } from './choice.ts';
 import type { Incoming } from './incoming.ts';
+import { modules } from './modules.ts';
 import { matchPath } from './path.ts';
-import { createPrism, type Answer, type Preference } from './prism/prism.ts';
+import { createPrism } from './prism/prism.ts';
+import type { Answer, Preference } from './prism/types.ts';
 import type { Rule } from './scenario/scenario.ts';
 import type { Stage } from './scenario/stage.ts';
 import { allViolations, isBroken, type Violation } from './violations.ts';
@@ -49,7 +49,7 @@ export async function createGateway(contract: Contract, onViolations: 'gateway' 
       const exchange = unanswered(request);
       const preferred = preferenceOf(request);
       if ('error' in preferred) return Object.assign(exchange, problem(preferred.error));
-      const answer = await prism(request, preferred, (operation, found, give) => {
+      const answer = prism(request, preferred, (operation, found, give) => {
         exchange.operation = operation;
         exchange.violations = allViolations(operation, request, found);
         const isValid = !isBroken(exchange.violations);
@@ -85,14 +85,14 @@ export function problem(
   return {
     status: error.status ?? 500,
     headers: { 'content-type': 'application/problem+json', ...headers },
-    body: ProblemJsonError.toProblemJson(error as never),
+    body: modules.prism.ProblemJsonError.toProblemJson(error as never),
     isProblem: true,
   };
 }
 
 function preferenceOf({ headers, query, path }: Incoming): Preference | { error: Error } {
   if (headers.prefer === undefined && !Object.keys(query).some((name) => name.startsWith('__'))) return {};
-  const read = getHttpConfigFromRequest({
+  const read = modules.preferences({
     url: { path, query },
     headers: headers as Record<string, string>,
   });
@@ -101,7 +101,8 @@ function preferenceOf({ headers, query, path }: Incoming): Preference | { error:
 
 // With a code Prism turns a mismatch of Accept into a 500; without one it looks among the successes and says 406.
 // What the request prefers is overruled: a request that breaks the contract is refused, whatever it would like.
-const preferenceFor = ({ status, example }: Choice): Preference => ({
+/** How Prism is asked for a documented answer. */
+export const preferenceFor = ({ status, example }: Choice): Preference => ({
   exampleKey: example,
   code: status! > 299 ? status : undefined,
   dynamic: undefined,

@@ -1,22 +1,33 @@
-import { curlLine, sampleRequests, unmetPrecondition, type Operation } from '@cc-gateway/spec';
-import { stringify } from 'yaml';
+import { curlLine, sampleRequests, unmetPrecondition, type Operation, type Row } from '@cc-gateway/spec';
 import type { RunningMock, StartOptions } from './start.ts';
 import { sessionFor } from './session-for.ts';
 
 /** What the command prints at start: the world as a scenario file has it, the addresses, and a request that works. */
 export function greetingOf(mock: RunningMock, { tls }: Pick<StartOptions, 'tls'>): string {
   const { contract, world, url, controlUrl, scenario } = mock;
-  const rows = world ? stringify({ state: world.rows() }) : '';
+  const rows = world ? stateOf(world.rows()) : [];
   const operation = contract.operations[0];
   return [
     `${contract.title} ${contract.stamp.version} on ${url}`,
     ...(scenario.summary === undefined ? [] : [scenario.summary]),
     ...(controlUrl === undefined ? [] : [`Test control on ${controlUrl}`]),
-    ...(rows === '' ? [] : ['', rows.trimEnd()]),
+    ...(rows.length === 0 ? [] : ['', ...rows]),
     ...(operation ? ['', ...invitation(mock, operation, caOf(tls))] : []),
     '',
   ].join('\n');
 }
+
+/** The rows as a scenario file has them: JSON is YAML. */
+const stateOf = (tables: Record<string, Row[]>): string[] =>
+  Object.keys(tables).length === 0
+    ? []
+    : [
+        'state:',
+        ...Object.entries(tables).flatMap(([name, rows]) => [
+          `  ${name}:`,
+          ...rows.map((row) => `    - ${JSON.stringify(row)}`),
+        ]),
+      ];
 
 const caOf = (tls: StartOptions['tls']): string | undefined =>
   typeof tls === 'object' ? (tls.caOut ?? tls.cert) : undefined;

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ProblemJsonError } from '@stoplight/prism-http';
 import type { Contract } from '@cc-gateway/spec';
 import { disfigure, sendFaulty } from './fault.ts';
 import { createGateway, problem, unanswered, type Exchange } from './gateway.ts';
 import { LeftError, readIncoming, readTarget, TooLargeError, type Incoming } from './incoming.ts';
 import { logLine, type LogFormat } from './log.ts';
+import { modules } from './modules.ts';
 import type { Recorder } from './record.ts';
 import type { Redactor } from './redact.ts';
 import { draw } from './scenario/random.ts';
@@ -65,7 +65,10 @@ export async function createHandler(
     const { method = 'GET', headers } = request;
     const incoming: Incoming = { method, ...readTarget(request.url ?? '/'), headers, body: undefined };
     const template = { type: 'PAYLOAD_TOO_LARGE', title: 'Request body too large', status: 413 };
-    const exchange = { ...unanswered(incoming), ...problem(ProblemJsonError.fromTemplate(template, error.message)) };
+    const exchange = {
+      ...unanswered(incoming),
+      ...problem(modules.prism.ProblemJsonError.fromTemplate(template, error.message)),
+    };
     recorder.arrived(incoming)(exchange);
     report(exchange, performance.now());
     const answer = write(exchange);

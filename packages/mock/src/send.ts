@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { serialize } from '@stoplight/prism-http-server/dist/serialize.js';
-import type { Answer } from './prism/prism.ts';
+import { modules } from './modules.ts';
+import type { Answer } from './prism/types.ts';
 import type { Violation } from './violations.ts';
 
 const longestHeader = 8 * 1024 - 100;
@@ -45,11 +45,19 @@ function contentOf({ headers, body }: Answer): Content {
   const isObject = typeof body === 'object' && body !== null;
   const remembered = isObject ? known.get(body) : undefined;
   if (remembered?.mediaType === mediaType && remembered) return remembered;
-  const content = serialize(body, mediaType) as string | Buffer | undefined;
+  const content = serialize(body, mediaType);
   const made = { mediaType, content, length: Buffer.byteLength(content ?? '') };
   if (isObject) known.set(body, made);
   return made;
 }
+
+// Prism's serializers, but for the one that most answers need.
+const serialize = (body: unknown, mediaType: string | undefined): string | undefined =>
+  mediaType !== undefined && json.test(mediaType)
+    ? JSON.stringify(body)
+    : (modules.serialize(body, mediaType) as string | undefined);
+
+const json = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 
 const severities = ['Error', 'Warning', 'Information', 'Hint'];
 

@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createControl } from './control.ts';
 import { createMock, type Mock, type MockOptions } from './mock.ts';
+import { modules } from './modules.ts';
 import { closeServer, listen, serverOptions, type ServerOptions } from './server.ts';
 import { certificateFor, type TlsOptions } from './tls.ts';
 
@@ -32,8 +32,8 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   const listener = (request: IncomingMessage, response: ServerResponse) => void mock.handle(request, response);
   const certificate = tls === false ? undefined : await certificateFor(host, tls === true ? {} : tls);
   const server = certificate
-    ? createSecureServer({ ...serverOptions(options), cert: certificate.cert, key: certificate.key }, listener)
-    : createServer(serverOptions(options), listener);
+    ? modules.https.createServer({ ...serverOptions(options), cert: certificate.cert, key: certificate.key }, listener)
+    : modules.http.createServer(serverOptions(options), listener);
   const url = await listen(server, options, certificate ? 'https' : 'http');
   const control = options.control === undefined ? undefined : createControl(mock);
   const close = async (): Promise<void> => {

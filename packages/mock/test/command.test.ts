@@ -55,7 +55,7 @@ test.for(['SIGINT', 'SIGTERM'] as const)(
   async (signal) => {
     const mock = await run();
     expect(mock.out()).toContain('http://127.0.0.1:');
-    expect(mock.out()).toContain('callid: 1663580465-1134');
+    expect(mock.out()).toContain('- {"callid":"1663580465-1134","skillid":8}');
     expect(await retcodeOf(mock)).toBe('0');
     expect(await mock.end(signal)).toBe(0);
     expect(mock.err()).toMatch(/^PUT \S+ → 200 moved [\d.]+ ms\n$/);

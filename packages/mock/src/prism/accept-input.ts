@@ -1,5 +1,5 @@
 import type { PrismHttpComponents } from '@stoplight/prism-http';
-import { compileTest } from './accept-schema.ts';
+import { compile, testOf, type Compile } from './accept-schema.ts';
 
 type Options = Parameters<PrismHttpComponents['validateInput']>[0];
 type Resource = Options['resource'];
@@ -10,11 +10,11 @@ type Parameter = NonNullable<NonNullable<Resource['request']>['path']>[number] &
 export type InputTest = (element: Element) => boolean;
 
 /** Creates the test of one operation; undefined where its requests are not of the plainest form. */
-export function createInputTest(resource: Resource): InputTest | undefined {
+export function createInputTest(resource: Resource, compiled: Compile = compile): InputTest | undefined {
   const { path = [], headers = [], query = [], body } = resource.request ?? {};
-  const pathTest = parametersTest(path);
-  const headerTest = parametersTest(headers);
-  const bodyTest = createBodyTest(body);
+  const pathTest = parametersTest(path, compiled);
+  const headerTest = parametersTest(headers, compiled);
+  const bodyTest = createBodyTest(body, compiled);
   if (!pathTest || !headerTest || !bodyTest || !query.every(isOptional)) return undefined;
   const segments = resource.path.split('/');
   return (element) => {
@@ -29,15 +29,19 @@ const isOptional = ({ required, schema }: Pick<Parameter, 'required' | 'schema'>
   required !== true && schema?.type !== 'object';
 
 /** Only strings as they stand on the wire; a value in any other style is left to Prism. */
-function parametersTest(parameters: Parameter[]): ((values: Record<string, unknown>) => boolean) | undefined {
+function parametersTest(
+  parameters: Parameter[],
+  compiled: Compile,
+): ((values: Record<string, unknown>) => boolean) | undefined {
   if (parameters.some(({ schema, deprecated }) => schema?.type !== 'string' || deprecated)) return undefined;
   if (parameters.length === 0) return () => true;
   const names = parameters.map(({ name }) => name.toLowerCase());
-  const isValid = compileTest({
+  const schema = {
     type: 'object',
     properties: Object.fromEntries(parameters.map((parameter) => [parameter.name.toLowerCase(), parameter.schema])),
     required: parameters.filter(({ required }) => required).map(({ name }) => name.toLowerCase()),
-  });
+  };
+  const isValid = testOf(schema, compiled);
   if (!isValid) return undefined;
   return (values) => {
     const given: Record<string, unknown> = {};
@@ -60,13 +64,16 @@ function pathValues(template: string[], path: string): Record<string, string> | 
 }
 
 /** JSON in its one documented media type, or no body where none is documented. */
-function createBodyTest(body: NonNullable<Resource['request']>['body']): ((element: Element) => boolean) | undefined {
+function createBodyTest(
+  body: NonNullable<Resource['request']>['body'],
+  compiled: Compile,
+): ((element: Element) => boolean) | undefined {
   if (!body) return ({ body, headers = {} }) => body === undefined && !Number(headers['content-length'] ?? 0);
   const [content, ...others] = body.contents ?? [];
   if (!content?.schema || others.length > 0 || content.mediaType !== 'application/json') return undefined;
   // Prism prepares these schemas first.
   if (/"(readOnly|allOf)"/.test(JSON.stringify(content.schema))) return undefined;
-  const isValid = compileTest(content.schema);
+  const isValid = testOf(content.schema, compiled);
   return (
     isValid &&
     ((element) => Boolean(element.body) && isJson(element.headers?.['content-type']) && isValid(element.body))

@@ -1,26 +1,48 @@
-import { Ajv } from 'ajv';
-import formats from 'ajv-formats';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { Ajv } from 'ajv';
+import { modules } from '../modules.ts';
 
 /** Whether a value surely keeps a schema. */
 export type SchemaTest = (value: unknown) => boolean;
 
-// As Prism sets up its own, but for gathering every error.
-const ajv = new Ajv({ allowUnionTypes: true, allowMatchingProperties: true, strict: false, logger: false });
-(formats as unknown as (ajv: Ajv, names: string[]) => void)(ajv, ['int32', 'int64']);
+/** An ajv as Prism sets up its own, but for gathering every error. */
+export function createAjv(code: { source?: boolean } = {}): Ajv {
+  const { Ajv } = modules.ajv;
+  const ajv = new Ajv({ allowUnionTypes: true, allowMatchingProperties: true, strict: false, logger: false, code });
+  modules.formats(ajv, ['int32', 'int64']);
+  return ajv;
+}
 
 /** Formats that mean the same in every version of ajv-formats. */
 const plainFormat = /"format":"(?!int32"|int64")/;
 
 const otherDialect = /json-schema\.org\/draft\/20/;
 
-/** Compiles a schema once; undefined where only Prism's own validation is sure to agree with itself. */
-export function compileTest(schema: object): SchemaTest | undefined {
+/** Makes the test of a schema. Throws where it cannot be compiled. */
+export type Compile = (schema: object) => SchemaTest;
+
+/** The test of a schema; undefined where only Prism's own validation is sure to agree with itself. */
+export function testOf(schema: object, compile: Compile): SchemaTest | undefined {
   const text = JSON.stringify(schema);
   if (plainFormat.test(text) || otherDialect.test(text) || text.includes('"$ref"')) return undefined;
   try {
-    const isValid = ajv.compile(schema);
-    return (value) => isValid(value);
+    return compile(schema);
   } catch {
     return undefined;
   }
+}
+
+/** Compiles a schema, unless it was compiled when this package was built. */
+export const compile: Compile = (schema) =>
+  builtTests()[JSON.stringify(schema)] ?? ((ajv ??= createAjv()).compile(schema) as SchemaTest);
+
+let ajv: Ajv | undefined;
+let built: Record<string, SchemaTest> | undefined;
+
+/** The tests that were compiled when this package was built, by the text of their schemas. */
+function builtTests(): Record<string, SchemaTest> {
+  const file = fileURLToPath(new URL('../../dist/recorded/tests.cjs', import.meta.url));
+  return (built ??= existsSync(file) ? (createRequire(import.meta.url)(file) as Record<string, SchemaTest>) : {});
 }

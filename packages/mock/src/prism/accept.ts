@@ -1,31 +1,31 @@
 import type { PrismHttpComponents } from '@stoplight/prism-http';
-import prismRouter from '@stoplight/prism-http/dist/router/index.js';
-import { validateInput, validateOutput, validateSecurity } from '@stoplight/prism-http/dist/validator/index.js';
+import { modules } from '../modules.ts';
 import { createInputTest } from './accept-input.ts';
 import { createRouteTable } from './accept-route.ts';
-import { defaultOf } from './interop.ts';
-
-type Resource = Parameters<PrismHttpComponents['route']>[0]['resources'][number];
+import type { Resource } from './types.ts';
 
 /** The components of Prism that decide over a request. */
 export type Components = Pick<PrismHttpComponents, 'route' | 'validateInput' | 'validateOutput' | 'validateSecurity'>;
 
 /** Prism's own components, unaided. */
 export const own: Components = {
-  route: defaultOf(prismRouter),
-  validateInput: validateInput,
-  validateOutput: validateOutput,
-  validateSecurity: validateSecurity as unknown as Components['validateSecurity'],
+  route: (options) => modules.router(options),
+  validateInput: (options) => modules.validator.validateInput(options),
+  validateOutput: (options) => modules.validator.validateOutput(options),
+  validateSecurity: (options) =>
+    (modules.validator.validateSecurity as unknown as Components['validateSecurity'])(options),
 };
 
 /**
  * Prism's components with a short way in front: what is surely accepted is accepted at once, everything else goes to
  * Prism's own. A test compares the two on random requests.
  */
-export function acceptFast(resources: Resource[]): Components {
+export function acceptFast(
+  resources: Resource[],
+  outputs: WeakMap<object, ReturnType<Components['validateOutput']>> = new WeakMap(),
+): Components {
   const routes = createRouteTable(resources);
   const inputs = new Map(resources.map((resource) => [resource, createInputTest(resource)]));
-  const outputs = new WeakMap<object, ReturnType<Components['validateOutput']>>();
   return {
     route(options) {
       const resource = routes.find(options.input);

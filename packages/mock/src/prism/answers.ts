@@ -1,22 +1,15 @@
-import {
-  NOT_ACCEPTABLE,
-  ProblemJsonError,
-  type IHttpOperationConfig,
-  type PrismHttpComponents,
-} from '@stoplight/prism-http';
-import prismMocker from '@stoplight/prism-http/dist/mocker/index.js';
-import { defaultOf } from './interop.ts';
+import type { IHttpOperationConfig, PrismHttpComponents } from '@stoplight/prism-http';
+import { modules } from '../modules.ts';
 import { logger } from './logger.ts';
+import type { Preference, Resource } from './types.ts';
 
 type Mocker = PrismHttpComponents['mock'];
-type Options = Parameters<Mocker>[0];
-type Resource = Options['resource'];
 
 /** Prism's own mocker, asked for one answer. */
 export type Answerer = (
   resource: Resource,
-  input: Options['input'],
-  config: { [key in keyof IHttpOperationConfig]?: IHttpOperationConfig[key] | undefined },
+  input: Parameters<Mocker>[0]['input'],
+  preference: Preference,
 ) => ReturnType<ReturnType<Mocker>>;
 
 /** Answers of one operation that are remembered at most, over all ways to ask for them. */
@@ -26,32 +19,35 @@ const capacity = 200;
  * Prism's mocker, which remembers what it answered to valid requests. What it then looks at is the operation, the
  * choice and `Accept`; answers made at random and operations with callbacks are never remembered.
  */
-export function createAnswerer(): Answerer {
-  const remembered = new WeakMap<Resource, Map<string, ReturnType<Answerer>>>();
-  return (resource, input, config) => {
-    const ask = () => {
-      try {
-        return ownMocker({ resource, input, config: config as IHttpOperationConfig })(logger);
-      } catch {
-        // What it reads of the request is Accept, and it breaks on one that is no list of media types.
-        return {
-          _tag: 'Left' as const,
-          left: ProblemJsonError.fromTemplate(NOT_ACCEPTABLE, 'Accept is no list of media types.'),
-        };
-      }
-    };
+export function createAnswerer(remembered: Map<Resource, Map<string, ReturnType<Answerer>>>): Answerer {
+  return (resource, input, preference) => {
     const callbacks = resource.callbacks ?? [];
-    if (input.validations.length > 0 || config.dynamic || callbacks.length > 0) return ask();
+    if (input.validations.length > 0 || preference.dynamic || callbacks.length > 0) {
+      return ask(resource, input, preference);
+    }
     let answers = remembered.get(resource);
     if (!answers) remembered.set(resource, (answers = new Map()));
-    const key = JSON.stringify([config.code, config.exampleKey, input.data.headers?.accept]);
+    const key = keyOf(preference, input.data.headers?.accept);
     let answer = answers.get(key);
     if (!answer) {
       if (answers.size >= capacity) answers.clear();
-      answers.set(key, (answer = ask()));
+      answers.set(key, (answer = ask(resource, input, preference)));
     }
     return answer;
   };
 }
 
-const ownMocker: Mocker = defaultOf(prismMocker);
+/** Under which an answer is remembered. */
+export const keyOf = ({ code, exampleKey }: Preference, accept: string | undefined): string =>
+  JSON.stringify([code, exampleKey, accept]);
+
+function ask(...[resource, input, config]: Parameters<Answerer>): ReturnType<Answerer> {
+  try {
+    return modules.mocker({ resource, input, config: { ...config } as IHttpOperationConfig })(logger);
+  } catch {
+    // What it reads of the request is Accept, and it breaks on one that is no list of media types.
+    const { NOT_ACCEPTABLE, ProblemJsonError } = modules.prism;
+    const left = ProblemJsonError.fromTemplate(NOT_ACCEPTABLE, 'Accept is no list of media types.');
+    return { _tag: 'Left', left };
+  }
+}

@@ -1,26 +1,12 @@
-import {
-  createInstance,
-  getHttpOperationsFromSpec,
-  type IHttpConfig,
-  type IHttpOperationConfig,
-  type PrismHttpComponents,
-} from '@stoplight/prism-http';
+import type { PrismHttpComponents } from '@stoplight/prism-http';
 import type { Contract, Operation } from '@cc-gateway/spec';
 import type { Incoming } from '../incoming.ts';
-import { logger } from './logger.ts';
-import { createAnswerer, type Answerer } from './answers.ts';
-import { acceptFast } from './accept.ts';
+import { modules } from '../modules.ts';
 import type { Violation } from '../violations.ts';
-
-/** An answer before it is written: its body is what the contract or Prism gives. */
-export interface Answer {
-  status: number;
-  headers: Record<string, string>;
-  body: unknown;
-}
-
-/** An answer, or the error that Prism found instead of one; and what Prism's answer itself breaks. */
-export type PrismAnswer = (Answer & { faults: Violation[] }) | { error: Error & { status?: number } };
+import { acceptFast } from './accept.ts';
+import { createAnswerer, type Answerer } from './answers.ts';
+import { recordedOf, type Recorded } from './recorded.ts';
+import type { Preference, PrismAnswer, Resource } from './types.ts';
 
 /** What decides over a request that Prism has routed and validated; it leaves answering to `answer`. */
 export type Decide = (
@@ -29,16 +15,9 @@ export type Decide = (
   answer: (violations: Violation[], choice: Preference) => ReturnType<Answerer>,
 ) => ReturnType<Answerer>;
 
-/** Which answer Prism shall give: by status, by example, or made from the schema. */
-export type Preference = {
-  [key in 'code' | 'exampleKey' | 'dynamic' | 'seed']?: IHttpOperationConfig[key] | undefined;
-};
-
-type Mocker = PrismHttpComponents['mock'];
-
 /** Prism over one contract: it routes, validates and answers, and asks `decide` which answer to give. */
-export async function createPrism(contract: Contract) {
-  const resources = await operationsOf(contract);
+export async function createPrism(contract: Contract, recorded: Recorded | undefined = recordedOf(contract)) {
+  const resources = recorded?.resources ?? (await resourcesOf(contract));
   const operations = new Map(
     resources.map((resource) => [
       resource,
@@ -47,31 +26,34 @@ export async function createPrism(contract: Contract) {
       )!,
     ]),
   );
-  const answerer = createAnswerer();
-  const mock: Mocker =
-    ({ resource, input, config }) =>
-    () => {
-      const { decide, ...preference } = config as unknown as Preference & { decide: Decide };
-      return decide(operations.get(resource)!, input.validations, (violations, choice) =>
-        answerer(resource, { data: input.data, validations: violations }, { ...preference, ...choice }),
-      );
-    };
-  const prism = createInstance(configOf({}), { logger, mock, ...acceptFast(resources) });
+  const { outputs, answers } = rememberedOf(recorded);
+  const components = acceptFast(resources, outputs);
+  const answerer = createAnswerer(answers);
 
-  return async (incoming: Incoming, preference: Preference, decide: Decide): Promise<PrismAnswer> => {
+  return (incoming: Incoming, preference: Preference, decide: Decide): PrismAnswer => {
     const { method, path, query, headers, body } = incoming;
     const url = { path, query, ...(typeof query.__server === 'string' && { baseUrl: query.__server }) };
-    const input = { method: method.toLowerCase() as 'put', url, headers: headers as Record<string, string>, body };
-    const result = await prism.request(input, resources, configOf({ ...preference, decide }))();
-    if (result._tag === 'Left') return { error: result.left };
-    const { output, validations } = result.right;
-    const { statusCode: status, headers: answered = {}, body: value } = output;
-    return { status, headers: answered, body: value, faults: validations.output };
+    const data = { method: method.toLowerCase() as 'put', url, headers: headers as Record<string, string>, body };
+    const routed = components.route({ resources, input: data });
+    if (routed._tag === 'Left') return { error: routed.left };
+    const resource = routed.right;
+    const asked = { resource, element: data };
+    const found = [components.validateSecurity(asked), components.validateInput(asked)];
+    const violations = found.flatMap((verdict) => (verdict._tag === 'Left' ? verdict.left : []));
+    const answer = decide(operations.get(resource)!, violations, (validations, choice) =>
+      answerer(resource, { data, validations }, { ...preference, ...choice }),
+    );
+    if (answer._tag === 'Left') return { error: answer.left };
+    const verdict = components.validateOutput({ resource, element: answer.right });
+    const { statusCode: status, headers: answered = {}, body: value } = answer.right;
+    const faults = verdict._tag === 'Left' ? (verdict.left as Violation[]) : [];
+    return { status, headers: answered, body: value, faults };
   };
 }
 
-async function operationsOf(contract: Contract) {
-  const resources = await getHttpOperationsFromSpec(structuredClone(contract.document));
+/** Prism's form of a contract's operations. */
+export async function resourcesOf(contract: Contract): Promise<Resource[]> {
+  const resources = await modules.prism.getHttpOperationsFromSpec(structuredClone(contract.document));
   // The default of OpenAPI, which prism-cli puts in as it prints the paths.
   for (const parameter of resources.flatMap(({ request }) => request?.query ?? [])) {
     if ((parameter.style as string) === 'form') parameter.explode ??= true;
@@ -79,13 +61,16 @@ async function operationsOf(contract: Contract) {
   return resources;
 }
 
-// Made anew for each request: Prism writes the request's Accept into it.
-const configOf = (mock: Preference & { decide?: Decide }): IHttpConfig => ({
-  isProxy: false,
-  checkSecurity: true,
-  validateRequest: true,
-  validateResponse: true,
-  errors: false,
-  upstreamProxy: undefined,
-  mock: mock as IHttpOperationConfig,
-});
+/** The answers that were recorded, in the form in which they are remembered. */
+function rememberedOf(recorded: Recorded | undefined) {
+  const answers = new Map<Resource, Map<string, ReturnType<Answerer>>>();
+  const outputs = new WeakMap<object, ReturnType<PrismHttpComponents['validateOutput']>>();
+  for (const [index, asked, { status, headers, body, faults }] of recorded?.answers ?? []) {
+    const resource = recorded!.resources[index]!;
+    const output = { statusCode: status, headers, body };
+    const known = answers.get(resource) ?? new Map<string, ReturnType<Answerer>>();
+    answers.set(resource, known.set(asked, { _tag: 'Right', right: output }));
+    outputs.set(output, faults.length > 0 ? { _tag: 'Left', left: faults as never } : { _tag: 'Right', right: output });
+  }
+  return { answers, outputs };
+}

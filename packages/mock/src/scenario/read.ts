@@ -1,7 +1,6 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
 import type { Contract } from '@cc-gateway/spec';
-import { isMap, isPair, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import type { Document } from 'yaml';
+import { modules } from '../modules.ts';
 import { mistakesOf, type Mistake } from './mistakes.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarioSchema } from './schema.ts';
@@ -13,6 +12,7 @@ export class ScenarioError extends Error {
 
 /** Reads a scenario from YAML. `file` stands in messages. Throws ScenarioError. */
 export function readScenario(text: string, contract: Contract, file = 'scenario'): Scenario {
+  const { LineCounter, parseDocument } = modules.yaml;
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const at = (offset: number): string => {
@@ -42,14 +42,15 @@ export function checkScenario(scenario: Scenario, contract: Contract): Scenario 
 }
 
 function mistakesIn(scenario: unknown, contract: Contract): Mistake[] {
-  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, verbose: true });
-  (formats as unknown as (ajv: Ajv2020) => void)(ajv);
+  const ajv = new modules.ajv2020.Ajv2020({ allErrors: true, allowUnionTypes: true, verbose: true });
+  modules.formats(ajv);
   const isScenario = ajv.compile(scenarioSchema(contract));
   if (isScenario(scenario)) return [];
   return mistakesOf(isScenario.errors ?? []);
 }
 
 function offsetOf(document: Document, path: string[], key: string | undefined): number {
+  const { isMap, isPair, visit } = modules.yaml;
   const node = path.length === 0 ? document.contents : document.getIn(path, true);
   let offset = (node as { range?: [number, number, number] } | null)?.range?.[0] ?? 0;
   if (key === undefined || !isMap(node)) return offset;

@@ -1,0 +1,20 @@
+import type { IHttpOperationConfig, PrismHttpComponents } from '@stoplight/prism-http';
+import type { Violation } from '../violations.ts';
+
+/** Prism's form of an operation. */
+export type Resource = Parameters<PrismHttpComponents['route']>[0]['resources'][number];
+
+/** An answer before it is written: its body is what the contract or Prism gives. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+/** An answer, or the error that Prism found instead of one; and what Prism's answer itself breaks. */
+export type PrismAnswer = (Answer & { faults: Violation[] }) | { error: Error & { status?: number } };
+
+/** Which answer Prism shall give: by status, by example, or made from the schema. */
+export type Preference = {
+  [key in 'code' | 'exampleKey' | 'dynamic' | 'seed']?: IHttpOperationConfig[key] | undefined;
+};
