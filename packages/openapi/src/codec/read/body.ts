@@ -1,0 +1,98 @@
+import type { Content, Operation } from '../../operation.ts';
+import { covers, essenceOf, formOf, isRange, parametersOf } from '../media.ts';
+import { textIn } from './charset.ts';
+import { parsed, textOf } from './content.ts';
+import type { Report } from './faults.ts';
+import { readForm, readParts } from './form.ts';
+import { latin1 } from './multipart.ts';
+import { shapeOf, type Shape } from './shape.ts';
+
+/** Reads bodies of one media type, as it was received. */
+export interface BodyReader {
+  content: Content;
+  read(bytes: Uint8Array, report: Report): unknown;
+  /** Why its value cannot be held to its schema; undefined where it can. */
+  unjudged?: string;
+}
+
+/** The content of several that a received media type falls under, the narrowest first; the first one where none is told. */
+export function contentFor(contents: readonly Content[], received: string | undefined): Content | undefined {
+  if (received === undefined) return contents[0];
+  const essence = essenceOf(received);
+  const own = parametersOf(received);
+  const rankOf = ({ mediaType }: Content): number => {
+    if (!covers(essenceOf(mediaType), essence)) return -1;
+    const wanted = Object.entries(parametersOf(mediaType));
+    if (wanted.some(([name, value]) => own[name] !== undefined && own[name].toLowerCase() !== value.toLowerCase()))
+      return -1;
+    const told = wanted.filter(([name]) => own[name] !== undefined).length;
+    return (isRange(mediaType) ? essenceOf(mediaType).length : 1000) + told / 100 - wanted.length / 10_000;
+  };
+  const ranked = contents.map((content) => [rankOf(content), content] as const).filter(([rank]) => rank >= 0);
+  return ranked.toSorted(([a], [b]) => b - a)[0]?.[1];
+}
+
+/** Prepares the reading of bodies of a content in a media type. */
+export function bodyReader(content: Content, received: string | undefined): BodyReader {
+  const mediaType = received ?? (isRange(content.mediaType) ? 'application/octet-stream' : content.mediaType);
+  const shape = shapeOf(content.schema);
+  const encodings = content.encoding ?? {};
+  const asText =
+    (read: (text: string, report: Report) => unknown) =>
+    (bytes: Uint8Array, report: Report): unknown => {
+      const found = textIn(bytes, mediaType);
+      if ('text' in found) return read(found.text, report);
+      report('', found.fault);
+    };
+  switch (formOf(mediaType)) {
+    case 'json':
+      return { content, read: asText(parsed) };
+    case 'urlencoded':
+      return { content, read: asText((text, report) => readForm(text, shape, encodings, report)) };
+    case 'multipart':
+      return { content, read: (bytes, report) => readParts(bytes, mediaType, shape, encodings, report) };
+    case 'text':
+      return {
+        content,
+        read: asText((text, report) => (isText(shape) ? textOf(text, shape, report) : text)),
+        ...unjudgedText(shape, mediaType),
+      };
+    default:
+      return { content, read: (bytes) => bytes, ...unjudgedBytes(shape, mediaType) };
+  }
+}
+
+const isText = ({ types }: Shape): boolean => [...types].some((type) => type !== 'array' && type !== 'object');
+const unjudgedText = (shape: Shape, mediaType: string): { unjudged?: string } =>
+  isText(shape) ? {} : { unjudged: `its schema has no texts, and ${essenceOf(mediaType)} is read as text` };
+const unjudgedBytes = ({ types, isSilent }: Shape, mediaType: string): { unjudged?: string } =>
+  isSilent || types.has('string')
+    ? {}
+    : { unjudged: `its schema has no texts, and ${essenceOf(mediaType)} is read as bytes` };
+
+/** A value as schemas know it: bytes and files are texts, a character for each byte. */
+export function asSchemasSee(value: unknown): unknown {
+  if (value instanceof Uint8Array) return latin1(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('bytes' in value && value.bytes instanceof Uint8Array) return latin1(value.bytes);
+  if (Array.isArray(value)) return value.map(asSchemasSee);
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, asSchemasSee(each)]));
+}
+
+/** Whether an operation's bodies may hold bytes. */
+export const mayHoldBytes = ({ mediaType }: Content): boolean =>
+  isRange(mediaType) || ['multipart', 'bytes'].includes(formOf(mediaType));
+
+/** The bodies of an operation, by what was received; what was asked for lately is remembered. */
+export function bodiesOf({ body }: Pick<Operation, 'body'>): (received: string | undefined) => BodyReader | undefined {
+  const contents = body?.contents ?? [];
+  const readers = new Map<string | undefined, BodyReader | undefined>();
+  return (received) => {
+    if (readers.has(received)) return readers.get(received);
+    const content = contentFor(contents, received);
+    const reader = content && bodyReader(content, received);
+    // A boundary is another each time.
+    if (readers.size < 8 && !received?.includes('boundary')) readers.set(received, reader);
+    return reader;
+  };
+}

@@ -1,0 +1,25 @@
+import type { Parameter } from '../../operation.ts';
+import { isAtom } from './styles.ts';
+
+/** Why a value cannot be written where its parameter is, in words. */
+export function explain({ in: place, style, explode, mediaType }: Parameter, value: unknown): string {
+  if (mediaType !== undefined) return `has no text of ${mediaType}`;
+  if (value === null) return 'is null, which no style can write';
+  if (typeof value === 'number') return 'is no finite number';
+  if (typeof value === 'string' && !isAtom(value)) return 'holds half of a surrogate pair, which has no bytes';
+  if (isAtom(value)) {
+    if (style === 'cookie') return 'holds a character that no cookie holds';
+    return `is neither a list nor an object, which style ${style} is for`;
+  }
+  if (typeof value !== 'object') return `is a ${typeof value}, which no style can write`;
+  if (style === 'deepObject' && Array.isArray(value)) return 'is a list, for which style deepObject has no form';
+  const pieces: unknown[] = Array.isArray(value) ? value : Object.entries(value).flat();
+  if (pieces.some((piece) => typeof piece === 'object')) {
+    return `holds null, a list or an object, for which style ${style} has no form`;
+  }
+  if (!pieces.every(isAtom)) return 'holds what has no text';
+  if (place === 'cookie' && style === 'form' && explode)
+    return 'has several members, exploded, which a cookie cannot hold';
+  if (place === 'path' && pieces.length === 0) return 'is empty, and a path has no empty segment';
+  return 'holds a member that is empty, or that holds what stands between members';
+}
