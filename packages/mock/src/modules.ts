@@ -1,13 +1,17 @@
 import { createRequire } from 'node:module';
 
-type Prism = typeof import('@stoplight/prism-http');
-type Router = typeof import('@stoplight/prism-http/dist/router/index.js');
-type Mocker = typeof import('@stoplight/prism-http/dist/mocker/index.js');
-type Validator = typeof import('@stoplight/prism-http/dist/validator/index.js');
-type Preferences = typeof import('@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js');
-type Serialize = typeof import('@stoplight/prism-http-server/dist/serialize.js');
+/** The parts of Prism that are asked here, in one file that the build makes. */
+interface Parts {
+  prism: typeof import('@stoplight/prism-http');
+  router: typeof import('@stoplight/prism-http/dist/router/index.js');
+  mocker: typeof import('@stoplight/prism-http/dist/mocker/index.js');
+  validator: typeof import('@stoplight/prism-http/dist/validator/index.js');
+  preferences: typeof import('@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js');
+  serialize: typeof import('@stoplight/prism-http-server/dist/serialize.js');
+}
 
 const require = createRequire(import.meta.url);
+const parts = (): Parts => require('#prism') as Parts;
 
 /** What takes longer to load than a mock to start: loaded when it is first asked for. All of it is CommonJS. */
 export const modules = {
@@ -18,24 +22,23 @@ export const modules = {
   get https(): typeof import('node:https') {
     return require('node:https') as typeof import('node:https');
   },
-  get prism(): Prism {
-    return require('@stoplight/prism-http') as Prism;
+  get prism(): Parts['prism'] {
+    return parts().prism;
   },
-  get router(): Router['default'] {
-    return (require('@stoplight/prism-http/dist/router/index.js') as Router).default;
+  get router(): Parts['router']['default'] {
+    return parts().router.default;
   },
-  get mocker(): Mocker['default'] {
-    return (require('@stoplight/prism-http/dist/mocker/index.js') as Mocker).default;
+  get mocker(): Parts['mocker']['default'] {
+    return parts().mocker.default;
   },
-  get validator(): Validator {
-    return require('@stoplight/prism-http/dist/validator/index.js') as Validator;
+  get validator(): Parts['validator'] {
+    return parts().validator;
   },
-  get preferences(): Preferences['getHttpConfigFromRequest'] {
-    return (require('@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js') as Preferences)
-      .getHttpConfigFromRequest;
+  get preferences(): Parts['preferences']['getHttpConfigFromRequest'] {
+    return parts().preferences.getHttpConfigFromRequest;
   },
-  get serialize(): Serialize['serialize'] {
-    return (require('@stoplight/prism-http-server/dist/serialize.js') as Serialize).serialize;
+  get serialize(): Parts['serialize']['serialize'] {
+    return parts().serialize.serialize;
   },
   get ajv(): typeof import('ajv') {
     return require('ajv') as typeof import('ajv');

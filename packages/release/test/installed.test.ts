@@ -1,0 +1,100 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { runtimes } from '@cc-gateway/testing/runtimes';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pack } from '../src/pack.ts';
+import { publishedPackages } from '../src/published.ts';
+import { startRegistry } from './registry.ts';
+
+const run = promisify(execFile);
+const packages = publishedPackages();
+const yarn = fileURLToPath(new URL('../node_modules/yarn/bin/yarn.js', import.meta.url));
+
+/** How each manager installs, and how it runs a program of a package. */
+const managers = {
+  npm: { install: ['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error'], exec: ['npx', '--no'] },
+  pnpm: { install: ['pnpm', 'install'], exec: ['pnpm', 'exec'] },
+  yarn: {
+    install: [process.execPath, yarn, 'install', '--non-interactive', '--silent'],
+    exec: [process.execPath, yarn, '--silent'],
+  },
+} as const;
+type Manager = keyof typeof managers;
+
+let folder: string;
+let registry: Awaited<ReturnType<typeof startRegistry>>;
+const project = (manager: Manager): string => join(folder, manager);
+
+/** The environment of a user: none of the settings of the workspace that runs this. */
+const env = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(npm_|pnpm_|NODE_PATH|INIT_CWD)/.test(name)),
+);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cc-gateway-installed-'));
+  const { stdout } = await run('npm', ['config', 'get', 'registry'], { cwd: folder, env });
+  registry = await startRegistry(await Promise.all(packages.map((each) => pack(each, folder))), stdout.trim());
+});
+afterAll(async () => {
+  await registry[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true });
+});
+
+test.each(Object.keys(managers) as Manager[])(
+  '%s installs all packages in an empty project, and runs their programs',
+  async (name) => {
+    const { install, exec } = managers[name];
+    const dependencies = Object.fromEntries(packages.map((each) => [each.name, each.version]));
+    await mkdir(project(name));
+    await writeFile(
+      join(project(name), 'package.json'),
+      JSON.stringify({ name: 'empty', private: true, type: 'module', dependencies }),
+    );
+    const options = { cwd: project(name), env };
+    await run(install[0], [...install.slice(1), '--registry', registry.url], options);
+    for (const { manifest } of packages)
+      for (const program of Object.keys((manifest['bin'] ?? {}) as object)) {
+        const { stdout } = await run(exec[0], [...exec.slice(1), program, '--help'], options);
+        expect(stdout).toMatch(new RegExp(`^${program}\\b`, 'm'));
+      }
+  },
+);
+
+const moves = `
+import { createGatewayClient } from '@cc-gateway/client';
+const gateway = createGatewayClient({ baseUrl: process.argv[2], guid: process.argv[3] });
+await gateway.assignUserInQueue({ agentid: '101', callid: '1663580465-1134', skillid: 1 });
+console.log('moved');
+`;
+
+test.each(runtimes.filter(({ name }) => Number(name.split('-')[1]) >= 22))(
+  'installed from the registry, mock, checks and client work with each other on $name',
+  async ({ program: node }) => {
+    const own = join(project('npm'), 'node_modules/@cc-gateway');
+    await writeFile(join(project('npm'), 'moves.js'), moves);
+    const mock = spawn(node, [join(own, 'mock/dist/main.js'), '--port', '0'], { cwd: folder, env });
+    try {
+      let [address, guid] = ['', ''];
+      for await (const line of createInterface(mock.stdout)) {
+        address ||= / on (http:\S+)/.exec(line)?.[1] ?? '';
+        guid = /'Guid: ([^']+)'/i.exec(line)?.[1] ?? '';
+        if (guid) break;
+      }
+      expect(await run(node, ['moves.js', address, guid], { cwd: project('npm'), env })).toHaveProperty(
+        'stdout',
+        'moved\n',
+      );
+      const checks = [join(own, 'contract/dist/main.js'), 'check', address];
+      expect((await run(node, checks, { cwd: folder, env })).stdout).toMatch(/The contract holds/);
+    } finally {
+      mock.kill();
+      await once(mock, 'close');
+    }
+  },
+);
