@@ -18,10 +18,10 @@ const yarn = fileURLToPath(new URL('../node_modules/yarn/bin/yarn.js', import.me
 
 /** How each manager installs, and how it runs a program of a package. */
 const managers = {
-  npm: { install: ['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error'], exec: ['npx', '--no'] },
+  npm: { install: ['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error'], exec: ['npx', '--no', '--'] },
   pnpm: { install: ['pnpm', 'install'], exec: ['pnpm', 'exec'] },
   yarn: {
-    install: [process.execPath, yarn, 'install', '--non-interactive', '--silent'],
+    install: [process.execPath, yarn, 'install', '--non-interactive', '--silent', '--cache-folder', '.cache'],
     exec: [process.execPath, yarn, '--silent'],
   },
 } as const;
