@@ -59,7 +59,7 @@ test.each(Object.keys(managers) as Manager[])(
     const options = { cwd: project(name), env };
     await run(install[0], [...install.slice(1), '--registry', registry.url], options);
     for (const { manifest } of packages)
-      for (const program of Object.keys((manifest['bin'] ?? {}) as object)) {
+      for (const program of Object.keys(manifest['bin'] ?? {})) {
         const { stdout } = await run(exec[0], [...exec.slice(1), program, '--help'], options);
         expect(stdout).toMatch(new RegExp(`^${program}\\b`, 'm'));
       }
