@@ -1,2 +1,29 @@
+export { loadDocument, parseDocument, readDocument } from './load/load.ts';
+export type { LoadOptions } from './load/source.ts';
+export type { Version } from './load/version.ts';
+export type { Description } from './description.ts';
+export { DocumentError } from './error.ts';
+export type {
+  Answer,
+  Body,
+  Content,
+  Example,
+  Header,
+  Operation,
+  Parameter,
+  SecurityScheme,
+  Server,
+} from './operation.ts';
+export { readOperations, readWebhooks } from './operations/operations.ts';
+export { schemaOf, type Compiled, type SchemaOptions, type SchemaTest } from './schema/schema-of.ts';
+export { testsOf } from './schema/tests-of.ts';
+export { linkSchema } from './schema/link-schema.ts';
+export { problemsOf, type Problem } from './schema/problems.ts';
+export type { Violation } from './schema/violation.ts';
+export { hiddenBy, type Direction, type Hidden } from './schema/hidden.ts';
+export { childrenOf, reach, type Child } from './schema/children.ts';
+export { discriminators, type Discriminator } from './link/marks.ts';
+export { placeOf, type Place } from './link/places.ts';
+export { keysOf, pointerTo } from './pointer.ts';
+export { isCheap, patternOf, PatternError, regExpOf, type Pattern } from './patterns/pattern.ts';
 export type { Json } from './json.ts';
-export type { Answer, Body, Content, Example, Header, Operation, Parameter, SecurityScheme } from './operation.ts';

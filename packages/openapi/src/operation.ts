@@ -73,6 +73,17 @@ export interface SecurityScheme {
   description?: string;
 }
 
+/** A server of an operation. */
+export interface Server {
+  /** The address, its variables at their defaults; it may be relative to where the document was found. */
+  url: string;
+  /** The address as the document writes it. */
+  template: string;
+  /** The path of the address, without a slash at its end: what stands before every path of the document. */
+  basePath: string;
+  description?: string;
+}
+
 /** One operation of a document. */
 export interface Operation {
   /** `operationId`, or method and path where the document gives none. */
@@ -92,4 +103,6 @@ export interface Operation {
   answers: Answer[];
   /** Alternatives; all schemes of one alternative are needed together. Empty: none is needed. */
   security: SecurityScheme[][];
+  /** The operation's own servers, those of its path, or those of the document. */
+  servers?: Server[];
 }

@@ -1,0 +1,83 @@
+import { createContext, Script } from 'node:vm';
+import { RE2JS } from 're2js';
+import { asRe2 } from './as-re2.ts';
+import { waysOf } from './ways.ts';
+
+/** A pattern of JSON Schema, ready to be run. */
+export interface Pattern {
+  /** Whether it matches anywhere in `text`. Throws PatternError where that takes too long to tell. */
+  test(text: string): boolean;
+  /** Tells it from every other. */
+  toString(): string;
+}
+
+/** Whether a text matches a pattern cannot be told in the time that there is. */
+export class PatternError extends Error {
+  override name = 'PatternError';
+}
+
+const known = new Map<string, Pattern>();
+
+/**
+ * A pattern that is never run without a bound: by the engine of the language where it cannot go back often, else by one that
+ * takes linear time, and what only the first can read for a moment at most. Throws SyntaxError where it is no pattern.
+ */
+export function patternOf(source: string, flags: '' | 'i' = ''): Pattern {
+  const name = `${flags}/${source}`;
+  let found = known.get(name);
+  if (!found) known.set(name, (found = compiled(source, flags)));
+  return found;
+}
+
+/** A pattern as the language reads it: with the flag `u` as JSON Schema wants it, without where it is valid only so. */
+export function regExpOf(source: string, flags: '' | 'i' = ''): RegExp {
+  try {
+    return new RegExp(source, `u${flags}`);
+  } catch {
+    return new RegExp(source, flags);
+  }
+}
+
+const mostWays = 200;
+
+/** Whether going back is cheap: at most some hundred times the length of the text. */
+export function isCheap(source: string): boolean {
+  const { power, factor } = waysOf(source, regExpOf(source).flags);
+  return power <= 1 && factor <= mostWays;
+}
+
+function compiled(source: string, flags: '' | 'i'): Pattern {
+  const own = regExpOf(source, flags);
+  if (isCheap(source)) return own;
+  return linear(flags ? `(?i)${asRe2(source)}` : asRe2(source), source) ?? bounded(own);
+}
+
+function linear(words: string, source: string): Pattern | undefined {
+  try {
+    const pattern = RE2JS.compile(words);
+    // Ajv tells patterns apart by their texts.
+    return { test: (text) => pattern.matcher(text).find(), toString: () => `linear ${source}` };
+  } catch {
+    // It looks around or back.
+    return undefined;
+  }
+}
+
+const longestMs = 100;
+const script = new Script('pattern.test(text)');
+
+function bounded(pattern: RegExp): Pattern {
+  const world = { pattern, text: '' };
+  const context = createContext(world);
+  return {
+    toString: () => `bounded ${pattern.source}`,
+    test(text) {
+      try {
+        world.text = text;
+        return script.runInContext(context, { timeout: longestMs }) as boolean;
+      } catch (cause) {
+        throw new PatternError(`whether ${pattern.source} matches was not told within ${longestMs} ms`, { cause });
+      }
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { DataValidationCxt, ErrorObject, SchemaValidateFunction } from 'ajv/dist/types/index.js';
+import { boundedRegExp } from '../patterns/engine.ts';
+import { callKeyword, calls, type Wrapped } from './calls.ts';
+import { formats } from './formats.ts';
+
+/**
+ * Compiles a schema in the words of 2020-12 without references; `allErrors` goes on after the first error. Each is compiled on its
+ * own: what ajv keeps of it is given up with it.
+ */
+export function compile(schema: object, allErrors: boolean): ValidateFunction {
+  const ajv = new Ajv2020({
+    allErrors,
+    strict: false,
+    validateSchema: false,
+    addUsedSchema: false,
+    meta: false,
+    logger: false,
+    verbose: true,
+    multipleOfPrecision: 9,
+    code: { regExp: boundedRegExp },
+    formats,
+  });
+  ajv.addKeyword({ keyword: callKeyword, schemaType: 'boolean', errors: 'full', validate: called(allErrors) });
+  return ajv.compile(schema);
+}
+
+/** The errors of a compiled schema, those of calls as the calls gave them. */
+export const errorsOf = ({ errors }: ValidateFunction): ErrorObject[] =>
+  (errors ?? []).map((error) =>
+    error.keyword === callKeyword ? { ...(error.params as Wrapped).error, instancePath: error.instancePath } : error,
+  );
+
+const called = (allErrors: boolean): SchemaValidateFunction => {
+  const validate: SchemaValidateFunction = (
+    _: unknown,
+    value: unknown,
+    parent?: object,
+    context?: DataValidationCxt,
+  ) => {
+    const call = calls.get(parent!)!;
+    // A list, though empty, would be taken for all that is wrong.
+    delete validate.errors;
+    if (!allErrors) return call.is(value);
+    const found = call.errors(value);
+    const at = context?.instancePath ?? '';
+    validate.errors = found.map((error): Partial<ErrorObject> => {
+      const params: Wrapped = { error };
+      return { keyword: callKeyword, instancePath: at + error.instancePath, params };
+    });
+    return found.length === 0;
+  };
+  return validate;
+};

@@ -1,0 +1,235 @@
+import { mkdtemp, mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { DocumentError, loadDocument, parseDocument, placeOf, readDocument, type Json } from '../src/index.ts';
+
+const minimal = (rest: Json = {}): Json => ({
+  openapi: '3.1.0',
+  info: { title: 'x', version: '1' },
+  paths: {},
+  ...rest,
+});
+
+async function folderOf(files: Record<string, Json>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'openapi-'));
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+  }
+  return folder;
+}
+
+const refusal = async (work: Promise<unknown>): Promise<string> => {
+  const error = await work.then(
+    () => undefined,
+    (cause: unknown) => cause,
+  );
+  expect(error).toBeInstanceOf(DocumentError);
+  return (error as Error).message;
+};
+
+test('a reference becomes the very object that it names, also across files', async () => {
+  const folder = await folderOf({
+    'api.yaml': `openapi: 3.1.0
+info: { title: x, version: '1' }
+paths:
+  /a: { $ref: paths/a.yaml }
+  /b: { $ref: 'paths/b.yaml#/item' }
+components:
+  schemas:
+    Local: { type: string }
+`,
+    'paths/a.yaml': `get: { operationId: a, responses: { '200': { description: x, content: { application/json: { schema: { $ref: '../schemas.json#/Tree' } } } } } }`,
+    'paths/b.yaml': `item: { get: { operationId: b, responses: { '200': { description: x, content: { application/json: { schema: { $ref: '../schemas.json#/Tree' } } } } } } }`,
+    'schemas.json': {
+      Tree: {
+        type: 'object',
+        properties: {
+          children: { type: 'array', items: { $ref: '#/Tree' } },
+          name: { $ref: 'api.yaml#/components/schemas/Local' },
+        },
+      },
+    },
+  });
+  const { operations, document, files } = await loadDocument(join(folder, 'api.yaml'));
+  const [a, b] = operations.map(({ answers }) => answers[0]!.contents[0]!.schema);
+  expect(operations.map(({ id }) => id)).toStrictEqual(['a', 'b']);
+  expect(a).toBe(b);
+  expect(a.properties.children.items).toBe(a);
+  expect(a.properties.name).toBe(document.components.schemas.Local);
+  expect(placeOf(a)).toStrictEqual({ file: files.find((file) => file.endsWith('schemas.json')), pointer: '#/Tree' });
+  expect(placeOf(a.properties.name)!.pointer).toBe('#/components/schemas/Local');
+});
+
+test('a document of many files is given in one piece, with references inside of it alone', async () => {
+  const folder = await folderOf({
+    'api.yaml': minimal({
+      paths: { '/a': { $ref: 'a.json' } },
+      components: { schemas: { Own: { type: 'string', example: { $ref: 'no reference' } } } },
+    }),
+    'a.json': {
+      post: {
+        requestBody: { content: { 'application/json': { schema: { $ref: 'tree.json' } } } },
+        responses: { 200: { description: '', content: { 'application/json': { schema: { $ref: 'tree.json' } } } } },
+      },
+    },
+    'tree.json': {
+      type: 'object',
+      properties: { up: { $ref: '#' }, own: { $ref: 'api.yaml#/components/schemas/Own' } },
+    },
+  });
+  const { bundled, operations } = await loadDocument(join(folder, 'api.yaml'));
+  const again = readDocument(structuredClone(bundled));
+  expect(JSON.stringify(bundled)).not.toContain('.json#');
+  const at = '#/paths/~1a/post/requestBody/content/application~1json/schema';
+  expect(bundled.paths['/a'].post.responses[200].content['application/json'].schema).toStrictEqual({ $ref: at });
+  expect(bundled.components.schemas.Own.example).toStrictEqual({ $ref: 'no reference' });
+  const [schema, other] = [operations, again.operations].map(([operation]) => operation!.body!.contents[0]!.schema);
+  expect(schema.properties.up).toBe(schema);
+  expect(other.properties.up).toBe(other);
+  expect(other.properties.own).toBe(again.document.components.schemas.Own);
+});
+
+test.each([
+  ['no file', 'nothing.yaml', /^No such file: .*nothing\.yaml/],
+  ['a directory', '.', /is a directory/],
+  ['an empty file', { 'x.yaml': '' }, /is empty/],
+  ['broken YAML', { 'x.yaml': 'a: [1, 2\nb: }' }, /x\.yaml":\d+:\d+ is neither YAML nor JSON/],
+  ['a list', { 'x.yaml': '[1]' }, /holds no map/],
+  ['a text', { 'x.yaml': 'hello' }, /holds no map/],
+  ['no version', { 'x.yaml': '{"a":1}' }, /has no "openapi"/],
+  ['another version', { 'x.yaml': minimal({ openapi: '4.0.0' }) }, /says "openapi": "4\.0\.0"/],
+  ['an old Swagger', { 'x.yaml': '{"swagger":"1.2"}' }, /says "swagger": "1\.2"/],
+  ['AsyncAPI', { 'x.yaml': '{"asyncapi":"3.0.0"}' }, /is an AsyncAPI document/],
+  ['paths that are no map', { 'x.yaml': minimal({ paths: [] }) }, /says "paths": \[\]/],
+  [
+    'a reference that leads nowhere',
+    { 'x.yaml': minimal({ components: { schemas: { A: { $ref: '#/components/schemas/B' } } } }) },
+    /x\.yaml#\/components\/schemas\/A: \$ref "#\/components\/schemas\/B" leads nowhere/,
+  ],
+  [
+    'references in a circle',
+    {
+      'x.yaml': minimal({
+        components: { schemas: { A: { $ref: '#/components/schemas/B' }, B: { $ref: '#/components/schemas/A' } } },
+      }),
+    },
+    /goes in a circle/,
+  ],
+  [
+    'references with texts beside them in a circle',
+    {
+      'x.yaml': minimal({
+        components: {
+          schemas: {
+            A: { $ref: '#/components/schemas/B', title: 'a' },
+            B: { $ref: '#/components/schemas/A', title: 'b' },
+          },
+        },
+      }),
+    },
+    /goes in a circle/,
+  ],
+  [
+    'a missing part',
+    { 'x.yaml': minimal({ paths: { '/a': { $ref: 'gone.yaml' } } }) },
+    /No such file: .*gone\.yaml".*#\/paths\/~1a refers/,
+  ],
+  [
+    'a part that is fetched',
+    { 'x.yaml': minimal({ paths: { '/a': { $ref: 'http://host.invalid/a.yaml' } } }) },
+    /host\.invalid\/a\.yaml".*documents are not fetched unless that is allowed/,
+  ],
+  ['an address', 'http://host.invalid/a.yaml', /documents are not fetched unless that is allowed/],
+  ['aliases without end', { 'x.yaml': bomb() }, /cannot be read: Excessive alias count/],
+])('%s is refused in one sentence', async (_, given, wanted) => {
+  const folder = await folderOf(typeof given === 'string' ? {} : given);
+  const source =
+    typeof given === 'string' ? (given.includes(':') ? given : join(folder, given)) : join(folder, 'x.yaml');
+  const message = await refusal(loadDocument(source));
+  expect(message).toMatch(wanted);
+  expect(message).not.toContain('\n');
+});
+
+function bomb(): string {
+  const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];
+  for (let depth = 1; depth < 9; depth += 1)
+    lines.push(
+      `a${depth}: &a${depth} [${Array(10)
+        .fill(`*a${depth - 1}`)
+        .join(', ')}]`,
+    );
+  return `${lines.join('\n')}\n`;
+}
+
+test('addresses are fetched where that is allowed, and what they refer to', async () => {
+  const parts: Record<string, Json> = {
+    'https://host.invalid/api.json': minimal({ components: { schemas: { A: { $ref: 'parts/a.json' } } } }),
+    'https://host.invalid/parts/a.json': { type: 'string' },
+  };
+  const asked: string[] = [];
+  const fetch = ((address: URL) => {
+    asked.push(address.href);
+    return Promise.resolve(new Response(JSON.stringify(parts[address.href])));
+  }) as unknown as typeof globalThis.fetch;
+  const { document } = await loadDocument('https://host.invalid/api.json', { remote: true, fetch });
+  expect(document.components.schemas.A).toStrictEqual({ type: 'string' });
+  expect(asked).toStrictEqual(Object.keys(parts));
+  const remote = ({ pathname }: URL) => pathname === '/api.json';
+  expect(await refusal(loadDocument('https://host.invalid/api.json', { remote, fetch }))).toMatch(/not fetched/);
+});
+
+test('a fetched document may not name files of this machine', async () => {
+  const fetch = (() =>
+    Promise.resolve(
+      new Response(JSON.stringify(minimal({ paths: { '/a': { $ref: 'file:///etc/hostname' } } }))),
+    )) as unknown as typeof globalThis.fetch;
+  const message = await refusal(loadDocument('https://host.invalid/api.json', { remote: true, fetch }));
+  expect(message).toMatch(/a fetched document may not name files/);
+});
+
+test('an address that answers with an error is named with it', async () => {
+  const fetch = (() => Promise.resolve(new Response('', { status: 404 }))) as unknown as typeof globalThis.fetch;
+  expect(await refusal(loadDocument('https://host.invalid/', { remote: true, fetch }))).toMatch(/answered 404/);
+});
+
+test('a document of Swagger 2.0 is converted, and says so', async () => {
+  const { version, convertedFrom, operations } = await parseDocument(
+    JSON.stringify({
+      swagger: '2.0',
+      info: { title: 'x', version: '1' },
+      basePath: '/v1',
+      paths: {
+        '/a': {
+          post: {
+            consumes: ['application/json'],
+            parameters: [{ in: 'body', name: 'b', required: true, schema: { $ref: '#/definitions/B' } }],
+            responses: { 200: { description: 'x' } },
+          },
+        },
+      },
+      definitions: { B: { type: 'object', properties: { b: { $ref: '#/definitions/B' } } } },
+    }),
+  );
+  expect({ version, convertedFrom }).toStrictEqual({ version: '3.0', convertedFrom: '2.0' });
+  const [{ mediaType, schema }] = operations[0]!.body!.contents as [Json];
+  expect(mediaType).toBe('application/json');
+  expect(schema.properties.b).toBe(schema);
+});
+
+test('a document that is there already must be in one piece', () => {
+  expect(() => readDocument(minimal({ paths: { '/a': { $ref: 'a.yaml' } } }))).toThrow(
+    /#\/paths\/~1a refers to "a\.yaml", which is not part of it/,
+  );
+});
+
+test('reading leaves the given document as it is, and gives an own __proto__ no power', () => {
+  const text =
+    '{"openapi":"3.0.0","paths":{},"components":{"schemas":{"A":{"nullable":true,"type":"string"},"__proto__":{"type":"number"}}}}';
+  const given = JSON.parse(text);
+  const { document } = readDocument(given);
+  expect(JSON.stringify(given)).toBe(text);
+  expect(Object.keys(document.components.schemas)).toStrictEqual(['A', '__proto__']);
+  expect(document.components.schemas.type).toBeUndefined();
+});
