@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runtimes } from '@cc-gateway/testing/runtimes';
+import { others, runtimes } from '@cc-gateway/testing/runtimes';
 import { launchBrowser } from '@cc-gateway/testing/browser';
 import { build as esbuild } from 'esbuild';
 import { publint } from 'publint';
@@ -161,6 +161,11 @@ test.each([{ name: "the workspace's Node", program: process.execPath }, ...runti
     expect((await run(program, ['program.js'], { cwd: scratch.folder })).stdout.trim()).toBe(says);
   },
 );
+
+test.each(others)('it runs on $name', async ({ program, args }) => {
+  const { stdout } = await run(program, [...args, 'program.js'], { cwd: scratch.folder });
+  expect(stdout.trim()).toBe(says);
+});
 
 /** The files that a bundler makes, the first of them the entry. */
 const bundlers: [string, () => Promise<{ name: string; text: string }[]>][] = [
