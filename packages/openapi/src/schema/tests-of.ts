@@ -6,5 +6,5 @@ export const testsOf =
   (options?: SchemaOptions): TestOf =>
   (schema) => {
     const { test, problem } = schemaOf(schema, options);
-    return test ? test.violations : () => [{ pointer: '', message: problem.reason }];
+    return test ? (value) => test.violations(value) : () => [{ pointer: '', message: problem.reason }];
   };
