@@ -1,6 +1,13 @@
 /** Generates the modules that drive the client and its fake: the facts of the contract, and the types of its methods. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { clientModule, clientTypes, examplesModule, examplesTypes, textsModule, textsTypes } from '@cc-gateway/codegen';
+import {
+  catalogueModule,
+  catalogueTypes,
+  clientModule,
+  clientTypes,
+  examplesModule,
+  examplesTypes,
+} from '@cc-gateway/codegen';
 import { contract } from '@cc-gateway/spec';
 import { compile } from '@cc-gateway/tools';
 
@@ -9,8 +16,7 @@ const { version } = JSON.parse(await readFile(new URL('package.json', import.met
 
 await mkdir(dist, { recursive: true });
 await writeFile(new URL('generated.d.ts', dist), clientTypes(contract));
-await writeFile(new URL('texts.js', dist), textsModule(contract));
-await writeFile(new URL('texts.d.ts', dist), textsTypes(contract));
+await writeFile(new URL('catalogue.d.ts', dist), catalogueTypes(contract));
 await writeFile(new URL('examples.d.ts', dist), examplesTypes(contract));
 // What callers name: the types of arguments, answers and schemas, without the scaffolding that openapi-typescript puts up.
 const scaffolding = new Set(['$defs', 'components', 'operations', 'paths', 'webhooks']);
@@ -42,5 +48,6 @@ await writeFile(
 // The compiler reads the types alone.
 const compiled = compile('tsconfig.build.json');
 await writeFile(new URL('generated.js', dist), await clientModule(contract, version));
+await writeFile(new URL('catalogue.js', dist), await catalogueModule(contract));
 await writeFile(new URL('examples.js', dist), examplesModule(contract));
 await compiled;

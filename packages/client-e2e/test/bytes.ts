@@ -1,10 +1,11 @@
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { clientModule } from '@cc-gateway/codegen';
 import { contract, readContract, type Contract } from '@cc-gateway/spec';
 import { build, type Plugin } from 'esbuild';
 
-/** How large the first file of a bundle is. */
+/** How large a bundle is: its first file, and those that this one imports at once. */
 export interface Bytes {
   minified: number;
   gzip: number;
@@ -44,20 +45,42 @@ export async function bytesOf(program: string, of: Contract): Promise<Bytes> {
       }));
     },
   };
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     stdin: { contents: program, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
     bundle: true,
     format: 'esm',
     minify: true,
     write: false,
     splitting: true,
+    metafile: true,
     outdir: 'bundle',
     target: 'es2022',
     external: ['node:*', 'undici', 'msw'],
     plugins: [generated],
   });
-  const [first, ...others] = outputFiles.map(({ contents }) => contents) as [Uint8Array, ...Uint8Array[]];
+  const isFirst = new Set<string>();
+  const take = (file: string): void => {
+    if (isFirst.has(file)) return;
+    isFirst.add(file);
+    for (const { path, kind } of metafile.outputs[file]!.imports) if (kind === 'import-statement') take(path);
+  };
+  // Those of Node and of packages that are not bundled are no outputs.
+  for (const [file, { imports }] of Object.entries(metafile.outputs)) {
+    metafile.outputs[file]!.imports = imports.filter(({ external }) => !external);
+  }
+  take(Object.keys(metafile.outputs).find((file) => metafile.outputs[file]!.entryPoint === '<stdin>')!);
+  const sum = (files: Uint8Array[], size: (contents: Uint8Array) => number): number =>
+    files.reduce((total, contents) => total + size(contents), 0);
   const gzipped = (contents: Uint8Array): number => gzipSync(contents, { level: 9 }).length;
-  const later = others.reduce((sum, contents) => sum + gzipped(contents), 0);
-  return { minified: first.length, gzip: gzipped(first), later };
+  const first = outputFiles.filter(({ path }) => [...isFirst].some((file) => path.endsWith(basename(file))));
+  const others = outputFiles.filter((file) => !first.includes(file));
+  const bytes = first.map(({ contents }) => contents);
+  return {
+    minified: sum(bytes, ({ length }) => length),
+    gzip: sum(bytes, gzipped),
+    later: sum(
+      others.map(({ contents }) => contents),
+      gzipped,
+    ),
+  };
 }

@@ -1,12 +1,10 @@
 import type { CallState } from './call-state.ts';
-import { check, retcodes } from './contract.ts';
-import { RefusedError, UnusableAnswerError, type UnusableReason } from './errors.ts';
-import type { AnswerFacts, OperationFacts, SuccessExpression } from './facts.ts';
+import { check } from './contract.ts';
+import { Unexplained } from './explainer.ts';
+import type { AnswerFacts, OperationFacts, SuccessFacts } from './facts.ts';
 import { parseJson } from './json.ts';
-import { mediaTypeFault } from './media-type.ts';
-import { freshKeys, printableHeaders, redactor, type Redact } from './redact.ts';
+import { isMediaType } from './media-type.ts';
 import type { HeadersLike } from './transport.ts';
-import type { Violation } from './violations.ts';
 
 /** An answer as it came off the wire. */
 export interface RawAnswer {
@@ -14,13 +12,30 @@ export interface RawAnswer {
   status: number | undefined;
   headers: HeadersLike;
   /** The whole body; undefined where it was not read, since the status decides. */
-  bytes?: Uint8Array;
+  bytes?: Uint8Array | undefined;
   /** Why it cannot be read. */
-  fault?: [reason: UnusableReason, why: string];
+  fault?: AnswerFault;
 }
 
-/** By these the HTTP layer says that it did not pass the request on. */
-const turnedAway = new Set([401, 404, 405, 413, 415, 429]);
+/**
+ * Why an answer is no success, and what tells more of that: `status`, one that the contract does not have; `refused`, with
+ * its code; `text` and `json`, a body in another form, and why; `schema`, with the faults; `code`, one that is no string.
+ */
+export type AnswerFault = readonly [
+  what:
+    | 'no-answer'
+    | 'no-body'
+    | 'too-large'
+    | 'broken'
+    | 'status'
+    | 'type'
+    | 'text'
+    | 'json'
+    | 'refused'
+    | 'schema'
+    | 'code',
+  more?: unknown,
+];
 
 /** What the contract says about an answer's status: null where it has no body, undefined where it knows no such success. */
 export function answerFor({ answers }: OperationFacts, status: number): AnswerFacts | null | undefined {
@@ -29,86 +44,43 @@ export function answerFor({ answers }: OperationFacts, status: number): AnswerFa
   return Object.keys(answers).length === 0 ? null : undefined;
 }
 
-/** The body of a success. Throws UnusableAnswerError for anything else, or gives a promise that rejects with RefusedError. */
+/** The body of a success. Throws what is to be explained for anything else. */
 export function successOf(operation: OperationFacts, answer: RawAnswer, state: CallState): unknown {
   const { status = 0, headers, bytes, fault } = answer;
-  // Made where it is needed: a success has nothing to redact.
-  let redacts: Redact | undefined;
-  const redact: Redact = (text) => {
-    if (!redacts) state.secrets.push(...freshKeys(headers));
-    return (redacts ??= redactor(state.secrets))(text);
-  };
-  const answered = (): { status?: number; headers: HeadersLike } => ({
-    ...(answer.status !== undefined && { status }),
-    headers: printableHeaders(headers, redact),
-  });
-  const unusable = (reason: UnusableReason, why: string, violations?: Violation[]): UnusableAnswerError => {
-    const outcome = turnedAway.has(status) ? 'not-applied' : 'unknown';
-    const facts = { outcome, retryable: status === 429, ...answered() } as const;
-    return new UnusableAnswerError(reason, redact(why), state, facts, violations);
+  let body: unknown = bytes;
+  const documented = answerFor(operation, status);
+  const fail = (...why: AnswerFault): never => {
+    throw new Unexplained('ConnectionError', (by) =>
+      by.unusableAnswer(why, operation, answer, documented, body, state),
+    );
   };
 
-  if (fault?.[0] === 'status') throw unusable(...fault);
-  const documented = answerFor(operation, status);
-  if (documented === undefined) throw unusable('status', statusFault(operation, status));
+  if (fault?.[0] === 'no-answer') fail(...fault);
   if (documented === null) return undefined;
-  if (fault) throw unusable(...fault);
+  if (!documented) return fail('status');
+  if (fault) fail(...fault);
   const { type, form, schema, success } = documented;
-  const wrongType = mediaTypeFault(headers.get('content-type'), type, form === 'bytes');
-  if (wrongType) throw unusable(form ? 'off-contract' : 'not-json', wrongType);
-  let body: unknown = bytes;
+  if (!isMediaType(headers.get('content-type'), type, form === 'bytes')) fail('type');
   try {
     if (!form) body = parseJson(bytes!);
     else if (form === 'text') body = utf8.decode(bytes);
-  } catch (cause) {
-    throw form ? unusable('off-contract', 'its text is not UTF-8') : unusable('not-json', (cause as Error).message);
+  } catch (error) {
+    fail(form ? 'text' : 'json', error);
   }
 
-  const code = success && codeOf(success.expression, status, headers, body);
-  if (success && typeof code === 'string' && code !== success.equals) {
-    const message = success.message?.reduce<unknown>(member, body);
-    const says = typeof message === 'string' ? redact(message).slice(0, 2000) : undefined;
-    const isListed = Object.hasOwn(retcodes.codes, code);
-    const entry = isListed ? retcodes.codes[code]! : retcodes.unlisted;
-    return textOf(code).then((text) => {
-      throw new RefusedError(isListed ? code : redact(code), { ...entry, ...text }, says, state, answered());
-    });
-  }
+  const code = success && codeOf(success, status, headers, body);
+  if (typeof code === 'string' && code !== success!.equals) fail('refused', code);
   const faults = check(schema, body);
-  if (faults.length > 0) {
-    const violations = faults
-      .slice(0, 10)
-      .map(({ path, message }) => ({ path: redact(path), message: redact(message) }));
-    const why = violations.map(({ path, message }) => `${path || 'it'} ${message}`).join('; ');
-    throw unusable('off-contract', `its body breaks the contract: ${why}`, violations);
-  }
-  if (success && code !== success.equals) {
-    throw unusable('off-contract', `its code is neither ${JSON.stringify(success.equals)} nor another string`);
-  }
+  if (faults.length > 0) fail('schema', faults);
+  if (success && code !== success.equals) fail('code');
   return body;
 }
 
-/** The catalogue's words, which are on their way from the start. Where they cannot be had they are missing, and no more. */
-const catalogue = import('#texts').catch(() => undefined);
+const utf8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true });
 
-const textOf = async (code: string): Promise<{ meaning: string; action: string }> => {
-  const found = await catalogue;
-  if (!found) return { meaning: '', action: '' };
-  return Object.hasOwn(found.texts, code) ? found.texts[code]! : found.unlisted;
-};
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-function statusFault({ answers }: OperationFacts, status: number): string {
-  const expected = Object.keys(answers).join(' or ') || '2XX';
-  if (status === 0 || (status >= 300 && status < 400)) return `it is a redirect, expected HTTP status ${expected}`;
-  return `its HTTP status is ${status}, expected ${expected}`;
-}
-
-function codeOf(expression: SuccessExpression, status: number, headers: HeadersLike, body: unknown): unknown {
-  if (expression.from === 'statusCode') return status;
-  if (expression.place === 'header') return headers.get(expression.name);
-  return expression.pointer.reduce<unknown>(member, body);
+function codeOf({ pointer, header }: SuccessFacts, status: number, headers: HeadersLike, body: unknown): unknown {
+  if (pointer) return pointer.reduce<unknown>(member, body);
+  return header ? headers.get(header) : status;
 }
 
 const member = (value: unknown, key: string): unknown =>

@@ -1,13 +1,12 @@
 import { answerFor, type RawAnswer } from './answer.ts';
 import type { CallState } from './call-state.ts';
-import { within, type Deadline } from './deadline.ts';
+import { within } from './deadline.ts';
 import type { Ending } from './ending.ts';
-import { AbortedError, ConnectionError, TimeoutError } from './errors.ts';
+import type { CallError } from './errors.ts';
+import { errorOf, Unexplained } from './explainer.ts';
 import type { OperationFacts } from './facts.ts';
-import { connectionFailure } from './failure.ts';
-import { Progress } from './phase.ts';
+import { reach, type Progress } from './phase.ts';
 import { readAnswer } from './read-answer.ts';
-import { printableError, redactor } from './redact.ts';
 import type { WireRequest } from './serialize.ts';
 import type { Fetch, FetchRequest } from './transport.ts';
 
@@ -18,7 +17,10 @@ export interface AttemptLimits {
   ending: Ending;
 }
 
-/** Sends a request once. Rejects with TimeoutError, ConnectionError or AbortedError where no whole answer comes. */
+/**
+ * Sends a request once. Rejects with TimeoutError or AbortedError where no whole answer comes, or with a failure that is still to be
+ * explained.
+ */
 export function sendOnce(
   operation: OperationFacts,
   { url, headers, body }: WireRequest,
@@ -27,64 +29,35 @@ export function sendOnce(
   { connectTimeout, ending }: AttemptLimits,
   state: CallState,
 ): Promise<RawAnswer> {
-  const attempt = new Attempt(timeout, ending, state);
-  return within(attempt, async (givingUp) => {
+  const progress: Progress = { phase: undefined, outcome: 'unknown' };
+  const failure = (name: string, explain: Unexplained['explain'], cause?: unknown): Unexplained =>
+    new Unexplained(name, explain, { outcome: progress.outcome, cause });
+  const late = (): CallError =>
+    errorOf(
+      failure('TimeoutError', (by) => by.lateAnswer(timeout, progress)),
+      state,
+    );
+  const aborted = (cause: unknown): CallError =>
+    errorOf(
+      failure('AbortedError', (by) => by.abortedAttempt(progress), cause),
+      state,
+    );
+  const broken = (error: unknown): Unexplained =>
+    failure('ConnectionError', (by) => by.brokenConnection(error, progress, state));
+
+  return within({ timeout, ending, late, aborted, broken }, async (givingUp) => {
     const request: FetchRequest = {
       method: operation.method,
       headers,
-      body,
       redirect: 'manual',
       signal: fetch.needsSignal === false ? undefined : givingUp.signal,
       onGiveUp: (listener) => (givingUp.listener = listener),
-      onPhase: (phase) => attempt.reach(phase),
+      onPhase: (phase) => reach(progress, phase),
     };
-    if (body === undefined) delete request.body;
+    if (body !== undefined) request.body = body;
     if (connectTimeout !== undefined) request.connectTimeout = connectTimeout;
     const response = await fetch(url, request);
-    attempt.reach('answered');
-    return readAnswer(response, (status) => !givingUp.error && !!answerFor(operation, status));
+    reach(progress, 'answered');
+    return readAnswer(response, (status) => !givingUp.over && !!answerFor(operation, status));
   });
-}
-
-/** How far an attempt has come, and the errors that it ends with there. */
-class Attempt extends Progress implements Deadline {
-  readonly timeout: number;
-  readonly ending: Ending;
-  readonly #state: CallState;
-
-  constructor(timeout: number, ending: Ending, state: CallState) {
-    super();
-    this.timeout = timeout;
-    this.ending = ending;
-    this.#state = state;
-  }
-
-  late(): Error {
-    const { unsent, outcome, timeout } = this;
-    const within = `within ${Math.round(timeout)} ms`;
-    const message = unsent
-      ? `no connection was free or made ${within}; nothing was sent.`
-      : `no answer ${within}; the call may have taken effect.`;
-    return new TimeoutError(message, this.#state, { outcome, retryable: unsent });
-  }
-
-  aborted(cause: unknown): Error {
-    const when = this.unsent ? 'before it was sent.' : 'while it was under way; it may have taken effect.';
-    return new AbortedError(`the caller ended it ${when}`, this.#state, { outcome: this.outcome, cause });
-  }
-
-  broken(error: unknown): Error {
-    const { why, outcome, retryable } = connectionFailure(error, this);
-    const cause = printableError(error, redactor(this.#state.secrets));
-    return new ConnectionError(`${why}${detailOf(cause)}`, this.#state, { outcome, retryable, cause });
-  }
-}
-
-/** The message of an error's first cause. */
-function detailOf(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  if (error.cause instanceof Error) return detailOf(error.cause);
-  const first = error instanceof AggregateError ? (error.errors[0] as unknown) : undefined;
-  if (first instanceof Error) return detailOf(first);
-  return error.message ? ` (${error.message.trim().slice(0, 300)})` : '';
 }

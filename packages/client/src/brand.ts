@@ -1,32 +1,16 @@
-const brand = Symbol.for('@cc-gateway/client/error');
-
-type Branded = Record<typeof brand, readonly string[] | undefined>;
+/** Names of an error's class and of those that it derives from: told by them, errors of another copy of this package are known. */
+export const brand = Symbol.for('@cc-gateway/client/error');
 
 // oxlint-disable-next-line no-explicit-any -- a class of any constructor
-type ErrorClass = abstract new (...args: any[]) => Error;
+type ErrorClass = abstract new (...args: any[]) => Error & { [brand]?: readonly string[] };
 
-/**
- * Gives the instances of `Class` their name, and lets `instanceof` know them by it: a copy of this package in another
- * folder or realm throws errors that this copy knows too.
- */
+/** The classes of errors, by their names. */
+export const classes: Record<string, ErrorClass> = {};
+
+/** Gives the instances of `Class` their name, and the mark by which `instanceof` knows them. */
 export function nameClass(Class: ErrorClass, name: string): void {
-  const prototype = Class.prototype as Branded;
-  const names = [...(prototype[brand] ?? []), name];
-  Object.defineProperty(prototype, 'name', { value: name, writable: true, configurable: true });
-  Object.defineProperty(prototype, brand, { value: names });
-  Object.defineProperty(Class, Symbol.hasInstance, {
-    value(this: unknown, value: unknown): boolean {
-      // Classes that others derive inherit this function, and are told by their own prototypes.
-      return this === Class ? isNamed(value, name) : Function.prototype[Symbol.hasInstance].call(this, value);
-    },
-  });
-}
-
-function isNamed(value: unknown, name: string): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  try {
-    return (value as Branded)[brand]?.includes(name) === true;
-  } catch {
-    return false;
-  }
+  const prototype = Class.prototype as { name: string; [brand]?: readonly string[] };
+  classes[name] = Class;
+  prototype.name = name;
+  prototype[brand] = [...(prototype[brand] ?? []), name];
 }

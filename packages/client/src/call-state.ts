@@ -5,6 +5,8 @@ export interface CallState {
   attempts: number;
   /** When the call began, in milliseconds of `performance.now()`. */
   started: number;
+  /** When what it waits for now is given up, in the same milliseconds. */
+  until: number;
   /** An attempt whose outcome is unknown has been repeated. */
   uncertain: boolean;
   /** The session's key has been refreshed after a refusal. */
@@ -18,6 +20,7 @@ export const beginCall = (operationId: string): CallState => ({
   operationId,
   attempts: 0,
   started: performance.now(),
+  until: 0,
   uncertain: false,
   refreshed: false,
   secrets: [],

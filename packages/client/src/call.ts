@@ -1,19 +1,16 @@
 import { successOf } from './answer.ts';
 import { sendOnce } from './attempt.ts';
-import { beginCall, type CallState } from './call-state.ts';
+import { beginCall } from './call-state.ts';
 import { credentials, identify, secrets, sessionScheme } from './contract.ts';
-import { schemesOf, sessionsOf } from './credentials.ts';
-import { pause } from './deadline.ts';
-import { ConnectionError, GatewayError, TimeoutError, type CallError } from './errors.ts';
+import { missingCredentials, schemesOf, sessionsOf } from './credentials.ts';
 import { notify, type GatewayEvent } from './events.ts';
+import { explained, explainer, Unexplained } from './explainer.ts';
 import type { OperationFacts } from './facts.ts';
 import type { CallResponse } from './gateway-client.ts';
-import { nextStep } from './next-step.ts';
 import { callSettings, type CallOptions, type Limits, type Settings } from './options.ts';
 import { merged } from './own-headers.ts';
-import { printableError, redactor } from './redact.ts';
 import { requestOf } from './request.ts';
-import { retryBudget } from './retry.ts';
+import { retryBudget } from './retry-budget.ts';
 import { serializerFor } from './serialize.ts';
 import { abortedEarly } from './session.ts';
 
@@ -34,29 +31,35 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
 
   return (operation) => {
     const { id: operationId, method, path } = operation;
-    const serialize = serializerFor(operation, settings.baseUrl, {});
+    const serialize = serializerFor(operation, settings.baseUrl);
+    const schemes = schemesOf(operation, sessions);
+    const refreshable = !!schemes?.includes(sessionScheme!) && sessions[sessionScheme!]!.refreshable;
 
     async function run(whole: boolean, args: unknown, options: CallOptions | undefined): Promise<unknown> {
       const state = beginCall(operationId);
+      const callNumber = ++calls;
+      const report = onEvent && ((event: Unnumbered) => notify(onEvent, { ...event, callNumber, operationId }));
       let limits: Limits | undefined;
-      let report: ((event: Unnumbered) => void) | undefined;
-      if (onEvent) {
-        const callNumber = ++calls;
-        report = (event) => notify(onEvent, { ...event, callNumber, operationId });
-        report({ type: 'request', method, path });
-      }
       try {
+        report?.({ type: 'request', method, path });
         limits = callSettings(options, settings, state);
-        const request = serialize(requestOf(operation, args, state), state);
-        const schemes = schemesOf(operation, sessions, state);
-        const refreshable = schemes.includes(sessionScheme!) && sessions[sessionScheme!]!.refreshable;
-        const headers = limits.headers ? merged(request.headers, limits.headers) : request.headers;
-        const { ending, deadline, timeout: longest } = limits;
+        const { ending, deadline = Infinity, timeout: longest, guidTimeout } = limits;
+        const left = (): number => deadline - (performance.now() - state.started);
+        /** What is waited for now has so many milliseconds, and no more than the call has left. */
+        const allow = (milliseconds: number): number => {
+          const timeout = Math.min(milliseconds, left());
+          state.until = performance.now() + timeout;
+          return timeout;
+        };
+        allow(longest);
+        const request = serialize(requestOf(operation, args));
+        if (!schemes) throw missingCredentials(operation);
         let lapsed: string | undefined;
         for (;;) {
-          if (ending.aborted) throw abortedEarly(state, ending.reason);
-          const wire = { url: request.url, headers: { ...headers }, body: request.body };
+          if (ending.aborted) throw abortedEarly(ending.reason);
+          const wire = { ...request, headers: merged(request.headers, limits.headers) };
           let key: string | undefined;
+          if (schemes.length > 0) allow(guidTimeout);
           for (const scheme of schemes) {
             const isSession = scheme === sessionScheme;
             const asked = sessions[scheme]!.key(state, limits, isSession ? lapsed : undefined);
@@ -65,50 +68,36 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
             state.secrets.push(...secrets(credentials[scheme]!, text));
             identify(wire, credentials[scheme]!, text);
           }
-          const timeout = deadline === undefined ? longest : Math.min(longest, timeLeft(deadline, state));
+          const timeout = allow(longest);
           if (timeout <= 0) {
-            throw new TimeoutError('its deadline passed; nothing was sent.', state, { outcome: 'not-applied' });
+            throw new Unexplained('TimeoutError', (by) => by.deadlinePassed(), { outcome: 'not-applied' });
           }
           state.attempts++;
           report?.({ type: 'attempt', attempt: state.attempts });
           try {
             const answer = await sendOnce(operation, wire, settings.fetch, timeout, limits, state);
-            const body = await successOf(operation, answer, state);
+            const body = successOf(operation, answer, state);
             budget.earn();
             const { attempts } = state;
             const status = answer.status!;
-            if (report) {
-              const durationMs = Math.round(performance.now() - state.started);
-              report({ type: 'answer', attempts, status, durationMs });
-            }
+            const durationMs = Math.round(performance.now() - state.started);
+            report?.({ type: 'answer', attempts, status, durationMs });
             return whole ? { body, status, headers: answer.headers, attempts } : body;
           } catch (error) {
-            const failure = ownError(error, state);
-            const { step, delayMs } = nextStep(failure, {
-              attempts: state.attempts,
-              refreshed: state.refreshed,
-              retries: limits.retries,
-              repeatUnknown: limits.repeatUnknown,
-              refreshable,
-              budget: budget.some(),
-              ended: ending.aborted,
-              left: timeLeft(deadline, state),
-            });
-            if (step === 'fail') throw failure;
-            lapsed = step === 'refresh' ? key : undefined;
-            if (step === 'refresh') state.refreshed = true;
-            else budget.take();
-            if (failure.outcome === 'unknown') state.uncertain = true;
-            report?.({ type: 'retry', attempt: state.attempts, delayMs, error: failure });
-            if (delayMs > 0) await pause(delayMs, ending, (reason) => abortedEarly(state, reason));
+            const failure = await explained(error, state, ending);
+            const means = { refreshable, budget, left: left() };
+            // Without the explainer nobody knows whether the call may be sent again.
+            const next = await explainer?.nextAttempt(failure, state, limits, means, report);
+            if (!next) throw failure;
+            lapsed = next === 'refresh' ? key : undefined;
           }
         }
       } catch (error) {
-        const failure = ownError(error, state);
+        const failure = await explained(error, state, limits?.ending);
         report?.({ type: 'failure', error: failure });
         throw failure;
       } finally {
-        limits?.ending.release();
+        limits?.ending.release?.();
       }
     }
 
@@ -119,18 +108,6 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
   };
 }
 
-/** Milliseconds until a call's deadline. */
-const timeLeft = (deadline: number | undefined, { started }: CallState): number =>
-  deadline === undefined ? Infinity : deadline - (performance.now() - started);
-
 type Without<Event> = Event extends GatewayEvent ? Omit<Event, 'callNumber' | 'operationId'> : never;
 /** An event before it is said to which call it belongs. */
 type Unnumbered = Without<GatewayEvent>;
-
-/** An error of this package; whatever else was thrown while a request may be out leaves its outcome unknown. */
-function ownError(error: unknown, state: CallState): CallError {
-  if (error instanceof GatewayError) return error;
-  const cause = printableError(error, redactor(state.secrets));
-  const outcome = state.attempts > 0 ? 'unknown' : 'not-applied';
-  return new ConnectionError('it failed for a reason that the client does not know.', state, { outcome, cause });
-}

@@ -1,5 +1,6 @@
 import { callerFor } from './call.ts';
 import { operations } from './contract.ts';
+import { load } from './explainer.ts';
 import type { GatewayClient } from './gateway-client.ts';
 import { settingsOf, type GatewayClientOptions } from './options.ts';
 
@@ -9,5 +10,6 @@ import { settingsOf, type GatewayClientOptions } from './options.ts';
  */
 export function createGatewayClient(options: GatewayClientOptions): GatewayClient {
   const call = callerFor(settingsOf(options));
+  void load();
   return Object.fromEntries(operations.map((operation) => [operation.id, call(operation)])) as unknown as GatewayClient;
 }

@@ -8,7 +8,6 @@ export const stamp = generated.stamp as ContractStamp;
 
 // The facts of the contract, which the build generates from it. Each by itself, so that bundlers see what nobody uses.
 export const version = generated.version as string;
-export const retcodes = generated.retcodes as Facts<'retcodes'>;
 export const sessionHeaders = generated.sessionHeaders as string[];
 export const operations = generated.operations as Facts<'operations'>;
 export const credentials = generated.credentials as Facts<'credentials'>;
@@ -21,8 +20,4 @@ export const sources = generated.sources as Facts<'sources'>;
 export const secrets = generated.secrets as Facts<'secrets'>;
 
 /** The headers in which credentials go. */
-export const keyHeaders = (): string[] =>
-  Object.values(credentials).map((how) => {
-    if ('http' in how) return 'Authorization';
-    return how.in === 'cookie' ? 'Cookie' : how.in === 'header' ? how.name : '';
-  });
+export const keyHeaders = generated.keyHeaders as string[];

@@ -1,6 +1,5 @@
-import type { CallState } from './call-state.ts';
 import { sessionScheme, sources } from './contract.ts';
-import { InvalidArgumentError } from './errors.ts';
+import { Unexplained } from './explainer.ts';
 import type { OperationFacts } from './facts.ts';
 import type { Settings } from './options.ts';
 import { sessionOf, type Session } from './session.ts';
@@ -21,14 +20,14 @@ export function sessionsOf({
 }
 
 /**
- * The schemes by which a call identifies itself: the first alternative of its operation for which all credentials are
- * given; none where it needs none. Throws InvalidArgumentError where one is needed and not given.
+ * The schemes by which the calls of an operation identify themselves: the first of its alternatives for which all credentials
+ * are given; none where it needs none. Undefined where one is needed and not given.
  */
-export function schemesOf({ security }: OperationFacts, sessions: Sessions, state: CallState): readonly string[] {
-  if (!security) return [];
+export function schemesOf({ security = [[]] }: OperationFacts, sessions: Sessions): readonly string[] | undefined {
   const usable = security.filter((schemes) => schemes.every((scheme) => sessions[scheme]));
-  const found = usable.find((schemes) => schemes.length > 0) ?? usable[0];
-  if (found) return found;
-  const message = `must hold ${security.map((schemes) => schemes.join(' and ')).join(', or ')}`;
-  throw new InvalidArgumentError(`credentials ${message}.`, state, [{ path: '/credentials', message }]);
+  return usable.find((schemes) => schemes.length > 0) ?? usable[0];
 }
+
+/** What is to be explained of a call whose credentials are missing. */
+export const missingCredentials = ({ security }: OperationFacts): Unexplained =>
+  new Unexplained('InvalidArgumentError', (by) => by.missingCredentials(security!));

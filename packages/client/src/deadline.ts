@@ -1,86 +1,65 @@
-import type { Ending, Waiting } from './ending.ts';
+import type { Ending } from './ending.ts';
 
-/** When work ends though it has not settled, and the errors it ends with. */
+/** When work ends though it has not settled, and what it rejects with then. */
 export interface Deadline {
   /** Milliseconds. */
   timeout: number;
   ending: Ending;
-  late: () => Error;
-  aborted: (reason: unknown) => Error;
-  /** The error of work that failed by itself. */
-  broken: (error: unknown) => Error;
+  late: () => unknown;
+  aborted: (reason: unknown) => unknown;
+  /** What work rejects with that failed by itself. */
+  broken: (error: unknown) => unknown;
+}
+
+/** How work learns that it is given up: by a listener, or by a signal, which is made where it is asked for. */
+export interface GivingUp {
+  /** It has been given up. */
+  over: boolean;
+  listener: ((error: Error) => void) | undefined;
+  readonly signal: AbortSignal;
 }
 
 /**
  * Settles as `work` does, or rejects at the deadline, whichever is first; `work` is told by what it is given. Work that does
  * not heed it is left behind, and its late failure is nobody's.
  */
-export function within<T>(deadline: Deadline, work: (givingUp: GivingUp) => PromiseLike<T>): Promise<T> {
+export function within<T>(
+  { timeout, ending, late, aborted, broken }: Deadline,
+  work: (givingUp: GivingUp) => PromiseLike<T>,
+): Promise<T> {
   return new Promise((resolve, reject) => {
-    const { ending } = deadline;
-    if (ending.aborted) return reject(deadline.aborted(ending.reason));
-    const givingUp = new GivingUp(deadline, reject);
-    const fail = (error: unknown): void => {
-      if (givingUp.done()) reject(deadline.broken(error));
+    let controller: AbortController | undefined;
+    let settled = false;
+    const settle = (): boolean => {
+      if (settled) return false;
+      clearTimeout(timer);
+      ending.waiting = undefined;
+      return (settled = true);
     };
+    const giveUp = (error: unknown): void => {
+      if (!settle()) return;
+      givingUp.over = true;
+      reject(error);
+      givingUp.listener?.(error as Error);
+      controller?.abort(error);
+    };
+    const fail = (error: unknown): void => {
+      if (settle()) reject(broken(error));
+    };
+    const givingUp: GivingUp = {
+      over: false,
+      listener: undefined,
+      get signal() {
+        return (controller ??= new AbortController()).signal;
+      },
+    };
+    const timer = setTimeout(() => giveUp(late()), timeout);
+    ending.waiting = (reason) => giveUp(aborted(reason));
+    if (ending.aborted) return ending.waiting(ending.reason);
     try {
-      work(givingUp).then((value) => (givingUp.done() ? resolve(value) : undefined), fail);
+      work(givingUp).then((value) => (settle() ? resolve(value) : undefined), fail);
     } catch (error) {
       fail(error);
     }
   });
 }
-
-/** How work learns that it is given up: by a listener, or by a signal, which is made where it is asked for. */
-export class GivingUp implements Waiting {
-  error: Error | undefined = undefined;
-  listener: ((error: Error) => void) | undefined = undefined;
-  readonly #deadline: Deadline;
-  readonly #reject: (error: Error) => void;
-  readonly #timer: ReturnType<typeof setTimeout>;
-  #controller: AbortController | undefined = undefined;
-
-  constructor(deadline: Deadline, reject: (error: Error) => void) {
-    this.#deadline = deadline;
-    this.#reject = reject;
-    this.#timer = setTimeout(() => this.#giveUp(deadline.late()), deadline.timeout);
-    deadline.ending.waiting = this;
-  }
-
-  get signal(): AbortSignal {
-    this.#controller ??= new AbortController();
-    if (this.error) this.#controller.abort(this.error);
-    return this.#controller.signal;
-  }
-
-  callerEnded(reason: unknown): void {
-    this.#giveUp(this.#deadline.aborted(reason));
-  }
-
-  /** The work has settled: false where it was given up before. */
-  done(): boolean {
-    if (this.error) return false;
-    clearTimeout(this.#timer);
-    this.#deadline.ending.waiting = undefined;
-    return true;
-  }
-
-  #giveUp(error: Error): void {
-    if (!this.done()) return;
-    this.error = error;
-    this.#reject(error);
-    this.listener?.(error);
-    this.#controller?.abort(error);
-  }
-}
-
-/** Waits `ms`. Rejects with what `aborted` makes when the caller ends the call. */
-export function pause(ms: number, ending: Ending, aborted: Deadline['aborted']): Promise<void> {
-  const deadline = { timeout: ms, ending, late: () => over, aborted, broken: () => over };
-  // Nothing is waited for but the time.
-  return within<void>(deadline, () => new Promise(() => {})).catch((error: unknown) => {
-    if (error !== over) throw error;
-  });
-}
-
-const over = new Error('the pause is over');

@@ -1,49 +1,44 @@
+import { invalid } from './invalid.ts';
 import type { CallState } from './call-state.ts';
-import { invalid } from './address.ts';
 import type { AbortSignalLike } from './transport.ts';
 
 /** The caller's signal, as one call follows it. */
-export class Ending {
-  aborted = false;
-  reason: unknown = undefined;
-  /** Whoever waits at the moment, and is told when the caller ends the call. */
-  waiting: Waiting | undefined = undefined;
-  #release: (() => void) | undefined = undefined;
-
-  /** Follows a signal, which may be anybody's. Throws InvalidArgumentError where it cannot be followed. */
-  constructor(signal: AbortSignalLike | undefined, state: CallState) {
-    if (signal === undefined) return;
-    const end = (): void => {
-      if (this.aborted) return;
-      this.aborted = true;
-      try {
-        this.reason = signal.reason;
-      } catch {
-        // A reason that cannot be read is none.
-      }
-      this.waiting?.callerEnded(this.reason);
-    };
-    try {
-      if (typeof signal.removeEventListener !== 'function') throw new TypeError();
-      if (signal.aborted) end();
-      else signal.addEventListener('abort', end);
-    } catch {
-      invalid('signal', 'an AbortSignal', signal, state);
-    }
-    this.#release = () => signal.removeEventListener('abort', end);
-  }
-
+export interface Ending {
+  aborted: boolean;
+  reason: unknown;
+  /** Tells whoever waits at the moment that the caller ends the call. */
+  waiting: ((reason: unknown) => void) | undefined;
   /** Lets go of the signal. */
-  release(): void {
+  release: (() => void) | undefined;
+}
+
+/** Follows a signal, which may be anybody's. Throws InvalidArgumentError where it cannot be followed. */
+export function endingOf(signal: AbortSignalLike | undefined, state: CallState): Ending {
+  const ending: Ending = { aborted: false, reason: undefined, waiting: undefined, release: undefined };
+  if (signal === undefined) return ending;
+  const end = (): void => {
+    if (ending.aborted) return;
+    ending.aborted = true;
     try {
-      this.#release?.();
+      ending.reason = signal.reason;
+    } catch {
+      // A reason that cannot be read is none.
+    }
+    ending.waiting?.(ending.reason);
+  };
+  try {
+    if (typeof signal.removeEventListener !== 'function') throw 0;
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end);
+  } catch {
+    invalid('signal', 'an AbortSignal', signal, state);
+  }
+  ending.release = () => {
+    try {
+      signal.removeEventListener('abort', end);
     } catch {
       // It was asked to let go, and this call hears nothing of it any more.
     }
-  }
-}
-
-/** Who waits for something within a call. */
-export interface Waiting {
-  callerEnded(reason: unknown): void;
+  };
+  return ending;
 }

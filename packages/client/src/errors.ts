@@ -1,8 +1,7 @@
 import type { KnownRetcode } from '#retcodes';
 import { nameClass } from './brand.ts';
-import type { CallState } from './call-state.ts';
-import type { Retcode, RetcodeClass, Retry } from './facts.ts';
-import { GatewayError as AnyError, type Failure } from './gateway-error.ts';
+import type { RetcodeClass, Retry } from './facts.ts';
+import { GatewayError as AnyError } from './gateway-error.ts';
 import type { Violation } from './violations.ts';
 
 /** An argument or a setting breaks the contract; nothing was sent. */
@@ -12,12 +11,7 @@ export class InvalidArgumentError extends AnyError {
   }
   declare readonly name: 'InvalidArgumentError';
   /** Each way in which the arguments break the contract. */
-  readonly violations: readonly Violation[];
-
-  constructor(message: string, state: CallState, violations: readonly Violation[], cause?: unknown) {
-    super(message, state, { outcome: 'not-applied', cause });
-    this.violations = violations;
-  }
+  declare readonly violations: readonly Violation[];
 }
 
 /** The source of the session's key failed, gave none in time, or gave one that cannot be sent; nothing was sent with it. */
@@ -35,38 +29,16 @@ export class RefusedError extends AnyError {
   }
   declare readonly name: 'RefusedError';
   /** The result code, also where the contract does not list it. */
-  readonly retcode: KnownRetcode | (string & {});
-  readonly class: RetcodeClass;
+  declare readonly retcode: KnownRetcode | (string & {});
+  declare readonly class: RetcodeClass;
   /** What the code means, in the contract's words. */
-  readonly meaning: string;
+  declare readonly meaning: string;
   /** What the code asks of the caller, in the contract's words. */
-  readonly action: string;
+  declare readonly action: string;
   /** What sending again needs, in the contract's words. */
-  readonly retry: Retry;
+  declare readonly retry: Retry;
   /** What the gateway itself says about it. */
-  readonly gatewayMessage: string | undefined;
-
-  constructor(
-    retcode: string,
-    entry: Retcode,
-    gatewayMessage: string | undefined,
-    state: CallState,
-    answer: Pick<Failure, 'status' | 'headers'>,
-  ) {
-    const says = gatewayMessage ? ` The gateway says: ${quoted(gatewayMessage)}.` : '';
-    const refreshedInVain = entry.retry === 'fresh-session' && state.refreshed;
-    super(`refused with retcode ${quoted(retcode)}. ${entry.meaning} ${entry.action}${says}`, state, {
-      ...answer,
-      outcome: entry.outcome === 'not-applied' ? 'not-applied' : 'unknown',
-      retryable: entry.retry !== 'never' && !refreshedInVain,
-    });
-    this.retcode = retcode;
-    this.class = entry.class;
-    this.meaning = entry.meaning;
-    this.action = entry.action;
-    this.retry = entry.retry;
-    this.gatewayMessage = gatewayMessage;
-  }
+  declare readonly gatewayMessage: string | undefined;
 }
 
 /** Why an answer is of no use: its status, its length, its encoding, its form, or its content. */
@@ -78,21 +50,9 @@ export class UnusableAnswerError extends AnyError {
     nameClass(this, 'UnusableAnswerError');
   }
   declare readonly name: 'UnusableAnswerError';
-  readonly reason: UnusableReason;
+  declare readonly reason: UnusableReason;
   /** Each way in which the answer breaks the contract; empty unless `reason` is `off-contract`. */
-  readonly violations: readonly Violation[];
-
-  constructor(
-    reason: UnusableReason,
-    why: string,
-    state: CallState,
-    failure: Failure,
-    violations: readonly Violation[] = [],
-  ) {
-    super(`the answer cannot be used: ${why.length > 2000 ? `${why.slice(0, 2000)}…` : why}.`, state, failure);
-    this.reason = reason;
-    this.violations = violations;
-  }
+  declare readonly violations: readonly Violation[];
 }
 
 /** No answer came in time, or no connection to ask on; `outcome` says whether the call may have taken effect. */
@@ -141,5 +101,3 @@ export const GatewayError = AnyError as {
 
 /** Whether a value is an error of this package, of whichever copy and realm. */
 export const isGatewayError = (value: unknown): value is CallError => value instanceof GatewayError;
-
-const quoted = (text: string): string => JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);

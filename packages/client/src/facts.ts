@@ -3,9 +3,10 @@ export interface ContractFacts {
   /** Version of this package. */
   version: string;
   stamp: ContractStamp;
-  retcodes: { codes: Record<string, RetcodeFacts>; unlisted: RetcodeFacts };
   /** Names of the response headers in which fresh keys of a session come. */
   sessionHeaders: string[];
+  /** Names of the headers in which credentials go. */
+  keyHeaders: string[];
   operations: OperationFacts[];
   /** How credentials are written, by the names of their security schemes. */
   credentials: Record<string, CredentialFacts>;
@@ -33,16 +34,12 @@ export interface ContractStamp {
   readonly hash: string;
 }
 
-/** One result code, as far as it decides what a call does. */
-export interface RetcodeFacts {
+/** One result code, as the contract's catalogue has it. */
+export interface Retcode {
   class: RetcodeClass;
   /** Whether the operation took effect. */
   outcome: 'applied' | Outcome;
   retry: Retry;
-}
-
-/** One result code, as the contract's catalogue explains it. */
-export interface Retcode extends RetcodeFacts {
   meaning: string;
   /** What to do about it. */
   action: string;
@@ -102,15 +99,18 @@ export interface AnswerFacts {
   /** How it is read: as JSON unless told. */
   form?: 'text' | 'bytes';
   schema: Schema;
-  /** What tells success from refusal; `message` is where the gateway explains itself, in a body. */
-  success?: { expression: SuccessExpression; equals: unknown; message?: string[] };
+  /** What tells success from refusal. */
+  success?: SuccessFacts;
 }
 
-/** Where an answer holds the value that tells success from refusal. */
-export type SuccessExpression =
-  | { from: 'response'; place: 'body'; pointer: string[] }
-  | { from: 'response'; place: 'header'; name: string }
-  | { from: 'statusCode' };
+/** Where an answer holds the value that tells success from refusal: in its body, in a header, or else its status is it. */
+export interface SuccessFacts {
+  pointer?: string[];
+  header?: string;
+  equals: unknown;
+  /** Where the gateway explains itself, in a body. */
+  message?: string[];
+}
 
 /** How the credential of a security scheme is written. */
 export type CredentialFacts = { in: 'header' | 'query' | 'cookie'; name: string } | { http: 'Bearer' | 'Basic' };
@@ -121,11 +121,8 @@ export type Schema = Readonly<Record<string, unknown>>;
 /** The ways in which a value breaks a schema, ten or so; none where it keeps it. Never hold the value. */
 export type Check = (schema: Schema, value: unknown) => readonly Fault[];
 
-/** A place, as a JSON pointer, and what is wrong there. */
-export interface Fault {
-  path: string;
-  message: string;
-}
+/** A place in a value, what is wrong there, what was wanted, and what kind of value came. */
+export type Fault = readonly [path: readonly (string | number)[], what: string, wanted?: unknown, received?: string];
 
 /** The values of a request, by place and by their names on the wire. */
 export interface RequestParts {

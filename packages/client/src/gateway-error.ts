@@ -1,4 +1,4 @@
-import { nameClass } from './brand.ts';
+import { brand, nameClass } from './brand.ts';
 import type { CallState } from './call-state.ts';
 import { stamp } from './contract.ts';
 import type { ContractStamp, Outcome } from './facts.ts';
@@ -18,33 +18,49 @@ export class GatewayError extends Error {
   static {
     nameClass(this, 'GatewayError');
   }
+  /** Knows the errors of another copy of this package, in another folder or realm. */
+  static override [Symbol.hasInstance](this: typeof GatewayError, value: unknown): boolean {
+    // Classes that others derive inherit this function, and are told by their own prototypes.
+    if (!Object.hasOwn(this.prototype, brand)) return super[Symbol.hasInstance](value);
+    try {
+      return (value as GatewayError)[brand]!.includes(this.prototype.name);
+    } catch {
+      return false;
+    }
+  }
+  declare readonly [brand]?: readonly string[];
   /** The operation that was called. */
-  readonly operationId: string;
+  declare readonly operationId: string;
   /** `not-applied`: nothing took effect. `unknown`: it may have. */
-  readonly outcome: Outcome;
+  declare readonly outcome: Outcome;
   /** Whether the same call may be tried again later: it took no effect, and another try may fare better. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
   /** How many requests were sent, or tried to be sent. */
-  readonly attempts: number;
+  declare readonly attempts: number;
   /** Milliseconds from the call to this failure, waiting included. */
-  readonly durationMs: number;
+  declare readonly durationMs: number;
   /** The contract that this client was made from. */
-  readonly contract: ContractStamp = stamp;
+  declare readonly contract: ContractStamp;
   /** HTTP status of the answer, where there was one. */
   declare readonly status?: number;
   /** Headers of the answer, where there was one; keys of the session are left out. */
   declare readonly headers?: HeadersLike;
 
-  constructor(message: string, state: CallState, { outcome, retryable = false, status, headers, cause }: Failure) {
-    super(`${state.operationId}: ${message}`, cause === undefined ? undefined : { cause });
-    this.operationId = state.operationId;
-    // An earlier attempt of this call may have taken effect, whatever became of this one.
-    this.outcome = state.uncertain ? 'unknown' : outcome;
-    this.retryable = retryable && this.outcome === 'not-applied';
-    this.attempts = state.attempts;
-    this.durationMs = Math.round(performance.now() - state.started);
-    if (status !== undefined) this.status = status;
-    if (headers) this.headers = headers;
+  /** `facts` are the members that errors of one class have beside these. */
+  constructor(message: string, state: CallState, failure: Failure & Record<string, unknown>) {
+    const { outcome, retryable = false, cause, ...facts } = failure;
+    const { operationId, attempts, started, uncertain } = state;
+    super(`${operationId}: ${message}`, cause === undefined ? undefined : { cause });
+    Object.assign(this, {
+      operationId,
+      // An earlier attempt of this call may have taken effect, whatever became of this one.
+      outcome: uncertain ? 'unknown' : outcome,
+      retryable: retryable && !uncertain && outcome !== 'unknown',
+      attempts,
+      durationMs: Math.round(performance.now() - started),
+      contract: stamp,
+      ...facts,
+    });
   }
 
   /** What a log should hold of it. */

@@ -1,6 +1,7 @@
-import { invalid } from './address.ts';
 import type { CallState } from './call-state.ts';
 import type { GatewayEvent } from './events.ts';
+import { withExplainer } from './explainer.ts';
+import { invalid } from './invalid.ts';
 
 /** Where lines are written, in the shape of `console`. */
 export interface Logger {
@@ -13,7 +14,7 @@ export interface Logger {
 /** The level of each event. */
 const levels = { request: 'debug', attempt: 'debug', retry: 'warn', answer: 'info', failure: 'error' } as const;
 
-/** A listener that writes a line for each event, and then tells `onEvent` of it. */
+/** A listener that writes a line for each event, and then tells `onEvent` of it. The first lines wait for the words. */
 export function logged(
   logger: Logger,
   onEvent: ((event: GatewayEvent) => unknown) | undefined,
@@ -23,22 +24,13 @@ export function logged(
     if (typeof logger?.[level] !== 'function') invalid('logger', `an object with a function ${level}`, logger, state);
   }
   return (event) => {
-    try {
-      logger[levels[event.type]](lineOf(event));
-    } catch {
-      // A logger must not keep an event from its listener.
-    }
+    withExplainer((by) => {
+      try {
+        logger[levels[event.type]](by ? by.lineOf(event) : `${event.operationId}: ${event.type}`);
+      } catch {
+        // A logger must not keep an event from its listener.
+      }
+    });
     return onEvent?.(event);
   };
-}
-
-function lineOf(event: GatewayEvent): string {
-  const { type, callNumber, operationId } = event;
-  const call = `call ${callNumber}`;
-  if (type === 'request') return `${operationId}: ${call} begins (${event.method} ${event.path})`;
-  if (type === 'attempt') return `${operationId}: ${call}, attempt ${event.attempt}`;
-  if (type === 'answer') return `${operationId}: ${call} succeeded after ${event.durationMs} ms`;
-  const { name, message, outcome } = event.error;
-  const what = type === 'retry' ? `is tried again in ${Math.round(event.delayMs)} ms` : `failed, outcome ${outcome}`;
-  return `${operationId}: ${call} ${what}: ${name}: ${message}`;
 }

@@ -1,28 +1,14 @@
-const parameter = /\s*;\s*([\w!#$%&'*+.^`|~-]+)=("(?:[^"\\]|\\.)*"|[\w!#$%&'*+.^`|~-]+)\s*|\s*;\s*$/y;
+/** What may follow a media type: parameters, of which the charset is UTF-8. */
+const inUtf8 = /^[^;]*(;\s*((charset=("utf-?8"|utf-?8)|(?!charset=)[^\s;="]+=([^\s;="]+|"([^"\\]|\\.)*"))\s*)?)*$/i;
 
-/** Why a `Content-Type` is not the documented media type, in UTF-8 unless it is binary; undefined where it is. */
-export function mediaTypeFault(contentType: string | null, documented: string, isBinary = false): string | undefined {
-  if (contentType === documented) return undefined;
-  const [essence = ''] = (contentType ?? '').split(';', 1);
-  if (!isOf(essence.trim().toLowerCase(), documented))
-    return `its Content-Type is ${shown(contentType)}, expected ${documented}`;
-  if (isBinary) return undefined;
-  parameter.lastIndex = essence.length;
-  while (parameter.lastIndex < contentType!.length) {
-    const match = parameter.exec(contentType!);
-    if (!match) return `its Content-Type is malformed: ${shown(contentType)}`;
-    const [, name, value] = match;
-    if (name?.toLowerCase() === 'charset' && !/^"?utf-?8"?$/i.test(value!)) {
-      return `its charset is ${shown(value!)}, expected UTF-8`;
-    }
-  }
-  return undefined;
-}
-
-/** Whether a media type is the documented one, or of the documented range. */
-const isOf = (essence: string, documented: string): boolean =>
-  documented.endsWith('/*')
+/** Whether a `Content-Type` is the documented media type, or one of the documented range; in UTF-8 unless it is binary. */
+export function isMediaType(contentType: string | null, documented: string, isBinary = false): boolean {
+  if (contentType === documented) return true;
+  const essence = essenceOf(contentType);
+  const isSame = documented.endsWith('/*')
     ? documented === '*/*' || essence.startsWith(documented.slice(0, -1))
     : essence === documented;
+  return isSame && (isBinary || inUtf8.test(contentType!));
+}
 
-const shown = (text: string | null): string => (text === null ? 'missing' : JSON.stringify(text));
+const essenceOf = (contentType: string | null): string => (contentType ?? '').split(';', 1)[0]!.trim().toLowerCase();

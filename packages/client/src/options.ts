@@ -1,14 +1,15 @@
 import type * as generated from '#generated';
 import { beginCall, type CallState } from './call-state.ts';
-import { addressOf, invalid } from './address.ts';
+import { addressOf } from './address.ts';
 import { credentials, operations, sessionScheme } from './contract.ts';
-import { Ending } from './ending.ts';
-import { GatewayError, InvalidArgumentError } from './errors.ts';
+import { endingOf, type Ending } from './ending.ts';
+import { GatewayError } from './errors.ts';
 import type { GatewayEvent } from './events.ts';
 import { fakeMark } from './fake-mark.ts';
+import { invalid } from './invalid.ts';
 import { logged, type Logger } from './logger.ts';
-import { merged, ownHeaders, type HeadersOption } from './own-headers.ts';
-import { guidFault, type GuidSource } from './session.ts';
+import { withOwn, type HeadersOption } from './own-headers.ts';
+import { isKey, type GuidSource } from './session.ts';
 import type { AbortSignalLike, Fetch } from './transport.ts';
 
 /** Settings of a client. */
@@ -92,68 +93,82 @@ interface Numbers {
   retries: number;
 }
 
+// What options must be. Timers of every platform count in 32 bits and take more for 1.
+const milliseconds = [
+  (value: unknown) => typeof value === 'number' && value > 0 && value < 2 ** 31,
+  'milliseconds above 0 and below 2147483648',
+] as const;
+const aFunction = [(value: unknown) => typeof value === 'function', 'a function'] as const;
+const aBoolean = [(value: unknown) => typeof value === 'boolean', 'a boolean'] as const;
+const ofBoth = {
+  timeout: milliseconds,
+  connectTimeout: milliseconds,
+  deadline: milliseconds,
+  retries: [(value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0, 'a whole number from 0'],
+} as const;
+const ofClient = { ...ofBoth, guidTimeout: milliseconds, fetch: aFunction, onEvent: aFunction, allowHttp: aBoolean };
+const ofCall = { ...ofBoth, repeatUnknown: aBoolean };
+
+/** The options of `kinds` that are set, each read once. Throws InvalidArgumentError, which names the wrong one. */
+function checked(
+  options: object,
+  kinds: Readonly<Record<string, readonly [isRight: (value: unknown) => boolean, expected: string]>>,
+  state: CallState,
+): Record<string, unknown> {
+  const set: Record<string, unknown> = {};
+  for (const name in kinds) {
+    const value = (options as Record<string, unknown>)[name];
+    const [isRight, expected] = kinds[name]!;
+    if (value === undefined) continue;
+    if (!isRight(value)) invalid(name, expected, value, state);
+    set[name] = value;
+  }
+  return set;
+}
+
 /** Checks the settings of a client. Throws InvalidArgumentError, which names the setting. */
 export function settingsOf(options: GatewayClientOptions): Settings {
   const state = beginCall('createGatewayClient');
   return reading(options, state, () => {
     const { guid, credentials: others = {} }: { guid?: unknown; credentials?: unknown } = options;
-    const { baseUrl, timeout = 10_000, guidTimeout = 30_000, retries = 2, headers } = options;
-    const { fetch, connectTimeout, deadline, allowHttp = false, onEvent, logger } = options;
+    const { baseUrl, headers, logger } = options;
     checkCredentials(guid, others, state);
-    for (const [name, value] of Object.entries({ fetch, onEvent })) {
-      if (value !== undefined && typeof value !== 'function') invalid(name, 'a function', value, state);
-    }
+    const set: Partial<GatewayClientOptions> = checked(options, ofClient, state);
+    const { fetch, onEvent } = set;
     if (!fetch && !canFetch()) invalid('fetch', 'a function, where the platform has no fetch to read by', fetch, state);
-    if (typeof allowHttp !== 'boolean') invalid('allowHttp', 'a boolean', allowHttp, state);
     const fake = fetch !== undefined && fakeMark in fetch;
-    if (typeof guid === 'string' && guid.length > 0 && guidFault(guid, true) === undefined) {
-      const fault = guidFault(guid, fake);
-      if (fault) invalid('guid', 'a key of a session', guid, state);
+    if (typeof guid === 'string' && isKey(guid, true) && !isKey(guid, fake)) {
+      invalid('guid', 'a key of a session', guid, state);
     }
-    const numbers = { timeout, connectTimeout, guidTimeout, deadline, retries };
-    checkNumbers(numbers, state);
     return {
-      ...numbers,
-      baseUrl: addressOf(baseUrl, allowHttp, state),
+      timeout: 10_000,
+      guidTimeout: 30_000,
+      retries: 2,
+      // Looked up at each attempt, so that a later patch of the global is honoured; called without a receiver, as it demands.
+      fetch: (url, request) => globalThis.fetch(url, request),
+      ...set,
+      baseUrl: addressOf(baseUrl, set.allowHttp, state),
       guid: guid as GuidSource | undefined,
       credentials: others as Settings['credentials'],
       fake,
-      // Looked up at each attempt, so that a later patch of the global is honoured; called without a receiver, as it demands.
-      fetch: fetch ?? ((url, request) => globalThis.fetch(url, request)),
-      headers: headers === undefined ? undefined : ownHeaders(headers, state),
+      headers: headers === undefined ? undefined : withOwn({}, headers, state),
       onEvent: logger === undefined ? onEvent : logged(logger, onEvent, state),
-    };
+    } as Settings;
   });
 }
 
 /** The settings of one call, over those of its client. Throws InvalidArgumentError, which names the setting. */
 export function callSettings(options: CallOptions | undefined, settings: Settings, state: CallState): Limits {
-  const { timeout, connectTimeout, guidTimeout, deadline, retries, headers: ofClient } = settings;
-  const limits: Limits = {
-    timeout,
-    connectTimeout,
-    guidTimeout,
-    deadline,
-    retries,
-    headers: ofClient,
-    repeatUnknown: false,
-    ending: undefined as never,
-  };
+  const limits: Limits = { ...settings, repeatUnknown: false, ending: undefined as never };
   if (options === undefined) {
-    limits.ending = new Ending(undefined, state);
+    limits.ending = endingOf(undefined, state);
     return limits;
   }
   return reading(options, state, () => {
-    const { signal, headers, repeatUnknown = false } = options;
-    if (typeof repeatUnknown !== 'boolean') invalid('repeatUnknown', 'a boolean', repeatUnknown, state);
-    for (const name of ['timeout', 'connectTimeout', 'deadline', 'retries'] as const) {
-      const value = options[name];
-      if (value !== undefined) limits[name] = value;
-    }
-    checkNumbers(limits, state);
-    limits.repeatUnknown = repeatUnknown;
-    if (headers !== undefined) limits.headers = merged(ofClient ?? {}, ownHeaders(headers, state));
-    limits.ending = new Ending(signal, state);
+    const { headers, signal } = options;
+    Object.assign(limits, checked(options, ofCall, state));
+    if (headers !== undefined) limits.headers = withOwn(limits.headers ?? {}, headers, state);
+    limits.ending = endingOf(signal, state);
     return limits;
   });
 }
@@ -165,7 +180,7 @@ function reading<T>(options: unknown, state: CallState, read: () => T): T {
     return read();
   } catch (error) {
     if (error instanceof GatewayError) throw error;
-    throw new InvalidArgumentError('the options must be an object that can be read.', state, []);
+    return invalid('the options', 'an object that can be read', options, state, 'one that throws');
   }
 }
 
@@ -174,16 +189,6 @@ function canFetch(): boolean {
   const { fetch, Response } = globalThis as { fetch?: unknown; Response?: { prototype?: object } };
   const answers = Response?.prototype;
   return typeof fetch === 'function' && (!answers || ['body', 'arrayBuffer', 'text'].some((each) => each in answers));
-}
-
-function checkNumbers({ retries, timeout, connectTimeout, guidTimeout, deadline }: Numbers, state: CallState): void {
-  for (const [name, value] of Object.entries({ timeout, connectTimeout, guidTimeout, deadline })) {
-    // Timers of every platform count in 32 bits and take more for 1.
-    if (value !== undefined && !(typeof value === 'number' && value > 0 && value < 2 ** 31)) {
-      invalid(name, 'milliseconds above 0 and below 2147483648', value, state);
-    }
-  }
-  if (!(Number.isSafeInteger(retries) && retries >= 0)) invalid('retries', 'a whole number from 0', retries, state);
 }
 
 function checkCredentials(guid: unknown, others: unknown, state: CallState): void {

@@ -12,22 +12,16 @@ const outcomes: Record<Phase, Outcome> = {
 const order = Object.keys(outcomes);
 
 /** How far one attempt has come, by what its transport has told. */
-export class Progress {
+export interface Progress {
   /** The furthest phase so far; undefined while the transport has told none. */
-  phase: Phase | undefined = undefined;
+  phase: Phase | undefined;
+  /** What a failure now leaves behind, where nothing else is known of it: `unknown` until the transport has told a phase. */
+  outcome: Outcome;
+}
 
-  /** Whether the transport has shown that no byte of the request is out. */
-  get unsent(): boolean {
-    return this.phase !== undefined && outcomes[this.phase] === 'not-applied';
-  }
-
-  /** What a failure now leaves behind, where nothing else is known of it. */
-  get outcome(): Outcome {
-    return this.unsent ? 'not-applied' : 'unknown';
-  }
-
-  /** Takes note of a phase. An attempt never goes back, and a word that is no phase tells nothing. */
-  reach(phase: Phase): void {
-    if (order.indexOf(phase) > order.indexOf(this.phase!)) this.phase = phase;
-  }
+/** Takes note of a phase. An attempt never goes back, and a word that is no phase tells nothing. */
+export function reach(progress: Progress, phase: Phase): void {
+  if (order.indexOf(phase) <= order.indexOf(progress.phase!)) return;
+  progress.phase = phase;
+  progress.outcome = outcomes[phase];
 }

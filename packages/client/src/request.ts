@@ -1,88 +1,57 @@
-import type { CallState } from './call-state.ts';
 import { check, copy } from './contract.ts';
-import { InvalidArgumentError } from './errors.ts';
-import type { ArgumentFacts, OperationFacts, RequestParts } from './facts.ts';
-import { kindOf, type Violation } from './violations.ts';
+import { Unexplained } from './explainer.ts';
+import type { ArgumentFacts, Fault, OperationFacts, RequestParts } from './facts.ts';
+import { kindOf } from './violations.ts';
 
-/** Sorts flat arguments by their places. Throws InvalidArgumentError where they break the contract. */
-export function requestOf({ parameters, body }: OperationFacts, args: unknown, state: CallState): RequestParts {
-  const faults: Violation[] = [];
-  const refuse = (path: string, message: string): void => void faults.push({ path, message });
-  if (args !== undefined && (typeof args !== 'object' || args === null)) {
-    refuse('', `must be an object, received ${kindOf(args)}`);
-    throw refusal(faults, state);
+/** Sorts flat arguments by their places. Throws what is to be explained as an InvalidArgumentError where they break the contract. */
+export function requestOf({ parameters, body }: OperationFacts, args: unknown = {}): RequestParts {
+  const faults: Fault[] = [];
+  // Each argument is read once, so that what is checked is what goes out.
+  const given = new Members();
+  try {
+    if (typeof args !== 'object' || args === null) faults.push([[], 'type', 'an object', kindOf(args)]);
+    else
+      for (const name of Object.keys(args)) {
+        try {
+          given[name] = copy((args as Record<string, unknown>)[name]);
+        } catch (error) {
+          faults.push([[name], error instanceof RangeError ? 'surrogate' : 'unreadable']);
+        }
+      }
+  } catch {
+    faults.push([[], 'unreadable']);
   }
-  const given = snapshot((args ?? {}) as Record<string, unknown>, refuse);
-  if (faults.length > 0) throw refusal(faults, state);
+  const isRead = faults.length === 0;
 
-  let taken = 0;
-  const take = ({ name, as = name, required, schema }: ArgumentFacts): unknown => {
+  const take = ({ name, as = name, required, schema }: ArgumentFacts, into: Record<string, unknown>): void => {
     const value = given[as];
-    if (value !== undefined) taken++;
-    if (value !== undefined) for (const { path, message } of check(schema, value)) refuse(pointer(as) + path, message);
-    else if (required) refuse('', `must have a member ${JSON.stringify(as)}`);
-    return value;
+    given[as] = undefined;
+    if (value !== undefined) {
+      into[name] = value;
+      for (const [path, ...rest] of check(schema, value)) faults.push([[as, ...path], ...rest]);
+    } else if (required && isRead) faults.push([[], 'missing', as]);
   };
   const parts: RequestParts = {};
-  for (const parameter of parameters) {
-    const value = take(parameter);
-    if (value !== undefined) (parts[parameter.in] ??= {})[parameter.name] = value;
-  }
-  const inBody = body ? (body.members ?? [{ name: 'body', ...body } as ArgumentFacts]) : [];
-  if (body?.members) {
-    const members: Record<string, unknown> = {};
-    for (const member of inBody) {
-      const value = take(member);
-      if (value !== undefined) members[member.name] = value;
+  for (const parameter of parameters) take(parameter, (parts[parameter.in] ??= {}));
+  if (body) {
+    const { members, required, schema } = body;
+    const values: Record<string, unknown> = {};
+    for (const member of members ?? [{ ...body, name: 'body' } as ArgumentFacts]) take(member, values);
+    if (!members) parts.body = values['body'];
+    else if (required || Object.keys(values).length > 0) {
+      parts.body = values;
+      if (schema) faults.push(...check(schema, values));
     }
-    if (body.required || Object.keys(members).length > 0) {
-      parts.body = members;
-      if (body.schema) faults.push(...check(body.schema, members));
-    }
-  } else if (inBody[0]) parts.body = take(inBody[0]);
-  if (taken < Object.keys(given).length) {
-    const known = new Set([...parameters, ...inBody].map(({ name, as = name }) => as));
-    for (const name in given) if (!known.has(name)) refuse('', `must not have a member ${JSON.stringify(name)}`);
   }
-  if (faults.length > 0) throw refusal(faults.slice(0, 10), state);
+  for (const name in given) if (given[name] !== undefined) faults.push([[], 'surplus', name]);
+  if (faults.length > 0) throw refusal(faults);
   return parts;
 }
 
-/** The error of arguments that cannot be sent. */
-export function refusal(violations: readonly Violation[], state: CallState): InvalidArgumentError {
-  const why = violations.map(({ path, message }) => `${path.slice(1) || 'the arguments'} ${message}`).join('; ');
-  return new InvalidArgumentError(`${why}.`, state, violations);
-}
-
-const pointer = (name: string): string => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+/** What is to be explained of arguments that cannot be sent. */
+export const refusal = (faults: readonly Fault[]): Unexplained =>
+  new Unexplained('InvalidArgumentError', (by) => by.invalidArguments(faults));
 
 /** An object that inherits nothing, so that every name is a member and nothing else. Faster than one without a prototype. */
 const Members = function () {} as never as new () => Record<string, unknown>;
-Members.prototype = Object.create(null);
-
-/** The arguments as they will be sent: read once, so that what is checked is what goes out. */
-function snapshot(
-  args: Record<string, unknown>,
-  refuse: (path: string, message: string) => void,
-): Record<string, unknown> {
-  const given = new Members();
-  let names: string[] = [];
-  try {
-    names = Object.keys(args);
-  } catch {
-    refuse('', 'cannot be read');
-  }
-  for (const name of names) {
-    try {
-      const value = copy(args[name]);
-      if (value !== undefined) given[name] = value;
-    } catch (cause) {
-      const isHalf = cause instanceof RangeError;
-      refuse(
-        pointer(name),
-        isHalf ? 'must be well-formed Unicode, received a lone surrogate' : 'cannot be read, or not be written as JSON',
-      );
-    }
-  }
-  return given;
-}
+Members.prototype = /* @__PURE__ */ Object.create(null);

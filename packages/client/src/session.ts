@@ -1,9 +1,10 @@
 import type { CallState } from './call-state.ts';
 import { within } from './deadline.ts';
 import type { Ending } from './ending.ts';
-import { AbortedError, SessionError } from './errors.ts';
-import { printableError, redactor, shortestKey, withoutTokens, withoutTokensInPath } from './redact.ts';
+import type { SessionFault } from './explain/session-failure.ts';
+import { Unexplained } from './explainer.ts';
 import { sharedQuestions } from './shared-questions.ts';
+import { shortestKey } from './shortest-key.ts';
 import { kindOf } from './violations.ts';
 
 /**
@@ -16,14 +17,12 @@ export type GuidSource = string | ((refused?: string) => string | PromiseLike<st
 export interface Session {
   /** Whether another key can be had. */
   refreshable: boolean;
-  /** The key for an attempt; another than `lapsed` where that is given. Throws SessionError or AbortedError. */
+  /** The key for an attempt; another than `lapsed` where that is given. Throws what is to be explained. */
   key(state: CallState, limits: SessionLimits, lapsed?: string): string | Promise<string>;
 }
 
-/** How long a call waits for a key, in milliseconds, and the caller's way to end it. */
+/** The caller's way to end the wait for a key. */
 export interface SessionLimits {
-  guidTimeout: number;
-  deadline: number | undefined;
   ending: Ending;
 }
 
@@ -32,52 +31,40 @@ export function sessionOf(source: GuidSource, anyLength: boolean, name = 'guid')
   const questions = typeof source === 'function' ? sharedQuestions(source) : undefined;
 
   return {
-    refreshable: questions !== undefined,
-    key(state, { guidTimeout, deadline, ending }, lapsed) {
-      const fail = (why: string, cause?: unknown): SessionError =>
-        new SessionError(`${why}; nothing was sent.`, state, { outcome: 'not-applied', cause });
-      const broken = (error: unknown): SessionError => {
-        const redact = redactor(state.secrets);
-        const without = (tokens: (text: string) => string) => (text: string) => tokens(redact(text));
-        return fail(
-          `the ${name} function failed`,
-          printableError(error, without(withoutTokens), without(withoutTokensInPath)),
-        );
+    refreshable: !!questions,
+    key(state, { ending }, lapsed) {
+      const fail = (...why: SessionFault): Unexplained =>
+        new Unexplained('SessionError', (by) => by.sessionFailure(name, !!questions, why, state), unsent);
+      const checked = (key: unknown): string => {
+        if (isKey(key, anyLength)) return key;
+        throw fail('malformed', key, kindOf(key));
       };
-      const checked = (guid: unknown): string => {
-        const fault = guidFault(guid, anyLength);
-        if (fault) throw fail(`the ${name} ${questions ? 'function gave' : 'is'} ${fault}`);
-        return guid as string;
-      };
-      if (!questions) return checked(source);
-      const left = deadline === undefined ? guidTimeout : deadline - (performance.now() - state.started);
-      const timeout = Math.max(1, Math.min(guidTimeout, left));
-      let answer: unknown;
+      const broken = (error: unknown): Unexplained => fail('failed', error);
+      let asked: unknown = source;
       try {
-        answer = questions.ask(lapsed);
+        if (questions) asked = questions.ask(lapsed);
       } catch (error) {
         throw broken(error);
       }
-      if (!(answer instanceof Promise)) return checked(answer);
-      const asked: Promise<unknown> = answer;
-      const late = (): SessionError => {
-        questions.forget(asked);
-        return fail(`the ${name} function gave no answer within ${Math.round(timeout)} ms`);
+      if (!(asked instanceof Promise)) return checked(asked);
+      const timeout = Math.max(1, state.until - performance.now());
+      const late = (): Unexplained => {
+        questions!.forget(asked);
+        return fail('late', timeout);
       };
-      const aborted = (reason: unknown): AbortedError => abortedEarly(state, reason);
-      return within({ timeout, ending, late, aborted, broken }, () => asked).then(checked);
+      return within({ timeout, ending, late, aborted: abortedEarly, broken }, () => asked as Promise<unknown>).then(
+        checked,
+      );
     },
   };
 }
 
-/** The error of a call that its caller ended before anything was sent, or between attempts that took no effect. */
-export const abortedEarly = (state: CallState, reason: unknown): AbortedError =>
-  new AbortedError('the caller ended it; nothing is under way.', state, { outcome: 'not-applied', cause: reason });
+const unsent = { outcome: 'not-applied' } as const;
 
-/** Why something cannot be sent as a key; undefined where it can. */
-export function guidFault(guid: unknown, anyLength: boolean): string | undefined {
-  if (typeof guid !== 'string') return `no string: ${typeof guid === 'object' && guid ? 'an object' : kindOf(guid)}`;
-  if (guid === '') return 'empty';
-  if (!/^[\x21-\x7e]+$/.test(guid)) return 'malformed: it has a blank, a control character or one beyond ASCII';
-  return anyLength || guid.length >= shortestKey ? undefined : `too short to be a key: under ${shortestKey} characters`;
-}
+/** The failure of a call that its caller ended before anything was sent, or between attempts that took no effect. */
+export const abortedEarly = (cause: unknown): Unexplained =>
+  new Unexplained('AbortedError', (by) => by.abortedEarly(), { ...unsent, cause });
+
+/** Whether something can be sent as a key. */
+export const isKey = (key: unknown, anyLength: boolean): key is string =>
+  typeof key === 'string' && /^[\x21-\x7e]+$/.test(key) && (anyLength || key.length >= shortestKey);

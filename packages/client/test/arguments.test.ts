@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createGatewayClient, InvalidArgumentError } from '../src/index.ts';
 import { operations } from '../src/contract.ts';
-import { beginCall } from '../src/call-state.ts';
+import { Unexplained } from '../src/explainer.ts';
 import { requestOf } from '../src/request.ts';
 import { serializerFor } from '../src/serialize.ts';
 import { args, guid } from './gateway.ts';
@@ -116,11 +116,10 @@ test('where a contract has no pattern, a path argument still cannot change the p
   const parameters = operation.parameters.map((parameter) => ({ ...parameter, schema: {} }));
   const open = { ...operation, parameters };
   const write = (agentid: string): string => {
-    const state = beginCall('open');
-    return serializerFor(open, 'https://gateway.example', {})(requestOf(open, { ...args, agentid }, state), state).url;
+    return serializerFor(open, 'https://gateway.example')(requestOf(open, { ...args, agentid })).url;
   };
   for (const agentid of ['', '.', '..']) {
-    expect(() => write(agentid)).toThrow(InvalidArgumentError);
+    expect(() => write(agentid)).toThrow(expect.objectContaining({ name: 'InvalidArgumentError' }) as Unexplained);
   }
   expect(write('../x')).toContain('/..%2Fx/');
 });

@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { clientModule, textsModule } from '@cc-gateway/codegen';
+import { catalogueModule, clientModule } from '@cc-gateway/codegen';
 import { readContract } from '@cc-gateway/spec';
 import { vi } from 'vitest';
 
@@ -14,13 +14,13 @@ export async function clientFor(paths: object, more: object = {}): Promise<Clien
   const folder = await mkdtemp(join(import.meta.dirname, '../dist/other-'));
   try {
     await writeFile(join(folder, 'generated.js'), await clientModule(contract, '9.9.9'));
-    await writeFile(join(folder, 'texts.js'), textsModule(contract));
+    await writeFile(join(folder, 'catalogue.js'), await catalogueModule(contract));
     const modules = {
       generated: await import(join(folder, 'generated.js')),
-      texts: await import(join(folder, 'texts.js')),
+      catalogue: await import(join(folder, 'catalogue.js')),
     };
     vi.doMock('#generated', () => modules.generated as object);
-    vi.doMock('#texts', () => modules.texts as object);
+    vi.doMock('#catalogue', () => modules.catalogue as object);
     vi.resetModules();
     return await import('../src/index.ts');
   } finally {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { createGatewayClient, type CallError, type GatewayEvent } from '../src/index.ts';
-import { nextStep, type Allowance, type FailedAttempt, type NextStep } from '../src/next-step.ts';
-import { delayBefore, retryAfter, retryBudget } from '../src/retry.ts';
+import { nextStep, type Allowance, type FailedAttempt, type NextStep } from '../src/explain/next-step.ts';
+import { delayBefore, retryAfter } from '../src/explain/retry.ts';
+import { retryBudget } from '../src/retry-budget.ts';
 import { answer, args, envelope, guid, moved, startGateway, type Reply } from './gateway.ts';
 
 /** Calls a gateway that gives `replies` in order, and tells what became of it. */

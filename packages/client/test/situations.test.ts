@@ -1,11 +1,11 @@
-import { texts } from '#texts';
+import * as generated from '#catalogue';
 import { createServer } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { expect, test } from 'vitest';
 import { createGatewayClient, GatewayError, RefusedError, type Fetch, type GatewayEvent } from '../src/index.ts';
 import { certificate } from './certificate.ts';
 import { createNodeFetch } from '../src/node/index.ts';
-import { retcodes } from '../src/contract.ts';
+import type { Retcode } from '../src/facts.ts';
 import { args, envelope, guid, listen, startGateway } from './gateway.ts';
 import { situations, type Situation } from './situations.ts';
 
@@ -81,17 +81,15 @@ test.each(cases.filter(({ error }) => !error))(
   },
 );
 
-test.each(Object.entries(retcodes.codes).filter(([, { class: kind }]) => kind !== 'success'))(
-  'retcode %s is refused with the outcome of the catalogue',
-  async (retcode, entry) => {
-    const { result, sent } = await run({ situation: retcode, reply: envelope(retcode, {}) });
-    const { class: kind, outcome, retry } = entry;
-    const { meaning, action } = texts[retcode]!;
-    expect(result).toBeInstanceOf(RefusedError);
-    expect(result).toMatchObject({ retcode, class: kind, meaning, action, outcome, retryable: retry !== 'never' });
-    expect(sent).toBe(retry === 'backoff' ? 2 : 1);
-  },
-);
+test.each(
+  Object.entries(generated.catalogue as Record<string, Retcode>).filter(([, { class: kind }]) => kind !== 'success'),
+)('retcode %s is refused with the outcome of the catalogue', async (retcode, entry) => {
+  const { result, sent } = await run({ situation: retcode, reply: envelope(retcode, {}) });
+  const { class: kind, outcome, retry, meaning, action } = entry;
+  expect(result).toBeInstanceOf(RefusedError);
+  expect(result).toMatchObject({ retcode, class: kind, meaning, action, outcome, retryable: retry !== 'never' });
+  expect(sent).toBe(retry === 'backoff' ? 2 : 1);
+});
 
 test('a retcode that the catalogue does not list is refused, with an unknown outcome', async () => {
   const { result, sent } = await run({ situation: 'unlisted', reply: envelope('123-456', { message: 'Odd.' }) });

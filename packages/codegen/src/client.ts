@@ -5,7 +5,7 @@ import { banner } from './banner.ts';
 import { literalsOf } from './literal.ts';
 import { loweringOf } from './lowered.ts';
 import { typeNames } from './names.ts';
-import { runtimeModule } from './runtime.ts';
+import { runtimeModule, sentencesModule } from './runtime.ts';
 import { sampleArguments } from './samples.ts';
 import { credentialsOf, sessionScheme } from './security.ts';
 import { credentialTypes } from './credential-types.ts';
@@ -14,26 +14,20 @@ import { checkIds, tableOf } from './table.ts';
 const maker = '@cc-gateway/codegen';
 
 /**
- * The module that the client is driven by: its operations with their schemas, what checks and writes them, the catalogue,
- * the stamp, and the version of the client's package. Throws ContractError, with the place, at what cannot be written.
+ * The module that the client is driven by: its operations with their schemas, what checks and writes them, the stamp, and
+ * the version of the client's package. Throws ContractError, with the place, at what cannot be written.
  */
 export async function clientModule(contract: Contract, version: string): Promise<string> {
   checkIds(contract);
   const lowering = loweringOf(contract.document);
   const operations = contract.operations.map((operation) => tableOf(operation, lowering));
   const session = sessionScheme(contract);
-  const sessionHeaders = contract.operations.flatMap(({ security }) =>
-    security.flat().flatMap(({ session }) => session?.header ?? []),
-  );
   const hasLogins = Object.values(credentialsOf(contract)).some((each) => 'http' in each && each.http === 'Basic');
   const exported = {
     version,
-    sessionHeaders: [...new Set(sessionHeaders)],
+    sessionHeaders: sessionHeaders(contract),
+    keyHeaders: keyHeaders(contract),
     stamp: contract.stamp,
-    retcodes: {
-      codes: Object.fromEntries([...contract.retcodes.codes].map(([code, entry]) => [code, entryOf(entry)])),
-      unlisted: entryOf(contract.retcodes.unlisted),
-    },
     credentials: credentialsOf(contract),
     sessionScheme: session ?? null,
     operations,
@@ -81,24 +75,53 @@ export function clientTypes(contract: Contract): string {
 
 /** What the module exports. The client knows their types. */
 const constants =
-  'version sessionHeaders stamp retcodes credentials sessionScheme operations check write kindOf copy identify sources secrets';
+  'version sessionHeaders keyHeaders stamp credentials sessionScheme operations check write kindOf copy identify sources secrets';
 
-/** The module of the catalogue's texts, which a client loads once it is refused: what a code means, and what to do about it. */
-export function textsModule(contract: Contract): string {
+/**
+ * The module that only failed calls need: the catalogue of result codes with its texts, and what puts faults into words. It
+ * imports nothing.
+ */
+export async function catalogueModule(contract: Contract): Promise<string> {
   const { codes, unlisted } = contract.retcodes;
-  const entries = [...codes].map(([code, { meaning, action }]) => [code, { meaning, action }]);
-  const { meaning, action } = unlisted;
-  return `${banner(maker, contract)}export const texts = ${JSON.stringify(Object.fromEntries(entries), null, 2)};
-export const unlisted = ${JSON.stringify({ meaning, action })};
-`;
+  const catalogue = Object.fromEntries([...codes].map(([code, entry]) => [code, entryOf(entry)]));
+  const { constants, expressions } = literalsOf([catalogue, entryOf(unlisted)], new Map());
+  return [
+    banner(maker, contract),
+    await sentencesModule(),
+    constants,
+    `export const catalogue = ${expressions[0]};`,
+    `export const unlisted = ${expressions[1]};`,
+    `export const sessionHeaders = ${JSON.stringify(sessionHeaders(contract))};`,
+    `export const keyHeaders = ${JSON.stringify(keyHeaders(contract))};`,
+    '',
+  ].join('\n');
 }
 
 /** Types of that module. */
-export const textsTypes = (contract: Contract): string =>
-  `${banner(maker, contract)}export interface Text { meaning: string; action: string }
-export declare const texts: Record<string, Text>;
-export declare const unlisted: Text;
+export const catalogueTypes = (contract: Contract): string =>
+  `${banner(maker, contract)}export declare const catalogue: unknown;
+export declare const unlisted: unknown;
+export declare const sessionHeaders: unknown;
+export declare const keyHeaders: unknown;
+export declare const violationOf: unknown;
 `;
+
+/** Names of the response headers in which fresh keys of a session come. */
+const sessionHeaders = (contract: Contract): string[] => [
+  ...new Set(
+    contract.operations.flatMap(({ security }) => security.flat().flatMap(({ session }) => session?.header ?? [])),
+  ),
+];
+
+/** Names of the headers in which credentials go. */
+const keyHeaders = (contract: Contract): string[] => [
+  ...new Set(
+    Object.values(credentialsOf(contract)).flatMap((how) => {
+      if ('http' in how) return ['Authorization'];
+      return how.in === 'cookie' ? ['Cookie'] : how.in === 'header' ? [how.name] : [];
+    }),
+  ),
+];
 
 function methodType(contract: Contract, operation: Operation): string {
   const name = typeNames(contract).of(operation);
@@ -128,4 +151,10 @@ const isName = (id: string): boolean => /^[A-Za-z_$][\w$]*$/.test(id);
 const keyOf = (id: string): string => (isName(id) ? id : JSON.stringify(id));
 const memberOf = (id: string): string => (isName(id) ? `.${id}` : `[${JSON.stringify(id)}]`);
 
-const entryOf = ({ class: kind, outcome, retry }: Retcode): Json => ({ class: kind, outcome, retry });
+const entryOf = ({ class: kind, outcome, retry, meaning, action }: Retcode): Json => ({
+  class: kind,
+  outcome,
+  retry,
+  meaning,
+  action,
+});

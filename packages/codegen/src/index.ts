@@ -1,4 +1,4 @@
-export { clientModule, clientTypes, textsModule, textsTypes } from './client.ts';
+export { clientModule, clientTypes, catalogueModule, catalogueTypes } from './client.ts';
 export { examplesModule, examplesTypes } from './examples.ts';
 export { callsTypes } from './calls.ts';
 export { documentTypes } from './compiler.ts';

@@ -43,7 +43,14 @@ export async function runtimeModule(needs: Needs): Promise<string> {
     `export const write = /* @__PURE__ */ writerOf(parameter, { ${[...places].join(', ')} }, { ${[...forms].join(', ')} });`,
     'export { kindOf };',
   ].join('\n');
-  const bundled = await build({
+  return bundled(contents);
+}
+
+/** Source of an ES module that exports `violationOf`, which puts faults into words. */
+export const sentencesModule = (): Promise<string> => bundled(`export { violationOf } from ${file('sentences')};`);
+
+async function bundled(contents: string): Promise<string> {
+  const { outputFiles } = await build({
     stdin: { contents, resolveDir: import.meta.dirname, loader: 'js' },
     bundle: true,
     format: 'esm',
@@ -52,5 +59,5 @@ export async function runtimeModule(needs: Needs): Promise<string> {
     legalComments: 'none',
   });
   // Paths of this machine are nobody's.
-  return bundled.outputFiles[0]!.text.replaceAll(/^\/\/ .*\n/gm, '');
+  return outputFiles[0]!.text.replaceAll(/^\/\/ .*\n/gm, '');
 }

@@ -43,7 +43,7 @@ export function tableOf(operation: Operation, lowering: Lowering): Json {
               schema: lowering.lower(content.schema, `${operation.pointer}/responses/${status}/content`),
               ...(success && {
                 success: {
-                  expression: parseExpression(success.value),
+                  ...placeOf(success.value),
                   equals: success.equals,
                   ...messageFact(success.value, content.schema),
                 },
@@ -146,6 +146,16 @@ function encodingOf({ encoding }: Content, form: string): Json {
   ]);
   const told = entries.filter(([, each]) => Object.keys(each as object).length > 0);
   return told.length > 0 ? { encoding: Object.fromEntries(told) } : {};
+}
+
+/** Where an answer says what it is: a header, a place in its body, or neither, which is its status. */
+function placeOf(value: string): Json {
+  const expression = parseExpression(value);
+  return 'pointer' in expression
+    ? { pointer: expression.pointer }
+    : 'name' in expression
+      ? { header: expression.name }
+      : {};
 }
 
 /** Where an answer explains itself: the first required string beside the result code. */

@@ -2,6 +2,7 @@ import { ContractError, type Json } from '@cc-gateway/spec';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { violationOf } from '../src/runtime/sentences.ts';
 import { checkOf } from './lowered.ts';
 
 const name = fc.constantFrom('a', 'b', 'c', 'x-y', 'length');
@@ -176,7 +177,7 @@ test('faults tell the place and the kind of a value, never the value, and are fe
     properties: { list: { type: 'array', items: { type: 'string', maxLength: 2 } }, 'a/b~': { enum: ['x'] } },
     additionalProperties: false,
   });
-  expect(check({ list: ['ok', 'secret', 7], 'a/b~': 'secret', odd: 1 })).toEqual([
+  expect(check({ list: ['ok', 'secret', 7], 'a/b~': 'secret', odd: 1 }).map(violationOf)).toEqual([
     { path: '', message: 'must have a member "id"' },
     { path: '/list/1', message: 'must satisfy maxLength 2, received a string of 6 characters' },
     { path: '/list/2', message: 'must be string, received 7' },

@@ -1,6 +1,7 @@
 import { contract, ContractError, type Contract, type Json } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
 import { argumentsOf, callsTypes, clientModule, clientTypes, outcomeTable } from '../src/index.ts';
+import { violationOf } from '../src/runtime/sentences.ts';
 import { id, load, putThing } from './generated.ts';
 
 const text = { type: 'string' };
@@ -13,9 +14,11 @@ async function checkMembers(of: Contract): Promise<(values: Record<string, unkno
     ...members.flatMap(({ name, schema: each }: Json) =>
       values[name] === undefined
         ? []
-        : check(each, values[name]).map(({ path, message }) => `${name}${path} ${message}`),
+        : check(each, values[name])
+            .map(violationOf)
+            .map(({ path, message }) => `${name}${path} ${message}`),
     ),
-    ...check(schema, values).map(({ message }) => message),
+    ...check(schema, values).map((fault) => violationOf(fault).message),
   ];
 }
 

@@ -101,7 +101,7 @@ test.each<[string, Json, Json]>([
   const parameter = { name: 'color', required: true, schema: {}, ...more };
   const get = { parameters: [parameter], responses: { 200: { description: 'read' } } };
   const { write, operations } = await load(contractOf({ [path]: { get } }));
-  expect(write(operations[0], { [more.in as 'query']: { color: value } })).toMatchObject([{ path: '/color' }]);
+  expect(write(operations[0], { [more.in as 'query']: { color: value } })).toEqual([[['color'], expect.any(String)]]);
 });
 
 test('an empty list is left out of a query, as RFC 6570 has it', () => {

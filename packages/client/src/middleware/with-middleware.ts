@@ -70,7 +70,7 @@ async function initOf(request: Request, init: FetchRequest): Promise<FetchReques
 /** The answer of a transport that has an own form of it, as the platform's. */
 async function responseOf(answer: unknown): Promise<Response> {
   const { status, headers, bytes, fault } = await readAnswer(answer, () => true);
-  if (fault) throw new Error(fault[1]);
+  if (fault) throw fault[0] === 'broken' ? fault[1] : new Error(`the answer cannot be read: ${fault[0]}`);
   const entries: [string, string][] = [];
   headers.forEach((value, name) => {
     // The bytes are decoded, and counted anew.

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import * as zlib from 'node:zlib';
-import { mostBytes } from '../read-answer.ts';
+import { mostBytes } from '../most-bytes.ts';
 
 type Decoder = (bytes: Uint8Array) => Promise<Uint8Array>;
 

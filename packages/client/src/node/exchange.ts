@@ -1,4 +1,4 @@
-import { mostBytes } from '../read-answer.ts';
+import { mostBytes } from '../most-bytes.ts';
 import type { BodyLike, FetchRequest, FetchResponse, HeadersLike, Phase } from '../transport.ts';
 import type { Opener } from './connector.ts';
 import { decoded } from './decode.ts';

@@ -1,5 +1,5 @@
 import { fakeMark } from '../fake-mark.ts';
-import { printableHeaders, redactor } from '../redact.ts';
+import { printableHeaders, redactor } from '../explain/redact.ts';
 import type { Fetch, FetchRequest } from '../transport.ts';
 import { checkExample, operationOf, type ExampleName } from './examples.ts';
 

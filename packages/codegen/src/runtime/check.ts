@@ -1,9 +1,8 @@
-/** One way in which a value breaks a schema. Never holds the value itself. */
-export interface Fault {
-  /** Place in the value, as a JSON pointer; empty for the whole. */
-  path: string;
-  message: string;
-}
+/**
+ * One way in which a value breaks a schema: its place in the value, the keyword, what that wants, and what kind of value came.
+ * Never holds the value itself. `sentences.ts` puts it into words.
+ */
+export type Fault = readonly [path: readonly (string | number)[], keyword: string, wanted?: unknown, received?: string];
 
 /** A schema as it is shipped: the keywords that decide, each in the form that its rule reads. See `lowered.ts`. */
 export type Schema = Readonly<Record<string, unknown>>;
@@ -27,7 +26,7 @@ export function checkerOf(rules: Readonly<Record<string, Rule>>): Check {
       const wanted = schema[keyword];
       const kept = rules[keyword]!(wanted, value, schema, check);
       if (kept === true) continue;
-      if (kept === false) (faults ??= []).push({ path: '', message: sentence(keyword, wanted, value) });
+      if (kept === false) (faults ??= []).push([[], keyword, wanted, kindOf(value)]);
       else if (kept.length > 0) (faults ??= []).push(...kept.slice(0, most));
     }
     return faults ?? none;
@@ -37,28 +36,11 @@ export function checkerOf(rules: Readonly<Record<string, Rule>>): Check {
 
 /** Faults of a part, told from the whole. */
 export const within = (name: string | number, faults: readonly Fault[]): readonly Fault[] =>
-  faults.length === 0
-    ? faults
-    : faults.map(({ path, message }) => ({ path: `/${escaped(String(name))}${path}`, message }));
-
-const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
-
-function sentence(keyword: string, wanted: unknown, value: unknown): string {
-  const rule =
-    keyword === 'type'
-      ? `be ${[wanted].flat().join(' or ')}`
-      : `satisfy ${keyword} ${typeof wanted === 'object' && !(wanted instanceof RegExp) && keyword !== 'enum' ? '' : shown(wanted)}`.trim();
-  return `must ${rule}, received ${kindOf(value)}`;
-}
-
-const shown = (wanted: unknown): string =>
-  JSON.stringify(wanted instanceof RegExp ? wanted.source : (wanted as string));
+  faults.map(([path, ...rest]) => [[name, ...path], ...rest]);
 
 /** What kind of value it is, in words that tell nothing secret. */
 export function kindOf(value: unknown): string {
-  if (value === undefined || value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'number') return String(value);
+  if (value == null || /^(bo|n)/.test(typeof value)) return String(value);
   if (typeof value === 'string') return `a string of ${value.length} character${value.length === 1 ? '' : 's'}`;
-  if (Array.isArray(value)) return 'an array';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+  return Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -77,7 +77,7 @@ export const required: Rule = (wanted: string[], value) => {
   if (!isObject(value) || wanted.every((name) => has(value, name))) return true;
   return wanted.filter((name) => !has(value, name)).map(missing);
 };
-const missing = (name: string): Fault => ({ path: '', message: `must have a member ${JSON.stringify(name)}` });
+const missing = (name: string): Fault => [[], 'missing', name];
 export const patternProperties: Rule = (wanted: [RegExp, Schema][], value, _, check) =>
   !isObject(value) ||
   wanted.flatMap(([names, each]) =>
@@ -97,10 +97,7 @@ export const additionalProperties: Rule = (wanted: Schema | false, value, schema
   return faults ?? true;
 };
 /** The fault of a member that must not be there. */
-export const surplus = (name: string): Fault => ({
-  path: '',
-  message: `must not have a member ${JSON.stringify(name)}`,
-});
+const surplus = (name: string): Fault => [[], 'surplus', name];
 /** False, or the schema of every member that no part of the schema decides which the value keeps. */
 export const unevaluatedProperties: Rule = (wanted: Schema | false, value, schema, check) => {
   if (!isObject(value)) return true;

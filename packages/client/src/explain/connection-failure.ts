@@ -1,5 +1,5 @@
-import type { Outcome } from './facts.ts';
-import type { Progress } from './phase.ts';
+import type { Outcome } from '../facts.ts';
+import type { Progress } from '../phase.ts';
 
 /** What the failure of a connection tells. */
 export interface ConnectionFailure {
@@ -13,13 +13,14 @@ export interface ConnectionFailure {
  * it has shown nothing, only an error that can come from nothing but connecting proves as much.
  */
 export function connectionFailure(error: unknown, progress: Progress): ConnectionFailure {
+  const unsent = progress.outcome === 'not-applied';
   let why: string | undefined;
   try {
-    why = reasonIn(error, 0, progress.unsent);
+    why = reasonIn(error, 0, unsent);
   } catch {
     // An error that cannot be read proves nothing.
   }
-  if (progress.unsent) why ??= noConnection;
+  if (unsent) why ??= noConnection;
   else if (progress.phase) why = undefined;
   if (!why)
     return { why: 'the connection broke; the call may have taken effect.', outcome: 'unknown', retryable: false };

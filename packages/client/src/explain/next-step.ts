@@ -1,6 +1,6 @@
-import type { Outcome, Retry } from './facts.ts';
+import type { Outcome, Retry } from '../facts.ts';
 import { delayBefore } from './retry.ts';
-import type { HeadersLike } from './transport.ts';
+import type { HeadersLike } from '../transport.ts';
 
 /** What a failed attempt says of itself. */
 export interface FailedAttempt {

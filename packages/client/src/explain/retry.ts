@@ -1,4 +1,4 @@
-import type { HeadersLike } from './transport.ts';
+import type { HeadersLike } from '../transport.ts';
 
 const first = 200;
 const longest = 5000;
@@ -27,24 +27,4 @@ export function retryAfter(value: string | null, now = Date.now()): number | und
   if (!/^[A-Z][a-z]{2,8},? [\w -]+\d\d:\d\d:\d\d [\dGMT]+$/.test(text)) return undefined;
   const date = Date.parse(text.endsWith(' GMT') ? text : `${text} GMT`);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
-
-/** How many retries a client may still make. */
-export interface RetryBudget {
-  /** Whether one is left. */
-  some(): boolean;
-  /** Takes one. */
-  take(): void;
-  /** A call succeeded. */
-  earn(): void;
-}
-
-/** A budget of 100 retries, to which each success gives a tenth of one back: a gateway that is down is not stormed. */
-export function retryBudget(most = 100): RetryBudget {
-  let left = most;
-  return {
-    some: () => left >= 1,
-    take: () => void left--,
-    earn: () => (left = Math.min(most, left + 0.1)),
-  };
 }

@@ -1,15 +1,16 @@
-import { keyHeaders, sessionHeaders } from './contract.ts';
-import { HeaderMap } from './headers.ts';
-import type { HeadersLike } from './transport.ts';
+import * as generated from '#catalogue';
+import { HeaderMap } from '../header-map.ts';
+import { shortestKey } from '../shortest-key.ts';
+import type { HeadersLike } from '../transport.ts';
 
 const gap = '[redacted]';
-const secretHeaders = new Set([...sessionHeaders, ...keyHeaders(), 'Set-Cookie'].map((name) => name.toLowerCase()));
+const sessionHeaders = generated.sessionHeaders as string[];
+const secretHeaders = /* @__PURE__ */ new Set(
+  [...sessionHeaders, ...(generated.keyHeaders as string[]), 'Set-Cookie'].map((name) => name.toLowerCase()),
+);
 
 /** Takes secrets out of a text. */
 export type Redact = (text: string) => string;
-
-/** Fewest characters of a key. Nothing shorter can be told from the text around it. */
-export const shortestKey = 8;
 
 /** A function that leaves a gap wherever one of `secrets` stands, in any way of writing it, or its part before a full stop. */
 export function redactor(secrets: readonly string[]): Redact {
@@ -28,10 +29,10 @@ export function redactor(secrets: readonly string[]): Redact {
 }
 
 /** Takes out whatever looks like a key: long words in which a digit stands. For errors that may hold unknown keys. */
-export const withoutTokens: Redact = (text) => text.replaceAll(/(?=[^\s"'`]*\d)[\w.~+/=%-]{16,}/g, gap);
+const withoutTokens: Redact = (text) => text.replaceAll(/(?=[^\s"'`]*\d)[\w.~+/=%-]{16,}/g, gap);
 
 /** The same for the frames of a stack, where the words are the parts of a path. */
-export const withoutTokensInPath: Redact = (text) => text.replaceAll(/(?=[^\s"'`/]*\d)[\w.~+=%-]{16,}/g, gap);
+const withoutTokensInPath: Redact = (text) => text.replaceAll(/(?=[^\s"'`/]*\d)[\w.~+=%-]{16,}/g, gap);
 
 /** The keys that an answer brings: no error of it may show them. */
 export const freshKeys = (headers: HeadersLike): string[] =>
@@ -50,12 +51,17 @@ export function printableHeaders(headers: HeadersLike, redact: Redact): HeadersL
 const facts = ['code', 'errno', 'syscall', 'hostname', 'address', 'port'];
 
 /**
- * A copy of a foreign error that holds its name, message, codes, frames and causes, redacted, and nothing else.
- * `inFrames` redacts its stack.
+ * A copy of a foreign error that holds its name, message, codes, frames and causes without `secrets`, and nothing else; where
+ * it may hold keys that nobody has seen, without whatever looks like one.
  */
-export function printableError(error: unknown, redact: Redact, inFrames: Redact = redact): unknown {
+export function printableError(error: unknown, secrets: readonly string[], hasUnknownKeys = false): unknown {
+  const redact = redactor(secrets);
+  const without =
+    (tokens: Redact): Redact =>
+    (text) =>
+      hasUnknownKeys ? tokens(redact(text)) : redact(text);
   try {
-    return copyOf(error, redact, inFrames, 0);
+    return copyOf(error, without(withoutTokens), without(withoutTokensInPath), 0);
   } catch {
     return new Error('an error that cannot be read');
   }

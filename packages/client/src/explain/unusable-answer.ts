@@ -1,0 +1,97 @@
+import type { AnswerFault, RawAnswer } from '../answer.ts';
+import type { CallState } from '../call-state.ts';
+import type { UnusableReason } from '../errors.ts';
+import type { Explanation } from '../explainer.ts';
+import type { AnswerFacts, Fault, OperationFacts } from '../facts.ts';
+import type { JsonFault } from '../json.ts';
+import { mostBytes } from '../most-bytes.ts';
+import type { Violation } from '../violations.ts';
+import { brokenConnection } from './broken-connection.ts';
+import { decodingFault } from './decoding-fault.ts';
+import { mediaTypeFault } from './media-type-fault.ts';
+import { freshKeys, printableHeaders, redactor } from './redact.ts';
+import { refusal } from './refusal.ts';
+import { listed, violationsOf } from './violations.ts';
+
+/** By these the HTTP layer says that it did not pass the request on. */
+const turnedAway = new Set([401, 404, 405, 413, 415, 429]);
+
+const jsonFaults: Record<JsonFault, string> = {
+  empty: 'is empty',
+  mark: 'begins with a byte order mark',
+  utf8: 'is not UTF-8',
+  form: 'is not JSON',
+  twice: 'has a member twice',
+  deep: 'is nested deeper than 100 levels',
+  number: 'has a number that would be changed',
+  prototype: 'has a member that reaches a prototype',
+};
+
+/** What an answer that is no success means: a refusal, an answer that cannot be used, or a connection that broke. */
+export function unusableAnswer(
+  [what, more]: AnswerFault,
+  { answers }: OperationFacts,
+  { status, headers: received }: RawAnswer,
+  documented: AnswerFacts | null | undefined,
+  body: unknown,
+  state: CallState,
+): Explanation {
+  state.secrets.push(...freshKeys(received));
+  const redact = redactor(state.secrets);
+  const answered = { headers: printableHeaders(received, redact), ...(status !== undefined && { status }) };
+  const unusable = (reason: UnusableReason, why: string, violations: readonly Violation[] = []): Explanation => {
+    const text = redact(why);
+    const facts = { ...answered, reason, violations };
+    return {
+      name: 'UnusableAnswerError',
+      message: `the answer cannot be used: ${text.length > 2000 ? `${text.slice(0, 2000)}…` : text}.`,
+      outcome: turnedAway.has(status!) ? 'not-applied' : 'unknown',
+      retryable: status === 429,
+      ...facts,
+    };
+  };
+  const tooLarge = (): Explanation => unusable('too-large', `its body has more than ${mostBytes} bytes`);
+  const { type = '', form, success } = documented ?? {};
+
+  switch (what) {
+    case 'no-answer':
+      return unusable('status', `fetch gave ${String(more)} for it, expected a Response with a status`);
+    case 'status': {
+      const isRedirect = status === 0 || (status! >= 300 && status! < 400);
+      const expected = Object.keys(answers).join(' or ') || '2XX';
+      return unusable(
+        'status',
+        isRedirect
+          ? `it is a redirect, expected HTTP status ${expected}`
+          : `its HTTP status is ${status}, expected ${expected}`,
+      );
+    }
+    case 'no-body':
+      return unusable('not-json', 'fetch gave it no body, arrayBuffer() or text() to read');
+    case 'too-large':
+      return tooLarge();
+    case 'broken': {
+      const code = decodingFault(more);
+      if (code === undefined) return brokenConnection(more, { phase: 'answered', outcome: 'unknown' }, state);
+      if (code === 'ERR_BUFFER_TOO_LARGE') return tooLarge();
+      return unusable('not-decoded', `its body cannot be decoded from its Content-Encoding (${code})`);
+    }
+    case 'type':
+      return unusable(form ? 'off-contract' : 'not-json', mediaTypeFault(received.get('content-type'), type));
+    case 'text':
+      return unusable('off-contract', 'its text is not UTF-8');
+    case 'json':
+      return unusable('not-json', `the body ${jsonFaults[(more as Error).message as JsonFault]}`);
+    case 'refused':
+      return refusal(more as string, success!.message, body, redact, answered, state);
+    case 'schema': {
+      const violations = violationsOf(more as Fault[]).map(({ path, message }) => ({
+        path: redact(path),
+        message: redact(message),
+      }));
+      return unusable('off-contract', `its body breaks the contract: ${listed(violations, 'it')}`, violations);
+    }
+    case 'code':
+      return unusable('off-contract', `its code is neither ${JSON.stringify(success!.equals)} nor another string`);
+  }
+}

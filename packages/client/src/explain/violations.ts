@@ -1,0 +1,11 @@
+import * as generated from '#catalogue';
+import type { Fault } from '../facts.ts';
+import type { Violation } from '../violations.ts';
+
+/** The first ten faults in words. */
+export const violationsOf = (faults: readonly Fault[]): Violation[] =>
+  faults.slice(0, 10).map(generated.violationOf as (fault: Fault) => Violation);
+
+/** Violations in one sentence; `whole` is what the value itself is called. */
+export const listed = (violations: readonly Violation[], whole: string, from = 0): string =>
+  violations.map(({ path, message }) => `${path.slice(from) || whole} ${message}`).join('; ');

@@ -1,0 +1,5 @@
+/** Sets a header, which replaces one of the same name in whatever case that is written. */
+export function put(headers: Record<string, string>, name: string, value: string): void {
+  for (const each in headers) if (each.toLowerCase() === name.toLowerCase()) delete headers[each];
+  headers[name] = value;
+}
