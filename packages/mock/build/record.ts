@@ -3,8 +3,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { contract, sampleRequests } from '@cc-gateway/spec';
 import standalone from 'ajv/dist/standalone/index.js';
 import { choiceOf, exampleNames } from '../src/choice.ts';
-import { preferenceFor } from '../src/gateway.ts';
-import { readTarget } from '../src/incoming.ts';
+import { preferenceFor } from '../src/preference.ts';
+import { readTarget } from '../src/target.ts';
 import { createInputTest } from '../src/prism/accept-input.ts';
 import { createAjv } from '../src/prism/accept-schema.ts';
 import { keyOf } from '../src/prism/answers.ts';
@@ -29,7 +29,13 @@ for (const operation of contract.operations) {
   const choices: Preference[] = exampleNames(operation).map((name) => preferenceFor(choiceOf(operation, name)));
   for (const preference of [{}, ...choices]) {
     for (const accept of usualAccepts) {
-      const request = { method, ...readTarget(target), headers: { ...headers, accept }, body: undefined };
+      const request = {
+        method,
+        ...readTarget(target),
+        headers: { ...headers, accept },
+        bytes: Buffer.alloc(0),
+        body: undefined,
+      };
       const answer = prism(request, {}, (_operation, _violations, give) => give([], preference));
       if (!('error' in answer)) answers.push([index, keyOf(preference, accept), answer]);
     }

@@ -1,25 +1,36 @@
 /** The body of a request. */
 export interface Body {
-  /** JSON where the media type says so, text otherwise; undefined where there is none. */
+  /** JSON where the media type says so, text otherwise, the number of its bytes where it is neither; undefined where there is none. */
   body: unknown;
-  /** Why the body cannot be read: not JSON, or not UTF-8. Quotes nothing of it. */
+  /** Why the body cannot be read: not in the charset that it names, or not JSON. Quotes nothing of it. */
   malformed?: string;
 }
 
 /** Reads a body as its media type says. */
 export function readBody(bytes: Buffer, mediaType: string = ''): Body {
   if (bytes.length === 0) return { body: undefined };
-  let text: string;
-  try {
-    text = utf8.decode(bytes);
-  } catch {
-    return { body: undefined, malformed: 'The body is not UTF-8.' };
+  const isJson = json.test(mediaType);
+  const charset = /;\s*charset\s*=\s*"?\s*([^";\s]+)/i.exec(mediaType)?.[1] ?? 'utf-8';
+  const text = decoded(bytes, charset);
+  if (text === undefined) {
+    const isText = isJson || /^\s*text\//i.test(mediaType) || mediaType === '';
+    return isText
+      ? { body: undefined, malformed: `The body is not ${charset.toUpperCase()}.` }
+      : { body: `(${bytes.length} bytes)` };
   }
-  if (!json.test(mediaType)) return { body: text };
+  if (!isJson) return { body: text };
   try {
     return { body: JSON.parse(text) };
   } catch (error) {
     return { body: undefined, malformed: `The body is not JSON: ${withoutQuotation((error as Error).message)}` };
+  }
+}
+
+function decoded(bytes: Buffer, charset: string): string | undefined {
+  try {
+    return /^utf-?8$/i.test(charset) ? utf8.decode(bytes) : new TextDecoder(charset, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,28 +1,51 @@
-import { ContractError } from '@cc-gateway/spec';
+import { readFileSync } from 'node:fs';
+import { ContractError, loadContract } from '@cc-gateway/spec';
+import { readFlags, UsageError } from './flags.ts';
 import { greetingOf } from './greeting.ts';
-import { startMock } from './start.ts';
-import { readFlags, usage, UsageError } from './flags.ts';
+import { isLoopback } from './hosts.ts';
+import { readyNames } from './scenario/ready.ts';
 import { ScenarioError } from './scenario/read.ts';
+import { startMock, type StartOptions } from './start.ts';
+import { usage } from './usage.ts';
+import { watchFiles } from './watch.ts';
 
 /** Runs the mock until SIGINT or SIGTERM; gives the exit code. Wrong usage: a sentence on stderr, and 2. */
 export async function runCommand(args: string[]): Promise<number> {
   // Whoever reads the lines may leave; the mock goes on.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {
-    const options = await readFlags(args);
-    if (options === 'help') {
-      process.stdout.write(`${usage}\n`);
+    const wanted = await readFlags(args);
+    if (typeof wanted === 'string') {
+      process.stdout.write(`${wanted === 'help' ? usage : version()}\n`);
       return 0;
     }
+    const { options, document, watch } = wanted;
     const mock = await startMock(options);
+    for (const line of warningsOf(options)) say(line);
     process.stdout.write(greetingOf(mock, options));
+    const { scenario } = options;
+    const file = typeof scenario === 'string' && !readyNames.includes(scenario) ? { scenario } : {};
+    const watched = { ...(document !== undefined && { document }), ...file, load: loadContract };
+    const unwatch = watch ? watchFiles(mock, watched, say) : undefined;
     await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+    unwatch?.();
     await mock.close();
     return 0;
   } catch (error) {
-    process.stderr.write(`cc-gateway-mock: ${sentenceOf(error)}\n`);
+    say(sentenceOf(error));
     return 2;
   }
+}
+
+const say = (line: string): void => void process.stderr.write(`cc-gateway-mock: ${line}\n`);
+
+const version = (): string =>
+  (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+
+function warningsOf({ host = '127.0.0.1' }: StartOptions): string[] {
+  if (isLoopback(host)) return [];
+  const where = /^(0\.0\.0\.0|::)$/.test(host) ? 'every address of this machine' : `${host}, which is not loopback`;
+  return [`listens on ${where}: whoever reaches it can ask it. Without --host it listens on loopback alone.`];
 }
 
 const sentences: Record<string, string> = {

@@ -1,26 +1,39 @@
-import type { IncomingMessage, Server } from 'node:http';
-import type { Mock } from './mock.ts';
-import { modules } from './modules.ts';
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { readBytes } from './incoming.ts';
+import type { Mock } from './mock.ts';
 import { ready } from './scenario/ready.ts';
 import { readScenario } from './scenario/read.ts';
 
-/** The test control over HTTP: a server that is not listening yet. It answers JSON, and nothing to web pages. */
-export function createControl(mock: Mock): Server {
-  return modules.http.createServer((request, response) => {
+/** The test control over HTTP. It answers JSON, nothing to web pages, and where there is a token, nothing without it but health. */
+export function createControl(mock: Mock, token: string | undefined): RequestListener {
+  return (request, response) => {
     const reply = (status: number, body: unknown): void => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(body)}\n`);
     };
     // A page in a browser can send requests anywhere, and names its origin when it does.
     if (request.headers.origin !== undefined) return reply(403, { error: 'The control does not answer web pages.' });
+    if (request.method === 'GET' && request.url === '/health') return reply(200, { status: 'ok' });
+    if (token !== undefined && !isBearer(request.headers.authorization, token)) {
+      response.setHeader('www-authenticate', 'Bearer');
+      return reply(401, {
+        error: 'Expected the header "Authorization: Bearer TOKEN", with the token printed at start.',
+      });
+    }
     control(mock, request).then(
       (body) => (body === undefined ? reply(404, { error: 'No such control.', controls: usage }) : reply(200, body)),
       (error: Error) => reply(400, { error: error.message }),
     );
-  });
+  };
+}
+
+function isBearer(received: string | undefined, token: string): boolean {
+  const [given, wanted] = [Buffer.from(received ?? ''), Buffer.from(`Bearer ${token}`)];
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
 const usage = [
+  'GET /health',
   'GET /requests',
   'GET /requests?atLeast=N&timeoutMs=N',
   'POST /reset',

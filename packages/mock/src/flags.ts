@@ -1,32 +1,72 @@
 import { parseArgs } from 'node:util';
 import { contract, loadContract } from '@cc-gateway/spec';
-import type { StartOptions } from './start.ts';
-import { readyNames } from './scenario/ready.ts';
+import { nearest } from './nearest.ts';
 import type { Latency } from './scenario/scenario.ts';
+import type { StartOptions } from './start.ts';
+import { flags } from './usage.ts';
 
-/** The flags of the command. */
-export const usage = `cc-gateway-mock: a mock that answers from its contract.
-
-  --port N              8043 unless told; 0 takes a free one
-  --host NAME           127.0.0.1 unless told
-  --scenario NAME|FILE  ${readyNames.join(', ')}, or a YAML file; quiet-day unless told
-  --violations KIND     gateway: refused as the gateway does; problem: Prism's application/problem+json
-  --latency MS|MIN-MAX  what every answer waits for
-  --log FORMAT          pretty, json or silent
-  --spec FILE           another OpenAPI 3.x document
-  --tls                 HTTPS with a certificate made at start
-  --ca-out FILE         where the PEM of its authority is written, for clients to trust
-  --cert FILE --key FILE  HTTPS with this certificate
-  --control PORT        the test control over HTTP on a port of its own; 0 takes a free one
-  --help                this text`;
+/** What the command is to do. */
+export type Wanted = 'help' | 'version' | { options: StartOptions; document?: string; watch: boolean };
 
 /** A flag that cannot be read. */
 export class UsageError extends Error {}
 
-/** Reads the flags. Throws UsageError, or ContractError where `--spec` is no contract. */
-export async function readFlags(args: string[]): Promise<StartOptions | 'help'> {
-  const values = parse(args);
+/** Reads the flags. Throws UsageError, or ContractError where the document is no contract. */
+export async function readFlags(args: string[]): Promise<Wanted> {
+  const { values, positionals } = parse(args.flatMap(asOurs));
   if (values.help) return 'help';
+  if (values.version) return 'version';
+  const [document = values.spec, ...more] = positionals;
+  if (more.length > 0 || (positionals.length > 0 && values.spec !== undefined)) {
+    const given = [values.spec, ...positionals].filter(Boolean).map((each) => JSON.stringify(each));
+    throw new UsageError(`${given.join(' and ')} are given, expected one document.`);
+  }
+  const options: StartOptions = {
+    host: values.host,
+    port: portOf('--port', values.port),
+    allowHosts: values['allow-host'] ?? [],
+    scenario: values.scenario,
+    violations: oneOf('--violations', values.violations, ['gateway', 'problem']),
+    errors: values.errors,
+    dynamic: values.dynamic,
+    ignoreExamples: values['ignore-examples'],
+    log: oneOf('--log', values.log, ['pretty', 'json', 'silent']),
+    contract: document === undefined ? contract : await loadContract(document),
+    latency: values.latency === undefined ? 0 : latencyOf(values.latency),
+    ...(values.seed !== undefined && { seed: values.seed }),
+    ...(values.cors !== undefined && { cors: values.cors }),
+    ...(values['body-limit'] !== undefined && { bodyLimit: bytesOf(values['body-limit']) }),
+    ...tlsOf(values),
+    ...(values.control !== undefined && { control: portOf('--control', values.control) }),
+    ...(values['control-token'] !== undefined && { controlToken: values['control-token'] }),
+  };
+  return { options, ...(document !== undefined && { document }), watch: values.watch };
+}
+
+/** A flag as Prism writes it, in our spelling: `--ignoreExamples`, `--cors=false`. */
+function asOurs(arg: string): string[] {
+  const [, name, value] = /^--([a-z]+(?:[A-Z][a-z]+)*)(?:=(.*))?$/s.exec(arg) ?? [];
+  if (name === undefined) return [arg];
+  const ours = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const isSwitch = Object.hasOwn(flags, ours) && flags[ours as keyof typeof flags].type === 'boolean';
+  if (isSwitch && value === 'false') return ours === 'cors' ? ['--no-cors'] : [];
+  if (isSwitch && value === 'true') return [`--${ours}`];
+  return [value === undefined ? `--${ours}` : `--${ours}=${value}`];
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options: flags, allowPositionals: true, allowNegative: true });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const [, unknown] = /'(-{1,2}[^']+)'/.exec(message) ?? [];
+    if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION' || unknown === undefined) throw new UsageError(message);
+    const near = nearest(unknown.replace(/^-+/, ''), Object.keys(flags));
+    throw new UsageError(`There is no flag ${unknown}.${near === undefined ? '' : ` Did you mean --${near}?`}`);
+  }
+}
+
+function tlsOf(values: { tls: boolean; cert?: string; key?: string; 'ca-out'?: string }): Pick<StartOptions, 'tls'> {
   const { cert, key, 'ca-out': caOut } = values;
   if ((cert === undefined) !== (key === undefined)) {
     throw new UsageError(
@@ -36,44 +76,14 @@ export async function readFlags(args: string[]): Promise<StartOptions | 'help'> 
   if (caOut !== undefined && cert !== undefined) {
     throw new UsageError('--ca-out is given with --cert, expected one or the other: no authority is made.');
   }
-  const hasTls = values.tls || cert !== undefined || caOut !== undefined;
-  const files = { ...(cert !== undefined && { cert }), ...(key !== undefined && { key }) };
+  if (!values.tls && cert === undefined && caOut === undefined) return {};
   return {
-    host: values.host,
-    port: portOf('--port', values.port),
-    scenario: values.scenario,
-    violations: oneOf('--violations', values.violations, ['gateway', 'problem']),
-    log: oneOf('--log', values.log, ['pretty', 'json', 'silent']),
-    contract: values.spec === undefined ? contract : await loadContract(values.spec),
-    latency: values.latency === undefined ? 0 : latencyOf(values.latency),
-    ...(hasTls && { tls: { ...files, ...(caOut !== undefined && { caOut }) } }),
-    ...(values.control !== undefined && { control: portOf('--control', values.control) }),
+    tls: {
+      ...(cert !== undefined && { cert }),
+      ...(key !== undefined && { key }),
+      ...(caOut !== undefined && { caOut }),
+    },
   };
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        port: { type: 'string', default: '8043' },
-        host: { type: 'string', default: '127.0.0.1' },
-        scenario: { type: 'string', default: 'quiet-day' },
-        violations: { type: 'string', default: 'gateway' },
-        latency: { type: 'string' },
-        log: { type: 'string', default: 'pretty' },
-        spec: { type: 'string' },
-        tls: { type: 'boolean', default: false },
-        'ca-out': { type: 'string' },
-        cert: { type: 'string' },
-        key: { type: 'string' },
-        control: { type: 'string' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }
 
 function oneOf<const T extends string>(flag: string, received: string, expected: T[]): T {
@@ -85,6 +95,14 @@ function portOf(flag: string, received: string): number {
   const port = Number(received);
   if (/^\d+$/.test(received) && port <= 65_535) return port;
   throw new UsageError(`${flag} is ${JSON.stringify(received)}, expected a whole number from 0 to 65535.`);
+}
+
+function bytesOf(received: string): number {
+  const [, count, unit] = /^(\d{1,12})(kb|mb)?$/i.exec(received) ?? [];
+  if (count === undefined) {
+    throw new UsageError(`--body-limit is ${JSON.stringify(received)}, expected bytes as 1048576, 500kb or 10mb.`);
+  }
+  return Number(count) * { '': 1, kb: 2 ** 10, mb: 2 ** 20 }[(unit ?? '').toLowerCase() as 'kb'];
 }
 
 function latencyOf(received: string): Latency {

@@ -1,113 +1,82 @@
 import type { Contract, Operation, RequestParts } from '@cc-gateway/spec';
-import { choiceOf, choose, refusalOf, settle, type Choice } from './choice.ts';
+import { choiceOf, choose, refusalOf, settle } from './choice.ts';
+import { unanswered, type Decided } from './exchange.ts';
 import type { Incoming } from './incoming.ts';
-import { modules } from './modules.ts';
 import { matchPath } from './path.ts';
+import { policyOf } from './policy.ts';
+import { explained, given, isChosen, preferenceFor, preferenceOf } from './preference.ts';
 import { createPrism } from './prism/prism.ts';
-import type { Answer, Preference } from './prism/types.ts';
-import type { Rule } from './scenario/scenario.ts';
+import { answerTo, problemOf, type Problem } from './problem.ts';
 import type { Stage } from './scenario/stage.ts';
+import { shown } from './send.ts';
 import { allViolations, isBroken, type Violation } from './violations.ts';
+import { operationsAt, withinDocument } from './within.ts';
 
-/** How a request was answered, and why. */
-export interface Exchange extends Answer {
-  request: Incoming;
-  operation?: Operation;
-  violations: Violation[];
-  /** Whether the answer is a problem in Prism's words, and not a documented answer. */
-  isProblem: boolean;
-  /** In what the answer itself breaks the contract: a document whose examples do. */
-  faults: Violation[];
-  /** The choice among the documented answers; without one Prism chose. */
-  choice: Choice;
-  /** The rule of the scenario that applied. */
-  rule?: Rule;
+/** How requests are judged and answered. */
+export interface GatewayOptions {
+  /** How a request that breaks the contract is answered: as the gateway does, or with Prism's problem+json. */
+  violations?: 'gateway' | 'problem';
+  /** Whether answers are made at random from their schemas where the request does not choose. */
+  dynamic?: boolean;
+  /** Where that randomness starts. */
+  seed?: string;
+  /** Whether answers are made from their schemas although the document has examples. */
+  ignoreExamples?: boolean;
+  /** Whether an answer that breaks its own schema is answered with 500. */
+  errors?: boolean;
 }
-
-/** An exchange of which nothing is known but the request. */
-export const unanswered = (request: Incoming): Exchange => ({
-  request,
-  violations: [],
-  faults: [],
-  isProblem: false,
-  choice: {},
-  status: 500,
-  headers: {},
-  body: undefined,
-});
 
 /** A gateway without a server: answers requests from the contract, by the state of the stage. */
 export interface Gateway {
-  answer(request: Incoming, stage: Stage): Promise<Exchange>;
+  answer(request: Incoming, stage: Stage): Promise<Decided>;
 }
 
 /** Creates a gateway over a contract. */
-export async function createGateway(contract: Contract, onViolations: 'gateway' | 'problem'): Promise<Gateway> {
+export async function createGateway(contract: Contract, options: GatewayOptions): Promise<Gateway> {
   const prism = await createPrism(contract);
+  const { utf8Only } = policyOf(contract);
+  const { violations: onViolations = 'gateway', errors = false, dynamic, seed, ignoreExamples } = options;
+  const usual = given({ dynamic, seed, ignoreExamples });
   return {
-    async answer(request, stage) {
-      const exchange = unanswered(request);
-      const preferred = preferenceOf(request);
-      if ('error' in preferred) return Object.assign(exchange, problem(preferred.error));
-      const answer = prism(request, preferred, (operation, found, give) => {
+    async answer(received, stage) {
+      const exchange = unanswered(received);
+      const preferred = preferenceOf(received);
+      if ('error' in preferred) return Object.assign(exchange, answerTo(preferred.error));
+      const request = withinDocument(contract, received);
+      const answer = prism(request, { ...usual, ...preferred }, (operation, found, give) => {
         exchange.operation = operation;
-        exchange.violations = allViolations(operation, request, found);
+        exchange.violations = allViolations(operation, request, found, utf8Only);
         const isValid = !isBroken(exchange.violations);
-        const isChosen = Boolean(preferred.exampleKey ?? preferred.code ?? preferred.dynamic);
+        const isFree = isValid && !isChosen(preferred);
         const parts = partsOf(operation, request);
-        const rule = stage.rules.find(operation, parts, isValid && !isChosen);
+        const rule = stage.rules.find(operation, parts, isFree);
         if (rule) exchange.rule = rule;
         if (!isValid) {
           const refusal = onViolations === 'gateway' ? refusalOf(operation, exchange.violations) : undefined;
           if (!refusal) return give(exchange.violations, {});
           exchange.choice = refusal;
-        } else if (!isChosen) {
+        } else if (isFree) {
           exchange.choice = rule?.answer ? choiceOf(operation, rule.answer) : choose(operation, parts, stage.world);
         }
         return give([], exchange.choice.example === undefined ? {} : preferenceFor(exchange.choice));
       });
-      Object.assign(exchange, 'error' in answer ? problem(answer.error) : answer);
-      if (exchange.isProblem && exchange.status === 405) exchange.headers.allow = allowed(contract, request.path);
-      const { operation, violations } = exchange;
+      Object.assign(
+        exchange,
+        'error' in answer ? answerTo(explained(answer.error, preferred, exchange.operation)) : answer,
+      );
+      if (exchange.isProblem && exchange.status === 405) {
+        exchange.headers['allow'] = operationsAt(contract, request.path)
+          .map(({ method }) => method)
+          .join(', ');
+      }
+      const { operation, violations, faults } = exchange;
       if (operation && !('error' in answer) && !isBroken(violations)) {
         settle(operation, partsOf(operation, request), answer, stage.world);
       }
-      return exchange;
+      return errors && isBroken(faults) ? { ...exchange, ...answerTo(faulty(faults)) } : exchange;
     },
   };
 }
-
-/** A failure as Prism words it, in the form of RFC 9457. */
-export function problem(
-  error: Error & { status?: number; additional?: unknown },
-): Answer & Pick<Exchange, 'isProblem'> {
-  const { headers } = (error.additional ?? {}) as { headers?: Record<string, string> };
-  return {
-    status: error.status ?? 500,
-    headers: { 'content-type': 'application/problem+json', ...headers },
-    body: modules.prism.ProblemJsonError.toProblemJson(error as never),
-    isProblem: true,
-  };
-}
-
-function preferenceOf({ headers, query, path }: Incoming): Preference | { error: Error } {
-  if (headers.prefer === undefined && !Object.keys(query).some((name) => name.startsWith('__'))) return {};
-  const read = modules.preferences({
-    url: { path, query },
-    headers: headers as Record<string, string>,
-  });
-  return read._tag === 'Left' ? { error: read.left } : read.right;
-}
-
-// With a code Prism turns a mismatch of Accept into a 500; without one it looks among the successes and says 406.
-// What the request prefers is overruled: a request that breaks the contract is refused, whatever it would like.
-/** How Prism is asked for a documented answer. */
-export const preferenceFor = ({ status, example }: Choice): Preference => ({
-  exampleKey: example,
-  code: status! > 299 ? status : undefined,
-  dynamic: undefined,
-  seed: undefined,
-});
 
 const partsOf = (operation: Operation, { path, query, headers, body }: Incoming): RequestParts => ({
   path: matchPath(operation, path) ?? {},
@@ -116,8 +85,12 @@ const partsOf = (operation: Operation, { path, query, headers, body }: Incoming)
   body,
 });
 
-const allowed = (contract: Contract, path: string): string =>
-  contract.operations
-    .filter((operation) => matchPath(operation, path))
-    .map(({ method }) => method)
-    .join(', ');
+/** The problem of an answer that breaks its own schema. */
+function faulty(faults: Violation[]): Problem {
+  const detail =
+    'Your request/response is not valid and the --errors flag is set, so Prism is generating this error for you.';
+  const validation = faults.filter(({ severity }) => severity === 0).map(shown('response'));
+  return Object.assign(problemOf(500, 'VIOLATIONS', 'Request/Response not valid', detail), {
+    additional: { validation },
+  });
+}

@@ -10,7 +10,7 @@ export function greetingOf(mock: RunningMock, { tls }: Pick<StartOptions, 'tls'>
   return [
     `${contract.title} ${contract.stamp.version} on ${url}`,
     ...(scenario.summary === undefined ? [] : [scenario.summary]),
-    ...(controlUrl === undefined ? [] : [`Test control on ${controlUrl}`]),
+    ...(controlUrl === undefined ? [] : [`Test control on ${controlUrl}${tokenOf(mock)}`]),
     ...(rows.length === 0 ? [] : ['', ...rows]),
     ...(operation ? ['', ...invitation(mock, operation, caOf(tls))] : []),
     '',
@@ -28,6 +28,9 @@ const stateOf = (tables: Record<string, Row[]>): string[] =>
           ...rows.map((row) => `    - ${JSON.stringify(row)}`),
         ]),
       ];
+
+const tokenOf = ({ controlToken }: RunningMock): string =>
+  controlToken === undefined ? '' : `, with the header 'Authorization: Bearer ${controlToken}'`;
 
 const caOf = (tls: StartOptions['tls']): string | undefined =>
   typeof tls === 'object' ? (tls.caOut ?? tls.cert) : undefined;

@@ -1,23 +1,25 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Contract } from '@cc-gateway/spec';
-import { disfigure, sendFaulty } from './fault.ts';
-import { createGateway, problem, unanswered, type Exchange } from './gateway.ts';
-import { LeftError, readIncoming, readTarget, TooLargeError, type Incoming } from './incoming.ts';
+import { knownCodings, UnknownCodingError } from './coding.ts';
+import { allowOrigin } from './cors.ts';
+import { createDeliver } from './deliver.ts';
+import { unanswered, type Decided } from './exchange.ts';
+import { createGateway, type GatewayOptions } from './gateway.ts';
+import { headOf, LeftError, readIncoming, TooLargeError, type Incoming } from './incoming.ts';
 import { logLine, type LogFormat } from './log.ts';
-import { modules } from './modules.ts';
+import { policyOf } from './policy.ts';
+import { answerTo, problemOf, unforeseen } from './problem.ts';
 import type { Recorder } from './record.ts';
 import type { Redactor } from './redact.ts';
-import { draw } from './scenario/random.ts';
 import type { Latency } from './scenario/scenario.ts';
 import type { Stage } from './scenario/stage.ts';
-import { send, write } from './send.ts';
 
 /** How requests are read, answered and logged. */
-export interface HandlerOptions {
-  /** How a request that breaks the contract is answered: as the gateway does, or with Prism's problem+json. */
-  violations?: 'gateway' | 'problem';
-  /** Bytes that a request's body may have; 1 MiB unless told. */
+export interface HandlerOptions extends GatewayOptions {
+  /** Bytes that a request's body may have: 1 MiB for a gateway that names its refusals, else 10 MiB, unless told. */
   bodyLimit?: number;
+  /** Whether web pages of other origins are answered: not for a gateway that names its refusals, unless told. */
+  cors?: boolean;
   /** What every answer waits for, in milliseconds; nothing unless told. */
   latency?: Latency;
   /** Lines on stderr, one for each request; `silent` unless told. */
@@ -31,65 +33,54 @@ export async function createHandler(
   recorder: Recorder,
   redact: Redactor,
   signal: AbortSignal,
-  { violations: onViolations = 'gateway', bodyLimit = 2 ** 20, latency = 0, log = 'silent' }: HandlerOptions,
+  options: HandlerOptions,
 ): Promise<(request: IncomingMessage, response: ServerResponse) => Promise<void>> {
-  const gateway = await createGateway(contract, onViolations);
+  const { bodyLimit, cors, latency = 0, log = 'silent' } = { ...policyOf(contract), ...options };
+  const gateway = await createGateway(contract, options);
+  const deliver = createDeliver(stage, redact, signal, latency);
 
-  const answer = async (incoming: Incoming): Promise<Exchange> => {
+  const answer = async (incoming: Incoming): Promise<Decided> => {
     const playing = stage();
     playing.sessions.settle();
     try {
       return await gateway.answer(incoming, playing);
     } catch (error) {
-      return { ...unanswered(incoming), ...problem(error as Error) };
+      return { ...unanswered(incoming), ...answerTo(unforeseen(error, 'answering')) };
     }
-  };
-
-  const deliver = async (response: ServerResponse, exchange: Exchange): Promise<void> => {
-    const { request, rule, faults, isProblem } = exchange;
-    // Prism lists them in the body of a problem instead. Both can quote the request.
-    const violations = isProblem || exchange.violations.length === 0 ? [] : redact(request, exchange.violations);
-    const given = isProblem ? { ...exchange, body: redact(request, exchange.body) } : exchange;
-    const fault = rule?.fault;
-    if (!fault && latency === 0) return send(response, write(given, violations, faults));
-    const wait = [latency, fault?.latency ?? 0].reduce<number>((sum, part) => sum + draw(part, stage().random), 0);
-    await sendFaulty(response, write(disfigure(given, fault ?? {}), violations, faults), fault ?? {}, wait, signal);
-  };
-
-  const report = (exchange: Exchange, start: number): void => {
-    if (log === 'silent') return;
-    process.stderr.write(`${logLine(log, exchange, performance.now() - start, stage().world, redact)}\n`);
-  };
-
-  const refuseTooLarge = (request: IncomingMessage, response: ServerResponse, error: TooLargeError): void => {
-    const { method = 'GET', headers } = request;
-    const incoming: Incoming = { method, ...readTarget(request.url ?? '/'), headers, body: undefined };
-    const template = { type: 'PAYLOAD_TOO_LARGE', title: 'Request body too large', status: 413 };
-    const exchange = {
-      ...unanswered(incoming),
-      ...problem(modules.prism.ProblemJsonError.fromTemplate(template, error.message)),
-    };
-    recorder.arrived(incoming)(exchange);
-    report(exchange, performance.now());
-    const answer = write(exchange);
-    send(response, { ...answer, headers: { ...answer.headers, connection: 'close' } });
   };
 
   return async (request, response) => {
     const start = performance.now();
     try {
-      const incoming = await readIncoming(request, bodyLimit);
-      const decided = recorder.arrived(incoming);
-      const exchange = await answer(incoming);
-      decided(exchange);
-      report(exchange, start);
-      await deliver(response, exchange);
-    } catch (error) {
-      if (error instanceof TooLargeError) return refuseTooLarge(request, response, error);
-      if (!(error instanceof LeftError) && !signal.aborted && !response.headersSent) {
-        return send(response, write(problem(error as Error)));
-      }
+      if (cors && allowOrigin(request, response)) return;
+      const read = await readIncoming(request, bodyLimit).catch((error: Error) => refusalOf(request, error));
+      const incoming = 'refused' in read ? headOf(request) : read;
+      const noted = recorder.arrived(incoming);
+      if ('refused' in read) response.setHeader('connection', 'close');
+      const exchange = 'refused' in read ? { ...unanswered(incoming), ...read.refused } : await answer(incoming);
+      // What was decided can be seen while the answer is on its way; its status is known when it has been written.
+      noted({ ...exchange, status: undefined });
+      const sent = await deliver(response, exchange);
+      noted(sent);
+      if (log === 'silent') return;
+      process.stderr.write(`${logLine(log, sent, performance.now() - start, stage().world, redact)}\n`);
+    } catch {
+      // The client has left, or the mock is closing.
       response.destroy();
     }
   };
+}
+
+/** The answer to a request that cannot be read to its end. Rethrows where there is nobody to answer. */
+function refusalOf({ headers }: IncomingMessage, error: Error): { refused: ReturnType<typeof answerTo> } {
+  if (error instanceof LeftError) throw error;
+  if (error instanceof TooLargeError) {
+    return { refused: answerTo(problemOf(413, 'PAYLOAD_TOO_LARGE', 'Request body too large', error.message)) };
+  }
+  if (error instanceof UnknownCodingError) {
+    const problem = problemOf(415, 'INVALID_CONTENT_TYPE', 'Unknown content coding', error.message);
+    const answer = answerTo(problem);
+    return { refused: { ...answer, headers: { ...answer.headers, 'accept-encoding': knownCodings } } };
+  }
+  return { refused: answerTo(unforeseen(error, `reading a request of ${headers['content-type'] ?? 'no media type'}`)) };
 }

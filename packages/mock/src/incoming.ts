@@ -1,12 +1,14 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { readBody, type Body } from './body.ts';
+import { withoutCoding } from './coding.ts';
+import { readTarget, type Target } from './target.ts';
 
 /** A request as it arrived: its target taken apart, its body read as its media type says. */
-export interface Incoming extends Body {
+export interface Incoming extends Body, Target {
   method: string;
-  path: string;
-  query: Record<string, string | string[]>;
   headers: IncomingHttpHeaders;
+  /** The body without its content coding. */
+  bytes: Buffer;
 }
 
 /** A body that is longer than the limit. */
@@ -23,11 +25,35 @@ export class LeftError extends Error {
   }
 }
 
-/** Reads a request to its end. Throws TooLargeError past `limit` bytes, LeftError where the client leaves. */
+const none = Buffer.alloc(0);
+
+/** A request of which only the head is known. */
+export const headOf = ({ method = 'GET', url = '/', headers }: IncomingMessage): Incoming => ({
+  method,
+  ...readTarget(url),
+  headers,
+  bytes: none,
+  body: undefined,
+});
+
+/** Reads a request to its end. Throws TooLargeError past `limit` bytes, LeftError where the client leaves, UnknownCodingError. */
 export async function readIncoming(request: IncomingMessage, limit: number): Promise<Incoming> {
-  const { method = 'GET', headers } = request;
+  const { method = 'GET', url = '/', headers } = request;
   const bytes = await readBytes(request, limit);
-  return { method, ...readTarget(request.url ?? '/'), headers, ...readBody(bytes, headers['content-type']) };
+  const coding = headers['content-encoding'];
+  if (coding !== undefined && bytes.length > 0) return readCoded(headOf(request), bytes, coding, limit);
+  return { method, ...readTarget(url), headers, bytes, ...readBody(bytes, headers['content-type']) };
+}
+
+async function readCoded(head: Incoming, bytes: Buffer, coding: string, limit: number): Promise<Incoming> {
+  const plain = await withoutCoding(bytes, coding, limit).catch((error: Error) => {
+    throw error instanceof RangeError ? new TooLargeError(limit) : error;
+  });
+  if (!plain) return { ...head, bytes, malformed: `The body is not ${coding}, which Content-Encoding says it is.` };
+  // What is said of the body from here on is said of what stood below the coding.
+  const { 'content-encoding': _, ...headers } = head.headers;
+  const length = { 'content-length': String(plain.length) };
+  return { ...head, headers: { ...headers, ...length }, bytes: plain, ...readBody(plain, headers['content-type']) };
 }
 
 /** The bytes of a request's body. Throws TooLargeError past `limit` bytes, LeftError where the client leaves. */
@@ -47,34 +73,4 @@ export function readBytes(request: IncomingMessage, limit: number): Promise<Buff
       if (!request.complete) reject(new LeftError());
     });
   });
-}
-
-// A path of plain segments is what `URL` would make of it; everything else is left to `URL`.
-const plain = /^(?:\/[\w~-][\w.~-]*)+$/;
-
-/** The path and the query of a request's target. */
-export function readTarget(target: string): Pick<Incoming, 'path' | 'query'> {
-  if (plain.test(target)) return { path: target, query: {} };
-  const { pathname, searchParams } = URL.parse(target, 'http://mock') ?? new URL(`http://mock/${encodeURI(target)}`);
-  return { path: unescaped(pathname), query: queryOf(searchParams) };
-}
-
-// A letter means the same whether it is percent-encoded or not (RFC 3986, section 6.2.2.2).
-const unescaped = (path: string): string =>
-  path.replaceAll(/%[2-7][\da-f]/gi, (code) => {
-    const letter = String.fromCharCode(Number.parseInt(code.slice(1), 16));
-    return /[\w.~-]/.test(letter) ? letter : code;
-  });
-
-function queryOf(search: URLSearchParams): Incoming['query'] {
-  const query: Incoming['query'] = {};
-  for (const name of search.keys()) {
-    const values = search.getAll(name);
-    Object.defineProperty(query, name, {
-      value: values.length === 1 ? values[0]! : values,
-      enumerable: true,
-      configurable: true,
-    });
-  }
-  return query;
 }

@@ -1,8 +1,9 @@
 import { allowedBy, evaluate, type RequestParts, type Scope, type World } from '@cc-gateway/spec';
-import type { Exchange } from './gateway.ts';
+import type { Exchange } from './exchange.ts';
 import { matchPath } from './path.ts';
 import { isSessionKey } from './sessions.ts';
 import type { Redactor } from './redact.ts';
+import type { Violation } from './violations.ts';
 
 export type LogFormat = 'pretty' | 'json' | 'silent';
 
@@ -24,18 +25,33 @@ export function logLine(
     rule: rule && (rule.name ?? 'unnamed'),
     unmet: choice.unmet?.name,
     violations: violations.map(({ message }) => message),
+    faults: exchange.faults.map(faultLine),
+    reason: exchange.isProblem ? reasonOf(exchange.body) : undefined,
     hint: hintOf(exchange, world),
     ms: Math.round(milliseconds * 10) / 10,
   });
   if (format === 'json') return JSON.stringify(facts);
-  const { method, path, example = '', ms, unmet, hint } = facts;
+  const { method, path, example = '', ms, unmet, hint, reason } = facts;
   const why = [
+    ...(reason && facts.violations.length === 0 ? [reason] : []),
     ...facts.violations,
+    ...facts.faults.map((fault) => `the answer breaks its own schema: ${fault}`),
     ...(facts.rule ? [`rule ${facts.rule}`] : []),
     ...(unmet ? [`${unmet}: ${choice.unmet?.meaning ?? ''}`] : []),
     ...(hint ? [hint] : []),
   ];
-  return [`${method} ${path} → ${status} ${example} ${ms} ms`, ...why.map((line) => `    ${line}`)].join('\n');
+  return [
+    `${method} ${path} → ${facts.status ?? 'no answer'} ${example} ${ms} ms`,
+    ...why.map((line) => `    ${line}`),
+  ].join('\n');
+}
+
+const faultLine = ({ path = [], message }: Violation): string => [path.join('.'), message].filter(Boolean).join(' ');
+
+/** What a problem says, in a line. */
+function reasonOf(body: unknown): string {
+  const { title, detail } = body as { title?: string; detail?: string };
+  return [title, detail].filter(Boolean).join(': ');
 }
 
 /** How to get a request accepted that did not meet a precondition. */

@@ -3,9 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { contract as built, type Contract, type Row, type World } from '@cc-gateway/spec';
 import type { Clock } from './clock.ts';
 import { createHandler, type HandlerOptions } from './handler.ts';
-import { createRecorder, type ReceivedRequest } from './record.ts';
+import { createRecorder, type ReceivedRequest, type Recorder } from './record.ts';
 import { createRedactor } from './redact.ts';
-import { createStage } from './scenario/stage.ts';
+import { createStage, type Stage } from './scenario/stage.ts';
 import { findScenario } from './scenario/find.ts';
 import type { Scenario } from './scenario/scenario.ts';
 
@@ -19,7 +19,7 @@ export interface MockOptions extends HandlerOptions {
 
 /** A mock without a server of its own. */
 export interface Mock {
-  contract: Contract;
+  readonly contract: Contract;
   /** The rows that preconditions look at; undefined where the scenario ignores preconditions. */
   readonly world: World | undefined;
   /** The scenario that is played, with what it extends. */
@@ -38,44 +38,84 @@ export interface Mock {
   reset(): void;
   /** Begins another scenario and forgets what arrived. Rejects with ScenarioError where it is none. */
   useScenario(scenario: string | Scenario): Promise<void>;
+  /** Serves another contract, and begins the scenario anew. Rejects where that cannot be, and goes on with what it has. */
+  useContract(contract: Contract): Promise<void>;
 }
 
 /** Creates a mock that another server hands requests to. Throws ScenarioError where the scenario is none. */
 export async function createMock(options: MockOptions = {}): Promise<Mock & { stop(): void }> {
-  const { contract = built, scenario: wanted = 'quiet-day' } = options;
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
+  let wanted = options.scenario ?? 'quiet-day';
+  let playing = await play(options.contract ?? built, wanted, options, closing.signal);
+  return {
+    get contract() {
+      return playing.contract;
+    },
+    get world() {
+      playing.stage.sessions.settle();
+      return playing.stage.world;
+    },
+    get scenario() {
+      return playing.scenario;
+    },
+    clock: { now: () => playing.stage.clock.now(), advance: (ms) => playing.stage.clock.advance(ms) },
+    handle: (request, response) => playing.handle(request, response),
+    requests: () => playing.recorder.requests(),
+    waitFor: (count, timeoutMs) => playing.recorder.waitFor(count, timeoutMs),
+    sessionOf: (columns) => playing.stage.sessions.keyOf(columns),
+    reset: () => playing.begin(playing.scenario),
+    async useScenario(next) {
+      playing.begin(await findScenario(next, playing.contract));
+      wanted = next;
+    },
+    async useContract(next) {
+      const successor = await play(next, wanted, options, closing.signal);
+      playing.recorder.stop();
+      playing = successor;
+    },
+    stop() {
+      closing.abort();
+      playing.recorder.stop();
+    },
+  };
+}
+
+/** A contract with a scenario, as it is played. */
+interface Playing {
+  contract: Contract;
+  readonly scenario: Scenario;
+  readonly stage: Stage;
+  recorder: Recorder;
+  /** Begins this scenario, and forgets what arrived. */
+  begin(scenario: Scenario): void;
+  handle: Mock['handle'];
+}
+
+async function play(
+  contract: Contract,
+  wanted: string | Scenario,
+  options: MockOptions,
+  signal: AbortSignal,
+): Promise<Playing> {
   let scenario = await findScenario(wanted, contract);
   let stage = createStage(contract, scenario);
   const redact = createRedactor(contract);
   const recorder = createRecorder(redact);
-  const closing = new AbortController();
-  setMaxListeners(0, closing.signal);
-  const handle = await createHandler(contract, () => stage, recorder, redact, closing.signal, options);
-  const reset = (): void => {
-    stage = createStage(contract, scenario);
-    recorder.reset();
-  };
   return {
     contract,
-    get world() {
-      stage.sessions.settle();
-      return stage.world;
-    },
     get scenario() {
       return scenario;
     },
-    clock: { now: () => stage.clock.now(), advance: (ms) => stage.clock.advance(ms) },
-    handle,
-    requests: () => recorder.requests(),
-    waitFor: (count, timeoutMs) => recorder.waitFor(count, timeoutMs),
-    sessionOf: (columns) => stage.sessions.keyOf(columns),
-    reset,
-    async useScenario(next) {
-      scenario = await findScenario(next, contract);
-      reset();
+    get stage() {
+      return stage;
     },
-    stop() {
-      closing.abort();
-      recorder.stop();
+    recorder,
+    begin(next) {
+      scenario = next;
+      stage = createStage(contract, next);
+      recorder.reset();
     },
+    handle: await createHandler(contract, () => stage, recorder, redact, signal, options),
   };
 }

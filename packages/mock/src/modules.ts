@@ -22,6 +22,9 @@ export const modules = {
   get https(): typeof import('node:https') {
     return require('node:https') as typeof import('node:https');
   },
+  get zlib(): typeof import('node:zlib') {
+    return require('node:zlib') as typeof import('node:zlib');
+  },
   get prism(): Parts['prism'] {
     return parts().prism;
   },

@@ -1,5 +1,5 @@
 import type { Incoming } from './incoming.ts';
-import type { Exchange } from './gateway.ts';
+import type { Exchange } from './exchange.ts';
 import type { Redactor } from './redact.ts';
 
 /** A request that arrived, without the key of its session, and how it was answered. */
@@ -11,8 +11,9 @@ export interface ReceivedRequest {
   headers: Record<string, string | string[] | undefined>;
   /** JSON where the media type says so, text otherwise; undefined where there is none or it cannot be read. */
   body: unknown;
-  /** Undefined until it is answered, and where no operation has its path and method. */
+  /** Undefined until its answer is decided, and where no operation has its path and method. */
   operation?: string;
+  /** As it went over the wire; undefined until then, and where the connection was reset or hangs. */
   status?: number;
   example?: string;
   /** The precondition that did not hold. */
@@ -24,7 +25,7 @@ export interface ReceivedRequest {
 
 /** What arrived, in order. */
 export interface Recorder {
-  /** Notes that a request arrived; call what is returned when its answer is decided. */
+  /** Notes that a request arrived; call what is returned when its answer is decided, and when it has been written. */
   arrived(request: Incoming): (exchange: Exchange) => void;
   /** The last 1,000 requests at most. */
   requests(): ReceivedRequest[];

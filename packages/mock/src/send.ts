@@ -61,7 +61,8 @@ const json = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 
 const severities = ['Error', 'Warning', 'Information', 'Hint'];
 
-const shown =
+/** A violation as Prism shows it; `side` is `request` or `response`. */
+export const shown =
   (side: string) =>
   ({ path = [], severity, code, message }: Violation) => ({
     location: [side, ...path],

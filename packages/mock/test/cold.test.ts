@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 import { contract, sampleRequests } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
 import { choiceOf, exampleNames } from '../src/choice.ts';
-import { preferenceFor } from '../src/gateway.ts';
-import { readTarget } from '../src/incoming.ts';
+import { preferenceFor } from '../src/preference.ts';
+import { readTarget } from '../src/target.ts';
 import { createPrism, resourcesOf } from '../src/prism/prism.ts';
 import { recordedOf, usualAccepts } from '../src/prism/recorded.ts';
 import { body, guid, path } from './ask.ts';
@@ -53,7 +53,13 @@ test('what was recorded at build is what Prism answers now, for each example and
     const { method, target, headers } = sampleRequests(contract, operation)[0]!;
     for (const preference of [{}, ...exampleNames(operation).map((name) => preferenceFor(choiceOf(operation, name)))]) {
       for (const accept of [...usualAccepts, 'text/html']) {
-        const request = { method, ...readTarget(target), headers: { ...headers, accept }, body: undefined };
+        const request = {
+          method,
+          ...readTarget(target),
+          headers: { ...headers, accept },
+          bytes: Buffer.alloc(0),
+          body: undefined,
+        };
         const [first, second] = [recorded, live].map((prism) =>
           prism(request, {}, (_operation, _violations, give) => give([], preference)),
         );

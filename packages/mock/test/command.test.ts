@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { ask, guid, retcodeOf } from './ask.ts';
 
+const other = fileURLToPath(new URL('parity/other.yaml', import.meta.url));
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 interface Run {
@@ -102,7 +103,13 @@ test.for([
   [['--spec', 'nowhere.yaml'], 'No such file: "nowhere.yaml".'],
   [['--cert', 'a.pem'], '--cert is given alone, expected --cert and --key together.'],
   [['--cert', 'nowhere.pem', '--key', 'nowhere.pem'], 'no such file'],
-  [['--nonsense'], "Unknown option '--nonsense'"],
+  [['--nonsense'], 'There is no flag --nonsense.\n'],
+  [['--scenaro', 'open'], 'There is no flag --scenaro. Did you mean --scenario?'],
+  [['--Prot', '1'], 'There is no flag --Prot. Did you mean --port?'],
+  [['-x'], 'There is no flag -x.'],
+  [['--body-limit', 'much'], '--body-limit is "much", expected bytes as 1048576, 500kb or 10mb.'],
+  [['one.yaml', 'two.yaml'], '"one.yaml" and "two.yaml" are given, expected one document.'],
+  [['one.yaml', '--spec', 'two.yaml'], '"two.yaml" and "one.yaml" are given, expected one document.'],
 ] as const)('wrong usage %s is a sentence and 2', async ([args, sentence]) => {
   const { code, stderr } = await fails(...args);
   expect(code).toBe(2);
@@ -127,6 +134,51 @@ test('a taken port is one clear sentence', async () => {
     2,
     `cc-gateway-mock: port ${port} is taken; choose another with --port or --control.\n`,
   ]);
+});
+
+test.for([
+  ['-p', '0', '-h', 'localhost', '-d'],
+  ['--ignoreExamples', '--cors=false', '--errors=true', '--seed', 'x'],
+])('it is started as Prism is: a document, then %s', async (args) => {
+  const mock = await run(other, ...args);
+  expect(mock.out()).toContain('Things');
+  expect((await fetch(`${mock.url}/things`)).status).toBe(200);
+});
+
+test('answers made at random are the same with the same seed', async () => {
+  const answers = [];
+  for (const seed of ['a', 'a', 'b']) {
+    const mock = await run(other, '-d', '--seed', seed);
+    answers.push(await (await fetch(`${mock.url}/things`)).text());
+  }
+  expect(answers[0]).toBe(answers[1]);
+  expect(answers[0]).not.toBe(answers[2]);
+});
+
+test('an answer that breaks its own schema is 500 with --errors, and the log says in what it does', async () => {
+  const [lenient, strict] = [await run(other, '--violations', 'problem'), await run(other, '--errors')];
+  expect((await fetch(`${lenient.url}/broken`)).status).toBe(200);
+  await expect.poll(() => lenient.err()).toContain('the answer breaks its own schema: body');
+  const answer = await fetch(`${strict.url}/broken`);
+  expect([answer.status, ((await answer.json()) as { title: string }).title]).toEqual([
+    500,
+    'Request/Response not valid',
+  ]);
+});
+
+test('--version is the version of the package', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, [main, '--version']);
+  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  expect(stdout).toBe(`${version}\n`);
+});
+
+test('a host that is not loopback is warned of, and the token of its control is printed', async () => {
+  const mock = await run('--host', '0.0.0.0', '--control', '0');
+  expect(mock.err()).toContain('listens on every address of this machine: whoever reaches it can ask it.');
+  expect(mock.out()).toMatch(/Test control on \S+, with the header 'Authorization: Bearer [\da-f]{32}'/);
+  expect((await run()).err()).toBe('');
 });
 
 const flags = (text: string) => [...new Set(text.match(/--[a-z][a-z-]+/g))].toSorted();

@@ -7,7 +7,7 @@ const content = JSON.stringify(body);
 
 const head = [
   `PUT ${path} HTTP/1.1`,
-  'Host: mock',
+  'Host: localhost',
   `Guid: ${guid}`,
   'Content-Type: application/json; charset=UTF-8',
 ].join('\r\n');
@@ -20,7 +20,7 @@ test.for<[string, string, string]>([
   ['two lengths', `${head}\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n`, '400'],
   ['a length and chunks', `${head}\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`, '400'],
   ['a chunk that has no size', `${head}\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n`, '400'],
-  ['no Host', head.replace('Host: mock\r\n', '') + '\r\nContent-Length: 0\r\n\r\n', '400'],
+  ['no Host', head.replace('Host: localhost\r\n', '') + '\r\nContent-Length: 0\r\n\r\n', '400'],
 ])('%s is refused, and the mock answers on', async ([, text, status]) => {
   await using mock = await mockFor();
   expect(statusOf(await raw(mock.url, text, (received) => received.includes('\r\n\r\n')))).toBe(status);
@@ -40,7 +40,7 @@ test.for([
   '/\\',
 ])('the target %s is answered 404', async (target) => {
   await using mock = await mockFor();
-  const text = `GET ${target} HTTP/1.1\r\nHost: mock\r\nConnection: close\r\n\r\n`;
+  const text = `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`;
   expect(statusOf(await raw(mock.url, text))).toBe('404');
 });
 

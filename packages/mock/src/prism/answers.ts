@@ -38,8 +38,8 @@ export function createAnswerer(remembered: Map<Resource, Map<string, ReturnType<
 }
 
 /** Under which an answer is remembered. */
-export const keyOf = ({ code, exampleKey }: Preference, accept: string | undefined): string =>
-  JSON.stringify([code, exampleKey, accept]);
+export const keyOf = ({ code, exampleKey, ignoreExamples }: Preference, accept: string | undefined): string =>
+  JSON.stringify([code, exampleKey, accept, ignoreExamples]);
 
 function ask(...[resource, input, config]: Parameters<Answerer>): ReturnType<Answerer> {
   try {

@@ -1,4 +1,5 @@
 import type { IHttpOperationConfig, PrismHttpComponents } from '@stoplight/prism-http';
+import type { Problem } from '../problem.ts';
 import type { Violation } from '../violations.ts';
 
 /** Prism's form of an operation. */
@@ -12,9 +13,9 @@ export interface Answer {
 }
 
 /** An answer, or the error that Prism found instead of one; and what Prism's answer itself breaks. */
-export type PrismAnswer = (Answer & { faults: Violation[] }) | { error: Error & { status?: number } };
+export type PrismAnswer = (Answer & { faults: Violation[] }) | { error: Problem };
 
 /** Which answer Prism shall give: by status, by example, or made from the schema. */
 export type Preference = {
-  [key in 'code' | 'exampleKey' | 'dynamic' | 'seed']?: IHttpOperationConfig[key] | undefined;
+  [key in 'code' | 'exampleKey' | 'dynamic' | 'seed' | 'ignoreExamples']?: IHttpOperationConfig[key] | undefined;
 };

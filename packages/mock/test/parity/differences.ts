@@ -17,7 +17,7 @@ const statusOf = (outcome: Outcome): number | 'no answer' => (outcome === 'no an
 
 const isJson = (mediaType: string): boolean => /^application\/json\s*(;\s*(charset="?utf-?8"?)?)?$/i.test(mediaType);
 
-/** Every deliberate difference, with its reason. The parity suite knows no other. */
+/** Every deliberate difference that the contract shows, with its reason. The parity suite knows no other. */
 export const differences: Difference[] = [
   {
     name: 'Allow on 405',
@@ -79,14 +79,33 @@ export const differences: Difference[] = [
       statusOf(prism) === 422 && ours.status === 200 && /%[67][\da-f]/i.test(request.target),
   },
   {
-    name: 'a target that is no URL is answered 404',
-    reason: 'prism-cli fails on it with 500.',
+    name: 'a target is a path, even where it begins with two slashes or holds a back-slash',
+    reason:
+      'prism-cli takes what follows two slashes for a host, a back-slash for a slash, and fails on the rest with 500.',
+    explains: (request, _, ours) => /^\/[/\\]/.test(request.target) && ours.status === 404,
+  },
+  {
+    name: 'a content coding is undone',
+    reason:
+      'prism-cli takes the coded bytes for the body; what it cannot undo is to be answered 415 (RFC 9110, section 8.4).',
     explains: (request, prism, ours) =>
-      statusOf(prism) === 500 && ours.status === 404 && /^\/[/\\]/.test(request.target),
+      /^(gzip|br|none)$/.test(header(request, 'content-encoding')) &&
+      statusOf(prism) === 200 &&
+      (ours.status === 415 || (ours.status === 422 && ours.body.includes('which Content-Encoding says'))),
+  },
+  {
+    name: 'an example that is not there is answered with the names of those that are',
+    reason: 'It tells a caller what to send.',
+    explains: (_, prism, ours) =>
+      prism !== 'no answer' &&
+      prism.status === 404 &&
+      ours.status === 404 &&
+      ours.body.replace(/ (The examples are [^"]*|The operation has no example)\.(?="})/, '') === prism.body,
   },
   {
     name: 'no CORS',
-    reason: 'The gateway has none: a browser client that works on the mock would fail in the field.',
+    reason:
+      'The gateway has none: a browser client that works on the mock would fail in the field. Other documents have it.',
     explains: (request, prism, ours) => request.method === 'OPTIONS' && statusOf(prism) === 204 && ours.status === 405,
   },
   {
@@ -102,5 +121,21 @@ export const differences: Difference[] = [
     reason: 'prism-cli reads 10 MB; a mock shall show what a container in front does, and not fill the memory.',
     explains: (request, prism, ours) =>
       ours.status === 413 && statusOf(prism) === 200 && Buffer.byteLength(request.body ?? '') > 2 ** 20,
+  },
+];
+
+/** Those that only other documents show. */
+export const otherDifferences: Difference[] = [
+  {
+    name: 'HEAD is answered where GET is documented',
+    reason: 'RFC 9110, section 9.3.2: the same as GET, without the body.',
+    explains: (request, prism, ours) =>
+      request.method === 'HEAD' && statusOf(prism) === 405 && ours.status !== 405 && ours.body === '',
+  },
+  {
+    name: 'the base path of a server is served',
+    reason: 'A client that is given the address of the document sends it.',
+    explains: (request, prism, ours) =>
+      statusOf(prism) === 404 && ours.status === 200 && request.target.startsWith('/v2/'),
   },
 ];
