@@ -17,12 +17,14 @@ export type {
 export { readOperations, readWebhooks } from './operations/operations.ts';
 export { schemaOf, type Compiled, type SchemaOptions, type SchemaTest } from './schema/schema-of.ts';
 export { testsOf } from './schema/tests-of.ts';
+export { sampleOf, type Sample } from './samples/sample.ts';
 export { linkSchema } from './schema/link-schema.ts';
 export { problemsOf, type Problem } from './schema/problems.ts';
 export type { Violation } from './schema/violation.ts';
 export { hiddenBy, type Direction, type Hidden } from './schema/hidden.ts';
 export { childrenOf, reach, type Child } from './schema/children.ts';
 export { discriminators, type Discriminator } from './link/marks.ts';
+export { dereferenced, withoutCycles } from './link/acyclic.ts';
 export { placeOf, type Place } from './link/places.ts';
 export { keysOf, pointerTo } from './pointer.ts';
 export { isCheap, patternOf, PatternError, regExpOf, type Pattern } from './patterns/pattern.ts';

@@ -21,6 +21,8 @@ export interface Body {
   required: boolean;
   description?: string;
   contents: Content[];
+  /** Its members that begin with `x-`, where it has any. */
+  extensions?: Record<string, Json>;
 }
 
 /** A documented answer. `status` is as the document writes it: `200`, `4XX` or `default`. */
@@ -57,6 +59,8 @@ export interface Parameter {
   mediaType?: string;
   /** The value for samples, where the document gives one. */
   example?: Json;
+  /** Its members that begin with `x-`, where it has any. */
+  extensions?: Record<string, Json>;
 }
 
 /** A credential that a request carries. */
@@ -71,6 +75,8 @@ export interface SecurityScheme {
   /** The name on the wire. */
   name?: string;
   description?: string;
+  /** Its members that begin with `x-`, where it has any. */
+  extensions?: Record<string, Json>;
 }
 
 /** A server of an operation. */
@@ -105,4 +111,6 @@ export interface Operation {
   security: SecurityScheme[][];
   /** The operation's own servers, those of its path, or those of the document. */
   servers?: Server[];
+  /** Its members that begin with `x-`, where it has any. */
+  extensions?: Record<string, Json>;
 }

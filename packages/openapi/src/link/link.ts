@@ -35,9 +35,9 @@ interface View {
 
 /**
  * Links a document: every reference is replaced by the very object that it names, once, so that what refers to itself holds
- * itself; schemas are said in the words of 2020-12. The given objects are left as they are.
+ * itself; schemas are said in the words of 2020-12, unless told otherwise. The given objects are left as they are.
  */
-export function link(root: SourceFile, kind: Kind = 'document'): Linking {
+export function link(root: SourceFile, kind: Kind = 'document', isReworded = true): Linking {
   let hasDynamic = mentions(root.root, '$dynamicRef');
   const resolver = createResolver();
   const scopeIn = createScopes();
@@ -128,7 +128,7 @@ export function link(root: SourceFile, kind: Kind = 'document'): Linking {
     const { dialect } = setting;
     let raw = given;
     let from: Record<string, string> = {};
-    if (isSchema(shape) && !Array.isArray(given)) {
+    if (isSchema(shape) && !Array.isArray(given) && isReworded) {
       if (typeof dialect === 'object') {
         misunderstood.set(object, `its dialect ${JSON.stringify(dialect.unknown)} is not known`);
       } else if (given.$recursiveRef !== undefined) misunderstood.set(object, '$recursiveRef is not known');

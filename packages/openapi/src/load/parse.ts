@@ -1,6 +1,6 @@
-import { LineCounter, parseDocument } from 'yaml';
 import { DocumentError } from '../error.ts';
 import type { Json } from '../json.ts';
+import { modules } from '../modules.ts';
 
 /** How many members aliases of YAML may stand for: more than people write, less than fills the memory. */
 const maxAliasCount = 10_000;
@@ -14,6 +14,7 @@ export function parse(text: string, name: string): Json {
       // The flow style of YAML begins so too.
     }
   }
+  const { LineCounter, parseDocument } = modules.yaml;
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, merge: true, logLevel: 'silent', prettyErrors: false });
   const [error] = document.errors;

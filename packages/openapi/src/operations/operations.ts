@@ -1,7 +1,7 @@
 import type { Json } from '../json.ts';
 import { methods } from '../link/grammar.ts';
 import type { Body, Operation } from '../operation.ts';
-import { pick } from '../pick.ts';
+import { extensionsIn, pick } from '../pick.ts';
 import { pointerTo } from '../pointer.ts';
 import { readContents, readHeaders } from './contents.ts';
 import { readParameters } from './parameters.ts';
@@ -54,6 +54,7 @@ function readOperation(document: Json, item: Json, path: string, keys: string[],
       })),
     security: readSecurity(document, source.security ?? document.security ?? [], keys),
     servers: readServers(source.servers ?? item.servers ?? document.servers),
+    ...extensionsIn(source),
   };
 }
 
@@ -64,4 +65,5 @@ const readBody = (body: Json, isOld: boolean): Body => ({
   required: body.required === true,
   ...pick(body, 'description'),
   contents: readContents(body.content, isOld),
+  ...extensionsIn(body),
 });

@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts';
 import type { Parameter } from '../operation.ts';
-import { pick } from '../pick.ts';
+import { extensionsIn, pick } from '../pick.ts';
 import { readExamples } from './contents.ts';
 
 const styles: Record<string, string> = {
@@ -55,5 +55,6 @@ function readParameter(parameter: Json): Parameter {
     ...(parameter.allowEmptyValue === true && { allowEmptyValue: true }),
     ...(mediaType !== undefined && { mediaType }),
     ...(example !== undefined && { example }),
+    ...extensionsIn(parameter),
   };
 }

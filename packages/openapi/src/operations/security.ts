@@ -1,7 +1,7 @@
 import { DocumentError } from '../error.ts';
 import type { Json } from '../json.ts';
 import type { SecurityScheme } from '../operation.ts';
-import { pick } from '../pick.ts';
+import { extensionsIn, pick } from '../pick.ts';
 import { pointerTo } from '../pointer.ts';
 
 /** The alternatives of security of an operation at `keys`. Throws DocumentError where they are no list. */
@@ -19,6 +19,7 @@ export function readSecurity(document: Json, requirements: Json, keys: string[])
         type: source.type,
         ...(httpScheme && { httpScheme }),
         ...pick(source, 'in', 'name', 'description'),
+        ...extensionsIn(source),
       };
     }),
   );

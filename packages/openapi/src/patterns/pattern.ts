@@ -1,5 +1,5 @@
 import { createContext, Script } from 'node:vm';
-import { RE2JS } from 're2js';
+import { modules } from '../modules.ts';
 import { asRe2 } from './as-re2.ts';
 import { waysOf } from './ways.ts';
 
@@ -54,7 +54,7 @@ function compiled(source: string, flags: '' | 'i'): Pattern {
 
 function linear(words: string, source: string): Pattern | undefined {
   try {
-    const pattern = RE2JS.compile(words);
+    const pattern = modules.re2.RE2JS.compile(words);
     // Ajv tells patterns apart by their texts.
     return { test: (text) => pattern.matcher(text).find(), toString: () => `linear ${source}` };
   } catch {

@@ -1,4 +1,5 @@
-import { JS, type Concatenation, type Element } from 'refa';
+import type { Concatenation, Element } from 'refa';
+import { modules } from '../modules.ts';
 
 /** How many ways a backtracking engine may try: at most `factor` times the length of the text to the power of `power`. */
 export interface Ways {
@@ -12,7 +13,7 @@ const endless: Ways = { power: Infinity, factor: Infinity };
 /** An upper bound of the ways in which a pattern can be tried at a text; endless where it cannot be told. */
 export function waysOf(source: string, flags: string): Ways {
   try {
-    const { expression } = JS.Parser.fromLiteral({ source, flags }).parse({ backreferences: 'throw' });
+    const { expression } = modules.refa.JS.Parser.fromLiteral({ source, flags }).parse({ backreferences: 'throw' });
     const ways = anyOf(expression.alternatives);
     // Without an anchor, every place of the text is a start.
     const isAnchored = expression.alternatives.every(({ elements: [first] }) => isStart(first));

@@ -1,7 +1,8 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ValidateFunction } from 'ajv';
 import type { DataValidationCxt, ErrorObject, SchemaValidateFunction } from 'ajv/dist/types/index.js';
 import { boundedRegExp } from '../patterns/engine.ts';
 import { callKeyword, calls, type Wrapped } from './calls.ts';
+import { modules } from '../modules.ts';
 import { formats } from './formats.ts';
 
 /**
@@ -9,7 +10,7 @@ import { formats } from './formats.ts';
  * own: what ajv keeps of it is given up with it.
  */
 export function compile(schema: object, allErrors: boolean): ValidateFunction {
-  const ajv = new Ajv2020({
+  const ajv = new modules.ajv.Ajv2020({
     allErrors,
     strict: false,
     validateSchema: false,
@@ -19,7 +20,7 @@ export function compile(schema: object, allErrors: boolean): ValidateFunction {
     verbose: true,
     multipleOfPrecision: 9,
     code: { regExp: boundedRegExp },
-    formats,
+    formats: formats(),
   });
   ajv.addKeyword({ keyword: callKeyword, schemaType: 'boolean', errors: 'full', validate: called(allErrors) });
   return ajv.compile(schema);

@@ -1,5 +1,5 @@
 import type { Format } from 'ajv';
-import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { modules } from '../modules.ts';
 import { patternOf, regExpOf } from '../patterns/pattern.ts';
 
 /** Texts up to this length are read by the engine of the language: no format of the library takes long for them. */
@@ -44,10 +44,13 @@ const own: Record<string, Format> = {
   'iri-reference': (text: string) => URL.canParse(text, 'https://host.invalid/') && !/[\s<>"{}|\\^`]/.test(text),
 };
 
+let known: Record<string, Format> | undefined;
+
 /** What each format allows. A format that stands nowhere here is a note: it decides nothing. */
-export const formats: Readonly<Record<string, Format>> = Object.fromEntries(
-  Object.entries({ ...(fullFormats as Record<string, Format>), ...own }).map(([name, format]) => [
-    name,
-    bounded(format),
-  ]),
-);
+export const formats = (): Record<string, Format> =>
+  (known ??= Object.fromEntries(
+    Object.entries({ ...(modules.formats.fullFormats as Record<string, Format>), ...own }).map(([name, format]) => [
+      name,
+      bounded(format),
+    ]),
+  ));

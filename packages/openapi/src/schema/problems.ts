@@ -49,6 +49,9 @@ function lookedFor(schema: Json): Problem[] {
   });
   const dialect = misunderstood.get(schema);
   if (dialect !== undefined) return [problem(dialect)];
+  if (typeof schema.$ref === 'string') {
+    return [problem(`$ref ${JSON.stringify(schema.$ref)} has not been replaced by what it leads to`, '$ref')];
+  }
   const faults = Object.keys(schema).flatMap((keyword) => {
     const fault = Object.hasOwn(keywords, keyword) ? keywords[keyword]!.fault(schema[keyword]) : undefined;
     return fault === undefined ? [] : [problem(`${keyword} ${fault}`, keyword)];

@@ -1,0 +1,22 @@
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+/** What takes longer to load than most programs need it: loaded when it is first asked for. */
+export const modules = {
+  get ajv(): typeof import('ajv/dist/2020.js') {
+    return require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
+  },
+  get formats(): typeof import('ajv-formats/dist/formats.js') {
+    return require('ajv-formats/dist/formats.js') as typeof import('ajv-formats/dist/formats.js');
+  },
+  get re2(): typeof import('re2js') {
+    return require('re2js') as typeof import('re2js');
+  },
+  get refa(): typeof import('refa') {
+    return require('refa') as typeof import('refa');
+  },
+  get yaml(): typeof import('yaml') {
+    return require('yaml') as typeof import('yaml');
+  },
+};
