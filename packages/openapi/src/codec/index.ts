@@ -1,4 +1,7 @@
-export { read, reader, type Reader, type ReaderOptions, type Reading } from './read/reader.ts';
+export { decompressed, type Decompressed } from './read/coding.ts';
+export { read, reader, type ReaderOptions } from './read/reader.ts';
+export type { Reader, Reading } from './read/reading.ts';
 export type { Fault, Test, TestOf } from './read/faults.ts';
-export { UnwritableError, write, writer, type Refusal, type WriteOptions, type Writer } from './write/writer.ts';
+export { UnwritableError, type Refusal } from './write/refusal.ts';
+export { write, writer, type WriteOptions, type Writer } from './write/writer.ts';
 export type { Credentials, FilePart, Kind, Login, Received, Request, Values, Violation } from './request.ts';

@@ -1,6 +1,6 @@
-import type { Content, Operation } from '../../operation.ts';
+import type { Content } from '../../operation.ts';
 import { covers, essenceOf, formOf, isRange, parametersOf } from '../media.ts';
-import { textIn } from './charset.ts';
+import { decoderOf } from './charset.ts';
 import { parsed, textOf } from './content.ts';
 import type { Report } from './faults.ts';
 import { readForm, readParts } from './form.ts';
@@ -10,13 +10,16 @@ import { shapeOf, type Shape } from './shape.ts';
 /** Reads bodies of one media type, as it was received. */
 export interface BodyReader {
   content: Content;
-  read(bytes: Uint8Array, report: Report): unknown;
+  read: (bytes: Uint8Array, report: Report) => unknown;
+  /** Whether no bytes at all are a body: an empty text, an empty file, a form without fields. */
+  mayBeEmpty: boolean;
+  mayHoldBytes: boolean;
   /** Why its value cannot be held to its schema; undefined where it can. */
   unjudged?: string;
 }
 
 /** The content of several that a received media type falls under, the narrowest first; the first one where none is told. */
-export function contentFor(contents: readonly Content[], received: string | undefined): Content | undefined {
+function contentFor(contents: readonly Content[], received: string | undefined): Content | undefined {
   if (received === undefined) return contents[0];
   const essence = essenceOf(received);
   const own = parametersOf(received);
@@ -33,43 +36,34 @@ export function contentFor(contents: readonly Content[], received: string | unde
 }
 
 /** Prepares the reading of bodies of a content in a media type. */
-export function bodyReader(content: Content, received: string | undefined): BodyReader {
+function bodyReader(content: Content, received: string | undefined): BodyReader {
   const mediaType = received ?? (isRange(content.mediaType) ? 'application/octet-stream' : content.mediaType);
   const shape = shapeOf(content.schema);
   const encodings = content.encoding ?? {};
+  const form = formOf(mediaType);
+  const mayBeEmpty = form !== 'json' && form !== 'multipart';
+  const mayHoldBytes = form === 'multipart' || form === 'bytes';
+  const decode = decoderOf(mediaType);
   const asText =
-    (read: (text: string, report: Report) => unknown) =>
-    (bytes: Uint8Array, report: Report): unknown => {
-      const found = textIn(bytes, mediaType);
+    (read: (text: string, report: Report) => unknown): BodyReader['read'] =>
+    (bytes, report) => {
+      const found = decode(bytes);
       if ('text' in found) return read(found.text, report);
       report('', found.fault);
     };
-  switch (formOf(mediaType)) {
-    case 'json':
-      return { content, read: asText(parsed) };
-    case 'urlencoded':
-      return { content, read: asText((text, report) => readForm(text, shape, encodings, report)) };
-    case 'multipart':
-      return { content, read: (bytes, report) => readParts(bytes, mediaType, shape, encodings, report) };
-    case 'text':
-      return {
-        content,
-        read: asText((text, report) => (isText(shape) ? textOf(text, shape, report) : text)),
-        ...unjudgedText(shape, mediaType),
-      };
-    default:
-      return { content, read: (bytes) => bytes, ...unjudgedBytes(shape, mediaType) };
-  }
+  const reads: Record<typeof form, BodyReader['read']> = {
+    json: asText(parsed),
+    urlencoded: asText((text, report) => readForm(text, shape, encodings, report)),
+    multipart: (bytes, report) => readParts(bytes, mediaType, shape, encodings, report),
+    text: asText((text, report) => (isText(shape) ? textOf(text, shape, report) : text)),
+    bytes: (bytes) => bytes,
+  };
+  const isJudged = form === 'bytes' ? shape.isSilent || shape.types.has('string') : form !== 'text' || isText(shape);
+  const unjudged = `its schema has no texts, and ${essenceOf(mediaType)} is read as ${form}`;
+  return { content, read: reads[form], mayBeEmpty, mayHoldBytes, ...(!isJudged && { unjudged }) };
 }
 
 const isText = ({ types }: Shape): boolean => [...types].some((type) => type !== 'array' && type !== 'object');
-const unjudgedText = (shape: Shape, mediaType: string): { unjudged?: string } =>
-  isText(shape) ? {} : { unjudged: `its schema has no texts, and ${essenceOf(mediaType)} is read as text` };
-const unjudgedBytes = ({ types, isSilent }: Shape, mediaType: string): { unjudged?: string } =>
-  isSilent || types.has('string')
-    ? {}
-    : { unjudged: `its schema has no texts, and ${essenceOf(mediaType)} is read as bytes` };
-
 /** A value as schemas know it: bytes and files are texts, a character for each byte. */
 export function asSchemasSee(value: unknown): unknown {
   if (value instanceof Uint8Array) return latin1(value);
@@ -79,13 +73,8 @@ export function asSchemasSee(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, asSchemasSee(each)]));
 }
 
-/** Whether an operation's bodies may hold bytes. */
-export const mayHoldBytes = ({ mediaType }: Content): boolean =>
-  isRange(mediaType) || ['multipart', 'bytes'].includes(formOf(mediaType));
-
-/** The bodies of an operation, by what was received; what was asked for lately is remembered. */
-export function bodiesOf({ body }: Pick<Operation, 'body'>): (received: string | undefined) => BodyReader | undefined {
-  const contents = body?.contents ?? [];
+/** Finds the reader of a body by the media type that was received; the first few are remembered. */
+export function bodiesOf(contents: readonly Content[]): (received: string | undefined) => BodyReader | undefined {
   const readers = new Map<string | undefined, BodyReader | undefined>();
   return (received) => {
     if (readers.has(received)) return readers.get(received);

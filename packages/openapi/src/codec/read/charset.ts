@@ -1,21 +1,28 @@
 import { parameterOf } from '../media.ts';
 
+/** The text of bytes, or why they have none. */
+export type Decode = (bytes: Uint8Array) => { text: string } | { fault: string };
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** The text of bytes in the charset of a media type, UTF-8 unless told; an Error's text where they are none. */
-export function textIn(bytes: Uint8Array, mediaType: string): { text: string } | { fault: string } {
-  const charset = mediaType.includes(';') ? parameterOf(mediaType, 'charset') : undefined;
-  let decoder = utf8;
-  if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
+/** Prepares the decoding of what is in the charset of a media type, UTF-8 unless told. */
+export function decoderOf(mediaType: string): Decode {
+  const charset = parameterOf(mediaType, 'charset') ?? 'UTF-8';
+  const decoder = /^utf-?8$/i.test(charset) ? utf8 : known(charset);
+  if (!decoder) return () => ({ fault: `has the charset ${charset}, which is not known here` });
+  return (bytes) => {
     try {
-      decoder = new TextDecoder(charset, { fatal: true });
+      return { text: decoder.decode(bytes) };
     } catch {
-      return { fault: `has the charset ${charset}, which is not known here` };
+      return { fault: `is not ${charset}` };
     }
-  }
+  };
+}
+
+function known(charset: string) {
   try {
-    return { text: decoder.decode(bytes) };
+    return new TextDecoder(charset, { fatal: true });
   } catch {
-    return { fault: `is not ${charset ?? 'UTF-8'}` };
+    return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import type { Json } from '../../json.ts';
 import { covers, essenceOf, isJson, parameterOf } from '../media.ts';
 import { pointerTo } from '../request.ts';
-import { textIn } from './charset.ts';
+import { decoderOf } from './charset.ts';
 import { chosen, sortsOf } from './choose.ts';
 import { parsed } from './content.ts';
 import { decodedForm } from './decode.ts';
@@ -133,7 +133,7 @@ function readPart({ bytes, fileName, type }: Part, shape: Shape, { contentType }
   if (!(isOfJson && !shape.isBytes) && (fileName !== undefined || shape.isBytes)) {
     return { bytes, ...(fileName !== undefined && { name: fileName }), ...(type && { type }) };
   }
-  const text = textIn(bytes, type ?? '');
+  const text = decoderOf(type ?? '')(bytes);
   if ('fault' in text) {
     report('', text.fault);
     return undefined;

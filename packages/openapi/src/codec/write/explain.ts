@@ -20,6 +20,5 @@ export function explain({ in: place, style, explode, mediaType }: Parameter, val
   if (!pieces.every(isAtom)) return 'holds what has no text';
   if (place === 'cookie' && style === 'form' && explode)
     return 'has several members, exploded, which a cookie cannot hold';
-  if (place === 'path' && pieces.length === 0) return 'is empty, and a path has no empty segment';
   return 'holds a member that is empty, or that holds what stands between members';
 }

@@ -5,27 +5,11 @@ import { authorize } from './authorize.ts';
 import { json, multipart, raw, urlencoded, type Body } from './bodies.ts';
 import { encoded } from './charset.ts';
 import { explain } from './explain.ts';
+import { mistakes } from './mistakes.ts';
 import { cookie, header, path, query, writerOf } from './places.ts';
 import { querystring, styledOrWhole } from './querystring.ts';
+import { UnwritableError, type Refusal } from './refusal.ts';
 import { bodyOf, encodedPath, flawOf, parametersOf, styledOf } from './writable.ts';
-
-/** Why a part of a request cannot be written. */
-export interface Refusal {
-  /** The place in the request: `/query/name`, `/body/a`. */
-  pointer: string;
-  message: string;
-}
-
-/** Values that cannot be written so that every reader reads them alike. */
-export class UnwritableError extends Error {
-  readonly refusals: readonly Refusal[];
-
-  constructor({ id }: Pick<Operation, 'id'>, refusals: readonly Refusal[]) {
-    super(`${id}: ${refusals.map(({ pointer, message }) => `${pointer} ${message}`).join('; ')}.`);
-    this.name = 'UnwritableError';
-    this.refusals = refusals;
-  }
-}
 
 /** What may be told of one request. */
 export interface WriteOptions {
@@ -48,6 +32,7 @@ export function writer(operation: Operation): Writer {
   const parameters = all.map(styledOf);
   const template = encodedPath(operation.path);
   const flaws = all.map(flawOf);
+  const mistakenOf = mistakes(operation, all);
   const names = [...operation.path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name!);
 
   return (values, credentials = {}, options = {}) => {
@@ -76,6 +61,8 @@ export function writer(operation: Operation): Writer {
       });
       throw new UnwritableError(operation, explained);
     }
+    const mistaken = mistakenOf(written, values);
+    if (mistaken.length > 0) throw new UnwritableError(operation, mistaken);
     const request: Request = { method: operation.method, ...written };
     if (typeof request.body === 'string') {
       const bytes = encoded(request.body, parameterOf(request.headers['Content-Type']!, 'charset'));

@@ -1,4 +1,4 @@
-import { encodedPath } from '../write/writable.ts';
+import { encodedPath } from './write/writable.ts';
 
 /** Takes a path apart by a template: the texts of its names, as they came; undefined where it is no path of it. */
 export type MatchPath = (path: string) => Record<string, string> | undefined;
