@@ -5,7 +5,7 @@ import type { Json } from '@cc-gateway/spec';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Written } from '../src/runtime/write.ts';
 import { contractOf, load } from './generated.ts';
-import { prismOf } from './prism.ts';
+import { prismOf } from '@cc-gateway/testing/prism';
 
 const text = { type: 'string' };
 const bytes = new Uint8Array([0, 13, 10, 255, 45, 45]);
@@ -87,7 +87,7 @@ test('Prism reads a form that keeps its schema, and refuses one that does not', 
   const schema = { type: 'object', required: ['a'], properties: { a: { enum: ['b&c=d e'] } } };
   const contract = contractFor('application/x-www-form-urlencoded', { schema });
   const { write, operations } = await load(contract);
-  const prism = await prismOf(contract);
+  const prism = await prismOf(contract.document);
   expect(await prism(write(operations[0], { body: { a: 'b&c=d e' } }) as Written, 'POST')).toBe(true);
   expect(await prism(write(operations[0], { body: { a: 'b' } }) as Written, 'POST')).toBe(false);
 });

@@ -50,7 +50,7 @@ function readParameter(parameter: Json): Parameter {
     ...pick(parameter, 'description'),
     schema,
     style,
-    explode: parameter.explode ?? (style === 'form' || style === 'deepObject'),
+    explode: parameter.explode ?? ['form', 'cookie', 'deepObject'].includes(style),
     ...(parameter.allowReserved === true && { allowReserved: true }),
     ...(parameter.allowEmptyValue === true && { allowEmptyValue: true }),
     ...(mediaType !== undefined && { mediaType }),

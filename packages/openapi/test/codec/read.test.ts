@@ -148,6 +148,13 @@ test('what is decoded and what the schema says make one list, and each schema is
   expect(asked).toEqual([{ type: 'integer' }, schema]);
 });
 
+test('what a test cannot tell is no violation, and said', () => {
+  const operation = operationOf({ parameters: [{ name: 'q', in: 'query', schema: { type: 'string' } }] });
+  const test = () => () => [{ pointer: '', message: 'takes too long', isUndecided: true as const }];
+  const { violations, unjudged } = read(operation, request({ target: '/things?q=a' }), { test });
+  expect([violations, unjudged]).toEqual([[], [{ pointer: '/query/q', message: 'takes too long' }]]);
+});
+
 test.each<[string, string, Json, string, Json]>([
   ['label', 'a.b', { style: 'label' }, '/things/a.b', ['/path/id']],
   ['matrix', 'another name', { style: 'matrix' }, '/things/;x=a', ['/path/id']],

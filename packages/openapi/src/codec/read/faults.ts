@@ -1,9 +1,12 @@
+import type { Json } from '../../json.ts';
 import type { Violation } from '../request.ts';
 
 /** One fault of a value that was read, at a JSON pointer in it. */
 export interface Fault {
   pointer: string;
   message: string;
+  /** Whether it could not be told; the message says why. */
+  isUndecided?: true;
 }
 
 /** Takes down that something cannot be read, at a pointer within what is being read. */
@@ -13,4 +16,4 @@ export type Report = (pointer: string, message: string, code?: Violation['code']
 export type Test = (value: unknown) => readonly Fault[];
 
 /** The test of a schema; undefined where there is none. */
-export type TestOf = (schema: import('../../json.ts').Json) => Test | undefined;
+export type TestOf = (schema: Json) => Test | undefined;

@@ -2,7 +2,7 @@ import type { Operation } from '../../operation.ts';
 import type { Received } from '../request.ts';
 import { asSchemasSee, bodiesOf } from './body.ts';
 import type { TestOf } from './faults.ts';
-import { lazyTest, reporter, type Reading } from './reading.ts';
+import { judge, lazyTest, reporter, type Reading } from './reading.ts';
 
 /** Reads a body of a media type into a reading. */
 export type ReadBody = (received: string | undefined, body: Received['body'], reading: Reading) => void;
@@ -15,29 +15,28 @@ export function bodyStep({ body: documented }: Operation, testOf: TestOf | undef
   const tests = new Map(contents.map((content) => [content, lazyTest(testOf, content.schema)]));
   const expected = contents.map(({ mediaType }) => mediaType).join(' or ');
 
-  return (received, body, { values, violations, unjudged }) => {
+  return (received, body, reading) => {
+    const { values, violations, unjudged } = reading;
     const report = reporter(violations, 'body', '/body');
     const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
     const isThere = bytes !== undefined && (bytes.length > 0 || received !== undefined);
-    const reader = isThere ? find(received) : undefined;
-    if (!isThere || (bytes.length === 0 && !reader?.mayBeEmpty)) {
+    const form = isThere ? find(received) : undefined;
+    if (!isThere || (bytes.length === 0 && !form?.mayBeEmpty)) {
       if (documented?.required) report('', 'is missing', 'missing');
       return;
     }
-    if (!reader) {
+    if (!form) {
       const message = `is ${JSON.stringify(received)}, expected ${expected}`;
       violations.push({ kind: 'mediaType', code: 'unreadable', pointer: '/header/Content-Type', message });
       return;
     }
     const before = violations.length;
-    const value = reader.read(bytes, report);
+    const value = form.read(bytes, report);
     if (value === undefined) return;
     values.body = value;
-    if (reader.unjudged) unjudged.push({ pointer: '/body', message: reader.unjudged });
-    const test = tests.get(reader.content);
-    if (!test || reader.unjudged || violations.length > before) return;
-    for (const fault of test(reader.mayHoldBytes ? asSchemasSee(value) : value)) {
-      report(fault.pointer, fault.message, 'schema');
-    }
+    if (form.unjudged) unjudged.push({ pointer: '/body', message: form.unjudged });
+    const test = tests.get(form.content);
+    if (!test || form.unjudged || violations.length > before) return;
+    judge(test, form.mayHoldBytes ? asSchemasSee(value) : value, report, '/body', reading);
   };
 }

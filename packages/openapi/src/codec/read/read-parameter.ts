@@ -5,7 +5,7 @@ import { pointerTo } from '../request.ts';
 import type { Report, Test, TestOf } from './faults.ts';
 import { readForm } from './form.ts';
 import { pairReader, textReader } from './parameter.ts';
-import { lazyTest, reporter, type Context, type Reading } from './reading.ts';
+import { judge, lazyTest, reporter, type Context, type Reading } from './reading.ts';
 import { shapeOf } from './shape.ts';
 import { put } from './typed.ts';
 
@@ -25,7 +25,8 @@ export function parameterStep(
   const kind = place === 'querystring' ? 'query' : place;
   const readValue = valueReader(operation, all, parameter, test);
   const isEmpty = parameter.allowEmptyValue && place === 'query' ? isEmptyIn(name) : () => false;
-  return (context, { values, violations }) => {
+  return (context, reading) => {
+    const { values, violations } = reading;
     if (place === 'path' && !context.path) return;
     const before = violations.length;
     const report = reporter(violations, kind, pointer);
@@ -36,8 +37,7 @@ export function parameterStep(
       return;
     }
     put((values[place] ??= {}), name, value);
-    if (isLeftEmpty || !test || violations.length > before) return;
-    for (const fault of test(value)) report(fault.pointer, fault.message, 'schema');
+    if (test && !isLeftEmpty && violations.length === before) judge(test, value, report, pointer, reading);
   };
 }
 

@@ -41,3 +41,11 @@ export function lazyTest(testOf: TestOf | undefined, schema: unknown): Test | un
   let test: Test | undefined;
   return (value) => (test ??= testOf(schema) ?? (() => []))(value);
 }
+
+/** Holds a value to its schema: what is wrong is a violation, and what could not be told is unjudged. */
+export function judge(test: Test, value: unknown, report: Report, pointer: string, { unjudged }: Reading): void {
+  for (const fault of test(value)) {
+    if (fault.isUndecided) unjudged.push({ pointer: pointer + fault.pointer, message: fault.message });
+    else report(fault.pointer, fault.message, 'schema');
+  }
+}

@@ -1,13 +1,18 @@
-import type { Contract } from '@cc-gateway/spec';
 import { createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http';
-import type { Written } from '../src/runtime/write.ts';
+
+/** A request that was written. */
+interface Written {
+  target: string;
+  headers: Record<string, string>;
+  body?: string | Uint8Array;
+}
 
 /** Whether Prism reads a request as one that keeps the document. */
 export type Reads = (request: Written, method: string) => Promise<boolean>;
 
-/** Prism over a contract. What it cannot read it refuses, or throws at. */
-export async function prismOf(contract: Contract): Promise<Reads> {
-  const resources = await getHttpOperationsFromSpec(structuredClone(contract.document));
+/** Prism over an OpenAPI document. What it cannot read it refuses, or throws at. */
+export async function prismOf(document: object): Promise<Reads> {
+  const resources = await getHttpOperationsFromSpec(structuredClone(document));
   // The default of OpenAPI, which prism-cli puts in as it prints the paths.
   for (const parameter of resources.flatMap(({ request }) => request?.query ?? [])) {
     if ((parameter.style as string) === 'form') parameter.explode ??= true;

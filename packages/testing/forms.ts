@@ -1,4 +1,5 @@
-import type { Json } from '@cc-gateway/spec';
+// oxlint-disable-next-line no-explicit-any -- parameters and values of any shape
+type Json = any;
 
 /** A parameter and a value, and how it goes over the wire. */
 export interface Form {
@@ -21,7 +22,16 @@ const small = 'it reads the names of a query in small letters';
 const listsOnly = 'it reads lists only';
 const asFetched = 'it encodes neither names nor what stands between members';
 
-/** The examples of OpenAPI 3.1.1, https://spec.openapis.org/oas/v3.1.1#style-examples, and what they leave out. */
+/** The style `cookie`, which is new in 3.2: as it is, and a cookie for each member. */
+const cookie = (explode: boolean, value: Json) => ({
+  parameter: color('cookie', { style: 'cookie', explode }),
+  value,
+  peer: 'it writes no cookies',
+});
+const cookies = (value: string, wire: string): Form[] =>
+  [false, true].map((explode) => ({ ...cookie(explode, value), wire }));
+
+/** The examples of OpenAPI 3.1.1, https://spec.openapis.org/oas/v3.1.1#style-examples, of 3.2, and what they leave out. */
 export const forms: Form[] = [
   { parameter: color('path', {}), value: 'blue', wire: '/blue' },
   { parameter: color('path', {}), value: 'a/b c?#%ü;,.=', wire: '/a%2Fb%20c%3F%23%25%C3%BC%3B%2C.%3D' },
@@ -148,4 +158,10 @@ export const forms: Form[] = [
     wire: 'color=R,100,G,200,B,150',
     peer: 'it writes no cookies',
   },
+  ...cookies('blue', 'color=blue'),
+  ...cookies('a%20b', 'color=a%20b'),
+  { ...cookie(false, list), wire: 'color=blue,black,brown' },
+  { ...cookie(true, list), wire: 'color=blue; color=black; color=brown' },
+  { ...cookie(false, map), wire: 'color=R,100,G,200,B,150' },
+  { ...cookie(true, map), wire: 'R=100; G=200; B=150' },
 ];
