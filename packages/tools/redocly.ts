@@ -9,7 +9,11 @@ let commands = 0;
 export async function redocly(...args: string[]): Promise<void> {
   const { argv } = process;
   const exit = process.exit.bind(process);
+  const write = process.stderr.write.bind(process.stderr);
   process.argv = [process.execPath, 'redocly', ...args];
+  // Advice that is no help: whoever ignores a problem has it at the next tool.
+  const isAdvice = (chunk: unknown): boolean => String(chunk).includes('--generate-ignore-file');
+  process.stderr.write = ((chunk: string, ...rest: []) => isAdvice(chunk) || write(chunk, ...rest));
   try {
     // The CLI has no programming interface: its module reads the arguments, and exits as the last thing it does.
     const code = await new Promise((resolve, reject) => {
@@ -18,6 +22,7 @@ export async function redocly(...args: string[]): Promise<void> {
     });
     if (code) exit(Number(code));
   } finally {
+    process.stderr.write = write;
     process.argv = argv;
     process.exit = exit;
   }

@@ -1,6 +1,14 @@
-/** Lints and bundles the document, derives from the bundle, and compiles the reader beside that. */
+/** Looks where references lead, lints and bundles the document, derives from the bundle, and compiles the reader beside that. */
+import { fileURLToPath } from 'node:url';
 import { compile, redocly } from '@cc-gateway/tools';
+import { deadReferences } from '../lint/references.ts';
 
+// Before anything else: what leads nowhere makes every tool complain of more than is wrong.
+const dead = deadReferences(fileURLToPath(new URL('../openapi.yaml', import.meta.url)));
+if (dead.length > 0) {
+  process.stderr.write(`${dead.join('\n')}\n`);
+  process.exit(1);
+}
 await Promise.all([compile('tsconfig.build.json'), derived()]);
 
 async function derived(): Promise<void> {

@@ -48,4 +48,14 @@ export function dereferenced(place: Place, known = new Map<string, Json>()): Jso
   return copy;
 }
 
-const isObject = (value: Json): value is object => typeof value === 'object' && value !== null;
+/** Whether a reference in the value of a place leads nowhere, in files that it refers to as well. */
+export function hasDeadReference(place: Place, seen = new Set<string>()): boolean {
+  if (!isObject(place.value)) return false;
+  if (typeof place.value.$ref === 'string') return true;
+  const id = idOf(place.location);
+  if (seen.has(id)) return false;
+  seen.add(id);
+  return place.members().some(([, member]) => hasDeadReference(member, seen));
+}
+
+const isObject = (value: Json): value is Record<string, Json> => typeof value === 'object' && value !== null;

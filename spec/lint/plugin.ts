@@ -10,6 +10,7 @@ import { refusal } from './rules/refusal.ts';
 import { requestExample } from './rules/request-example.ts';
 import { retcodeClass } from './rules/retcode-class.ts';
 import { retcodeExample } from './rules/retcode-example.ts';
+import { retcodeListed } from './rules/retcode-listed.ts';
 import { sessionLife } from './rules/session-life.ts';
 import { stateExample } from './rules/state-example.ts';
 import { stateTable } from './rules/state-table.ts';
@@ -41,6 +42,7 @@ export default () => ({
       'request-example': ruleOf(requestExample),
       'retcode-class': ruleOf(retcodeClass),
       'retcode-example': ruleOf(retcodeExample),
+      'retcode-listed': ruleOf(retcodeListed),
       'answer-example': ruleOf(answerExample),
       'session-life': ruleOf(sessionLife),
     },

@@ -5,6 +5,10 @@ export function schemasAt(schema: Json, pointer: string[]): Json[] {
   return pointer.reduce((schemas: Json[], key) => schemas.flatMap((from) => members(from, key)), [schema]);
 }
 
+/** The names of the members that a value of any of `schemas` is said to have. */
+export const memberNames = (schemas: Json[]): string[] =>
+  schemas.flatMap((schema) => alternatives(schema)).flatMap(({ properties = {} }) => Object.keys(properties));
+
 /** The JSON types that a value of any of `schemas` can have; none where they do not say. */
 export const typesOf = (schemas: Json[]): string[] =>
   schemas

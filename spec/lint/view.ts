@@ -3,7 +3,7 @@ import { ExpressionError } from '../src/expression.ts';
 import type { Json } from '../src/document.ts';
 import type { Operation } from '../src/operation.ts';
 import { placesOfExtension, shapeProblems } from './extensions.ts';
-import { dereferenced, placeOf, type Place } from './place.ts';
+import { dereferenced, hasDeadReference, placeOf, type Place } from './place.ts';
 import type { Rule, VisitorContext } from './redocly.ts';
 
 /** A document as a rule sees it: the contract that the reader makes of it, and where each part of it stands. */
@@ -44,7 +44,10 @@ export const operationPlace = (root: Place, { path, method }: Operation): Place 
 
 const contracts = new WeakMap<object, Contract | false>();
 
-/** The contract of a document; nothing where an extension has not its form, or the document is malformed elsewhere. */
+/**
+ * The contract of a document; nothing where an extension has not its form, a reference leads nowhere, or the document is
+ * malformed elsewhere: one mistake is reported once.
+ */
 export function contractOf(document: object, root: Place): Contract | undefined {
   let contract = contracts.get(document);
   if (contract === undefined) contracts.set(document, (contract = read(root) ?? false));
@@ -52,6 +55,7 @@ export function contractOf(document: object, root: Place): Contract | undefined 
 }
 
 function read(root: Place): Contract | undefined {
+  if (hasDeadReference(root)) return undefined;
   const document = dereferenced(root);
   try {
     const contract = readContract(document, { version: '', hash: '' });

@@ -29,5 +29,6 @@ export { sampleRequests, valueFor, type SampleRequest } from './samples.ts';
 export { emptyWorld, exampleWorld, type World } from './world.ts';
 export { asModern, isOld, modernised } from './modernised.ts';
 export { tolerantSchema, type Tolerated } from './tolerated.ts';
+export { membersOf, partsOf } from './parts.ts';
 export { stampOf, type Stamp } from './stamp.ts';
 export { ContractError, pointerTo, type Json } from './document.ts';

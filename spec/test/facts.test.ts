@@ -16,7 +16,8 @@ const at = (reference: Part): Part =>
     : reference;
 const body = operation.requestBody.content['application/json'];
 const answer = operation.responses[200].content['application/json'];
-const envelope = at(answer.schema);
+const [envelope, reserved] = at(answer.schema).allOf.map(at);
+const { result } = reserved.properties;
 
 test('the operation has the title of its page, and PUT is its only method', () => {
   expect(operation.summary).toBe('Transferring a Queuing Call to a Specified Skill Queue');
@@ -83,13 +84,18 @@ test('an answer holds message, retcode and the reserved map result', () => {
   expect(envelope.required).toEqual(['message', 'retcode']);
   expect(envelope.properties.message.type).toBe('string');
   expect(envelope.properties.retcode.type).toBe('string');
-  expect(envelope.properties.result).toMatchObject({ type: 'object', additionalProperties: true });
-  expect(envelope.properties.result.description).toContain('reserved');
+  expect(result).toMatchObject({ type: 'object', additionalProperties: true });
+  expect(result.description).toContain('reserved');
   expect(answer.examples.moved.value).toEqual({ message: '', retcode: '0', result: {} });
 });
 
 test('retcode "0" alone is success', () => {
   expect(envelope['x-success']).toEqual({ value: '$response.body#/retcode', equals: '0' });
+});
+
+test('a refusal has no result: the pages of sibling operations say that it is not returned then', () => {
+  const refusals = Object.values<Part>(answer.examples).map((example) => at(example).value);
+  for (const value of refusals.filter(({ retcode }) => retcode !== '0')) expect(value).not.toHaveProperty('result');
 });
 
 test('only 200 is promised', () => {
@@ -191,6 +197,6 @@ test('a session is renewed after one minute and dies after two', () => {
 });
 
 test('what gateways do to result is tolerated, and nothing else is', () => {
-  expect(envelope.properties.result['x-tolerated']).toMatchObject({ absent: true, schema: { enum: [null, ''] } });
-  expect(JSON.stringify(document).match(/x-tolerated/g)).toHaveLength(1);
+  expect(result['x-tolerated']).toMatchObject({ absent: true, schema: { enum: [null, ''] } });
+  expect(JSON.stringify([operation, envelope, reserved]).match(/x-tolerated/g)).toHaveLength(1);
 });

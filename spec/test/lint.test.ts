@@ -4,7 +4,7 @@ import { lintCopies, type Reported } from './lint/copies.ts';
 import { mutations } from './lint/mutations.ts';
 import { variants } from './lint/variants.ts';
 
-let reported: Reported[][];
+let reported: (Reported[] | Error)[];
 beforeAll(async () => {
   reported = await lintCopies([...mutations.map((mutation) => [mutation]), ...variants.map(({ edits }) => edits)]);
 }, 60_000);

@@ -1,6 +1,8 @@
 import {
   ContractError,
+  membersOf,
   parseExpression,
+  partsOf,
   type Content,
   type Contract,
   type Json,
@@ -163,10 +165,11 @@ function messageFact(value: string, root: Json): Json {
   const expression = parseExpression(value);
   if (!('pointer' in expression)) return {};
   const parents = expression.pointer.slice(0, -1);
-  const schema = parents.reduce<Json>((inner, key) => inner?.properties?.[key], root);
-  const name = (schema?.required ?? []).find(
-    (key: string) => key !== expression.pointer.at(-1) && schema.properties?.[key]?.type === 'string',
-  );
+  const schema = parents.reduce<Json>((inner, key) => membersOf(inner)[key], root);
+  const members = membersOf(schema);
+  const name = partsOf(schema)
+    .flatMap(({ required = [] }): string[] => required)
+    .find((key) => key !== expression.pointer.at(-1) && members[key]?.type === 'string');
   return name === undefined ? {} : { message: [...parents, name] };
 }
 

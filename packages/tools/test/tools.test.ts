@@ -37,6 +37,7 @@ test('where a command of Redocly fails, the process ends as the command does, an
   const { code, output } = await run("await redocly('lint', 'bad.yaml'); console.error('then');");
   expect(output).toContain('The field `version` must be present');
   expect(output).not.toContain('then');
+  expect(output).not.toContain('ignore-file');
   expect(code).toBe(1);
 });
 

@@ -3,7 +3,7 @@ import type { Operation } from '../../src/operation.ts';
 import { oneOf } from '../examples.ts';
 import { linesOf, type Line } from '../lines.ts';
 import type { Place } from '../place.ts';
-import { schemasAt } from '../schema-at.ts';
+import { memberNames, schemasAt } from '../schema-at.ts';
 import type { View } from '../view.ts';
 
 /** Each expression has the grammar of OpenAPI, may stand where it stands, and finds what it names. */
@@ -52,8 +52,7 @@ function problemOf(view: View, operation: Operation, line: Line, parsed: Express
 /** Says that no schema has a member at `pointer`, with the members that there are. */
 export function pointerProblem(where: string, schemas: unknown[], pointer: string[]): string | undefined {
   if (schemas.some((schema) => schemasAt(schema, pointer).length > 0)) return undefined;
-  const members = schemas.flatMap((schema) => Object.keys((schema as { properties?: object }).properties ?? {}));
-  return `${where} has no member /${pointer.join('/')}. ${oneOf(members)}`;
+  return `${where} has no member /${pointer.join('/')}. ${oneOf(memberNames(schemas))}`;
 }
 
 function stateProblem({ contract }: View, line: Line, { table, pointer }: Extract<Expression, { from: 'state' }>) {

@@ -5,14 +5,18 @@ import type { Rule } from '../redocly.ts';
 /** Each file under `paths/` and `components/`, beside the index, is part of the document. */
 export const pathFile: Rule = () => {
   const used = new Set<string>();
+  let isDead = false;
   return {
     ref: {
       enter(_, __, { location }) {
         if (location) used.add(location.source.absoluteRef);
+        else isDead = true;
       },
     },
     Root: {
       leave(_, context) {
+        // What a reference that leads nowhere was meant for is not known; Redocly reports it.
+        if (isDead) return;
         const index = context.location.source.absoluteRef;
         const folder = dirname(index);
         for (const file of ['paths', 'components'].flatMap((name) => yamlFiles(join(folder, name)))) {

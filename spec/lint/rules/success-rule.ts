@@ -1,5 +1,6 @@
 import type { Json } from '../../src/document.ts';
 import { parseExpression } from '../../src/expression.ts';
+import { partsOf } from '../../src/parts.ts';
 import type { Content, SuccessRule } from '../../src/operation.ts';
 import { oneOf } from '../examples.ts';
 import { ajv } from '../extensions.ts';
@@ -57,7 +58,7 @@ const ownConstraints = (schema: Json): object =>
 
 function isRequired(schema: Json, [key, ...rest]: string[]): boolean {
   if (key === undefined) return true;
-  const parts = [schema, ...(schema.allOf ?? [])];
+  const parts = partsOf(schema);
   if (!parts.some((part) => part.required?.includes(key))) return false;
   return rest.length === 0 || schemasAt(schema, [key]).some((member) => isRequired(member, rest));
 }

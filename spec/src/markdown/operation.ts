@@ -1,5 +1,6 @@
 import type { Contract } from '../contract.ts';
 import type { Json } from '../document.ts';
+import { membersOf, partsOf } from '../parts.ts';
 import type { Operation } from '../operation.ts';
 import { answerExamples, effectsMarkdown, preconditionsMarkdown, violationsMarkdown } from './preconditions.ts';
 import { table } from './table.ts';
@@ -61,11 +62,12 @@ const parametersMarkdown = ({ parameters }: Operation): string =>
       );
 
 function fieldsMarkdown(schema: Json): string {
-  const fields = Object.entries<Json>(schema.properties ?? {});
+  const fields = Object.entries<Json>(membersOf(schema));
   if (fields.length === 0) return formOf(schema);
+  const required = new Set(partsOf(schema).flatMap((part) => part.required ?? []));
   const rows = fields.map(([name, field]) => [
     name,
-    schema.required?.includes(name) ? 'yes' : 'no',
+    required.has(name) ? 'yes' : 'no',
     formOf(field),
     field.description ?? '',
   ]);

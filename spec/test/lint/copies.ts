@@ -23,12 +23,13 @@ export interface Reported {
   line: string;
 }
 
-/** Lints a changed copy of the spec for each list of edits, all in one run of Redocly's own command. */
-export async function lintCopies(copies: Edit[][]): Promise<Reported[][]> {
+/** Lints a changed copy of the spec for each list of edits, all in one run; an edit that does not fit is an error in its place. */
+export async function lintCopies(copies: Edit[][]): Promise<(Reported[] | Error)[]> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'cc-gateway-lint-')));
   try {
-    await Promise.all(copies.map((edits, index) => copySpec(join(folder, String(index)), edits)));
-    const indexes = copies.map((_, index) => join(folder, String(index), 'openapi.yaml'));
+    const made = await Promise.allSettled(copies.map((edits, index) => copySpec(join(folder, String(index)), edits)));
+    const fitting = [...made.keys()].filter((index) => made[index]!.status === 'fulfilled');
+    const indexes = fitting.map((index) => join(folder, String(index), 'openapi.yaml'));
     // Redocly prints one JSON document for each file, with nothing between them.
     const documents = (await redocly(indexes)).split(/^\}/mu).slice(0, -1);
     const problems = documents.flatMap((text) => JSON.parse(`${text}}`).problems);
@@ -40,9 +41,12 @@ export async function lintCopies(copies: Edit[][]): Promise<Reported[][]> {
       const lines = (await readFile(join(folder, index!, file), 'utf8')).split('\n');
       reported[Number(index)]!.push({ rule: ruleId, message, file, line: lines[start.line - 1]!.trim() });
     }
-    return reported;
+    return reported.map((problems, index) => {
+      const copy = made[index]!;
+      return copy.status === 'rejected' ? (copy.reason as Error) : problems;
+    });
   } finally {
-    await rm(folder, { recursive: true });
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

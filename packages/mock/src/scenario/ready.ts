@@ -2,6 +2,7 @@ import {
   codeOf,
   exampleWorld,
   isSuccess,
+  membersOf,
   parseExpression,
   type Contract,
   type Json,
@@ -95,7 +96,7 @@ function codeRules(operation: Operation): Rule[] {
 function toleratedRules(operation: Operation): Rule[] {
   const schemas = operation.answers.flatMap(({ contents }) => contents.map(({ schema }) => schema));
   return schemas.flatMap((schema) =>
-    Object.entries<Json>(schema?.properties ?? {}).flatMap(([name, { 'x-tolerated': tolerated }]) => {
+    Object.entries<Json>(membersOf(schema)).flatMap(([name, { 'x-tolerated': tolerated }]) => {
       const pointer = pointerOf([name]);
       const values: Json[] = tolerated?.schema?.enum ?? [];
       return [

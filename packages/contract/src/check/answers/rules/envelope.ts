@@ -1,3 +1,4 @@
+import { membersOf } from '@cc-gateway/spec';
 import { isLooselyEqual, essence, type Seen } from '../reading/observed.ts';
 import { schemaErrors } from '../reading/schema-errors.ts';
 import { rule, type AnswerRule, type Rule } from './rule.ts';
@@ -69,9 +70,16 @@ export const envelopeRules: AnswerRule[] = [
     judge: ({ json, documented, verdict, case: { isOutside, operation } }) => {
       // Problems say more than their schema, where no success rule makes one envelope of all answers.
       if (!operation.success && verdict !== 'accepted') return [];
-      const properties = documented?.contents[0]?.schema?.properties;
+      const properties = membersOf(documented?.contents[0]?.schema);
       const value = json?.value;
-      if (isOutside || !properties || typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+      if (
+        isOutside ||
+        Object.keys(properties).length === 0 ||
+        typeof value !== 'object' ||
+        value === null ||
+        Array.isArray(value)
+      )
+        return [];
       return Object.keys(value)
         .filter((name) => !Object.hasOwn(properties, name))
         .map((name) => `the member ${JSON.stringify(name)}`);
