@@ -1,18 +1,31 @@
-import { contract as built, readContract, type Contract, type Json } from '@cc-gateway/spec';
+import { contract as built, membersOf, partsOf, readContract, type Contract, type Json } from '@cc-gateway/spec';
 
 /** The key of the signed-in agent, and of another one. */
 export const guid = '7c1e4a52-93bd-4f06-8a7e-51d2c0b9e634.AgentGateway1';
 export const otherGuid = 'd04f6b18-2e7c-49a5-b3f1-8c6a9e5d7021.AgentGateway1';
 
-/** The contract with changes to the schemas of its request and its envelope, and to its answer. */
+const { path, success } = built.operations.find(({ id }) => id === 'assignUserInQueue')!;
+
+/** The envelope as one schema, so that one place says what its members are. */
+const flat = (envelope: Json): Json => ({
+  type: 'object',
+  required: partsOf(envelope).flatMap(({ required = [] }) => required),
+  properties: membersOf(envelope),
+  'x-success': success,
+});
+
+/** The contract of the operation that the gateways play, and of no other, with changes to the schemas of its request and its envelope, and to its answer. */
 function changed(change: (request: Json, envelope: Json, media: Json, answer: Json) => void): Contract {
   const document: Json = structuredClone(built.document);
   const sessions: Json[] = document['x-state'].sessions.examples;
   for (const [index, key] of [guid, otherGuid].entries()) sessions[index].guid = key;
-  const operation: Json = Object.values<Json>(Object.values<Json>(document.paths)[0])[0];
+  document.paths = { [path]: document.paths[path] };
+  const operation: Json = Object.values<Json>(document.paths[path])[0];
   const request = operation.requestBody.content['application/json'];
   const answer = operation.responses['200'];
-  change(request.schema, answer.content['application/json'].schema, request, answer);
+  const [content] = Object.values<Json>(answer.content);
+  content.schema = flat(content.schema);
+  change(request.schema, content.schema, request, answer);
   return readContract(document, built.stamp);
 }
 

@@ -195,7 +195,8 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
 /** The contract with a listed value for the message. */
 function withListed(): Contract {
   const document: Json = structuredClone(contract.document);
-  const operation: Json = Object.values<Json>(Object.values<Json>(document.paths)[0])[0];
-  operation.responses['200'].content['application/json'].schema.properties.message = { enum: ['', 'Yes.'] };
+  const { path } = contract.operations.find(({ id }) => id === 'assignUserInQueue')!;
+  const content = document.paths[path].put.responses['200'].content['application/json'];
+  content.schema = { allOf: [content.schema, { properties: { message: { enum: ['', 'Yes.'] } } }] };
   return readContract(document, contract.stamp);
 }
