@@ -24,8 +24,8 @@ const record = { R: 100, G: 200 };
 test.each<[Parameter['in'], string, boolean, string, string | undefined, string | undefined, string | undefined]>([
   ['path', 'matrix', false, ';id', ';id=blue', ';id=blue,black', ';id=R,100,G,200'],
   ['path', 'matrix', true, ';id', ';id=blue', ';id=blue;id=black', ';R=100;G=200'],
-  ['path', 'label', false, '.', '.blue', '.blue,black', '.R,100,G,200'],
-  ['path', 'label', true, '.', '.blue', '.blue.black', '.R=100.G=200'],
+  ['path', 'label', false, '-', '.blue', '.blue,black', '.R,100,G,200'],
+  ['path', 'label', true, '-', '.blue', '.blue.black', '.R=100.G=200'],
   ['header', 'simple', false, '-', 'blue', 'blue,black', 'R,100,G,200'],
   ['header', 'simple', true, '-', 'blue', 'blue,black', 'R=100,G=200'],
   ['path', 'simple', false, '-', 'blue', 'blue,black', 'R,100,G,200'],
@@ -34,9 +34,9 @@ test.each<[Parameter['in'], string, boolean, string, string | undefined, string 
   ['query', 'form', true, 'id=', 'id=blue', 'id=blue&id=black', 'R=100&G=200'],
   ['cookie', 'form', false, 'id=', 'id=blue', 'id=blue,black', 'id=R,100,G,200'],
   ['cookie', 'form', true, 'id=', 'id=blue', undefined, undefined],
-  ['query', 'spaceDelimited', false, 'id=', 'id=blue', 'id=blue%20black', 'id=R%20100%20G%20200'],
-  ['query', 'pipeDelimited', false, 'id=', 'id=blue', 'id=blue%7Cblack', 'id=R%7C100%7CG%7C200'],
-  ['query', 'pipeDelimited', true, 'id=', 'id=blue', undefined, undefined],
+  ['query', 'spaceDelimited', false, '-', undefined, 'id=blue%20black', 'id=R%20100%20G%20200'],
+  ['query', 'pipeDelimited', false, '-', undefined, 'id=blue%7Cblack', 'id=R%7C100%7CG%7C200'],
+  ['query', 'pipeDelimited', true, '-', undefined, undefined, undefined],
   ['query', 'deepObject', true, '-', undefined, undefined, 'id%5BR%5D=100&id%5BG%5D=200'],
 ])('in %s, style %s with explode %s', (place, style, explode, empty, text, ofList, ofRecord) => {
   const one = parameter(place, style, explode);

@@ -1,3 +1,4 @@
+import { credentialOf, writeBody } from '@cc-gateway/openapi/codec';
 import type { Content, Operation, Parameter, SecurityScheme } from '@cc-gateway/spec';
 import { essence, isJson } from '../answers/reading/observed.ts';
 import { written } from './style.ts';
@@ -56,11 +57,10 @@ export function wireOf(target: Target, operation: Operation, values: Values, ses
     framing: 'length',
   };
   const content = contentOf(operation);
-  if (content && values.body !== undefined) {
-    const isText = isForm(content);
-    wire.body = Buffer.from(isText ? formOf(content, values.body) : JSON.stringify(values.body));
-    const mediaType = content.mediaType.includes('*') ? 'application/json' : content.mediaType;
-    headers.push(['Content-Type', isText || /charset/i.test(mediaType) ? mediaType : `${mediaType}; charset=UTF-8`]);
+  const body = content && values.body !== undefined ? bodyOf(content, values.body) : undefined;
+  if (body) {
+    wire.body = Buffer.from(body.content as string);
+    headers.push(['Content-Type', body.type]);
   }
   return session === undefined ? wire : withSession(wire, operation, session);
 }
@@ -72,17 +72,17 @@ const partsIn = ({ parameters }: Operation, values: Values, place: Parameter['in
     return text === undefined ? [] : [[parameter.name, text]];
   });
 
-/** The request target for the path and the query of `values`. `encode` writes a value into the path. */
+/** The request target for the path and the query of `values`. `spell` puts what is written into the path in other words. */
 export function targetOf(
   target: Target,
   operation: Operation,
   values: Values,
-  encode: (text: string) => string = encodeURIComponent,
+  spell: (text: string) => string = (text) => text,
 ): string {
   const filled = operation.path.replaceAll(/\{([^{}]+)\}|[^{}]+/g, (literal, name?: string) => {
     if (name === undefined) return encodedLiteral(literal);
     const parameter = operation.parameters.find((each) => each.in === 'path' && each.name === name);
-    return (parameter && written(parameter, values.path[name], encode)) ?? '';
+    return spell((parameter && written(parameter, values.path[name])) ?? '');
   });
   const query = partsIn(operation, values, 'query').map(([, text]) => text);
   return `${target.prefix}${filled}${query.length > 0 ? `?${query.join('&')}` : ''}`;
@@ -92,10 +92,12 @@ export function targetOf(
 export const encodedLiteral = (part: string): string =>
   part.replaceAll(/[^\w\-.~!$&'()*+,;=:@/%]/gu, (one) => encodeURIComponent(one));
 
-/** The path of `values`, without the query, with every byte of a value percent-encoded. */
+/** The path of `values`, without the query, with every letter and digit of a value percent-encoded. */
 export const encodedPath = (target: Target, operation: Operation, values: Values): string =>
   targetOf(target, operation, { ...values, query: {} }, (text) =>
-    [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join(''),
+    text.replaceAll(/%[\dA-F]{2}|[\w~-]/g, (one) =>
+      one.length > 1 ? one : `%${one.codePointAt(0)!.toString(16).toUpperCase()}`,
+    ),
   );
 
 /**
@@ -129,13 +131,11 @@ export const sessionHeader = (operation: Operation): string | undefined => {
 };
 
 /** Where a scheme wants a key, under which name, and in which form. */
-export function placed(
-  { type, in: place = 'header', name = 'Authorization', httpScheme }: SecurityScheme,
-  key: string,
-): [place: string, name: string, value: string] {
-  if (type === 'apiKey') return [place, name, key];
-  const isBasic = httpScheme === 'basic';
-  return ['header', 'Authorization', isBasic ? `Basic ${Buffer.from(key).toString('base64')}` : `Bearer ${key}`];
+export function placed(scheme: SecurityScheme, key: string): [place: string, name: string, value: string] {
+  const credential = credentialOf(scheme) ?? { http: 'Bearer' };
+  if (!('http' in credential)) return [credential.in, credential.name, key];
+  const text = credential.http === 'Basic' ? Buffer.from(key).toString('base64') : key;
+  return ['header', 'Authorization', `${credential.http} ${text}`];
 }
 
 /** Makes a key of a word: Basic credentials are a user and a password, with a colon between (RFC 7617, section 2). */
@@ -156,14 +156,19 @@ export const textOf = (value: unknown): string =>
       ? value.map(textOf).join(',')
       : (JSON.stringify(value) ?? '');
 
-/** A form: a list gives a field for each member, and an object is written as JSON, unless `encoding` says otherwise. */
-function formOf({ encoding = {} }: Content, body: unknown): string {
-  const fields = Object.entries(Object(body)).flatMap(([name, value]) => {
-    const { style = 'form', explode = style === 'form', contentType: mediaType } = encoding[name] ?? {};
-    const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-    const isContent = encoding[name]?.style === undefined && (mediaType !== undefined ? isJson(mediaType) : isRecord);
-    const field = { name, in: 'query' as const, style, explode, ...(isContent && { mediaType: 'application/json' }) };
-    return written(field, value) ?? [];
-  });
-  return fields.join('&').replaceAll('%20', '+');
+/** Whether each member of a form can be written. */
+export const isWritable = (content: Content, body: unknown): boolean => unwritable(content, body).length === 0;
+
+/** The members of a form that have no form there. */
+const unwritable = (content: Content, body: unknown): string[] =>
+  Object.entries(Object(body))
+    .filter(([name, value]) => writeBody(content, { [name]: value }) === undefined)
+    .map(([name]) => name);
+
+/** A body as its content has it; of a form, the members that have a form there. */
+function bodyOf(content: Content, body: unknown): ReturnType<typeof writeBody> {
+  if (!isForm(content))
+    return writeBody(content, body, content.mediaType.includes('*') ? 'application/json' : undefined);
+  const left = new Set(unwritable(content, body));
+  return writeBody(content, Object.fromEntries(Object.entries(Object(body)).filter(([name]) => !left.has(name))));
 }

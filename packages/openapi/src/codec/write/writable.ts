@@ -22,8 +22,11 @@ export const parametersOf = ({ parameters }: Pick<Operation, 'parameters'>): Par
     .filter(({ name, in: place }) => place !== 'header' || !ignored.has(name.toLowerCase()))
     .toSorted((a, b) => Number(b.in === 'path') - Number(a.in === 'path'));
 
+/** What of a parameter decides how it is written. */
+export type Described = Pick<Parameter, 'name' | 'in' | 'style' | 'explode' | 'allowReserved' | 'mediaType'>;
+
 /** A parameter as it is written, called by its place and name. */
-export const styledOf = ({ name, in: place, style, explode, allowReserved, mediaType }: Parameter): Styled => ({
+export const styledOf = ({ name, in: place, style, explode, allowReserved, mediaType }: Described): Styled => ({
   name,
   as: pointerTo(place, name).slice(1),
   in: place,
@@ -37,7 +40,7 @@ const contentForm = (mediaType: string): 'json' | 'text' | 'form' => {
 };
 
 /** Why no value of a parameter can be written as the document wants it; undefined where some can. */
-export function flawOf({ name, in: place, style, explode, mediaType }: Parameter): string | undefined {
+export function flawOf({ name, in: place, style, explode, mediaType }: Described): string | undefined {
   if ((place === 'header' || style === 'cookie') && !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
     return `has no name that a ${place} can have`;
   }

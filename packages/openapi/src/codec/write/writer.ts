@@ -2,12 +2,13 @@ import type { Content, Operation } from '../../operation.ts';
 import { covers, essenceOf, formOf, isRange, parameterOf, preferred } from '../media.ts';
 import { pointerTo, type Credentials, type Request, type Values } from '../request.ts';
 import { authorize } from './authorize.ts';
-import { json, multipart, raw, urlencoded, type Body } from './bodies.ts';
+import { multipart, urlencoded, type Body } from './bodies.ts';
 import { encoded } from './charset.ts';
 import { explain } from './explain.ts';
 import { mistakes } from './mistakes.ts';
-import { cookie, header, path, query, writerOf } from './places.ts';
-import { querystring, styledOrWhole } from './querystring.ts';
+import { forms, places } from './parts.ts';
+import { writerOf } from './places.ts';
+import { styledOrWhole } from './querystring.ts';
 import { UnwritableError, type Refusal } from './refusal.ts';
 import { bodyOf, encodedPath, flawOf, parametersOf, styledOf } from './writable.ts';
 
@@ -20,11 +21,7 @@ export interface WriteOptions {
 /** Writes requests of one operation. Throws UnwritableError. */
 export type Writer = (values: Values, credentials?: Credentials, options?: WriteOptions) => Request;
 
-const writeAny = writerOf(
-  styledOrWhole,
-  { path, query, querystring, header, cookie },
-  { json, urlencoded, multipart, raw },
-);
+const writeAny = writerOf(styledOrWhole, places, forms);
 
 /** Prepares the writing of an operation's requests. */
 export function writer(operation: Operation): Writer {

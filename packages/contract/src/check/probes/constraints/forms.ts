@@ -1,5 +1,5 @@
 import { requestSchema } from '../../values/request-schema.ts';
-import { contentOf, isForm } from '../../requests/serialize.ts';
+import { contentOf, isForm, isWritable } from '../../requests/serialize.ts';
 import type { Case } from '../../answers/reading/case.ts';
 import { bodyPointer, caseOf, type Plan } from '../../requests/plan.ts';
 import { isTellable } from '../../values/distinct-as-text.ts';
@@ -15,6 +15,7 @@ export function formCases(plan: Plan): Case[] {
     caseOf(plan, { id: `form/${id}`, rule, about, place, wire: plan.wireWith({ body }), expect: 'refused' });
   const wrong = wrongRecords(run.schemas, schema, values.body, run.options.seed)
     .filter(({ value, rule }) => rule === 'accepts/required' || isTellable(run.schemas, schema, value))
+    .filter(({ value }) => isWritable(content, value))
     .map(({ rule, name, value, keyword }) =>
       of(`${rule}/${name}`, rule, `in the form, ${name}`, `${bodyPointer(operation)}/${keyword}`, value),
     );

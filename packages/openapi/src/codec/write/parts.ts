@@ -1,0 +1,32 @@
+import type { Content } from '../../operation.ts';
+import { json, multipart, raw, urlencoded } from './bodies.ts';
+import { cookie, header, path, query, type Written } from './places.ts';
+import { querystring, styledOrWhole } from './querystring.ts';
+import { bodyOf, flawOf, styledOf, type Described } from './writable.ts';
+
+/** Every place of a request. */
+export const places = { path, query, querystring, header, cookie };
+/** Every form of a body. */
+export const forms = { json, urlencoded, multipart, raw };
+
+/**
+ * A value as its parameter carries it: `a=1&a=2` in a query, `.1.2` in a path; the empty text where a list or an object has
+ * nothing to write. Undefined where it cannot be written so that every reader reads it alike.
+ */
+export function writeParameter(parameter: Described, value: unknown): string | undefined {
+  const { name, in: place } = parameter;
+  if (value === undefined || flawOf(parameter) !== undefined) return undefined;
+  const text = styledOrWhole(styledOf(parameter), value);
+  const empty: Written = { target: place === 'path' ? `/{${name}}` : '/', headers: {} };
+  return text === undefined || places[place](empty, name, text) ? undefined : text;
+}
+
+/** A value as a body of a content, in its media type or in one that falls under its range; undefined where it has no form there. */
+export function writeBody(
+  content: Content,
+  value: unknown,
+  mediaType = content.mediaType,
+): { type: string; content: string | Uint8Array } | undefined {
+  const body = bodyOf(content, mediaType);
+  return typeof body === 'string' ? undefined : forms[body.form ?? 'json'](body, value);
+}
