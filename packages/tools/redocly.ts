@@ -13,7 +13,7 @@ export async function redocly(...args: string[]): Promise<void> {
   process.argv = [process.execPath, 'redocly', ...args];
   // Advice that is no help: whoever ignores a problem has it at the next tool.
   const isAdvice = (chunk: unknown): boolean => String(chunk).includes('--generate-ignore-file');
-  process.stderr.write = ((chunk: string, ...rest: []) => isAdvice(chunk) || write(chunk, ...rest));
+  process.stderr.write = (chunk: string, ...rest: []) => isAdvice(chunk) || write(chunk, ...rest);
   try {
     // The CLI has no programming interface: its module reads the arguments, and exits as the last thing it does.
     const code = await new Promise((resolve, reject) => {

@@ -6,7 +6,7 @@ import type { Json } from '../src/document.ts';
 /** Where each extension means something, as Redocly names the types of a document's parts. */
 export const placesOfExtension: Readonly<Record<string, readonly string[]>> = {
   'x-state': ['Root'],
-  'x-retcodes': ['Root'],
+  'x-retcodes': ['Root', 'Operation'],
   'x-success': ['Schema'],
   'x-tolerated': ['Schema'],
   'x-argument': ['Parameter', 'Schema', 'RequestBody'],

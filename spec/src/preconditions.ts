@@ -24,12 +24,22 @@ export function unmetPrecondition(
   });
 }
 
-/** Carries out the effects of a request that was answered with success. */
-export function applyEffects(operation: Operation, request: RequestParts, tables: Tables): void {
-  const scope: Scope = { request };
-  for (const { row, key, set } of operation.effects) {
+/**
+ * Carries out the effects of a request that was answered with success. An effect whose key is not known is left out, as
+ * those are that look at an answer which is not given.
+ */
+export function applyEffects(
+  operation: Operation,
+  request: RequestParts,
+  tables: Tables,
+  response?: Scope['response'],
+): void {
+  const scope: Scope = { request, ...(response && { response }) };
+  for (const { row, key: expression, set } of operation.effects) {
+    const key = evaluate(expression, scope);
+    if (key === undefined) continue;
     const columns = Object.entries(set).map(([column, value]) => [column, valueOf(value, scope)]);
-    tables.put(row, String(evaluate(key, scope)), Object.fromEntries(columns));
+    tables.put(row, String(key), Object.fromEntries(columns));
   }
 }
 

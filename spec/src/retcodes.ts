@@ -36,9 +36,20 @@ const unlistedByDefault: Retcode = {
   action: 'Find out what took effect before anything is sent again.',
 };
 
-/** Reads `x-retcodes` from the root of a document; an empty catalogue where there is none. */
+/** Where a document lists result codes: at its root, and at operations that have codes of their own. */
+export const catalogues = (document: Json): { keys: string[]; codes: Record<string, Retcode> }[] =>
+  [
+    { keys: ['x-retcodes'], holder: document },
+    ...Object.entries<Json>(document.paths ?? {}).flatMap(([path, item]) =>
+      Object.entries<Json>(item ?? {}).map(([key, holder]) => ({ keys: ['paths', path, key, 'x-retcodes'], holder })),
+    ),
+  ].flatMap(({ keys, holder }) => (holder?.['x-retcodes']?.codes ? [{ keys, codes: holder['x-retcodes'].codes }] : []));
+
+/** Reads every `x-retcodes` of a document, that of its root first; an empty catalogue where there is none. */
 export function readRetcodes(document: Json): Retcodes {
-  const codes = new Map<string, Retcode>(Object.entries(document['x-retcodes']?.codes ?? {}));
+  const listed = catalogues(document).flatMap((catalogue) => Object.entries(catalogue.codes));
+  const codes = new Map<string, Retcode>(listed.toReversed());
+  const ordered = new Map(listed.map(([code]) => [code, codes.get(code)!]));
   const unlisted: Retcode = document['x-retcodes']?.unlisted ?? unlistedByDefault;
-  return { codes, unlisted, of: (code) => codes.get(code) ?? unlisted };
+  return { codes: ordered, unlisted, of: (code) => codes.get(code) ?? unlisted };
 }

@@ -32,14 +32,16 @@ export function choose(operation: Operation, request: RequestParts, world: World
   return successOf(operation);
 }
 
-/** Carries out what a success does, when the answer chosen is one. */
+/** Carries out what a success does, when the answer chosen is one; `headers` are those of it that effects look at. */
 export function settle(
   operation: Operation,
   request: RequestParts,
   answer: { status: number; body: unknown },
   world: World | undefined,
+  headers: Record<string, string> = {},
 ): void {
-  if (world && operation.effects.length > 0 && isSuccess(operation, answer)) applyEffects(operation, request, world);
+  if (!world || operation.effects.length === 0 || !isSuccess(operation, answer)) return;
+  applyEffects(operation, request, world, { headers });
 }
 
 /** The choice of the example with this name. */

@@ -2,6 +2,7 @@ import type { Contract, Operation, RequestParts } from '@cc-gateway/spec';
 import { choiceOf, choose, refusalOf, settle } from './choice.ts';
 import { unanswered, type Decided } from './exchange.ts';
 import type { Incoming } from './incoming.ts';
+import { beginSession } from './new-session.ts';
 import { matchPath } from './path.ts';
 import { policyOf } from './policy.ts';
 import { explained, given, isChosen, preferenceFor, preferenceOf } from './preference.ts';
@@ -70,8 +71,9 @@ export async function createGateway(contract: Contract, options: GatewayOptions)
           .join(', ');
       }
       const { operation, violations, faults } = exchange;
+      const begun = operation && beginSession(contract, operation, partsOf(operation, request), exchange, stage);
       if (operation && !('error' in answer) && !isBroken(violations)) {
-        settle(operation, partsOf(operation, request), answer, stage.world);
+        settle(operation, partsOf(operation, request), answer, stage.world, begun);
       }
       return errors && isBroken(faults) ? { ...exchange, ...answerTo(faulty(faults)) } : exchange;
     },

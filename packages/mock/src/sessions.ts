@@ -7,6 +7,11 @@ import type { SessionLife } from './scenario/scenario.ts';
 export interface Sessions {
   /** Renews and ends sessions as the clock says. */
   settle(): void;
+  /**
+   * A key that no session had, in the form of `key`; the world holds it once its row is put. It renews the session of the key
+   * `renewed`, where that is given: the two newest keys of a session are alive.
+   */
+  begin(key: string, renewed?: string): string;
   /** The newest key of a session whose columns are as given, of the first session's owner unless told. Throws where there is none. */
   keyOf(columns?: Row): string;
 }
@@ -25,6 +30,8 @@ export function createSessions(
   const renewAge = renewMs < dieMs ? renewMs : Infinity;
   let renewed = 0;
   let dead = 0;
+  // The keys of each session that was begun or renewed here, oldest first, by each of them.
+  const known = new Map<string, string[]>();
 
   // Every key renews and dies at the same age, so the order of issue is the order of renewal and of death.
   const settle = (): void => {
@@ -43,6 +50,16 @@ export function createSessions(
 
   return {
     settle,
+    begin(key, renewed) {
+      let next = successorOf(key);
+      while (known.has(next)) next = successorOf(next);
+      issued.push({ key: next, at: clock.now() });
+      const keys = (renewed !== undefined && known.get(renewed)) || (renewed === undefined ? [] : [renewed]);
+      keys.push(next);
+      for (const each of keys) known.set(each, keys);
+      if (world && table && keys.length > 2) world.remove(table.name, keys.shift()!);
+      return next;
+    },
     keyOf(columns = {}) {
       settle();
       const { [table?.key ?? '']: _, ...owner } = rows()[0] ?? {};

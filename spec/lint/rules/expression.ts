@@ -34,6 +34,7 @@ function check(view: View, operation: Operation, line: Line, text: unknown, plac
 
 function problemOf(view: View, operation: Operation, line: Line, parsed: Expression): string | undefined {
   if (parsed.from === 'state') return stateProblem(view, line, parsed);
+  if (parsed.from === 'response' && line.isEffect) return answerProblem(operation, parsed);
   if (parsed.from !== 'request') {
     return `is not known before the answer. Expected $request.…${line.isEffect ? '' : ' or $state.…'}`;
   }
@@ -65,6 +66,14 @@ function stateProblem({ contract }: View, line: Line, { table, pointer }: Extrac
   if (column === undefined) return `names no column. Expected $state.${table}#/COLUMN. ${oneOf(Object.keys(columns))}`;
   if (!Object.hasOwn(columns, column)) return `${table} has no column ${column}. ${oneOf(Object.keys(columns))}`;
   return pointerProblem(`the column ${column}`, [columns[column]], rest);
+}
+
+/** An effect may look at headers of the answer: what is new in it is known from nowhere else. */
+function answerProblem({ answers }: Operation, parsed: Extract<Expression, { from: 'request' | 'response' }>) {
+  const names = answers.flatMap(({ headers }) => headers.map(({ name }) => name));
+  if (parsed.place !== 'header') return 'x-effects see headers of the answer alone. Expected $response.header.NAME.';
+  const isSame = (name: string): boolean => name.toLowerCase() === parsed.name.toLowerCase();
+  return names.some(isSame) ? undefined : `no answer has a header ${JSON.stringify(parsed.name)}. ${oneOf(names)}`;
 }
 
 function namesIn({ parameters, security, body }: Operation, place: 'path' | 'query' | 'header'): string[] {

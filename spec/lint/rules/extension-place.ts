@@ -10,7 +10,7 @@ const meaning: Record<string, string> = {
   'x-argument': 'on a parameter, a member of a body, or a request body',
   'x-session': 'on a security scheme',
   'x-state': 'at the root of the document',
-  'x-retcodes': 'at the root of the document',
+  'x-retcodes': 'at the root of the document, or on an operation',
 };
 
 /** Each extension stands where it means something, and none is misspelt. */

@@ -1,4 +1,4 @@
-import type { Outcome, Retcode, RetcodeClass, Retry } from '../../src/retcodes.ts';
+import { catalogues, type Outcome, type Retcode, type RetcodeClass, type Retry } from '../../src/retcodes.ts';
 import type { Place } from '../place.ts';
 import type { View } from '../view.ts';
 
@@ -15,7 +15,10 @@ const outcomes: Record<RetcodeClass, Outcome> = {
 /** A code's outcome and retry follow from its class; of an unlisted code nobody knows the outcome. */
 export function retcodeClass({ contract, root, report }: View): void {
   const place = root.child('x-retcodes');
-  for (const [code, line] of contract.retcodes.codes) check(line, outcomes[line.class], place.at('codes', code));
+  for (const { keys, codes } of catalogues(contract.document)) {
+    const at = root.at(...keys, 'codes');
+    for (const [code, line] of Object.entries(codes)) check(line, outcomes[line.class], at.child(code));
+  }
   if (place.value?.unlisted) check(contract.retcodes.unlisted, 'unknown', place.child('unlisted'));
 
   function check(line: Retcode, outcome: Outcome, at: Place): void {

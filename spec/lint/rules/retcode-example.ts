@@ -1,3 +1,4 @@
+import { catalogues } from '../../src/retcodes.ts';
 import { answerExamples } from '../examples.ts';
 import type { View } from '../view.ts';
 
@@ -13,8 +14,15 @@ export function retcodeExample(view: View): void {
     const message = `x-retcodes does not list ${JSON.stringify(code)}, which x-success calls a success. Expected a line of class success.`;
     report(message, root.at('x-retcodes', 'codes'), 'key');
   }
-  for (const [code, { class: kind }] of codes) {
-    const place = root.at('x-retcodes', 'codes', code);
+  const listed = catalogues(contract.document).flatMap((catalogue) =>
+    Object.entries(catalogue.codes).map(([code, line]) => ({
+      ...line,
+      code,
+      keys: [...catalogue.keys, 'codes', code],
+    })),
+  );
+  for (const { code, keys, class: kind } of listed) {
+    const place = root.at(...keys);
     if (!shown.has(code)) report(`No example of an answer has the code ${code}. Expected at least one.`, place, 'key');
     if (successes.has(code) === (kind === 'success')) continue;
     const expected = successes.has(code) ? 'Expected class success.' : 'Expected another class than success.';

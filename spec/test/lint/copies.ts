@@ -58,7 +58,7 @@ async function copySpec(to: string, edits: Edit[]): Promise<void> {
   for (const { file, from, to: text } of edits) {
     const path = join(to, file);
     if (text === undefined) await rm(path);
-    else if (from === undefined) await writeFile(path, text);
+    else if (from === undefined) await write(path, text);
     else await writeFile(path, replaced(file, await readFile(path, 'utf8'), from, text));
   }
 }

@@ -1,4 +1,5 @@
 import type { Edit } from './copies.ts';
+import { siblingFiles, siblings, type Sibling } from './siblings.ts';
 
 const operation = 'paths/calldata/assignuserinqueue.yaml';
 const envelope = 'components/schemas/Envelope.yaml';
@@ -28,6 +29,16 @@ const newOperation = `get:
           schema: { type: object, properties: { skillid: { type: integer } } }
           examples: { one: { summary: Queue 1, value: { skillid: 1 } } }
 `;
+
+/** What takes operations in: the line of each, and the files that the lines name. */
+const taken = (siblings: Sibling[]): Edit[] => [
+  ...siblingFiles(),
+  {
+    file: 'openapi.yaml',
+    from: /^components:$/mu,
+    to: `${siblings.map(({ line }) => `  ${line}\n`).join('')}components:`,
+  },
+];
 
 /** Specs that are in order: lint says nothing about them. */
 export const variants: { what: string; edits: Edit[] }[] = [
@@ -79,6 +90,8 @@ export const variants: { what: string; edits: Edit[] }[] = [
     what: 'a static session',
     edits: [{ file: 'components/securitySchemes/Guid.yaml', from: ', renewMs: 60000, dieMs: 120000', to: '' }],
   },
+  ...siblings().map((sibling) => ({ what: `${sibling.file}, taken in by its line`, edits: taken([sibling]) })),
+  { what: 'all siblings, taken in by their lines', edits: taken(siblings()) },
   {
     what: 'an answer without a body',
     edits: [{ file: operation, from: '  responses:\n', to: "  responses:\n    '204': { description: Nothing. }\n" }],

@@ -1,0 +1,70 @@
+import { contract, readContract, type Json } from '@cc-gateway/spec';
+import { expect, test } from 'vitest';
+import { ask, mockFor, retcodeOf } from './ask.ts';
+
+/** The contract with two more operations: one that signs an agent in, and one that renews his session. */
+function withSignIn() {
+  const document: Json = structuredClone(contract.document);
+  const { path } = contract.operations.find(({ id }) => id === 'assignUserInQueue')!;
+  const source = document.paths[path].put;
+  const responses = {
+    200: {
+      ...source.responses[200],
+      headers: { 'Set-GUID': { schema: { type: 'string' }, example: 'JSESSIONID=abcd-ef01.Node0' } },
+    },
+  };
+  const begins = { row: 'sessions', key: '$response.header.Set-GUID', set: { agentid: '$request.path.agentid' } };
+  const lines = source['x-preconditions'].slice(0, 3);
+  const common = {
+    parameters: source.parameters,
+    responses,
+    'x-violations': { path: 'parameterWrong' },
+    'x-effects': [begins],
+  };
+  document.paths['/sign-in/{agentid}'] = { put: { ...common, operationId: 'signIn', security: [] } };
+  document.paths['/renew/{agentid}'] = {
+    put: { ...common, operationId: 'renew', 'x-violations': source['x-violations'], 'x-preconditions': lines },
+  };
+  return readContract(document, contract.stamp);
+}
+
+const given = async (mock: Parameters<typeof ask>[0], path: string, guid?: string) => {
+  const { headers } = await ask(mock, { method: 'PUT', path, body: undefined, ...(guid && { headers: { guid } }) });
+  return headers.get('set-guid')?.replace('JSESSIONID=', '');
+};
+
+test('a sign-in brings a session of its own, in the form of the document, and the session is taken', async () => {
+  await using mock = await mockFor({ contract: withSignIn() });
+  const first = (await given(mock, '/sign-in/101'))!;
+  const second = (await given(mock, '/sign-in/101'))!;
+  expect(first).toMatch(/^[\da-f]{4}-[\da-f]{4}\.Node0$/);
+  expect(second).not.toBe(first);
+  for (const guid of [first, second]) expect(await retcodeOf(mock, { headers: { guid } })).toBe('0');
+  expect(await retcodeOf(mock, { headers: { guid: 'abcd-ef01.Node0' } })).toBe('000-003');
+});
+
+test('a refusal brings no session', async () => {
+  await using mock = await mockFor({ contract: withSignIn() });
+  expect(await given(mock, '/sign-in/7')).toBeUndefined();
+  expect(await given(mock, '/renew/101', 'unknown')).toBeUndefined();
+});
+
+test('a renewed session goes on under the new key, and the key before it until the next renewal', async () => {
+  await using mock = await mockFor({ contract: withSignIn() });
+  const keys = [(await given(mock, '/sign-in/101'))!];
+  for (let renewal = 0; renewal < 2; renewal++) keys.push((await given(mock, '/renew/101', keys.at(-1)))!);
+  const codes = await Promise.all(keys.map((guid) => retcodeOf(mock, { headers: { guid } })));
+  expect(codes).toEqual(['000-003', '0', '0']);
+});
+
+test('a session that was begun dies as the others do', async () => {
+  await using plain = await mockFor();
+  const scenario = { ...plain.scenario, sessions: { dieMs: 120_000 } };
+  await using mock = await mockFor({ contract: withSignIn(), scenario });
+  mock.clock.advance(60_000);
+  const guid = (await given(mock, '/sign-in/101'))!;
+  mock.clock.advance(90_000);
+  expect(await retcodeOf(mock, { headers: { guid } })).toBe('0');
+  mock.clock.advance(60_000);
+  expect(await retcodeOf(mock, { headers: { guid } })).toBe('000-003');
+});
