@@ -6,3 +6,8 @@ export type { Finding, Witness } from './check/report/finding.ts';
 export { rules } from './check/answers/rules/catalogue.ts';
 export type { Rule, RuleClass } from './check/answers/rules/rule.ts';
 export { violationsOf, type Violation } from './violations.ts';
+export { diff, type DiffOptions } from './diff/diff.ts';
+export type { ContractDiff } from './diff/judging/contract-diff.ts';
+export type { Change, Place } from './diff/judging/change.ts';
+export type { Ignored } from './diff/judging/ignore.ts';
+export type { VersionScheme } from './diff/judging/demand.ts';

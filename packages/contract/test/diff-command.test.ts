@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { runDiff } from '../src/command/diff.ts';
+import diffSchema from '../diff.schema.json' with { type: 'json' };
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -97,28 +99,35 @@ test('files are compared, of one file or many, inside a repository or outside', 
   writeFileSync(join(folder, 'other.json'), JSON.stringify(bundled));
   const { code, out } = await run('spec/openapi.yaml', 'other.json');
   expect(code).toBe(1);
-  expect(out).toContain('Path `/lockers` was removed.\n       spec/openapi.yaml:5');
+  expect(out).toContain('PUT /lockers was removed with its path\n       spec/paths/lockers.yaml:1');
 });
 
 test('--reporter json prints what was found, for programs', async () => {
   const { out } = await run('v1.0.0', 'main', '--reporter', 'json');
-  expect(JSON.parse(out)).toEqual({
+  const found = JSON.parse(out) as object;
+  expect(found).toMatchObject({
     base: '1.0.0',
     revision: '1.0.0',
     demanded: '2.0.0',
     isCarried: false,
+    level: 'major',
     changes: [
       {
         level: 'major',
+        verdict: 'changed',
         rule: 'member-removed',
         message: 'the request body has lost its member code',
+        operations: ['PUT /lockers'],
+        affects: 'callers',
         file: 'v1.0.0:spec/paths/lockers.yaml',
         line: 10,
         pointer: '#/put/requestBody/content/application~1json/schema/properties/code',
+        fingerprint: expect.stringMatching(/^[\da-f]{12}$/),
       },
-      expect.objectContaining({ level: 'minor', file: 'main:spec/paths/lockers.yaml', line: 10 }),
+      { level: 'minor', file: 'main:spec/paths/lockers.yaml', line: 10 },
     ],
   });
+  expect(new Ajv2020({ strict: true }).validate(diffSchema, found)).toBe(true);
 });
 
 test.each([
@@ -130,7 +139,7 @@ test.each([
   [['spec/paths/lockers.yaml'], 'Not an OpenAPI document'],
   [[], 'Received 0 arguments. Expected BASE'],
   [['a', 'b', 'c'], 'Received 3 arguments'],
-  [['main', '--reporter', 'xml'], 'No such reporter: "xml". Expected pretty or json.'],
+  [['main', '--reporter', 'xml'], '--reporter is "xml", expected NAME[=FILE] with NAME one of pretty, json'],
 ])('%j exits with 2 and says what was expected', async (args, says) => {
   const { code, err, out } = await run(...args);
   expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -176,6 +185,6 @@ test('a change behind a reference is shown in the file that it stands in, at the
   }
   const { out } = await run('one.yaml', 'two.yaml');
   expect(out).toContain(
-    'the request body member code no longer takes "a"\n       another-code.yaml:2  #/minLength  (schema)',
+    'the request body member code no longer takes "a": `minLength` is 2, was 1\n       another-code.yaml:2  #/minLength, was other-code.yaml:2  #/minLength  (length-narrowed)',
   );
 });

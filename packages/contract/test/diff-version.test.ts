@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stringsBetween } from '../src/diff/comparing/pattern.ts';
+import { difference, unread } from '../src/diff/schemas/languages.ts';
 import { demandOf } from '../src/diff/judging/demand.ts';
 
 test.each([
@@ -19,11 +19,13 @@ test.each([
   ['0.3.1', '0.3.2', 'major', '0.4.0', false],
   ['1.2.3', 'next', 'patch', '1.2.4', false],
 ] as const)('after %s, %s carries %s: it demands %s, %s', (base, revision, level, demanded, isCarried) => {
-  expect(demandOf(level, base, revision)).toEqual({ base, revision, demanded, isCarried });
+  expect(demandOf(level, base, revision)).toMatchObject({ base, revision, demanded, isCarried });
 });
 
 test('a base without a semantic version carries no change', () => {
-  expect(demandOf('patch', 'first', '1.0.0')).toEqual({ base: 'first', revision: '1.0.0', isCarried: false });
+  const found = demandOf('patch', 'first', '1.0.0');
+  expect(found).toMatchObject({ base: 'first', revision: '1.0.0', isCarried: false });
+  expect(found).not.toHaveProperty('demanded');
 });
 
 test.each([
@@ -33,11 +35,18 @@ test.each([
   ['a|b', '^a|b$', 6],
   [String.raw`^x\$$`, '^x', 0],
   ['^[|]$', '^x$', 1],
-  ['^(?=a).*$', '^b$', 0],
-  ['^(', '^b$', 0],
+  [String.raw`^[\w\-]+$`, '^[-a-zA-Z0-9_]+$', 0],
 ])('%s takes strings that %s does not: %i of them are given', (wanted, unwanted, count) => {
-  const strings = stringsBetween([wanted], unwanted);
+  const strings = difference([wanted], unwanted, 6);
   expect(strings).toHaveLength(count);
-  for (const text of strings)
-    expect([new RegExp(wanted, 'u').test(text), new RegExp(unwanted, 'u').test(text)]).toEqual([true, false]);
+  for (const text of strings as string[])
+    expect([new RegExp(wanted).test(text), new RegExp(unwanted).test(text)]).toEqual([true, false]);
+});
+
+test.each([
+  ['^(?=a).*$', '^b$'],
+  ['^(', '^b$'],
+  ['^(?:.{0,400}a.{0,400}){9}$', '^b$'],
+])('whether %s takes more than %s is not told', (wanted, unwanted) => {
+  expect(difference([wanted], unwanted)).toBe(unread);
 });

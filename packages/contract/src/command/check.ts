@@ -44,7 +44,8 @@ export async function publish(report: Report, choices: ReporterChoice[], makers 
   }
 }
 
-async function write(file: string, text: string): Promise<void> {
+/** Writes what a reporter made. Throws UsageError where the file cannot be written. */
+export async function write(file: string, text: string): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);

@@ -1,44 +1,50 @@
-import { parseArgs } from 'node:util';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
 import { ContractError } from '@cc-gateway/spec';
-import { diffContracts } from '../diff/diff.ts';
+import { diff } from '../diff/diff.ts';
+import type { ContractDiff } from '../diff/judging/contract-diff.ts';
+import { UsageError as SourceError } from '../diff/reading/source.ts';
+import { changelogEntry, withEntry } from '../diff/reporting/changelog.ts';
 import { reporters } from '../diff/reporting/reporters.ts';
-import { UsageError } from '../diff/reading/source.ts';
-
-const usage = `Usage: cc-gateway-contract diff BASE [REVISION] [--reporter pretty|json]
-
-Compares two OpenAPI documents and says which version the changes demand.
-BASE and REVISION are files, git revisions (main, HEAD~1, v1.0.0) or REVISION:PATH; the path is spec/openapi.yaml
-unless told, REVISION the working tree's document.
-
-Exit code 0: info.version carries the changes; 1: it does not; 2: wrong usage; 3: could not compare.`;
+import { levels } from '../diff/schemas/level.ts';
+import { write } from './check.ts';
+import { diffUsage, readDiffFlags, type DiffFlags, type Threshold } from './diff-flags.ts';
+import { UsageError } from './usage.ts';
 
 /** Runs `cc-gateway-contract diff` with the arguments after its name, seen from `cwd`; gives the exit code. */
 export async function runDiff(args: string[], cwd = process.cwd()): Promise<number> {
   try {
-    const options = {
-      reporter: { type: 'string', default: 'pretty' },
-      help: { type: 'boolean', default: false },
-    } as const;
-    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    if (values.help) return say(usage, 0);
-    const [base, revision, ...more] = positionals;
-    const report = Object.hasOwn(reporters, values.reporter) ? reporters[values.reporter] : undefined;
-    if (!report) throw new UsageError(`No such reporter: ${JSON.stringify(values.reporter)}. Expected pretty or json.`);
-    if (base === undefined || more.length > 0) {
-      throw new UsageError(
-        `Received ${positionals.length} arguments. Expected BASE and, if wanted, REVISION.\n\n${usage}`,
-      );
+    const flags = await readDiffFlags(args, cwd);
+    if (flags === 'help') {
+      console.log(diffUsage);
+      return 0;
     }
-    const diff = await diffContracts(base, revision, cwd);
-    return say(report(diff), diff.isCarried ? 0 : 1);
+    const { base, revision, options, failOn } = flags;
+    const found = await diff(base, revision, { ...options, cwd, stdin: () => textOf(process.stdin) });
+    await publish(found, flags, cwd);
+    return fails(found, failOn) ? 1 : 0;
   } catch (error) {
     console.error((error as Error).message);
-    const isUsage = error instanceof UsageError || error instanceof ContractError || error instanceof TypeError;
-    return isUsage ? 2 : 3;
+    const kinds = [UsageError, SourceError, ContractError, TypeError];
+    return kinds.some((kind) => error instanceof kind) ? 2 : 3;
   }
 }
 
-function say(text: string, code: number): number {
-  console.log(text);
-  return code;
+/** Whether a comparison fails: by the version, or by any change of a level or a higher one. */
+function fails({ level, isCarried }: ContractDiff, failOn: Threshold): boolean {
+  if (failOn === 'version') return !isCarried;
+  return level !== undefined && levels.indexOf(level) <= levels.indexOf(failOn);
+}
+
+async function publish(found: ContractDiff, { reporters: choices, changelog }: DiffFlags, cwd: string): Promise<void> {
+  for (const { name, file } of choices) {
+    const text = reporters[name]!(found);
+    if (file === undefined) console.log(text);
+    else await write(resolve(cwd, file), text);
+  }
+  if (changelog === undefined) return;
+  const file = resolve(cwd, changelog);
+  const earlier = await readFile(file, 'utf8').catch(() => '# Changes\n\n');
+  await write(file, withEntry(earlier, changelogEntry(found)));
 }

@@ -21,13 +21,13 @@ export interface ReporterChoice {
 }
 
 /** Reads `NAME[=FILE]`; `pretty` where nothing is asked for. Throws UsageError. */
-export function readReporters(entries: string[]): ReporterChoice[] {
+export function readReporters(entries: string[], known = Object.keys(reporters)): ReporterChoice[] {
   if (entries.length === 0) return [{ name: 'pretty' }];
   const choices = entries.map((entry): ReporterChoice => {
     const [name = '', ...rest] = entry.split('=');
-    if (!Object.hasOwn(reporters, name)) {
+    if (!known.includes(name)) {
       throw new UsageError(
-        `--reporter is ${JSON.stringify(entry)}, expected NAME[=FILE] with NAME one of ${Object.keys(reporters).join(', ')}.`,
+        `--reporter is ${JSON.stringify(entry)}, expected NAME[=FILE] with NAME one of ${known.join(', ')}.`,
       );
     }
     const file = rest.join('=');

@@ -1,45 +1,55 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { loadContract } from '@cc-gateway/spec';
-import { differencesOf } from './comparing/differences.ts';
-import { located, nameOf } from './reporting/located.ts';
-import { redoclyChanges } from './comparing/redocly.ts';
-import type { Version } from './reading/versions.ts';
-import { findSource, workingTree, type Source } from './reading/source.ts';
+import { compareTrees } from './compare.ts';
 import { withDemand, type ContractDiff } from './judging/contract-diff.ts';
-import { createWorld } from './reading/world.ts';
+import type { VersionScheme } from './judging/demand.ts';
+import type { Ignored } from './judging/ignore.ts';
+import type { Level } from './schemas/level.ts';
+import { loadTree } from './reading/load.ts';
+import { findSource, workingTree, type Source } from './reading/source.ts';
+import { inTemporaryFolder } from './reading/temporary.ts';
+import { changesOf } from './reporting/change.ts';
+import type { Tree } from './reading/node.ts';
+
+/** How documents are compared. */
+export interface DiffOptions {
+  /** From where paths are seen, and where the repository is; the working directory unless told. */
+  cwd?: string;
+  /** Seconds that the comparison of schemas may take; 5 unless told. Memory grows with it: 512 MB for 5 seconds. */
+  effort?: number;
+  /** How `info.version` is read; `semver` unless told. */
+  versionScheme?: VersionScheme;
+  /** Levels of rules, other than their own; `off` leaves out what the rule finds. */
+  levels?: ReadonlyMap<string, Level | 'off'>;
+  /** Changes that are accepted, by fingerprint. */
+  ignore?: ReadonlyMap<string, Ignored>;
+  /** The text of the document that `-` names. */
+  stdin?: () => Promise<string>;
+}
 
 /**
- * Compares two OpenAPI documents. `base` and `revision` are files, git revisions or `REVISION:PATH`; without `revision`,
- * it is the working tree's document. Throws UsageError where there is no such document, ContractError where it is none.
+ * Compares two OpenAPI documents. `base` and `revision` are files, URLs, git revisions, `REVISION:PATH`, or `-` for
+ * `stdin`; without `revision`, it is the working tree's document. Throws UsageError where there is no such document,
+ * ContractError where it is none.
  */
-export async function diffContracts(base: string, revision?: string, cwd = process.cwd()): Promise<ContractDiff> {
-  const folder = await mkdtemp(join(tmpdir(), 'cc-gateway-diff-'));
-  try {
-    const from = await findSource(base, cwd, join(folder, 'base'));
+export async function diff(base: string, revision?: string, options: DiffOptions = {}): Promise<ContractDiff> {
+  const { cwd = process.cwd() } = options;
+  return await inTemporaryFolder(async (folder) => {
+    const from = await findSource(base, { cwd, folder: `${folder}/base`, ...options });
     const to =
-      revision === undefined ? await workingTree(base, cwd) : await findSource(revision, cwd, join(folder, 'revision'));
-    return await compare(from, to, folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+      revision === undefined
+        ? await workingTree(base, cwd)
+        : await findSource(revision, { cwd, folder: `${folder}/revision`, ...options });
+    return await diffSources(from, to, options);
+  });
 }
 
-async function compare(from: Source, to: Source, folder: string): Promise<ContractDiff> {
-  const [reported, own] = await Promise.all([redoclyChanges(from.file, to.file, folder), ownDiff(from, to)]);
-  const named = reported.map((change) => ({ ...change, file: nameOf(change.file, from, to) }));
-  return withDemand(own, [...own.changes, ...named]);
-}
+const standardEffort = 5;
+const megabytes = 512;
 
-/** The comparison without what `redocly diff` adds: everything but paths, operations, servers and words. */
-export async function ownDiff(from: Source, to: Source): Promise<ContractDiff> {
-  const [before, after] = await Promise.all([readVersion(from), readVersion(to)]);
-  const [base, revision] = [before, after].map(({ contract }) => contract.stamp.version) as [string, string];
-  return withDemand({ base, revision }, located(differencesOf(before, after), from, to));
-}
-
-async function readVersion({ file }: Source): Promise<Version> {
-  const contract = await loadContract(file);
-  return { contract, ...createWorld(contract.document) };
+async function diffSources(from: Source, to: Source, options: DiffOptions): Promise<ContractDiff> {
+  const [before, after] = (await Promise.all([from, to].map(({ file, text }) => loadTree(file, text)))) as [Tree, Tree];
+  const { effort = standardEffort } = options;
+  const bytes = process.memoryUsage().heapUsed + megabytes * 2 ** 20 * Math.max(1, effort / standardEffort);
+  const differences = await compareTrees(before, after, { ms: effort * 1000, bytes });
+  const versions = [before, after].map(({ root }) => String(root.value.info?.version)) as [string, string];
+  return withDemand(versions, changesOf(differences, from, to), options);
 }

@@ -236,7 +236,7 @@ export const pairsOfSchemas = [
   pair(
     'major',
     'one of two closed alternatives is narrowed',
-    '"lives":10',
+    'member lives no longer takes 10',
     ({ sent }) => (sent.pet.oneOf[0].properties.lives.maximum = 9),
     ({ sent }) => {
       sent.pet = {

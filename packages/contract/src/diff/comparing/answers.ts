@@ -1,100 +1,92 @@
-import type { Json } from '@cc-gateway/spec';
-import { compareContents, type BodyPair } from './bodies.ts';
-import type { Difference } from './changes.ts';
-import { compareSchemas } from './schemas.ts';
-import { at, keysOf, type OperationPair } from '../reading/versions.ts';
+import { child, children, follow, isObject, type Node } from '../reading/node.ts';
+import { isEqual } from '../schemas/unit.ts';
+import { compareContents } from './contents.ts';
+import { opposite, type OperationPair } from './difference.ts';
+import { compareHeaders } from './headers.ts';
+import { compareWords } from './words.ts';
 
-/** How the answers of an operation change: their statuses, bodies and headers. */
-export function compareAnswers({ base, revision, before, after }: OperationPair): Difference[] {
-  const from = [...keysOf(base), 'responses'];
-  const to = [...keysOf(revision), 'responses'];
-  const earlier = Object.keys(at(before.document, from) ?? {});
-  const later = Object.keys(at(after.document, to) ?? {});
-  const added = later.filter((status) => !earlier.some((known) => isAlike(known, status)));
-  return [
-    ...added.map((status): Difference => ({
-      level: 'minor',
-      rule: 'answer',
-      message: `the answer ${status} was added`,
-      place: { side: 'revision', keys: [...to, status] },
-    })),
-    ...earlier.flatMap((status): Difference[] => {
-      const found = [status, ...later].find((now) => later.includes(now) && isAlike(now, status));
-      const baseKeys = [...from, status];
-      if (found === undefined) {
-        return [
-          {
-            level: 'major',
-            rule: 'answer',
-            message: `the answer ${status} was removed`,
-            place: { side: 'base', keys: baseKeys },
-          },
-        ];
-      }
-      const pair = {
-        before,
-        after,
-        baseKeys,
-        keys: [...to, found],
-        direction: 'response',
-        what: `the answer ${status}`,
-      } as const;
-      return [...compareContents(pair), ...compareHeaders(pair)];
-    }),
+/** How the answers of an operation change: their statuses, bodies, headers and links. */
+export function compareAnswers(pair: OperationPair): void {
+  const { name, notes } = pair;
+  const [earlier, later] = [pair.base, pair.revision].map(({ node }) => answersOf(child(node, 'responses'))) as [
+    Answers,
+    Answers,
   ];
+  for (const [status, node] of later) {
+    if (earlier.has(status)) continue;
+    const wider = coverOf(earlier, status);
+    if (wider) compareOne(pair, status, earlier.get(wider)!, node);
+    else
+      notes.tell({
+        level: 'minor',
+        rule: 'answer-added',
+        message: `the answer ${status} was added`,
+        operations: [name],
+        revision: node,
+      });
+  }
+  for (const [status, node] of earlier) {
+    const found = later.has(status) ? status : coverOf(later, status);
+    if (found !== undefined) compareOne(pair, status, node, later.get(found)!);
+    else if (!isSplit(status, later)) {
+      notes.tell({
+        level: 'major',
+        rule: 'answer-removed',
+        message: `the answer ${status} was removed`,
+        operations: [name],
+        base: node,
+      });
+    }
+  }
 }
 
-/** Whether two statuses are the same, or one is a range that has the other. */
-const isAlike = (one: string, other: string): boolean => one === other || covers(one, other) || covers(other, one);
+type Answers = Map<string, Node>;
 
-/** Whether a range of statuses, as `2XX`, has this one. */
-const covers = (range: string, status: string): boolean => /^\dXX$/iu.test(range) && range[0] === status[0];
+const answersOf = (map: Node): Answers =>
+  new Map(
+    children(follow(map))
+      .filter(({ key }) => !String(key).startsWith('x-'))
+      .map((node) => [String(node.key).toUpperCase().replace('DEFAULT', 'default'), follow(node)]),
+  );
 
-function compareHeaders({ before, after, baseKeys, keys, what }: BodyPair): Difference[] {
-  const earlier = headersOf(at(before.document, baseKeys));
-  const later = headersOf(at(after.document, keys));
-  const added = [...later].filter(([id]) => !earlier.has(id));
-  return [
-    ...added.map(([, name]): Difference => ({
-      level: 'minor',
-      rule: 'header',
-      message: `${what} has a new header ${name}`,
-      place: { side: 'revision', keys: [...keys, 'headers', name] },
-    })),
-    ...[...earlier].flatMap(([id, name]): Difference[] => {
-      const found = later.get(id);
-      const from = [...baseKeys, 'headers', name];
-      if (found === undefined) {
-        return [
-          {
-            level: 'major',
-            rule: 'header',
-            message: `${what} has lost its header ${name}`,
-            place: { side: 'base', keys: from },
-          },
-        ];
-      }
-      const to = [...keys, 'headers', found];
-      const [then, now] = [at(before.document, from), at(after.document, to)];
-      const place = { side: 'revision', keys: to } as const;
-      const required: Difference[] =
-        then.required && !now.required
-          ? [{ level: 'major', rule: 'header', message: `${what} may lack its header ${name}`, place }]
-          : [];
-      return [
-        ...required,
-        ...compareSchemas({
-          base: { schema: then.schema ?? true, world: before.world },
-          revision: { schema: now.schema ?? true, world: after.world },
-          direction: 'response',
-          what: `${what} header ${name}`,
-          baseKeys: [...from, 'schema'],
-          keys: [...to, 'schema'],
-        }),
-      ];
-    }),
-  ];
+/** The range, or the default, under which a status falls where it is not named. */
+function coverOf(answers: Answers, status: string): string | undefined {
+  const range = `${status[0]}XX`;
+  if (/^\d\d\d$/u.test(status) && answers.has(range)) return range;
+  return status !== 'default' && answers.has('default') ? 'default' : undefined;
 }
 
-const headersOf = (answer: Json): Map<string, string> =>
-  new Map(Object.keys(answer?.headers ?? {}).map((name) => [name.toLowerCase(), name]));
+/** Whether single statuses stand for a range now: they are compared with it by themselves. */
+const isSplit = (status: string, later: Answers): boolean =>
+  status.endsWith('XX') && [...later.keys()].some((other) => other[0] === status[0] && other !== status);
+
+function compareOne(pair: OperationPair, status: string, base: Node, revision: Node): void {
+  if (!isObject(base.value) || !isObject(revision.value)) return;
+  const { name, notes, requests } = pair;
+  const what = `the answer ${status}`;
+  const body = { base, revision, direction: opposite[requests], what };
+  compareWords(base, revision, what, [name], notes, ['description', 'summary']);
+  compareContents(pair, body);
+  compareHeaders(pair, body);
+  compareLinks(pair, what, base, revision);
+}
+
+function compareLinks({ name, notes }: OperationPair, what: string, base: Node, revision: Node): void {
+  const [then, now] = [base, revision].map(
+    (answer) => new Map(children(child(answer, 'links')).map((node) => [String(node.key), follow(node)])),
+  );
+  for (const link of new Set([...then!.keys(), ...now!.keys()])) {
+    const [before, after] = [then!.get(link), now!.get(link)];
+    if (isEqual(before?.value, after?.value)) continue;
+    const verb = before && after ? 'changed' : after ? 'was added' : 'was removed';
+    const level = after ? (before ? 'patch' : 'minor') : 'major';
+    notes.tell({
+      level,
+      rule: 'link',
+      message: `${what} link ${link} ${verb}`,
+      operations: [name],
+      base: before,
+      revision: after,
+    });
+  }
+}

@@ -1,104 +1,40 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Json } from '@cc-gateway/spec';
-import type { Difference } from './changes.ts';
-import type { Keys } from '../reading/keys.ts';
-import { compareSchemas } from './schemas.ts';
-import type { Direction } from './schema-pair.ts';
-import { at, keysOf, type OperationPair, type Version } from '../reading/versions.ts';
+import { child, follow, isObject, type Node } from '../reading/node.ts';
+import { compareContents } from './contents.ts';
+import type { OperationPair } from './difference.ts';
+import { compareWords } from './words.ts';
 
 /** How the body of a request changes. */
-export function compareRequest({ base, revision, before, after }: OperationPair): Difference[] {
-  const baseKeys = [...keysOf(base), 'requestBody'];
-  const keys = [...keysOf(revision), 'requestBody'];
-  const then = at(before.document, baseKeys);
-  const now = at(after.document, keys);
-  const place = { side: 'revision', keys } as const;
-  if (!then && !now) return [];
-  if (!now)
-    return [
-      {
-        level: 'major',
-        rule: 'body',
-        message: 'the request body was removed',
-        place: { side: 'base', keys: baseKeys },
-      },
-    ];
-  if (!then) {
-    const message = `${now.required ? 'a required' : 'an optional'} request body was added`;
-    return [{ level: now.required ? 'major' : 'minor', rule: 'body', message, place }];
+export function compareRequest(pair: OperationPair): void {
+  const { name, notes, requests } = pair;
+  const [base, revision] = [pair.base, pair.revision].map(({ node }) => follow(child(node, 'requestBody'))) as [
+    Node,
+    Node,
+  ];
+  const [then, now] = [base.value, revision.value];
+  const told = {
+    operations: [name],
+    base: isObject(then) ? base : undefined,
+    revision: isObject(now) ? revision : undefined,
+  };
+  const isCall = requests === 'request';
+  if (!isObject(then) && !isObject(now)) return;
+  if (!isObject(now))
+    return notes.tell({ ...told, level: 'major', rule: 'body-removed', message: 'the request body was removed' });
+  if (!isObject(then)) {
+    const isRequired = now.required === true;
+    const message = `${isRequired ? 'a required' : 'an optional'} request body was added`;
+    return notes.tell({ ...told, level: isRequired && isCall ? 'major' : 'minor', rule: 'body-added', message });
   }
-  const required: Difference[] =
-    Boolean(then.required) === Boolean(now.required)
-      ? []
-      : [
-          {
-            level: now.required ? 'major' : 'minor',
-            rule: 'body',
-            message: `the request body became ${now.required ? 'required' : 'optional'}`,
-            place,
-          },
-        ];
-  const examples = base.body?.contents.map((content) => content.examples);
-  const differ = !isDeepStrictEqual(
-    examples,
-    revision.body?.contents.map((content) => content.examples),
-  );
-  return [
-    ...required,
-    ...(differ
-      ? [{ level: 'patch', rule: 'example', message: 'the examples of the request body changed', place } as const]
-      : []),
-    ...compareContents({ before, after, baseKeys, keys, direction: 'request', what: 'the request body' }),
-  ];
+  if ((then.required === true) !== (now.required === true)) {
+    const isRequired = now.required === true;
+    notes.tell({
+      ...told,
+      level: isRequired === isCall ? 'major' : 'minor',
+      rule: 'body-required',
+      keyword: 'required',
+      message: `the request body became ${isRequired ? 'required' : 'optional'}`,
+    });
+  }
+  compareWords(base, revision, 'the request body', [name], notes, ['description']);
+  compareContents(pair, { base, revision, direction: requests, what: 'the request body' });
 }
-
-/** A request's body or an answer in both documents. */
-export interface BodyPair {
-  before: Version;
-  after: Version;
-  baseKeys: Keys;
-  keys: Keys;
-  direction: Direction;
-  what: string;
-}
-
-/** How the media types of a body and their schemas change. Media types are told apart without case and parameters. */
-export function compareContents({ before, after, baseKeys, keys, direction, what }: BodyPair): Difference[] {
-  const earlier = mediaTypes(at(before.document, baseKeys));
-  const later = mediaTypes(at(after.document, keys));
-  const added = [...later].filter(([type]) => !earlier.has(type));
-  return [
-    ...added.map(([type, name]): Difference => ({
-      level: 'minor',
-      rule: 'media-type',
-      message: `${what} may be ${type}`,
-      place: { side: 'revision', keys: [...keys, 'content', name] },
-    })),
-    ...[...earlier].flatMap(([type, name]): Difference[] => {
-      const found = later.get(type);
-      const from = [...baseKeys, 'content', name];
-      if (found === undefined) {
-        return [
-          {
-            level: 'major',
-            rule: 'media-type',
-            message: `${what} is no longer ${type}`,
-            place: { side: 'base', keys: from },
-          },
-        ];
-      }
-      const to = [...keys, 'content', found];
-      return compareSchemas({
-        base: { schema: at(before.document, [...from, 'schema']) ?? true, world: before.world },
-        revision: { schema: at(after.document, [...to, 'schema']) ?? true, world: after.world },
-        direction,
-        what,
-        baseKeys: [...from, 'schema'],
-        keys: [...to, 'schema'],
-      });
-    }),
-  ];
-}
-
-const mediaTypes = (body: Json): Map<string, string> =>
-  new Map(Object.keys(body?.content ?? {}).map((name) => [name.split(';')[0]!.trim().toLowerCase(), name]));

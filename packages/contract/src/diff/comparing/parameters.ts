@@ -1,106 +1,121 @@
-import type { Json, Operation } from '@cc-gateway/spec';
-import type { Difference } from './changes.ts';
-import type { Keys } from '../reading/keys.ts';
-import { compareSchemas } from './schemas.ts';
-import { at, keysOf, type OperationPair, type Version } from '../reading/versions.ts';
+import { child, children, follow, isObject, type Node } from '../reading/node.ts';
+import type { Operation } from '../reading/operations.ts';
+import { schemaAt, type Schema, type Type } from '../schemas/schema.ts';
+import { slicesOf } from '../schemas/shape.ts';
+import type { OperationPair } from './difference.ts';
+import { isGoneRightly, compareRetirement } from './retirement.ts';
+import { serializationOf } from './serialization.ts';
+import { asText } from './texts.ts';
+import { compareWords } from './words.ts';
 
-/** How the parameters of an operation change. Path parameters are told apart by position, header names without case. */
-export function compareParameters({ base, revision, before, after }: OperationPair): Difference[] {
-  const earlier = parametersOf(before, base);
-  const later = parametersOf(after, revision);
-  const removed = [...earlier].filter(([id]) => !later.has(id));
-  const added = [...later].filter(([id]) => !earlier.has(id));
-  return [
-    ...removed.map(([, { keys, name, what }]): Difference => ({
-      level: 'major',
-      rule: 'parameter-removed',
-      message: `${what} ${name} was removed`,
-      place: { side: 'base', keys },
-    })),
-    ...added.map(([, { keys, name, what, parameter }]): Difference => ({
-      level: parameter.required ? 'major' : 'minor',
-      rule: 'parameter-added',
-      message: `${parameter.required ? 'required' : 'optional'} ${what} ${name} was added`,
-      place: { side: 'revision', keys },
-    })),
-    ...[...later].flatMap(([id, now]) => {
-      const then = earlier.get(id);
-      return then ? compareOne(then, now, before, after) : [];
-    }),
-  ];
-}
-
+/** A parameter of an operation, behind references. */
 interface Found {
-  parameter: Json;
-  keys: Keys;
+  node: Node;
   name: string;
   what: string;
 }
 
-function compareOne(then: Found, now: Found, before: Version, after: Version): Difference[] {
-  const place = { side: 'revision', keys: now.keys } as const;
-  const differences: Difference[] = [];
-  const name = `${now.what} ${now.name}`;
-  if (Boolean(then.parameter.required) !== Boolean(now.parameter.required)) {
-    const level = now.parameter.required ? 'major' : 'minor';
-    const message = `${name} became ${now.parameter.required ? 'required' : 'optional'}`;
-    differences.push({ level, rule: 'parameter-required', message, place });
-  }
-  if (then.parameter.in === 'path' && then.name !== now.name) {
-    const message = `${then.what} ${then.name} is called ${now.name} now`;
-    differences.push({ level: 'patch', rule: 'parameter-name', message, place });
-  }
-  const [style, other] = [serializationOf(then.parameter), serializationOf(now.parameter)];
-  if (style !== other) {
-    differences.push({
-      level: 'major',
-      rule: 'serialization',
-      message: `${name} is written as ${other}, was ${style}`,
-      place,
+/** How the parameters of an operation change. Path parameters are told apart by position, header names without case. */
+export function compareParameters(pair: OperationPair): void {
+  const { notes, name: operation } = pair;
+  const [earlier, later] = [parametersOf(pair.base), parametersOf(pair.revision)];
+  for (const [id, { node, name, what }] of earlier) {
+    if (later.has(id)) continue;
+    const excuse = isGoneRightly(node);
+    notes.tell({
+      level: excuse ? 'minor' : 'major',
+      rule: 'parameter-removed',
+      message: `${what} ${name} was removed${excuse ? `: ${excuse}` : ''}`,
+      operations: [operation],
+      base: node,
     });
   }
-  const [earlier, later] = [schemaOf(then), schemaOf(now)];
-  const schemas = compareSchemas({
-    base: { schema: earlier.schema, world: before.world },
-    revision: { schema: later.schema, world: after.world },
-    direction: 'request',
-    what: name,
-    baseKeys: earlier.keys,
-    keys: later.keys,
-  });
-  return [...differences, ...schemas];
+  for (const [id, now] of later) {
+    const then = earlier.get(id);
+    if (then) compareOne(pair, then, now);
+    else {
+      const isRequired = now.node.value.required === true;
+      const message = `${isRequired ? 'required' : 'optional'} ${now.what} ${now.name} was added`;
+      notes.tell({
+        level: isRequired ? 'major' : 'minor',
+        rule: 'parameter-added',
+        message,
+        operations: [operation],
+        revision: now.node,
+      });
+    }
+  }
 }
 
-function schemaOf({ parameter, keys }: Found): { schema: Json; keys: Keys } {
-  const mediaType = Object.keys(parameter.content ?? {})[0];
-  if (mediaType === undefined) return { schema: parameter.schema ?? true, keys: [...keys, 'schema'] };
-  return { schema: parameter.content[mediaType].schema ?? true, keys: [...keys, 'content', mediaType, 'schema'] };
+function compareOne(pair: OperationPair, then: Found, now: Found): void {
+  const { notes, name: operation, requests } = pair;
+  const name = `${now.what} ${now.name}`;
+  const [before, after] = [then.node.value, now.node.value];
+  const tell = (level: 'major' | 'minor' | 'patch', rule: string, keyword: string, message: string): void =>
+    notes.tell({ level, rule, keyword, message, operations: [operation], base: then.node, revision: now.node });
+  if ((before.required === true) !== (after.required === true) && after.in !== 'path') {
+    const isRequired = after.required === true;
+    tell(
+      isRequired ? 'major' : 'minor',
+      'parameter-required',
+      'required',
+      `${name} became ${isRequired ? 'required' : 'optional'}`,
+    );
+  }
+  if (before.in === 'path' && then.name !== now.name)
+    tell('patch', 'parameter-name', 'name', `${then.what} ${then.name} is called ${now.name} now`);
+  const [style, other] = [serializationOf(then.node), serializationOf(now.node)];
+  if (style !== other && isAlike(then.node, now.node))
+    tell('major', 'serialization', 'style', `${name} is written as ${other}, was ${style}`);
+  for (const keyword of ['allowEmptyValue', 'allowReserved']) {
+    const [was, is] = [before[keyword] === true, after[keyword] === true];
+    if (was !== is)
+      tell(
+        is ? 'minor' : 'major',
+        'serialization',
+        keyword,
+        `${name} ${is ? 'may' : 'may no longer'} ${keyword === 'allowReserved' ? 'have reserved characters as they are' : 'be empty'}: \`${keyword}\``,
+      );
+  }
+  compareRetirement(then.node, now.node, name, [operation], notes);
+  compareWords(then.node, now.node, name, [operation], notes, ['description', 'example', 'examples']);
+  const [base, revision] = [schemaOf(then.node), schemaOf(now.node)];
+  const schemas = before.content || after.content ? { base, revision } : asText(base, revision, after);
+  if (schemas) notes.schemas({ ...schemas, direction: requests, what: name, operation });
 }
 
-function serializationOf(parameter: Json): string {
-  if (parameter.content) return Object.keys(parameter.content).join();
-  const style = parameter.style ?? (/^(query|cookie)$/u.test(parameter.in) ? 'form' : 'simple');
-  const { type } = parameter.schema ?? {};
-  // Only lists and objects are written differently when they are exploded.
-  const isMany = [type].flat().some((one: string) => one === undefined || one === 'array' || one === 'object');
-  const explode = isMany && (parameter.explode ?? style === 'form') ? ' exploded' : '';
-  return `${style}${explode}${parameter.allowReserved ? ' with reserved characters' : ''}`;
+/** Whether both are lists or objects, or neither is: one value is written as a list of one. */
+const isAlike = (then: Node, now: Node): boolean => {
+  const isMany = (node: Node): boolean =>
+    ['array', 'object'].some((type) => slicesOf(schemaOf(node)).has(type as Type));
+  return isMany(then) === isMany(now) || Boolean(then.value.style ?? now.value.style);
+};
+
+/** The schema of a parameter or a header, under its media type where it has one. */
+export function schemaOf(node: Node): Schema {
+  const [content] = children(child(node, 'content'));
+  return content ? schemaAt(follow(content), 'schema') : schemaAt(node, 'schema');
 }
 
-function parametersOf({ document }: Version, operation: Operation): Map<string, Found> {
-  const keys = keysOf(operation);
-  const lists = [keys.slice(0, 2), keys].map((from) => [...from, 'parameters']);
-  const positions = [...operation.path.matchAll(/\{([^}]*)\}/gu)].map(([, name]) => name!);
-  return new Map(
-    lists.flatMap((list) =>
-      (at(document, list) ?? []).map((parameter: Json, index: number): [string, Found] => {
-        const { in: place, name } = parameter;
-        const id = place === 'path' ? positions.indexOf(name) : place === 'header' ? name.toLowerCase() : name;
-        return [
-          `${place} ${id}`,
-          { parameter, keys: [...list, index], name, what: place === 'header' ? 'header' : `${place} parameter` },
-        ];
-      }),
-    ),
-  );
+/** Headers that the parameters of OpenAPI do not describe. */
+const ignored = new Set(['accept', 'content-type', 'authorization']);
+
+function parametersOf({ node, item, path }: Operation): Map<string, Found> {
+  const positions = [...path.matchAll(/\{([^}]*)\}/gu)].map(([, name]) => name!);
+  const found = new Map<string, Found>();
+  for (const given of [...children(child(item, 'parameters')), ...children(child(node, 'parameters'))]) {
+    const parameter = follow(given);
+    if (!isObject(parameter.value)) continue;
+    const { in: place } = parameter.value;
+    const name = String(parameter.value.name);
+    if (place === 'header' && ignored.has(name.toLowerCase())) continue;
+    const id =
+      place === 'path' && positions.includes(name)
+        ? positions.indexOf(name)
+        : place === 'header'
+          ? name.toLowerCase()
+          : name;
+    found.set(`${place} ${id}`, { node: parameter, name, what: place === 'header' ? 'header' : `${place} parameter` });
+  }
+  return found;
 }

@@ -1,53 +1,125 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Operation } from '@cc-gateway/spec';
-import type { Difference } from './changes.ts';
-import type { Keys } from '../reading/keys.ts';
-import { at, keysOf, type OperationPair, type Version } from '../reading/versions.ts';
+import type { Json } from '@cc-gateway/spec';
+import { child, children, descend, follow, isObject, type Node } from '../reading/node.ts';
+import type { Operation } from '../reading/operations.ts';
+import { isEqual } from '../schemas/unit.ts';
+import type { OperationPair } from './difference.ts';
+
+/** Something that a request must carry, as it stands on the wire, and where it is described. */
+interface Need {
+  said: string;
+  scheme: Node;
+}
 
 /** How the ways to authenticate change. Schemes are told apart by what stands on the wire, not by their names. */
-export function compareSecurity({ base, revision, before, after }: OperationPair): Difference[] {
-  const earlier = alternativesOf(before, base);
-  const later = alternativesOf(after, revision);
-  if (isDeepStrictEqual(new Set(earlier.map(String)), new Set(later.map(String)))) return [];
-  const lost = earlier.filter((known) => !later.some((now) => now.every((scheme) => known.includes(scheme))));
-  const message = `a request is authenticated by ${said(later)}, was ${said(earlier)}`;
-  return [
-    {
-      level: lost.length > 0 ? 'major' : 'minor',
-      rule: 'security',
-      message,
-      place: { side: 'revision', keys: placeOf(base, revision, after) },
-    },
-  ];
+export function compareSecurity({ base, revision, name, notes }: OperationPair): void {
+  const [earlier, later] = [alternativesOf(base), alternativesOf(revision)];
+  const [then, now] = [earlier, later].map(
+    (all) =>
+      new Set(
+        all.map((one) =>
+          one
+            .map(({ said }) => said)
+            .toSorted()
+            .join(' and '),
+        ),
+      ),
+  );
+  if (isEqual([...then!].toSorted(), [...now!].toSorted())) return compareFlows(base, revision, name, notes);
+  const isKept = (alternative: Need[]): boolean =>
+    later.some((other) => other.every(({ said }) => alternative.some((need) => need.said === said)));
+  const isLost = earlier.some((alternative) => !isKept(alternative));
+  const said = (set: Set<string>): string => [...set].map((one) => one || 'nothing').join(', or ');
+  const [schemes, others] = [earlier, later].map((all) => all.flat().map(({ scheme }) => scheme));
+  const isSameNames = isEqual(
+    schemes!.map(({ key }) => key),
+    others!.map(({ key }) => key),
+  );
+  notes.tell({
+    level: isLost ? 'major' : 'minor',
+    rule: 'security',
+    message: `a request is authenticated by ${said(now!)}, was ${said(then!)}`,
+    keyword: 'security',
+    operations: [name],
+    base: isSameNames ? schemes![0] : listOf(base),
+    revision: isSameNames ? others![0] : listOf(revision),
+  });
 }
 
-/** The scheme that was changed where the same schemes are named; otherwise what names them. */
-function placeOf(base: Operation, revision: Operation, { document }: Version): Keys {
-  const [scheme] = schemesOf(revision);
-  if (scheme && isDeepStrictEqual(schemesOf(base), schemesOf(revision)))
-    return ['components', 'securitySchemes', scheme];
-  const keys = [...keysOf(revision), 'security'];
-  return at(document, keys) ? keys : ['security'];
-}
+const listOf = ({ node }: Operation): Node =>
+  node.value.security === undefined ? child(node.tree.root, 'security') : child(node, 'security');
 
 /** The alternatives; one that needs nothing where there is none. */
-function alternativesOf({ document }: Version, { security, path, method }: Operation): string[][] {
-  const required = document.paths[path][method.toLowerCase()].security ?? document.security ?? [];
-  const names = security.map((schemes) =>
-    schemes
-      .map(({ scheme, type, in: place, name }, _, all) => {
-        const source = document.components?.securitySchemes?.[scheme] ?? {};
-        if (type === 'apiKey') return `the ${place} ${place === 'header' ? name?.toLowerCase() : name}`;
-        if (type === 'http') return `HTTP ${String(source.scheme).toLowerCase()}`;
-        const scopes: string[] = required[security.indexOf(all)]?.[scheme] ?? [];
-        return [type, source.openIdConnectUrl, ...scopes].filter(Boolean).join(' ');
-      })
-      .toSorted(),
-  );
-  return names.length > 0 ? names : [[]];
+function alternativesOf(operation: Operation): Need[][] {
+  const list = children(listOf(operation)).filter(({ value }) => isObject(value));
+  if (list.length === 0) return [[]];
+  return list.map((alternative) => children(alternative).flatMap(needsOf));
 }
 
-const said = (alternatives: string[][]): string =>
-  alternatives.map((one) => one.join(' and ') || 'nothing').join(', or ');
+function needsOf(requirement: Node): Need[] {
+  const scheme = schemeOf(requirement);
+  const { value } = scheme;
+  const kind = typeOf(value, String(requirement.key));
+  const scopes: string[] = Array.isArray(requirement.value) ? requirement.value : [];
+  // Each scope is a thing more that is asked for.
+  return [kind, ...scopes.map((scope) => `${kind} ${scope}`)].map((said) => ({
+    said,
+    scheme: { ...scheme, key: requirement.key! },
+  }));
+}
 
-const schemesOf = ({ security }: Operation): string[] => security.flat().map(({ scheme }) => scheme);
+const schemeOf = (requirement: Node): Node =>
+  follow(descend(requirement.tree.root, 'components', 'securitySchemes', requirement.key!));
+
+function typeOf(scheme: Json, name: string): string {
+  if (scheme?.type === 'apiKey')
+    return `the ${scheme.in} ${scheme.in === 'header' ? String(scheme.name).toLowerCase() : scheme.name}`;
+  if (scheme?.type === 'http') return `HTTP ${String(scheme.scheme ?? name).toLowerCase()}`;
+  return [scheme?.type ?? `the scheme ${name}`, scheme?.openIdConnectUrl].filter(Boolean).join(' ');
+}
+
+/** How tokens are got, where the same are asked for: flows, their addresses, the scopes that they offer. */
+function compareFlows(base: Operation, revision: Operation, name: string, notes: OperationPair['notes']): void {
+  const schemes = (operation: Operation): Node[] =>
+    alternativesOf(operation)
+      .flat()
+      .map(({ scheme }) => scheme)
+      .filter(({ value }) => value?.type === 'oauth2');
+  for (const [index, then] of schemes(base).entries()) {
+    const now = schemes(revision)[index];
+    if (!now) continue;
+    const [before, after] = [then, now].map((scheme) => child(scheme, 'flows'));
+    for (const kind of new Set(
+      [...Object.keys(before!.value ?? {}), ...Object.keys(after!.value ?? {})].filter((key) => !key.startsWith('x-')),
+    )) {
+      const [flow, other] = [child(before!, kind), child(after!, kind)];
+      const tell = (level: 'major' | 'minor', message: string): void =>
+        notes.tell({
+          level,
+          rule: 'security',
+          keyword: 'flows',
+          message: `the flow ${kind} of ${then.key} ${message}`,
+          operations: [name],
+          base: flow,
+          revision: other,
+        });
+      if (!isObject(flow.value)) tell('minor', 'was added');
+      else if (!isObject(other.value)) tell('major', 'was removed');
+      else compareFlow(flow.value, other.value, tell);
+    }
+  }
+}
+
+function compareFlow(then: Json, now: Json, tell: (level: 'major' | 'minor', message: string) => void): void {
+  for (const key of ['authorizationUrl', 'tokenUrl', 'refreshUrl', 'deviceAuthorizationUrl']) {
+    if (then[key] === now[key]) continue;
+    tell(
+      then[key] === undefined ? 'minor' : 'major',
+      `has ${now[key] ?? 'none'} for its ${key}, was ${then[key] ?? 'none'}`,
+    );
+  }
+  const [before, after] = [Object.keys(then.scopes ?? {}), Object.keys(now.scopes ?? {})];
+  const lost = before.filter((scope) => !after.includes(scope));
+  const gained = after.filter((scope) => !before.includes(scope));
+  if (lost.length > 0) tell('major', `no longer offers ${lost.join(', ')}`);
+  if (gained.length > 0) tell('minor', `offers ${gained.join(', ')}`);
+}

@@ -1,26 +1,36 @@
-import type { Change } from '../comparing/changes.ts';
-import { demandOf, type Demand } from './demand.ts';
-import { highest } from './highest.ts';
+import type { Change } from './change.ts';
+import { demandOf, type Demand, type VersionScheme } from './demand.ts';
+import { isInForce, type Ignored } from './ignore.ts';
+import { highestOf, type Level } from '../schemas/level.ts';
 
 /** What changed between two contracts, and the version that it demands. */
 export interface ContractDiff extends Demand {
   /** Breaking changes first. */
   changes: Change[];
+  /** The highest level of all that is not accepted; left out where there is none. */
+  level?: Level;
+}
+
+/** How changes are judged. */
+export interface Judgement {
+  versionScheme?: VersionScheme;
+  levels?: ReadonlyMap<string, Level | 'off'>;
+  ignore?: ReadonlyMap<string, Ignored>;
 }
 
 /** Changes with what they demand of the version. */
-export function withDemand({ base, revision }: Pick<Demand, 'base' | 'revision'>, changes: Change[]): ContractDiff {
-  return { ...demandOf(highest(changes), base, revision), changes: unique(changes) };
-}
-
-const order = { major: 0, minor: 1, patch: 2 };
-
-/** Each change once, though several operations share its place; the breaking ones first. */
-function unique(changes: Change[]): Change[] {
-  const known = new Map(
-    changes.map((change) => [JSON.stringify([change.file, change.pointer, change.message]), change]),
-  );
-  return [...known.values()].toSorted(
-    (a, b) => order[a.level] - order[b.level] || a.file.localeCompare(b.file) || a.line - b.line,
-  );
+export function withDemand(
+  [base, revision]: [string, string],
+  found: Change[],
+  { versionScheme, levels, ignore }: Judgement,
+): ContractDiff {
+  const today = new Date();
+  const changes = found.flatMap((change): Change[] => {
+    const level = levels?.get(change.rule) ?? change.level;
+    if (level === 'off') return [];
+    const accepted = ignore?.get(change.fingerprint);
+    return [{ ...change, level, ...(accepted && isInForce(accepted, today) && { ignored: accepted.reason }) }];
+  });
+  const level = highestOf(changes.filter(({ ignored }) => ignored === undefined).map((change) => change.level));
+  return { ...demandOf(level, base, revision, versionScheme), ...(level && { level }), changes };
 }

@@ -14,6 +14,10 @@ export const commitOf = async (repository: string, revision: string): Promise<st
     )
   ).trim() || undefined;
 
+/** Whether a clone lacks the commits before its own. */
+export const isShallow = async (repository: string): Promise<boolean> =>
+  (await git(repository, ['rev-parse', '--is-shallow-repository']).catch(() => '')).trim() === 'true';
+
 /** Writes the YAML and JSON files of a commit below `folder`, which a document of many files may name. */
 export async function checkOut(repository: string, commit: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });

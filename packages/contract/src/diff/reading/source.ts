@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import { checkOut, commitOf, repositoryOf } from './git.ts';
+import { checkOut, commitOf, isShallow, repositoryOf } from './git.ts';
 
 /** An argument that names no document. */
 export class UsageError extends Error {
@@ -13,6 +13,8 @@ export interface Source {
   file: string;
   /** As the user names it. */
   label: string;
+  /** The text of the document, where it does not stand in the file. */
+  text?: string;
   /** The name of one of the document's files for a reader. */
   nameOf(file: string): string;
 }
@@ -20,16 +22,31 @@ export interface Source {
 /** Where the document of a repository stands, where nothing else is said. */
 export const defaultPath = 'spec/openapi.yaml';
 
-/** Finds the document that `text` names, a file, `REV` or `REV:PATH`; files of a commit are written below `folder`. */
-export async function findSource(text: string, cwd: string, folder: string): Promise<Source> {
+/** Where documents are looked for. */
+export interface Lookup {
+  cwd: string;
+  /** Where the files of a commit are written. */
+  folder: string;
+  stdin?: () => Promise<string>;
+}
+
+/** Finds the document that `text` names: a file, a URL, `-`, `REV` or `REV:PATH`. Throws UsageError. */
+export async function findSource(text: string, { cwd, folder, stdin }: Lookup): Promise<Source> {
+  if (text === '-' && stdin)
+    return { ...fileSource(resolve(cwd, 'stdin.yaml'), '-', cwd), nameOf: () => '-', text: await stdin() };
+  if (/^https?:\/\//u.test(text)) return { file: text, label: text, nameOf: (name) => name };
   if (await isFile(resolve(cwd, text))) return fileSource(resolve(cwd, text), text, cwd);
   const repository = await repositoryOf(cwd);
   const [revision, given] = splitAt(text);
   const path = given ?? defaultPath;
   const commit = repository && revision ? await commitOf(repository, revision) : undefined;
   if (!repository || !commit) {
-    const expected = 'Expected a file, a git revision such as main, or REVISION:PATH.';
-    throw new UsageError(`${JSON.stringify(text)} is neither a file nor a git revision. ${expected}`);
+    const expected = 'Expected a file, a URL, - for standard input, a git revision such as main, or REVISION:PATH.';
+    const shallow =
+      repository && (await isShallow(repository))
+        ? ' The clone is shallow and may lack it: check out with fetch-depth: 0.'
+        : '';
+    throw new UsageError(`${JSON.stringify(text)} is neither a file nor a git revision. ${expected}${shallow}`);
   }
   await checkOut(repository, commit, folder);
   const file = path.startsWith('./') ? resolve(folder, relative(repository, cwd), path) : resolve(folder, path);

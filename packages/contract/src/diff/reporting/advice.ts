@@ -1,0 +1,28 @@
+import type { Difference } from '../comparing/difference.ts';
+
+/** Who notices a difference. */
+export function affectedBy({ level, direction, witness, rule }: Difference): string {
+  const shown = witness === undefined ? '' : ` ${cut(JSON.stringify(witness.value))}`;
+  if (level === 'patch') return 'nobody: no program reads it';
+  if (direction === 'response')
+    return level === 'major'
+      ? `readers of answers${shown && `, of${shown}`}`
+      : 'readers of answers, who need do nothing';
+  if (direction === 'request')
+    return level === 'major' ? `callers${shown ? ` that send${shown}` : ''}` : 'callers, who need do nothing';
+  if (level === 'minor') return 'callers, who need do nothing';
+  return rule === 'operation-removed' ? 'callers of the operation' : 'callers';
+}
+
+const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
+
+/** What to do about a difference. */
+export function remedyFor({ level, unknown, direction, rule }: Difference): string {
+  if (unknown !== undefined) return 'Look at both places, and accept it with --ignore if it changes nothing.';
+  if (level !== 'major')
+    return level === 'minor' ? 'Release it with the next minor version.' : 'Release it with the next patch.';
+  if (rule.endsWith('removed')) return 'Keep it and deprecate it first, or release a major version.';
+  if (direction === 'request') return 'Take what was taken too, or release a major version.';
+  if (direction === 'response') return 'Answer only what was answered, or release a major version.';
+  return 'Keep what was promised, or release a major version.';
+}

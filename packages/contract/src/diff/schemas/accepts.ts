@@ -1,0 +1,149 @@
+import type { Json } from '@cc-gateway/spec';
+import { isDeepStrictEqual } from 'node:util';
+import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { child, isObject, type Node } from '../reading/node.ts';
+import { patternOf } from '../../patterns/pattern.ts';
+import { branchesOf, partsOf, schemaAt, type Schema } from './schema.ts';
+
+/** What cannot be told of a value. */
+class Unknown extends Error {}
+
+/** Whether a value keeps a schema; undefined where it cannot be told. Reads no further than the value reaches. */
+export function accepts(schema: Schema, value: Json): boolean | undefined {
+  try {
+    return keeps(schema, value, 0);
+  } catch {
+    return undefined;
+  }
+}
+
+function keeps(schema: Schema, value: Json, depth: number): boolean {
+  if (depth > 60) throw new Unknown();
+  return partsOf(schema).every((part) => keepsOne(part, value, depth + 1));
+}
+
+/** Whether a value keeps the keywords of one part; its `allOf` are parts of their own. */
+function keepsOne(part: Node, value: Json, depth: number): boolean {
+  const rule = part.value;
+  if (rule === false) return false;
+  if (!isObject(rule)) return true;
+  if (rule.$ref !== undefined || rule.$dynamicRef !== undefined) throw new Unknown();
+  if (rule.type !== undefined && ![rule.type].flat().some((type: string) => isOf(type, value))) return false;
+  if (Array.isArray(rule.enum) && !rule.enum.some((one: Json) => isDeepStrictEqual(one, value))) return false;
+  if (rule.const !== undefined && !isDeepStrictEqual(rule.const, value)) return false;
+  if (typeof value === 'number' && !keepsNumber(rule, value)) return false;
+  if (typeof value === 'string' && !keepsString(rule, value)) return false;
+  if (Array.isArray(value) && !keepsArray(part, value, depth)) return false;
+  if (isObject(value) && !Array.isArray(value) && !keepsObject(part, value, depth)) return false;
+  return combined(part, value, depth);
+}
+
+function combined(part: Node, value: Json, depth: number): boolean {
+  const rule = part.value;
+  const many = (keyword: string): boolean[] => branchesOf(part, keyword).map((branch) => keeps(branch, value, depth));
+  if (rule.anyOf && !many('anyOf').some(Boolean)) return false;
+  if (rule.oneOf && many('oneOf').filter(Boolean).length !== 1) return false;
+  if (rule.not !== undefined && keeps(schemaAt(part, 'not'), value, depth)) return false;
+  if (rule.if === undefined) return true;
+  return keeps(schemaAt(part, keeps(schemaAt(part, 'if'), value, depth) ? 'then' : 'else'), value, depth);
+}
+
+export function isOf(type: string, value: Json): boolean {
+  if (type === 'integer') return Number.isInteger(value);
+  if (type === 'null') return value === null;
+  if (type === 'array') return Array.isArray(value);
+  if (type === 'object') return isObject(value) && !Array.isArray(value);
+  return typeof value === type;
+}
+
+/** The largest whole numbers of the formats of OpenAPI. */
+export const whole: Record<string, number> = { int32: 2 ** 31, int64: 2 ** 63 };
+
+function keepsNumber(rule: Json, value: number): boolean {
+  const { minimum = -Infinity, maximum = Infinity, exclusiveMinimum, exclusiveMaximum, multipleOf, format } = rule;
+  if (value < minimum || value > maximum) return false;
+  if (typeof exclusiveMinimum === 'number' && value <= exclusiveMinimum) return false;
+  if (typeof exclusiveMaximum === 'number' && value >= exclusiveMaximum) return false;
+  if (multipleOf > 0 && !isMultiple(value, multipleOf)) return false;
+  const range = whole[format];
+  return range === undefined || (Number.isInteger(value) && value >= -range && value < range);
+}
+
+/** Whether a number is a multiple of a step, but for the error of decimals. */
+export function isMultiple(value: number, step: number): boolean {
+  const times = value / step;
+  return Math.abs(times - Math.round(times)) < 1e-8 * Math.max(1, Math.abs(times));
+}
+
+function keepsString(rule: Json, value: string): boolean {
+  const length = Array.from(value).length;
+  if (length < (rule.minLength ?? 0) || length > (rule.maxLength ?? Infinity)) return false;
+  if (typeof rule.pattern === 'string' && !patternOf(rule.pattern).test(value)) return false;
+  return typeof rule.format !== 'string' || isOfFormat(rule.format, value);
+}
+
+/** Whether a text is of a format; any text is of one that is not known. */
+export function isOfFormat(format: string, value: string): boolean {
+  const known: Json = Object.hasOwn(fullFormats, format) ? fullFormats[format as keyof typeof fullFormats] : true;
+  if (typeof known === 'boolean') return known;
+  if (known instanceof RegExp) return known.test(value);
+  const check = typeof known === 'function' ? known : known.validate;
+  if (known.type === 'number') return true;
+  return check instanceof RegExp ? check.test(value) : Boolean(check(value));
+}
+
+function keepsArray(part: Node, value: Json[], depth: number): boolean {
+  const rule = part.value;
+  if (value.length < (rule.minItems ?? 0) || value.length > (rule.maxItems ?? Infinity)) return false;
+  if (rule.uniqueItems && new Set(value.map((one) => JSON.stringify(one))).size < value.length) return false;
+  const first: number = rule.prefixItems?.length ?? 0;
+  const rest = schemaAt(part, 'items');
+  if (
+    !value.every((item, index) => keeps(index < first ? [child(child(part, 'prefixItems'), index)] : rest, item, depth))
+  )
+    return false;
+  if (rule.unevaluatedItems !== undefined) throw new Unknown();
+  if (rule.contains === undefined) return true;
+  const found = value.filter((item) => keeps(schemaAt(part, 'contains'), item, depth)).length;
+  return found >= (rule.minContains ?? 1) && found <= (rule.maxContains ?? Infinity);
+}
+
+function keepsObject(part: Node, value: Json, depth: number): boolean {
+  const rule = part.value;
+  const names = Object.keys(value);
+  if (names.length < (rule.minProperties ?? 0) || names.length > (rule.maxProperties ?? Infinity)) return false;
+  if (Array.isArray(rule.required) && !rule.required.every((name: string) => Object.hasOwn(value, name))) return false;
+  for (const [name, needed] of Object.entries<string[]>(rule.dependentRequired ?? {})) {
+    if (Object.hasOwn(value, name) && !needed.every((other) => Object.hasOwn(value, other))) return false;
+  }
+  for (const name of Object.keys(rule.dependentSchemas ?? {})) {
+    if (Object.hasOwn(value, name) && !keeps([child(child(part, 'dependentSchemas'), name)], value, depth))
+      return false;
+  }
+  if (rule.unevaluatedProperties !== undefined && rule.unevaluatedProperties !== true) throw new Unknown();
+  return names.every(
+    (name) =>
+      memberOf(part, name).every((schema) => keeps(schema, value[name], depth)) &&
+      (rule.propertyNames === undefined || keeps(schemaAt(part, 'propertyNames'), name, depth)),
+  );
+}
+
+/** What one part asks of a member of an object. */
+export function memberOf(part: Node, name: string): Schema[] {
+  const found: Schema[] = [];
+  const { properties, patternProperties } = part.value;
+  if (isObject(properties) && Object.hasOwn(properties, name)) found.push([child(child(part, 'properties'), name)]);
+  for (const pattern of Object.keys(patternProperties ?? {})) {
+    if (matches(pattern, name)) found.push([child(child(part, 'patternProperties'), pattern)]);
+  }
+  return found.length > 0 ? found : [schemaAt(part, 'additionalProperties')];
+}
+
+/** Whether a name matches a pattern; not, where the pattern cannot be read. */
+export function matches(pattern: string, name: string): boolean {
+  try {
+    return patternOf(pattern).test(name);
+  } catch {
+    return false;
+  }
+}

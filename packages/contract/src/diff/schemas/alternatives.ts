@@ -1,0 +1,224 @@
+import type { Json } from '@cc-gateway/spec';
+import { isObject } from '../reading/node.ts';
+import { accepts } from './accepts.ts';
+import { includes } from './includes.ts';
+import { samplesOf } from './samples.ts';
+import { keyOf, partsOf, type Schema, type Type } from './schema.ts';
+import { levelsOf } from './finding.ts';
+import { slicesOf, type Slice } from './shape.ts';
+import { isEqual, type Desk } from './unit.ts';
+import { narrowed, widened } from './tell.ts';
+import type { SlicePair } from './shape.ts';
+
+const most = 64;
+
+/** Compares `anyOf` and `oneOf` branch by branch, where they are recognised. Tells whether that covers the whole slice. */
+export function compareAlternatives(desk: Desk, pair: SlicePair): boolean {
+  const { type, base, revision } = pair;
+  const isSplit = base.alternatives.length === 1 && revision.alternatives.length === 1 && isSameCommon(base, revision);
+  const [then, now] = isSplit
+    ? [base.alternatives[0]!.branches, revision.alternatives[0]!.branches]
+    : [spread(base), spread(revision)];
+  if (!then || !now) {
+    desk.add({
+      levels: { request: 'major', response: 'major' },
+      rule: 'alternatives',
+      keyword: 'oneOf',
+      words: { request: 'has other alternatives', response: 'has other alternatives' },
+      unknown: `more than ${most} combinations of alternatives`,
+    });
+    return true;
+  }
+  const pairs = paired(then, now);
+  for (const [one, other] of pairs)
+    desk.into(one, other, nameOf(other) === undefined ? 'alternative' : `alternative ${nameOf(other)}`);
+  compareKinds(desk, pair);
+  const lost = then.filter((branch) => !pairs.some(([one]) => one === branch));
+  const gained = now.filter((branch) => !pairs.some(([, other]) => other === branch));
+  tellUnpaired(desk, type, lost, now, narrowed);
+  tellUnpaired(desk, type, gained, then, widened);
+  if (lost.length + gained.length > 0 || pairs.some(([one, other]) => keyOf(one) !== keyOf(other)))
+    tellOverlaps(desk, type, then, now);
+  // What stands beside the alternatives is compared as where there are none.
+  return !isSplit;
+}
+
+/** Whether both sides ask the same beside their alternatives. */
+function isSameCommon(base: Slice, revision: Slice): boolean {
+  const common = ({ parts, alternatives: [choice] }: Slice): Json[] =>
+    parts
+      .map(({ value }) => {
+        if (!isObject(value) || value !== choice!.part.value) return value;
+        const { [choice!.kind]: _, discriminator: __, description: ___, title: ____, ...rest } = value;
+        return rest;
+      })
+      .filter((value) => !isObject(value) || Object.keys(value).some((key) => key !== 'allOf'));
+  return isEqual(common(base), common(revision));
+}
+
+/** Every way to choose among all alternatives, each with what is asked beside them; undefined where they are too many. */
+function spread({ parts, alternatives }: Slice): Schema[] | undefined {
+  const plain = parts.map((part) => {
+    if (!isObject(part.value)) return part;
+    const isChoice = alternatives.some((choice) => choice.part.value === part.value);
+    return { ...part, value: isChoice ? bare(part.value) : withoutParts(part.value) };
+  });
+  let schemas: Schema[] = [plain];
+  for (const { branches } of alternatives) {
+    if (schemas.length * branches.length > most) return undefined;
+    schemas = schemas.flatMap((schema) => branches.map((branch) => [...branch, ...schema]));
+  }
+  return schemas;
+}
+
+const bared = new WeakMap();
+
+function bare(value: Json): Json {
+  let found = bared.get(value);
+  if (!found) {
+    const { anyOf: _, oneOf: __, allOf: ___, ...rest } = value;
+    bared.set(value, (found = rest));
+  }
+  return found;
+}
+
+/** Without `allOf`, whose schemas are parts of their own. */
+function withoutParts(value: Json): Json {
+  if (value.allOf === undefined) return value;
+  let found = plainer.get(value);
+  if (!found) {
+    const { allOf: _, ...rest } = value;
+    plainer.set(value, (found = rest));
+  }
+  return found;
+}
+
+const plainer = new WeakMap();
+
+/** Branches that stand for the same thing: of the same name, constant or title, or most alike. */
+function paired(then: Schema[], now: Schema[]): [Schema, Schema][] {
+  const pairs: [Schema, Schema][] = [];
+  let [left, right] = [then, now];
+  const take = (isPair: (one: Schema, other: Schema) => boolean): void => {
+    for (const one of left) {
+      const other = right.find((candidate) => isPair(one, candidate));
+      if (!other) continue;
+      pairs.push([one, other]);
+      left = left.filter((schema) => schema !== one);
+      right = right.filter((schema) => schema !== other);
+    }
+  };
+  take(
+    (one, other) => one.length === other.length && one.every((node, index) => isEqual(node.value, other[index]!.value)),
+  );
+  take((one, other) => nameOf(one) !== undefined && nameOf(one) === nameOf(other));
+  take((one, other) => tagOf(one) !== undefined && tagOf(one) === tagOf(other));
+  for (const least of [0.99, 0.5, 0.2]) take((one, other) => canBe(one, other) && likeness(one, other) >= least);
+  if (left.length === 1 && right.length === 1) take((one, other) => canBe(one, other));
+  return pairs;
+}
+
+/** The component that a branch names, or its title. */
+export function nameOf([node]: Schema): string | undefined {
+  const reference = node?.value?.$ref;
+  if (typeof reference === 'string') return reference.split(/[/#]/u).at(-1);
+  return typeof node?.value?.title === 'string' ? node.value.title : undefined;
+}
+
+/** The constants that tell a branch from others. */
+function tagOf(schema: Schema): string | undefined {
+  const tags = partsOf(schema).flatMap(({ value }) =>
+    Object.entries<Json>(value?.properties ?? {}).flatMap(([name, rule]) => {
+      const fixed = rule?.const ?? (rule?.enum?.length === 1 ? rule.enum[0] : undefined);
+      return fixed === undefined ? [] : [`${name}=${JSON.stringify(fixed)}`];
+    }),
+  );
+  return tags.length > 0 ? tags.toSorted().join() : undefined;
+}
+
+const canBe = (one: Schema, other: Schema): boolean =>
+  tagOf(one) === undefined || tagOf(other) === undefined || tagOf(one) === tagOf(other);
+
+function likeness(one: Schema, other: Schema): number {
+  const [a, b] = [marksOf(one), marksOf(other)];
+  const shared = [...a].filter((mark) => b.has(mark)).length;
+  return shared / Math.max(a.size, b.size, 1);
+}
+
+const marksOf = (schema: Schema): Set<string> =>
+  new Set(
+    partsOf(schema).flatMap(({ value }) =>
+      isObject(value)
+        ? [
+            ...[value.type].flat().map(String),
+            ...Object.keys(value.properties ?? {}).flatMap((name) => [`.${name}`, `.${name}`]),
+            ...Object.keys(value).filter((key) => !/^(?:description|title|example)$/u.test(key)),
+          ]
+        : [],
+    ),
+  );
+
+function tellUnpaired(desk: Desk, type: Type, branches: Schema[], others: Schema[], tell: typeof narrowed): void {
+  for (const branch of branches) {
+    const includedBy = others.some((other) =>
+      includes(desk, tell === narrowed ? [branch, other] : [other, branch], tell === narrowed ? 'narrowed' : 'widened'),
+    );
+    const name = nameOf(branch);
+    if (includedBy) {
+      if (isNamed(branch)) tellRenamed(desk, branch, tell === narrowed);
+      continue;
+    }
+    tell(
+      desk,
+      'alternative',
+      'oneOf',
+      `: the alternative${name === undefined ? '' : ` ${name}`} was ${tell === narrowed ? 'removed' : 'added'}`,
+      samplesOf(branch, type),
+    );
+  }
+}
+
+/** An object of a kind of its own, by the name of its component. */
+const isNamed = (branch: Schema): boolean =>
+  typeof branch[0]?.value?.$ref === 'string' && slicesOf(branch).has('object') && slicesOf(branch).size === 1;
+
+/** A kind that others stand for by their values, not by their names. */
+function tellRenamed(desk: Desk, branch: Schema, isLost: boolean): void {
+  const what = `${isLost ? 'has lost' : 'has'} the alternative ${nameOf(branch)}`;
+  desk.add({
+    levels: levelsOf[isLost ? 'narrowed' : 'widened'],
+    rule: `alternative-${isLost ? 'narrowed' : 'widened'}`,
+    keyword: 'oneOf',
+    words: { request: what, response: what },
+    unknown: 'another alternative takes the same values under another name',
+  });
+}
+
+/** One kind for the other: `oneOf` refuses what two branches take. */
+function compareKinds(desk: Desk, { type, base, revision }: SlicePair): void {
+  const [then, now] = [base.alternatives[0]?.kind, revision.alternatives[0]?.kind];
+  if (then === now || !then || !now) return;
+  const values = [
+    ...samplesOf(desk.base, type),
+    ...samplesOf(desk.revision, type),
+    ...base.alternatives[0]!.branches.flatMap((branch) => samplesOf(branch, type)),
+  ];
+  const isLost = values.some((value) => accepts(desk.base, value) === true && accepts(desk.revision, value) === false);
+  const isGained = values.some(
+    (value) => accepts(desk.base, value) === false && accepts(desk.revision, value) === true,
+  );
+  if (isLost) narrowed(desk, 'alternatives', now, `: \`${now}\` stands for \`${then}\``, values);
+  if (isGained) widened(desk, 'alternatives', now, `: \`${now}\` stands for \`${then}\``, values);
+}
+
+/** Values that two branches take: a branch more, or a wider one, can refuse them. */
+function tellOverlaps(desk: Desk, type: Type, then: Schema[], now: Schema[]): void {
+  if (![desk.base, desk.revision].some((schema) => partsOf(schema).some(({ value }) => Array.isArray(value?.oneOf))))
+    return;
+  const values = [...then, ...now].slice(0, 30).flatMap((branch) => samplesOf(branch, type).slice(0, 12));
+  const takers = (value: Json): number => now.filter((branch) => accepts(branch, value) === true).length;
+  const doubled = values.filter(
+    (value) => takers(value) > 1 && accepts(desk.base, value) === true && accepts(desk.revision, value) === false,
+  );
+  if (doubled.length > 0) narrowed(desk, 'alternatives', 'oneOf', ': more than one alternative takes it', doubled);
+}

@@ -1,0 +1,142 @@
+import type { Json } from '@cc-gateway/spec';
+import { isObject, type Node } from '../reading/node.ts';
+import type { Level } from './level.ts';
+import type { Direction } from './finding.ts';
+import { partsOf, type Schema } from './schema.ts';
+import { isEqual, type Desk } from './unit.ts';
+
+/** What no value shows, by keyword: what a change of it demands each way. */
+const meant: Record<string, { rule: string; levels: Record<Direction, Level> }> = {
+  contentEncoding: { rule: 'content-encoding', levels: { request: 'major', response: 'major' } },
+  contentMediaType: { rule: 'content-encoding', levels: { request: 'major', response: 'major' } },
+  xml: { rule: 'xml', levels: { request: 'major', response: 'major' } },
+};
+
+const words = ['description', 'title', 'example', 'examples', 'externalDocs', '$comment'];
+
+/** Compares what no value shows: defaults, encodings, words, extensions. */
+export function compareAnnotations(desk: Desk): void {
+  const [then, now] = [saidIn(desk.base), saidIn(desk.revision)];
+  const add = (keyword: string, rule: string, levels: Partial<Record<Direction, Level>>): void => {
+    const what = `changed its ${keyword} from ${shown(then[keyword])} to ${shown(now[keyword])}`;
+    desk.add({ levels, rule, keyword, words: { request: what, response: what } });
+  };
+  if (!isEqual(then.default, now.default)) {
+    add('default', 'default', { request: then.default === undefined ? 'minor' : 'major', response: 'patch' });
+  }
+  for (const [keyword, { rule, levels }] of Object.entries(meant)) {
+    if (!isEqual(then[keyword] ?? {}, now[keyword] ?? {})) add(keyword, rule, levels);
+  }
+  if ((then.deprecated === true) !== (now.deprecated === true)) {
+    const what = now.deprecated === true ? 'became deprecated' : 'is no longer deprecated';
+    desk.add({
+      levels: { request: 'minor', response: 'minor' },
+      rule: 'deprecated',
+      keyword: 'deprecated',
+      words: { request: what, response: what },
+    });
+  }
+  const sunset: unknown = now['x-sunset'];
+  if (
+    now.deprecated === true &&
+    sunset !== undefined &&
+    !isEqual(sunset, then['x-sunset']) &&
+    Number.isNaN(Date.parse(String(sunset)))
+  ) {
+    const what = `has a sunset that is no date: ${shown(sunset)}`;
+    desk.add({
+      levels: { request: 'major', response: 'major' },
+      rule: 'sunset',
+      keyword: 'x-sunset',
+      words: { request: what, response: what },
+    });
+  }
+  compareWords(desk, then, now);
+  compareExtensible(desk, then['x-extensible-enum'], now['x-extensible-enum']);
+  compareDiscriminators(desk);
+}
+
+/** What the parts of a schema say beside their rules, the outer ones first. */
+const saidIn = (schema: Schema): Json =>
+  Object.assign(
+    {},
+    ...partsOf(schema)
+      .map(({ value }) => value)
+      .filter(isObject)
+      .toReversed(),
+  );
+
+const shown = (value: Json): string => {
+  const text = value === undefined ? 'none' : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+};
+
+const ours = /^x-(?:success|tolerated|extensible-enum|stability-level|sunset)$/u;
+
+function compareWords(desk: Desk, then: Json, now: Json): void {
+  const extensions = [...new Set([...Object.keys(then), ...Object.keys(now)])].filter(
+    (key) => key.startsWith('x-') && !ours.test(key),
+  );
+  const changed = [...words, ...extensions].filter((key) => !isEqual(then[key], now[key]));
+  if (changed.length === 0) return;
+  const what = `says other words in its ${changed.join(', ')}`;
+  desk.add({
+    levels: { request: 'patch', response: 'patch' },
+    rule: 'words',
+    keyword: changed[0]!,
+    words: { request: what, response: what },
+  });
+}
+
+/** A list that its writer means to grow: readers take what they do not know, callers rely on what they send. */
+function compareExtensible(desk: Desk, then: Json = [], now: Json = []): void {
+  if (!Array.isArray(then) || !Array.isArray(now) || isEqual(then, now)) return;
+  const lost = then.filter((value) => !now.some((other) => isEqual(value, other)));
+  const gained = now.filter((value: Json) => !then.some((other) => isEqual(value, other)));
+  const tell = (values: Json[], levels: Record<Direction, Level>, verb: string): void => {
+    if (values.length === 0) return;
+    const what = `${verb} ${values.map(shown).join(', ')} in its x-extensible-enum`;
+    desk.add({
+      levels,
+      rule: 'extensible-enum',
+      keyword: 'x-extensible-enum',
+      words: { request: what, response: what },
+    });
+  };
+  if (then.length > 0) tell(lost, { request: 'major', response: 'minor' }, 'no longer has');
+  tell(gained, { request: 'minor', response: 'minor' }, 'now has');
+}
+
+function compareDiscriminators(desk: Desk): void {
+  const [then, now] = [discriminatorOf(desk.base), discriminatorOf(desk.revision)];
+  if (!then && !now) return;
+  const tell = (levels: Record<Direction, Level>, what: string): void =>
+    desk.add({
+      levels,
+      rule: 'discriminator',
+      keyword: 'discriminator',
+      words: { request: what, response: what },
+      base: then?.part,
+      revision: now?.part,
+    });
+  if (!then) return tell({ request: 'minor', response: 'minor' }, 'has a discriminator now');
+  if (!now) return tell({ request: 'major', response: 'major' }, 'has lost its discriminator');
+  if (then.name !== now.name)
+    tell({ request: 'major', response: 'major' }, `is told by ${shown(now.name)}, was by ${shown(then.name)}`);
+  for (const name of new Set([...Object.keys(then.mapping), ...Object.keys(now.mapping)])) {
+    const [before, after] = [then.mapping[name], now.mapping[name]];
+    if (before === after) continue;
+    if (before === undefined) tell({ request: 'minor', response: 'minor' }, `maps ${shown(name)} to ${shown(after)}`);
+    else if (after === undefined) tell({ request: 'major', response: 'major' }, `no longer maps ${shown(name)}`);
+    // The schemas themselves are compared as what they stand for.
+    else tell({ request: 'patch', response: 'patch' }, `maps ${shown(name)} to ${shown(after)}, was ${shown(before)}`);
+  }
+}
+
+/** The name that tells subtypes apart, and what stands for which. */
+export function discriminatorOf(
+  schema: Schema,
+): { name: string; mapping: Record<string, string>; part: Node } | undefined {
+  const part = partsOf(schema).find(({ value }) => typeof value?.discriminator?.propertyName === 'string');
+  return part && { name: part.value.discriminator.propertyName, mapping: part.value.discriminator.mapping ?? {}, part };
+}

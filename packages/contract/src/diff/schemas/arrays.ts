@@ -1,0 +1,63 @@
+import type { Json } from '@cc-gateway/spec';
+import { isObject } from '../reading/node.ts';
+import { itemOf, samplesOf } from './samples.ts';
+import type { Slice } from './shape.ts';
+import type { Desk } from './unit.ts';
+import { changed, narrowed, widened } from './tell.ts';
+import type { SlicePair } from './shape.ts';
+
+interface Lists {
+  least: number;
+  most: number;
+  isUnique: boolean;
+  first: number;
+}
+
+function listsOf({ parts }: Slice): Lists {
+  const rules: Json[] = parts.map(({ value }) => value).filter(isObject);
+  return {
+    least: Math.max(0, ...rules.map(({ minItems = 0 }) => minItems)),
+    most: Math.min(Infinity, ...rules.map(({ maxItems = Infinity }) => maxItems)),
+    isUnique: rules.some(({ uniqueItems }) => uniqueItems === true),
+    first: Math.max(0, ...rules.map(({ prefixItems }) => (Array.isArray(prefixItems) ? prefixItems.length : 0))),
+  };
+}
+
+/** Compares what two schemas ask of lists: how many items, and each of them. */
+export function compareArrays(desk: Desk, { base, revision }: SlicePair): void {
+  const [then, now] = [listsOf(base), listsOf(revision)];
+  compareCounts(desk, then, now, narrowed, desk.base);
+  compareCounts(desk, now, then, widened, desk.revision);
+  const first = Math.max(then.first, now.first);
+  for (let index = 0; index < first; index += 1) {
+    desk.into(
+      base.parts.flatMap((part) => itemOf(part, index)),
+      revision.parts.flatMap((part) => itemOf(part, index)),
+      `item ${index}`,
+    );
+  }
+  if (then.most <= first && now.most <= first) return;
+  desk.into(
+    base.parts.flatMap((part) => itemOf(part, 1e9)),
+    revision.parts.flatMap((part) => itemOf(part, 1e9)),
+    'item',
+  );
+}
+
+function compareCounts(desk: Desk, from: Lists, to: Lists, tell: typeof narrowed, schema: Desk['base']): void {
+  const lists = samplesOf(schema, 'array');
+  const [item] = lists.flatMap((list) => list as Json[]);
+  const of = (length: number): Json[] =>
+    length < 0 || length > 5000
+      ? []
+      : [
+          Array.from({ length }, () => item ?? 1),
+          Array.from({ length }, (_, index) => index),
+          Array.from({ length }, (_, index) => `item ${index}`),
+        ];
+  if (to.least > from.least)
+    tell(desk, 'items', 'minItems', changed(desk, 'minItems'), [...of(from.least), ...of(to.least - 1)]);
+  if (to.most < from.most) tell(desk, 'items', 'maxItems', changed(desk, 'maxItems'), [...of(to.most + 1)]);
+  if (to.isUnique && !from.isUnique && from.most > 1)
+    tell(desk, 'items', 'uniqueItems', changed(desk, 'uniqueItems'), [...of(Math.max(2, from.least)), ...lists]);
+}

@@ -1,0 +1,145 @@
+import type { Json } from '@cc-gateway/spec';
+import { accepts } from './accepts.ts';
+import { compareAlternatives } from './alternatives.ts';
+import { compareAnnotations } from './annotations.ts';
+import { compareArrays } from './arrays.ts';
+import { compareConditions } from './conditions.ts';
+import { finiteValues } from './finite.ts';
+import { lostNumbers, numbersOf } from './numbers.ts';
+import { compareFormats } from './formats.ts';
+import { compareIdle } from './idle.ts';
+import { compareObjects } from './objects.ts';
+import { samplesOf } from './samples.ts';
+import { partsOf, type Schema, type Type } from './schema.ts';
+import { slicesOf, type Slice, type SlicePair } from './shape.ts';
+import { compareStrings } from './strings.ts';
+import { isSameText, type Desk } from './unit.ts';
+import { changed, narrowed, widened } from './tell.ts';
+
+/** Compares two schemas: proof first, keyword by keyword then, with values that show what was found. */
+export function compareSchemas(desk: Desk): void {
+  if (isProven(desk)) return;
+  const [before, after] = [slicesOf(desk.base), slicesOf(desk.revision)];
+  compareAnnotations(desk);
+  if (compareUnread(desk)) return;
+  compareTypes(desk, before, after);
+  compareIdle(desk, before, after);
+  for (const [type, base] of before) {
+    const revision = after.get(type);
+    if (revision) compareSlices(desk, { type, base, revision });
+  }
+}
+
+function isProven(desk: Desk): boolean {
+  const [[x, ...more], [y, ...others]] = [desk.base, desk.revision];
+  if (!x || !y) return !x && !y;
+  if (more.length > 0 || others.length > 0) return false;
+  if (typeof x.value?.$ref === 'string' || typeof y.value?.$ref === 'string') {
+    const [then, now] = [partsOf([x]), partsOf([y])];
+    if (then.length !== 1 || now.length !== 1) return false;
+    return isSame(then[0]!, now[0]!);
+  }
+  return isSame(x, y);
+
+  function isSame(one: Schema[number], other: Schema[number]): boolean {
+    const met: Parameters<Parameters<typeof isSameText>[2]>[0][] = [];
+    if (!isSameText(one, other, (edge) => met.push(edge))) return false;
+    for (const { base, revision, label, polarity, only } of met)
+      desk.into([base], [revision], label, { polarity, only });
+    return true;
+  }
+}
+
+/** What this comparison cannot read, where it is not the same on both sides. */
+function compareUnread(desk: Desk): boolean {
+  for (const schema of [desk.base, desk.revision]) {
+    const part = partsOf(schema).find(
+      ({ value }) => typeof value?.$ref === 'string' || typeof value?.$dynamicRef === 'string',
+    );
+    if (!part) continue;
+    const name: string = part.value.$ref ?? part.value.$dynamicRef;
+    const keyword = part.value.$ref === undefined ? '$dynamicRef' : '$ref';
+    desk.add({
+      levels: { request: 'major', response: 'major' },
+      rule: 'schema-reference',
+      words: { request: `refers to ${JSON.stringify(name)}`, response: `refers to ${JSON.stringify(name)}` },
+      keyword,
+      unknown:
+        keyword === '$ref'
+          ? `the reference ${JSON.stringify(name)} leads nowhere`
+          : 'dynamic references are not supported',
+    });
+    return true;
+  }
+  return false;
+}
+
+function compareTypes(desk: Desk, before: Map<Type, Slice>, after: Map<Type, Slice>): void {
+  const lost = [...before.keys()].filter((type) => !after.has(type));
+  const gained = [...after.keys()].filter((type) => !before.has(type));
+  const [then, now] = [namesOf(desk.base, before), namesOf(desk.revision, after)];
+  const words = `: \`type\` is ${now}, was ${then}`;
+  if (lost.length > 0)
+    narrowed(
+      desk,
+      'type',
+      'type',
+      words,
+      lost.flatMap((type) => samplesOf(desk.base, type)),
+    );
+  if (gained.length > 0)
+    widened(
+      desk,
+      'type',
+      'type',
+      words,
+      gained.flatMap((type) => samplesOf(desk.revision, type)),
+    );
+}
+
+function namesOf(schema: Schema, slices: Map<Type, Slice>): string {
+  const named = partsOf(schema).flatMap(({ value }) => (value?.type === undefined ? [] : [value.type].flat()));
+  const list = named.length > 0 && slices.size < 6 ? [...new Set(named)] : [...slices.keys()];
+  return slices.size === 6 ? 'any' : slices.size === 0 ? 'none' : list.join(' or ');
+}
+
+function compareSlices(desk: Desk, pair: SlicePair): void {
+  if (compareFinite(desk, pair)) return;
+  const { type, base, revision } = pair;
+  if (base.alternatives.length > 0 || revision.alternatives.length > 0) {
+    if (compareAlternatives(desk, pair)) return;
+  }
+  if (type === 'number') compareNumbers(desk, pair);
+  else if (type === 'string') compareStrings(desk, pair);
+  else if (type === 'array') compareArrays(desk, pair);
+  else if (type === 'object') compareObjects(desk, pair);
+  compareConditions(desk, pair);
+}
+
+/** Sets of values, told apart value by value. */
+function compareFinite(desk: Desk, { type, base, revision }: SlicePair): boolean {
+  const [then, now] = [finiteValues(desk.base, type, base), finiteValues(desk.revision, type, revision)];
+  if (!then && !now) return false;
+  const differ = (values: Json[], other: Schema): Json[] => values.filter((value) => accepts(other, value) === false);
+  const lost = then ? differ(then, desk.revision) : undefined;
+  const gained = now ? differ(now, desk.base) : undefined;
+  const keyword = [base, revision].some(({ parts }) => parts.some(({ value }) => value?.const !== undefined))
+    ? 'const'
+    : 'enum';
+  if (lost ? lost.length > 0 : true) narrowed(desk, 'enum', keyword, '', lost ?? samplesOf(desk.base, type), lost);
+  if (gained ? gained.length > 0 : true)
+    widened(desk, 'enum', keyword, '', gained ?? samplesOf(desk.revision, type), gained);
+  return true;
+}
+
+function compareNumbers(desk: Desk, { base, revision }: SlicePair): void {
+  const [then, now] = [numbersOf(base), numbersOf(revision)];
+  for (const { keyword, values } of lostNumbers(then, now))
+    narrowed(desk, ruleOf(keyword), keyword, changed(desk, keyword), values);
+  for (const { keyword, values } of lostNumbers(now, then))
+    widened(desk, ruleOf(keyword), keyword, changed(desk, keyword), values);
+  compareFormats(desk, base, revision, ['int32', 'int64']);
+}
+
+const ruleOf = (keyword: string): string =>
+  keyword === 'type' || keyword === 'format' || keyword === 'multipleOf' ? keyword : 'bounds';

@@ -1,0 +1,40 @@
+import { isObject } from '../reading/node.ts';
+import { samplesOf } from './samples.ts';
+import type { Slice } from './shape.ts';
+import type { Desk } from './unit.ts';
+import { changed, narrowed, widened } from './tell.ts';
+
+/** Formats whose every value is of another format too. */
+const within: Record<string, string[]> = {
+  int32: ['int64', 'double'],
+  float: ['double'],
+  email: ['idn-email'],
+  hostname: ['idn-hostname'],
+  uri: ['uri-reference', 'iri', 'iri-reference', 'url'],
+  url: ['uri', 'uri-reference'],
+  'uri-reference': ['iri-reference'],
+  iri: ['iri-reference'],
+  time: ['iso-time'],
+  'date-time': ['iso-date-time'],
+};
+
+/** Formats that ask nothing of the text: they say how to show or to store it. */
+const shown = new Set(['password', 'string', 'text', 'textarea', 'markdown', 'html', 'number', 'integer', 'boolean']);
+
+/** Formats of texts and numbers: what is of none takes all. */
+export function compareFormats(desk: Desk, base: Slice, revision: Slice, without: string[] = []): void {
+  const [then, now] = [base, revision].map((slice) =>
+    formatsOf(slice).filter((format) => !without.includes(format)),
+  ) as [string[], string[]];
+  const isKept = (wanted: string, by: string[]): boolean =>
+    by.some((format) => format === wanted || within[format]?.includes(wanted));
+  if (now.some((format) => !isKept(format, then)))
+    narrowed(desk, 'format', 'format', changed(desk, 'format'), samplesOf(desk.base));
+  if (then.some((format) => !isKept(format, now)))
+    widened(desk, 'format', 'format', changed(desk, 'format'), samplesOf(desk.revision));
+}
+
+const formatsOf = ({ parts }: Slice): string[] =>
+  parts.flatMap(({ value }) =>
+    isObject(value) && typeof value.format === 'string' && !shown.has(value.format) ? [value.format] : [],
+  );

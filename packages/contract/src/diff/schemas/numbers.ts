@@ -1,0 +1,123 @@
+import type { Json } from '@cc-gateway/spec';
+import { isObject } from '../reading/node.ts';
+import { whole } from './accepts.ts';
+import type { Slice } from './shape.ts';
+
+/** The numbers that a schema takes, as far as bounds and steps say. */
+export interface Numbers {
+  low: Bound;
+  high: Bound;
+  /** All are multiples of it; 0 where any number is taken. A whole number of `1 / scale`. */
+  step: bigint;
+}
+
+interface Bound {
+  value: number;
+  isOpen: boolean;
+  keyword: string;
+}
+
+/** Decimals that count in steps. */
+export const scale = 10 ** 9;
+
+/** The numbers of a slice. */
+export function numbersOf({ parts }: Slice): Numbers {
+  let low: Bound = { value: -Infinity, isOpen: false, keyword: 'minimum' };
+  let high: Bound = { value: Infinity, isOpen: false, keyword: 'maximum' };
+  let step = 0n;
+  const under = (value: Json, isOpen: boolean, keyword: string): void => {
+    if (typeof value === 'number' && (value < high.value || (value === high.value && isOpen)))
+      high = { value, isOpen, keyword };
+  };
+  const over = (value: Json, isOpen: boolean, keyword: string): void => {
+    if (typeof value === 'number' && (value > low.value || (value === low.value && isOpen)))
+      low = { value, isOpen, keyword };
+  };
+  for (const { value: rule } of parts.filter(({ value }) => isObject(value))) {
+    over(rule.minimum, false, 'minimum');
+    over(rule.exclusiveMinimum, true, 'exclusiveMinimum');
+    under(rule.maximum, false, 'maximum');
+    under(rule.exclusiveMaximum, true, 'exclusiveMaximum');
+    const types = rule.type === undefined ? undefined : [rule.type].flat();
+    const range = whole[rule.format];
+    if (range !== undefined) {
+      over(-range, false, 'format');
+      under(range, true, 'format');
+    }
+    if (range !== undefined || (types?.includes('integer') && !types.includes('number')))
+      step = common(step, BigInt(scale));
+    if (rule.multipleOf > 0) step = common(step, BigInt(Math.round(rule.multipleOf * scale)));
+  }
+  return rounded({ low, high, step });
+}
+
+/** Bounds that a step reaches. */
+function rounded({ low, high, step }: Numbers): Numbers {
+  if (step === 0n) return { low, high, step };
+  const size = Number(step) / scale;
+  const up = (value: number): number => Math.ceil(Number((value / size).toFixed(9))) * size;
+  const down = (value: number): number => Math.floor(Number((value / size).toFixed(9))) * size;
+  const at = (bound: Bound, value: number): Bound =>
+    Number.isFinite(bound.value) && Math.abs(bound.value) < 2 ** 53 ? { ...bound, value, isOpen: false } : bound;
+  const from = up(low.value);
+  const to = down(high.value);
+  return {
+    low: at(low, low.isOpen && from === low.value ? from + size : from),
+    high: at(high, high.isOpen && to === high.value ? to - size : to),
+    step,
+  };
+}
+
+/** The least step that is a multiple of both. */
+function common(one: bigint, other: bigint): bigint {
+  if (one === 0n || other === 0n) return one + other;
+  let [a, b] = [one, other];
+  while (b > 0n) [a, b] = [b, a % b];
+  return (one / a) * other;
+}
+
+/** Which keywords keep numbers of `x` out of `y`, each with numbers that may show it. */
+export function lostNumbers(x: Numbers, y: Numbers): { keyword: string; values: number[] }[] {
+  const size = x.step === 0n ? 0 : Number(x.step) / scale;
+  const lost: { keyword: string; values: number[] }[] = [];
+  const near = (from: number, sign: number): number[] => [
+    ...(Math.abs(from) > 2 ** 52 ? [from / 2, from / 4] : []),
+    from,
+    from + sign * (size || 1),
+    from + sign * (size || 0.5),
+    from + (sign * size || sign) * 2,
+  ];
+  if (y.low.value > x.low.value || (y.low.value === x.low.value && y.low.isOpen && !x.low.isOpen)) {
+    lost.push({
+      keyword: y.low.keyword,
+      values: near(
+        Number.isFinite(x.low.value) ? x.low.value : Math.min(aligned(y.low.value, size), x.high.value),
+        Number.isFinite(x.low.value) ? 1 : -1,
+      ),
+    });
+  }
+  if (y.high.value < x.high.value || (y.high.value === x.high.value && y.high.isOpen && !x.high.isOpen)) {
+    lost.push({
+      keyword: y.high.keyword,
+      values: near(
+        Number.isFinite(x.high.value) ? x.high.value : Math.max(aligned(y.high.value, size), x.low.value),
+        Number.isFinite(x.high.value) ? -1 : 1,
+      ),
+    });
+  }
+  if (y.step > 0n && (x.step === 0n || x.step % y.step !== 0n)) {
+    const from = Number.isFinite(x.low.value)
+      ? x.low.value
+      : Number.isFinite(x.high.value)
+        ? x.high.value - 20 * (size || 1)
+        : 0;
+    const values = Array.from({ length: 20 }, (_, index) => from + (index + 1) * (size || 0.5));
+    lost.push({
+      keyword: y.step % BigInt(scale) === 0n && y.step === BigInt(scale) ? 'type' : 'multipleOf',
+      values: [from + 0.5 * (size || 1), ...values],
+    });
+  }
+  return lost;
+}
+
+const aligned = (value: number, size: number): number => (size ? Math.round(value / size) * size : value);

@@ -1,0 +1,124 @@
+import type { Json } from '@cc-gateway/spec';
+import { child, isObject, type Node } from '../reading/node.ts';
+
+/** What a value must keep: all of these schemas of a document; anything, where there is none. */
+export type Schema = readonly Node[];
+
+/** Types of JSON, integers among the numbers. */
+export type Type = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object';
+
+export const allTypes: readonly Type[] = ['null', 'boolean', 'number', 'string', 'array', 'object'];
+
+/** A schema under a key, as a list of one; of none, where there is none. */
+export const schemaAt = (node: Node, key: string | number): Schema => {
+  const found = child(node, key);
+  return found.value === undefined ? [] : [found];
+};
+
+const ids = new WeakMap<object, number>();
+let count = 0;
+
+/** A number for an object, the same for the same object. */
+export function idOf(value: object): number {
+  let id = ids.get(value);
+  if (id === undefined) ids.set(value, (id = count += 1));
+  return id;
+}
+
+/** A text that is the same for the same schemas. */
+export const keyOf = (schema: Schema): string =>
+  [...new Set(schema.map(({ value }) => (isObject(value) ? String(idOf(value)) : String(value))))].toSorted().join('+');
+
+/** The parts that a schema consists of: behind references, with what stands beside them, and its `allOf`. */
+export function partsOf(schema: Schema): Node[] {
+  const [only] = schema;
+  if (!only || schema.length > 1 || !isObject(only.value)) return collected(schema);
+  let parts = collections.get(only.value);
+  if (!parts) collections.set(only.value, (parts = collected(schema)));
+  return parts;
+}
+
+const collections = new WeakMap<object, Node[]>();
+
+function collected(schema: Schema): Node[] {
+  const parts: Node[] = [];
+  const seen = new Set<unknown>();
+  const add = (given: Node): void => {
+    const node = plain(given);
+    if (seen.has(node.value)) return;
+    if (!isObject(node.value)) {
+      // `true` asks for nothing.
+      if (node.value === false) parts.push(node);
+      return;
+    }
+    seen.add(node.value);
+    if (typeof node.value.$ref === 'string') {
+      const target = node.tree.target(node);
+      if (!target || target.value === undefined) parts.push(node);
+      else add(target);
+      if (!node.tree.isOld && Object.keys(node.value).length > 1) add({ ...node, value: beside(node.value) });
+      return;
+    }
+    parts.push(node);
+    if (Array.isArray(node.value.allOf)) {
+      const all = child(node, 'allOf');
+      for (const index of node.value.allOf.keys()) add(child(all, index));
+    }
+  };
+  for (const node of schema) add(node);
+  return parts;
+}
+
+const rests = new WeakMap();
+
+/** What stands beside a reference, from OpenAPI 3.1 on. */
+function beside(value: Json): Json {
+  let rest = rests.get(value);
+  if (!rest) {
+    const { $ref: _, ...others } = value;
+    rests.set(value, (rest = others));
+  }
+  return rest;
+}
+
+const modern = new WeakMap();
+
+/** A schema of OpenAPI 3.0 in the words of later versions. */
+function plain(node: Node): Node {
+  if (!node.tree.isOld || !isObject(node.value)) return node;
+  let value = modern.get(node.value);
+  if (!value) {
+    modern.set(node.value, (value = modernised(node.value)));
+    modern.set(value, value);
+  }
+  return value === node.value ? node : { ...node, value };
+}
+
+function modernised(old: Json): Json {
+  const { nullable, ...rest } = old;
+  const value: Json = nullable === undefined ? { ...old } : rest;
+  for (const [exclusive, bound] of [
+    ['exclusiveMinimum', 'minimum'],
+    ['exclusiveMaximum', 'maximum'],
+  ] as const) {
+    if (typeof value[exclusive] !== 'boolean') continue;
+    if (value[exclusive] && value[bound] !== undefined) {
+      value[exclusive] = value[bound];
+      delete value[bound];
+    } else delete value[exclusive];
+  }
+  if (nullable === true) {
+    // Many write it beside `allOf` without a type, and mean it.
+    if (typeof value.type !== 'string')
+      return value.allOf || value.anyOf || value.oneOf ? { anyOf: [value, { type: 'null' }] } : value;
+    value.type = [value.type, 'null'];
+    if (Array.isArray(value.enum) && !value.enum.includes(null)) value.enum = [...value.enum, null];
+  }
+  return Object.keys(value).every((key) => value[key] === old[key]) && nullable === undefined ? old : value;
+}
+
+/** The schemas of a list, such as the branches of `oneOf`. */
+export const branchesOf = (part: Node, keyword: string): Schema[] => {
+  const list = child(part, keyword);
+  return Array.isArray(list.value) ? list.value.map((_: Json, index: number) => [child(list, index)]) : [];
+};

@@ -1,0 +1,118 @@
+import { accepts } from './accepts.ts';
+import { isObject } from '../reading/node.ts';
+import { levelsOf, type Relation } from './finding.ts';
+import { compareFormats } from './formats.ts';
+import { difference, unread, wordsIn } from './languages.ts';
+import { strings } from './scalars.ts';
+import type { Slice } from './shape.ts';
+import type { Desk } from './unit.ts';
+
+/** What a schema asks of texts. */
+interface Texts {
+  least: number;
+  most: number;
+  patterns: string[];
+  samples: string[];
+}
+
+function textsOf({ parts }: Slice): Texts {
+  const rules = parts.map(({ value }) => value).filter(isObject);
+  return {
+    least: Math.max(0, ...rules.map(({ minLength = 0 }) => minLength)),
+    most: Math.min(Infinity, ...rules.map(({ maxLength = Infinity }) => maxLength)),
+    patterns: [...new Set<string>(rules.flatMap(({ pattern }) => (typeof pattern === 'string' ? [pattern] : [])))],
+    samples: strings(rules),
+  };
+}
+
+/** Compares what two schemas ask of texts: lengths, patterns, formats. */
+export function compareStrings(desk: Desk, { base, revision }: SlicePair): void {
+  const [then, now] = [textsOf(base), textsOf(revision)];
+  compareLengths(desk, then, now, narrowed);
+  compareLengths(desk, now, then, widened);
+  comparePatterns(desk, then, now, 'narrowed');
+  comparePatterns(desk, now, then, 'widened');
+  compareFormats(desk, base, revision);
+}
+
+function compareLengths(desk: Desk, from: Texts, to: Texts, tell: typeof narrowed): void {
+  const texts = (length: number): string[] =>
+    length < 0 || length > 100_000
+      ? []
+      : [
+          'a'.repeat(length),
+          ...(length <= 300 && from.patterns.length > 0 ? wordsIn([...from.patterns, `^[^]{${length}}$`], 2) : []),
+        ];
+  if (to.least > from.least && !isBeyond(from, to, 'least'))
+    tell(desk, 'length', 'minLength', changed(desk, 'minLength'), [
+      ...texts(from.least),
+      ...texts(to.least - 1),
+      ...from.samples,
+    ]);
+  if (to.most < from.most && !isBeyond(from, to, 'most'))
+    tell(desk, 'length', 'maxLength', changed(desk, 'maxLength'), [
+      ...texts(to.most + 1),
+      ...texts(Math.min(from.most, 100_000)),
+      ...from.samples,
+    ]);
+}
+
+/** Whether the patterns allow no text that a bound could keep out. */
+function isBeyond({ patterns }: Texts, to: Texts, bound: 'least' | 'most'): boolean {
+  const length = bound === 'least' ? to.least : to.most;
+  if (patterns.length === 0 || length > 500) return false;
+  const kept = bound === 'least' ? `^[^]{${length},}$` : `^[^]{0,${length}}$`;
+  const lost = difference(patterns, kept, 1);
+  return lost !== unread && lost.length === 0;
+}
+
+function comparePatterns(desk: Desk, from: Texts, to: Texts, relation: Relation): void {
+  const tell = relation === 'narrowed' ? narrowed : widened;
+  for (const pattern of to.patterns.filter((one) => !from.patterns.includes(one))) {
+    const wanted = [...from.patterns, ...(from.most <= 300 || from.least > 0 ? [lengthOf(from)] : [])];
+    const lost = difference(wanted.length > 0 ? wanted : ['^[^]*$'], pattern);
+    if (lost === unread) {
+      const found = from.samples.some((text) => tellsApart(desk, relation, text));
+      if (found) tell(desk, 'pattern', 'pattern', changed(desk, 'pattern'), from.samples);
+      else untold(desk, relation, pattern);
+    } else if (lost.length > 0) {
+      tell(desk, 'pattern', 'pattern', changed(desk, 'pattern'), [...lost, ...from.samples]);
+    }
+  }
+}
+
+const lengthOf = ({ least, most }: Texts): string => `^[^]{${Math.min(least, 300)},${most <= 300 ? most : ''}}$`;
+
+import { changed, narrowed, widened } from './tell.ts';
+import type { SlicePair } from './shape.ts';
+
+function tellsApart({ base, revision }: Desk, relation: Relation, text: string): boolean {
+  const [from, to] = relation === 'narrowed' ? [base, revision] : [revision, base];
+  return accepts(from, text) === true && accepts(to, text) === false;
+}
+
+const foreign = /\(\?[imsx-]+[):]|\(\?P[<=>]|\(\?#|\\[AZzGhHRXQE]|\[\[:|[*+?}]\+|\(\?>|\\p\{(?:Is|In)?[A-Z]\w*\}/u;
+
+function untold(desk: Desk, relation: Relation, pattern: string): void {
+  desk.add({
+    levels: levelsOf[relation],
+    rule: `pattern-${relation}`,
+    keyword: 'pattern',
+    words: {
+      request: `may take other texts${changed(desk, 'pattern')}`,
+      response: `may be other texts${changed(desk, 'pattern')}`,
+    },
+    unknown: reasonOf(pattern),
+  });
+}
+
+function reasonOf(pattern: string): string {
+  if (foreign.test(pattern))
+    return `the pattern ${JSON.stringify(pattern)} is of PCRE, which JSON Schema does not read`;
+  try {
+    void new RegExp(pattern);
+  } catch {
+    return `the pattern ${JSON.stringify(pattern)} is no regular expression of ECMA-262`;
+  }
+  return `the pattern ${JSON.stringify(pattern)} looks around or back, or is too large to be compared`;
+}

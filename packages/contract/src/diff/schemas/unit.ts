@@ -1,0 +1,116 @@
+import type { Json } from '@cc-gateway/spec';
+import { child, isObject, type Node } from '../reading/node.ts';
+import type { Direction, Finding, Relation } from './finding.ts';
+import { partsOf, type Schema } from './schema.ts';
+
+/** How a part of a schema bears on the whole: the same way, the other way as under `not`, or both ways as under `if`. */
+export type Polarity = 'same' | 'reversed' | 'both';
+
+/** A pair of schemas inside another pair. */
+export interface Edge {
+  unit: Unit;
+  polarity: Polarity;
+  /** The way of values on which alone the part counts, as `readOnly` does. */
+  only: Direction | undefined;
+  /** How one gets there, in words: `member name`, `item`. */
+  label: string;
+}
+
+/** A schema in both documents, what differs between its sides, and the pairs inside. */
+export interface Unit {
+  base: Schema;
+  revision: Schema;
+  findings: Finding[];
+  edges: Edge[];
+  isDone: boolean;
+}
+
+/** Where pairs of schemas are kept, each once. */
+export interface Units {
+  /** The pair, compared in its turn. */
+  of(base: Schema, revision: Schema): Unit;
+  /** The pair, compared now with all that it reaches; for questions such as whether one schema takes all that another takes. */
+  settled(base: Schema, revision: Schema): Unit;
+  /** Compares all pairs that were asked for, and what they reach. */
+  run(): void;
+}
+
+/** What the comparison of one pair writes to. */
+export interface Desk {
+  units: Units;
+  base: Schema;
+  revision: Schema;
+  /** Whether fewer values, or more, were found to be taken already. */
+  has(relation: Relation): boolean;
+  add(finding: Omit<Finding, 'base' | 'revision'> & { base?: Node | undefined; revision?: Node | undefined }): void;
+  into(
+    base: Schema,
+    revision: Schema,
+    label: string,
+    how?: { polarity?: Polarity; only?: Direction | undefined },
+  ): void;
+}
+
+/** Keywords whose values are no schemas. */
+const data = new Set(['const', 'enum', 'default', 'example', 'examples', 'required', 'mapping']);
+
+/**
+ * Whether two nodes are the same text, but for what their references name: those are pairs to be compared by themselves,
+ * told to `meet`. Proof without search: what is the same text takes the same values as far as its references do.
+ */
+export function isSameText(
+  x: Node,
+  y: Node,
+  meet: (edge: Omit<Edge, 'unit'> & { base: Node; revision: Node }) => void,
+): boolean {
+  return walk(x, y, 'same', undefined, []);
+
+  function walk(one: Node, other: Node, polarity: Polarity, only: Direction | undefined, names: string[]): boolean {
+    const [a, b] = [one.value, other.value];
+    if (!isObject(a) || !isObject(b)) return Object.is(a, b);
+    if (Array.isArray(a) !== Array.isArray(b)) return false;
+    if (names.length > 400) return false;
+    const keys = Object.keys(a);
+    if (keys.length !== Object.keys(b).length) return false;
+    const isReference = typeof a.$ref === 'string' && typeof b.$ref === 'string';
+    const way = a.readOnly === true ? 'response' : a.writeOnly === true ? 'request' : only;
+    if (isReference) meet({ base: one, revision: other, polarity, only: way, label: names.join(' ') });
+    for (const key of keys) {
+      if (!Object.hasOwn(b, key)) return false;
+      if (isReference && key === '$ref') continue;
+      if (data.has(key)) {
+        if (!isEqual(a[key], b[key])) return false;
+        continue;
+      }
+      const turned = key === 'not' ? reversed[polarity] : key === 'if' ? 'both' : polarity;
+      const inner = isObject(a[key]) ? [...names, ...wordsOf(one, key)] : names;
+      if (!walk(child(one, key), child(other, key), turned, way, inner)) return false;
+    }
+    return true;
+  }
+}
+
+const reversed = { same: 'reversed', reversed: 'same', both: 'both' } as const;
+
+function wordsOf(parent: Node, key: string): string[] {
+  if (key === 'items' || key === 'prefixItems') return ['item'];
+  return parent.key === 'properties' ? ['member', key] : [];
+}
+
+/** Whether two values are the same JSON. */
+export function isEqual(a: Json, b: Json): boolean {
+  if (!isObject(a) || !isObject(b)) return Object.is(a, b);
+  const keys = Object.keys(a);
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isEqual(a[key], b[key]))
+  );
+}
+
+/** The way on which a member counts, behind references: what is `readOnly` is no part of requests. */
+export function wayOf(schema: Schema): Direction | undefined {
+  const parts = partsOf(schema);
+  if (parts.some(({ value }) => value?.readOnly === true)) return 'response';
+  return parts.some(({ value }) => value?.writeOnly === true) ? 'request' : undefined;
+}

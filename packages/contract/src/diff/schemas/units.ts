@@ -1,0 +1,123 @@
+import { compareSchemas } from './compare.ts';
+import type { Relation } from './finding.ts';
+import { isObject, type Node } from '../reading/node.ts';
+import { keyOf, partsOf, type Schema } from './schema.ts';
+import { forgetSamples } from './samples.ts';
+import { forgetShapes } from './shape.ts';
+import type { Desk, Unit, Units } from './unit.ts';
+import { subtypesOf } from './subtypes.ts';
+
+/** How long and with how much memory schemas may be compared. */
+export interface Effort {
+  /** Milliseconds. */
+  ms: number;
+  /** Bytes of the heap. */
+  bytes: number;
+}
+
+/** Compares pairs of schemas, each once, within an effort; what is left then is told as not comparable. */
+export function createUnits({ ms, bytes }: Effort): Units {
+  forgetShapes();
+  forgetSamples();
+  const known = new Map<string, Unit>();
+  const queue: Unit[] = [];
+  const end = performance.now() + ms;
+  let count = 0;
+  let isEnded = false;
+
+  const units: Units = {
+    of(base, revision) {
+      const unit = add(base, revision);
+      return unit;
+    },
+    settled(base, revision) {
+      const unit = add(base, revision);
+      settle(unit);
+      return unit;
+    },
+    run() {
+      for (let unit = queue.pop(); unit; unit = queue.pop()) compare(unit);
+    },
+  };
+  return units;
+
+  function add(base: Schema, revision: Schema): Unit {
+    const key = `${keyOf(base)}|${keyOf(revision)}`;
+    let unit = known.get(key);
+    if (!unit) {
+      unit = { base, revision, findings: [], edges: [], isDone: false };
+      known.set(key, unit);
+      queue.push(unit);
+    }
+    return unit;
+  }
+
+  function settle(first: Unit): void {
+    const seen = new Set<Unit>();
+    const stack = [first];
+    for (let unit = stack.pop(); unit && seen.size < 300; unit = stack.pop()) {
+      if (seen.has(unit)) continue;
+      seen.add(unit);
+      compare(unit);
+      stack.push(...unit.edges.map((edge) => edge.unit));
+    }
+  }
+
+  function compare(unit: Unit): void {
+    if (unit.isDone) return;
+    unit.isDone = true;
+    count += 1;
+    if (count % 64 === 0) isEnded ||= performance.now() > end || process.memoryUsage().heapUsed > bytes;
+    const desk = deskOf(unit);
+    if (isEnded) return tellEnd(desk);
+    try {
+      compareSchemas(desk);
+      for (const [base, revision, name] of subtypesOf(unit.base, unit.revision))
+        desk.into(base, revision, `as ${name}`);
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
+      tellEnd(desk, 'schemas that are nested too deep');
+    }
+  }
+
+  function deskOf(unit: Unit): Desk {
+    return {
+      units,
+      base: unit.base,
+      revision: unit.revision,
+      has: (relation: Relation) =>
+        unit.findings.some(({ levels }) => levels[relation === 'narrowed' ? 'request' : 'response'] === 'major'),
+      add({ base, revision, ...finding }) {
+        const [from, to] = [
+          base ?? sayer(unit.base, finding.keyword),
+          revision ?? sayer(unit.revision, finding.keyword),
+        ];
+        // Alternatives are compared for each type of values; what they find is one thing.
+        if (unit.findings.some(({ rule, words }) => rule === finding.rule && words.request === finding.words.request))
+          return;
+        unit.findings.push({ ...finding, ...(from && { base: from }), ...(to && { revision: to }) });
+      },
+      into(base, revision, label, { polarity = 'same', only } = {}) {
+        if (base.length === 0 && revision.length === 0) return;
+        unit.edges.push({ unit: add(base, revision), polarity, only, label });
+      },
+    };
+  }
+}
+
+function tellEnd(desk: Desk, reason = 'the comparison ended at its bound: --effort gives it more'): void {
+  const what = 'may be another schema';
+  desk.add({
+    levels: { request: 'major', response: 'major' },
+    rule: 'schema',
+    keyword: '',
+    words: { request: what, response: what },
+    unknown: reason,
+  });
+}
+
+/** The part that says a keyword, behind references; the first, where none does. */
+function sayer(schema: Schema, keyword: string): Node | undefined {
+  const parts = partsOf(schema);
+  return parts.find(({ value }) => isObject(value) && value[keyword] !== undefined) ?? parts[0] ?? schema[0];
+}
