@@ -1,25 +1,13 @@
+import { essenceOf, formOf as formOfType, isJson, isRange, type Form } from '@cc-gateway/openapi/codec';
 import type { Content } from '@cc-gateway/spec';
 
-/** How a body of a media type is written or read. */
-export type Form = 'json' | 'urlencoded' | 'multipart' | 'text' | 'bytes';
-
-/** Whether a media type is JSON: `application/json` or a `+json` type. */
-export const isJson = (mediaType: string): boolean => /^[\w.+-]+\/([\w.+-]+\+)?json\s*(;|$)/i.test(mediaType);
-
-/** Whether a media type stands for several: `*` as it is, or `image/*`. */
-export const isRange = (mediaType: string): boolean => mediaType.includes('*');
+export { isJson, isRange, type Form };
 
 /** How the body of a content is written or read. */
 export function formOf({ mediaType, schema }: Pick<Content, 'mediaType' | 'schema'>): Form {
-  const essence = mediaType.split(';', 1)[0]!.trim().toLowerCase();
-  if (isJson(essence)) return 'json';
-  if (essence === 'application/x-www-form-urlencoded') return 'urlencoded';
-  if (essence === 'multipart/form-data') return 'multipart';
-  if (/^text\/|^application\/(.*\+)?(xml|yaml|javascript|x-yaml)$/.test(essence)) return 'text';
   // Whatever comes or goes: structured values are JSON there.
-  if (essence === '*/*' && typeof schema === 'object' && schema.type !== 'string' && Object.keys(schema).length > 0)
-    return 'json';
-  return 'bytes';
+  const isStructured = typeof schema === 'object' && schema.type !== 'string' && Object.keys(schema).length > 0;
+  return essenceOf(mediaType) === '*/*' && isStructured ? 'json' : formOfType(mediaType);
 }
 
 /** The content of several that is taken: JSON where it is offered, else what can be written flat, else the first. */

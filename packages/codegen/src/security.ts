@@ -1,19 +1,16 @@
 import { ContractError, type Contract, type Operation, type SecurityScheme } from '@cc-gateway/spec';
-import type { Credential } from './runtime/identify.ts';
+import { credentialOf } from '@cc-gateway/openapi/codec';
+import type { Credential } from '@cc-gateway/openapi/codec/write';
 
 export type { Credential };
 
-/** How a scheme's credential is written; null where nothing is, undefined where this cannot be done. */
-function credentialOf({ type, in: place, name, httpScheme }: SecurityScheme): Credential | null | undefined {
-  if (type === 'apiKey') return place && name !== undefined ? { in: place, name } : undefined;
-  if (type === 'oauth2' || type === 'openIdConnect') return { http: 'Bearer' };
-  // The certificate is a matter of the connection.
-  if (type === 'mutualTLS') return null;
-  if (type !== 'http') return undefined;
-  return httpScheme === 'bearer' ? { http: 'Bearer' } : httpScheme === 'basic' ? { http: 'Basic' } : undefined;
+/** How a scheme's credential is written; null where nothing is, undefined where this cannot be done: for Digest, there is no challenge. */
+function writtenAs(scheme: SecurityScheme): Credential | null | undefined {
+  const credential = credentialOf(scheme);
+  return credential && 'http' in credential && !['Basic', 'Bearer'].includes(credential.http) ? undefined : credential;
 }
 
-const isToken = (scheme: SecurityScheme): boolean => JSON.stringify(credentialOf(scheme)) === '{"http":"Bearer"}';
+const isToken = (scheme: SecurityScheme): boolean => JSON.stringify(writtenAs(scheme)) === '{"http":"Bearer"}';
 
 /** A request carries one token: where several schemes want one together, that of the first serves them all. */
 const withOneToken = (schemes: SecurityScheme[]): SecurityScheme[] =>
@@ -29,7 +26,7 @@ const placeOf = (credential: Credential): string =>
 export function alternativesOf(operation: Operation): string[][] {
   const all = operation.security;
   const writable = all.map(withOneToken).filter((schemes) => {
-    const credentials = schemes.map(credentialOf);
+    const credentials = schemes.map(writtenAs);
     const places = credentials.flatMap((each) => (each ? [placeOf(each)] : []));
     return !credentials.includes(undefined) && new Set(places).size === places.length;
   });
@@ -44,9 +41,7 @@ export function alternativesOf(operation: Operation): string[][] {
         'Expected apiKey, http bearer, http basic, oauth2, openIdConnect or mutualTLS, each in a place of its own.',
     );
   }
-  return writable.map((schemes) =>
-    schemes.filter((scheme) => credentialOf(scheme) !== null).map(({ scheme }) => scheme),
-  );
+  return writable.map((schemes) => schemes.filter((scheme) => writtenAs(scheme) !== null).map(({ scheme }) => scheme));
 }
 
 /** How the credentials of a contract are written, by the names of their schemes. */
@@ -55,7 +50,7 @@ export function credentialsOf(contract: Contract): Record<string, Credential> {
     const names = new Set(alternativesOf(operation).flat());
     return operation.security.flat().filter(({ scheme }) => names.has(scheme));
   });
-  return Object.fromEntries(schemes.map((scheme) => [scheme.scheme, credentialOf(scheme) as Credential]));
+  return Object.fromEntries(schemes.map((scheme) => [scheme.scheme, writtenAs(scheme) as Credential]));
 }
 
 /** The scheme whose key is the session's: the one with `x-session`, or else the first key. */

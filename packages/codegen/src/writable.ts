@@ -1,3 +1,4 @@
+import { styles } from '@cc-gateway/openapi/codec';
 import { ContractError, type Content, type Json, type Operation, type Parameter } from '@cc-gateway/spec';
 import { requestContent } from './arguments.ts';
 import { requestSchema } from './direction.ts';
@@ -9,13 +10,6 @@ const ofTransport = new Set(
     ' ',
   ),
 );
-
-const styles: Record<Parameter['in'], string[]> = {
-  path: ['simple', 'label', 'matrix'],
-  query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
-  header: ['simple'],
-  cookie: ['form'],
-};
 
 /** Throws ContractError where no request of an operation could be written as the document wants it. */
 export function checkWritable(operation: Operation): void {
@@ -80,7 +74,8 @@ function faultOf({ name, in: place, style, explode, mediaType, schema }: Paramet
     if (explode) return [`has the style ${style}, which has no exploded form`, 'explode: false, or style form'];
     if (!types.includes('array') && !types.includes('object')) return [`is no list, in style ${style}`, 'a list'];
   }
-  if (place === 'cookie' && explode && isStructured) return ['is a list or an object, exploded', 'explode: false'];
+  if (place === 'cookie' && style === 'form' && explode && isStructured)
+    return ['is a list or an object, exploded', 'explode: false'];
   return undefined;
 }
 

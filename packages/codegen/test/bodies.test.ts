@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Json } from '@cc-gateway/spec';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Written } from '../src/runtime/write.ts';
+import type { Written } from '@cc-gateway/openapi/codec/write';
 import { contractOf, load } from './generated.ts';
 import { prismOf } from '@cc-gateway/testing/prism';
 

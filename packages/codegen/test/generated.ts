@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readContract, type Contract, type Json } from '@cc-gateway/spec';
 import { clientModule } from '../src/index.ts';
 import type { Check } from '../src/runtime/check.ts';
-import type { Write, Writable } from '../src/runtime/write.ts';
+import type { Writable, Write } from '@cc-gateway/openapi/codec/write';
 
 /** What a generated module exports, as far as the tests look at it. */
 export interface Generated {

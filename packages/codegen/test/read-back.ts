@@ -9,7 +9,8 @@ export function readBack(parameter: Json, like: Json, wire: string): Json {
     explode = style === undefined && place !== 'path' && place !== 'header',
     content,
   } = parameter;
-  const decode = place === 'header' ? (text: string): string => text : decodeURIComponent;
+  const isPlain = place === 'header' || style === 'cookie';
+  const decode = isPlain ? (text: string): string => text : decodeURIComponent;
   const isList = Array.isArray(like);
   const isMap = typeof like === 'object' && !isList;
   const pairs = (parts: string[]): [string, string][] =>

@@ -1,3 +1,4 @@
+export { essenceOf, formOf, isJson, isRange, type Form } from './media.ts';
 export { decompressed, type Decompressed } from './read/coding.ts';
 export { read, reader, type ReaderOptions } from './read/reader.ts';
 export type { Reader, Reading } from './read/reading.ts';
@@ -5,6 +6,7 @@ export type { Fault, Test, TestOf } from './read/faults.ts';
 export { credentialOf } from './write/authorize.ts';
 export type { Credential } from './write/credentials.ts';
 export { writeBody, writeParameter } from './write/parts.ts';
+export { styles } from './write/writable.ts';
 export { UnwritableError, type Refusal } from './write/refusal.ts';
 export { write, writer, type WriteOptions, type Writer } from './write/writer.ts';
 export type { Credentials, FilePart, Kind, Login, Received, Request, Values, Violation } from './request.ts';

@@ -45,7 +45,6 @@ export const raw: WriteBody = ({ type }, value) => {
 export const urlencoded: WriteBody = ({ type, encoding = {} }, value) => {
   if (!isObject(value)) return undefined;
   const fieldsOf = ([name, member]: [string, unknown]): (string | undefined)[] => {
-    if (!isAtom(name)) return [undefined];
     const { style, type: media, ...rest } = encoding[name] ?? {};
     const field = { name, in: 'query', ...rest } as const;
     if (style !== undefined) return [styled({ ...field, style, explode: rest.explode ?? style === 'form' }, member)];
@@ -120,4 +119,4 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array =>
 /** As browsers write names and file names: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data */
 const quoted = (text: string): string => text.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22');
 /** Whether a name is not taken for another, or for another's beginning: a back-slash quotes what follows in some readers. */
-const isQuotable = (text: string): boolean => isAtom(text) && !/%(22|0[AD])|\\/i.test(text);
+const isQuotable = (text: string): boolean => !/%(22|0[AD])|\\/i.test(text);

@@ -6,7 +6,8 @@ export function explain({ in: place, style, explode, mediaType }: Parameter, val
   if (mediaType !== undefined) return `has no text of ${mediaType}`;
   if (value === null) return 'is null, which no style can write';
   if (typeof value === 'number') return 'is no finite number';
-  if (typeof value === 'string' && !isAtom(value)) return 'holds half of a surrogate pair, which has no bytes';
+  if (typeof value === 'string' && /\p{Surrogate}/u.test(value))
+    return 'holds half of a surrogate pair, which has no bytes';
   if (isAtom(value)) {
     if (style === 'cookie') return 'holds a character that no cookie holds';
     return `is neither a list nor an object, which style ${style} is for`;
@@ -22,3 +23,10 @@ export function explain({ in: place, style, explode, mediaType }: Parameter, val
     return 'has several members, exploded, which a cookie cannot hold';
   return 'holds a member that is empty, or that holds what stands between members';
 }
+
+/** Why a text that was written cannot stand in its place, by the word for it. */
+export const sentences: Record<string, string> = {
+  climbs: "must not be '', '.' or '..', which change the path",
+  unprintable: 'must be printable ASCII without blanks at its ends',
+  crowded: 'is the whole query, and something stands there already',
+};

@@ -3,7 +3,7 @@ import { claimsOf } from '../claims.ts';
 import { pathOf } from '../path.ts';
 import { pointerTo, type Values } from '../request.ts';
 import type { Written } from './places.ts';
-import { styledOrWhole } from './querystring.ts';
+import { writeText } from './parts.ts';
 import type { Refusal } from './refusal.ts';
 import { styledOf } from './writable.ts';
 
@@ -24,7 +24,7 @@ export function mistakes(operation: Operation, all: Parameter[]): (written: Writ
   return ({ target }, values) => {
     const texts = inPath.length > 0 ? match(target.split('?')[0]!) : undefined;
     const torn = inPath.filter(
-      (parameter) => texts?.[parameter.name] !== styledOrWhole(styledOf(parameter), values.path?.[parameter.name]),
+      (parameter) => texts?.[parameter.name] !== writeText(styledOf(parameter), values.path?.[parameter.name]),
     );
     const hidden = spread.filter(({ parameter, isClaimed }) => membersOf(parameter, values).some(isClaimed));
     const given = spread.filter(({ parameter }) => membersOf(parameter, values).length > 0);

@@ -19,24 +19,19 @@ export interface Written {
   body?: string | Uint8Array;
 }
 
-/** Why a value cannot be written. */
-export interface Fault {
-  /** The name of its argument, as a JSON pointer. */
-  path: string;
-  message: string;
-}
+/** Why a value cannot be written: the place of its argument, and a word that says why. */
+export type Fault = readonly [path: readonly string[], why: string];
 
 /** Writes a request, or tells which values cannot be written, each by the name of its argument. */
 export type Write = (operation: Writable, values: Values) => Written | Fault[];
 
-/** Puts a value, as it was written, into its place. A text is why it cannot stand there. */
+/** Puts a value, as it was written, into its place. A word is why it cannot stand there. */
 export type Put = (request: Written, name: string, text: string) => string | void;
 
 /** Takes the place of its name in the template. A segment of dots, encoded or not, would climb. */
 export const path: Put = (request, name, text) => {
   const target = request.target.split(`{${name}}`).join(text);
-  if (text === '' || /\/(\.|%2e){1,2}(?![^/?])/i.test(target))
-    return "must not be '', '.' or '..', which change the path";
+  if (text === '' || /\/(\.|%2e){1,2}(?![^/?])/i.test(target)) return 'climbs';
   request.target = target;
 };
 
@@ -46,8 +41,7 @@ export const query: Put = (request, _, text) => {
 };
 
 export const header: Put = ({ headers }, name, text) => {
-  if (!/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(text))
-    return 'must be printable ASCII without blanks at its ends';
+  if (!/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(text)) return 'unprintable';
   headers[name] = text;
 };
 
@@ -65,21 +59,21 @@ export const writerOf =
   ({ path, parameters, body }, values) => {
     const faults: Fault[] = [];
     const request: Written = { target: path, headers: {} };
-    const unwritable = 'cannot be written where it goes';
+    const unwritable = 'unwritable';
     for (const parameter of parameters) {
       const { name, as = name, in: place } = parameter;
       const value = values[place]?.[name];
       if (value === undefined) continue;
       const text = parameterOf(parameter, value);
-      const message = text === undefined ? unwritable : places[place]!(request, name, text);
-      if (message) faults.push({ path: `/${as}`, message });
+      const why = text === undefined ? unwritable : places[place]!(request, name, text);
+      if (why) faults.push([[as], why]);
     }
     if (body && values.body !== undefined) {
       const form = bodies[body.form ?? 'json']!(body, values.body);
       if (form) {
         request.headers['Content-Type'] = form.type;
         request.body = form.content;
-      } else faults.push({ path: `/${body.as ?? 'body'}`, message: unwritable });
+      } else faults.push([[body.as ?? 'body'], unwritable]);
     }
     return faults.length > 0 ? faults : request;
   };

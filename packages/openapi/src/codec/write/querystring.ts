@@ -4,7 +4,7 @@ import { styled, type WriteParameter } from './styles.ts';
 
 /** Is the query: no other parameter can stand beside it. */
 export const querystring: Put = (request, _, text) => {
-  if (request.target.includes('?')) return 'is the whole query, and something stands there already';
+  if (request.target.includes('?')) return 'crowded';
   if (text !== '') request.target += `?${text}`;
 };
 

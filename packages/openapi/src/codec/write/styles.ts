@@ -17,7 +17,8 @@ export type Atom = string | number | boolean;
 
 /**
  * A value as its parameter carries it: `a=1&a=2` in a query, `.1.2` in a path; the empty text where a list or an object
- * has nothing to write. Undefined where it cannot be written so that every reader reads it alike.
+ * has nothing to write. Undefined where it cannot be written so that every reader reads it alike. Throws URIError at half of a
+ * surrogate pair, which has no bytes.
  */
 export type WriteParameter = (parameter: Parameter, value: unknown) => string | undefined;
 
@@ -46,7 +47,7 @@ export const styled: WriteParameter = (parameter, value) => {
   if (typeof value !== 'object' || value === null) return undefined;
   const isList = Array.isArray(value);
   const pairs = Object.entries(value as Record<string, unknown>);
-  if (!pairs.every((pair): pair is [string, Atom] => pair.every(isAtom))) return undefined;
+  if (!pairs.every((pair): pair is [string, Atom] => isAtom(pair[1]))) return undefined;
   if (pairs.length === 0) return '';
   const key = keyOf(parameter);
   if (style === 'deepObject') {
@@ -81,11 +82,8 @@ const delimiters: Record<string, string> = { spaceDelimited: ' ', pipeDelimited:
 const areApart = (pieces: string[], separators: string): boolean =>
   pieces.every((piece) => piece !== '' && !Array.from(separators).some((separator) => piece.includes(separator)));
 
-/** Whether a value is a text, a boolean or a finite number. Half of a surrogate pair has no bytes, and is no text. */
 export const isAtom = (value: unknown): value is Atom =>
-  typeof value === 'string'
-    ? !/\p{Surrogate}/u.test(value)
-    : typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
+  typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
 
 /** Whether a cookie can hold a text as it is: RFC 6265, section 4.1.1, and blanks within. */
 const isPlain = (text: string): boolean => text === text.trim() && /^[ !#-+\--:<-[\]-~]*$/.test(text);

@@ -28,7 +28,7 @@ export type Described = Pick<Parameter, 'name' | 'in' | 'style' | 'explode' | 'a
 /** A parameter as it is written, called by its place and name. */
 export const styledOf = ({ name, in: place, style, explode, allowReserved, mediaType }: Described): Styled => ({
   name,
-  as: pointerTo(place, name).slice(1),
+  as: pointerTo(place, name),
   in: place,
   ...(mediaType === undefined ? { style, explode } : { content: contentForm(mediaType) }),
   ...(allowReserved && { allowReserved }),

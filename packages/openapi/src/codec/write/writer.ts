@@ -2,13 +2,12 @@ import type { Content, Operation } from '../../operation.ts';
 import { covers, essenceOf, formOf, isRange, parameterOf, preferred } from '../media.ts';
 import { pointerTo, type Credentials, type Request, type Values } from '../request.ts';
 import { authorize } from './authorize.ts';
-import { multipart, urlencoded, type Body } from './bodies.ts';
+import type { Body } from './bodies.ts';
 import { encoded } from './charset.ts';
-import { explain } from './explain.ts';
+import { explain, sentences } from './explain.ts';
 import { mistakes } from './mistakes.ts';
-import { forms, places } from './parts.ts';
+import { forms, places, writeText } from './parts.ts';
 import { writerOf } from './places.ts';
-import { styledOrWhole } from './querystring.ts';
 import { UnwritableError, type Refusal } from './refusal.ts';
 import { bodyOf, encodedPath, flawOf, parametersOf, styledOf } from './writable.ts';
 
@@ -21,7 +20,7 @@ export interface WriteOptions {
 /** Writes requests of one operation. Throws UnwritableError. */
 export type Writer = (values: Values, credentials?: Credentials, options?: WriteOptions) => Request;
 
-const writeAny = writerOf(styledOrWhole, places, forms);
+const writeAny = writerOf(writeText, places, forms);
 
 /** Prepares the writing of an operation's requests. */
 export function writer(operation: Operation): Writer {
@@ -50,11 +49,10 @@ export function writer(operation: Operation): Writer {
 
     const written = writeAny({ path: template, parameters, ...(body && { body: body as Body }) }, values);
     if (Array.isArray(written)) {
-      const explained = written.flatMap(({ path: pointer, message }): Refusal[] => {
-        if (pointer === '/body') return bodyRefusals(body as Body, values.body);
-        const parameter = all.find((each) => pointerTo(each.in, each.name) === pointer)!;
-        const isPlain = styledOrWhole(styledOf(parameter), valueOf(parameter)) !== undefined;
-        return [{ pointer, message: isPlain ? message : explain(parameter, valueOf(parameter)) }];
+      const explained = written.flatMap(([[as], why]): Refusal[] => {
+        if (as === 'body') return bodyRefusals(body as Body, values.body);
+        const parameter = all.find((each) => pointerTo(each.in, each.name) === as)!;
+        return [{ pointer: as!, message: sentences[why] ?? explain(parameter, valueOf(parameter)) }];
       });
       throw new UnwritableError(operation, explained);
     }
@@ -105,7 +103,7 @@ function singleOf(mediaType: string, value: unknown): string {
 /** Which members of a form cannot be written; the whole, where none is at fault by itself. */
 function bodyRefusals(body: Body, value: unknown): Refusal[] {
   const message = `has no form in ${essenceOf(body.type)}`;
-  const form = body.form === 'multipart' ? multipart : urlencoded;
+  const form = forms[body.form ?? 'json'];
   const isForm = formOf(body.type) === 'multipart' || formOf(body.type) === 'urlencoded';
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   const names = isForm && isObject ? Object.keys(value) : [];
