@@ -14,7 +14,7 @@ export interface RawAnswer {
   /** The whole body; undefined where it was not read, since the status decides. */
   bytes?: Uint8Array | undefined;
   /** Why it cannot be read. */
-  fault?: AnswerFault;
+  fault?: AnswerFault | undefined;
 }
 
 /**

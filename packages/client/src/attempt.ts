@@ -46,11 +46,12 @@ export function sendOnce(
     failure('ConnectionError', (by) => by.brokenConnection(error, progress, state));
 
   return within({ timeout, ending, late, aborted, broken }, async (givingUp) => {
+    if (fetch.needsSignal !== false) givingUp.controller = new AbortController();
     const request: FetchRequest = {
       method: operation.method,
       headers,
       redirect: 'manual',
-      signal: fetch.needsSignal === false ? undefined : givingUp.signal,
+      signal: givingUp.controller?.signal,
       onGiveUp: (listener) => (givingUp.listener = listener),
       onPhase: (phase) => reach(progress, phase),
     };

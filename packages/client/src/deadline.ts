@@ -11,12 +11,14 @@ export interface Deadline {
   broken: (error: unknown) => unknown;
 }
 
-/** How work learns that it is given up: by a listener, or by a signal, which is made where it is asked for. */
+/** How work learns that it is given up. */
 export interface GivingUp {
   /** It has been given up. */
   over: boolean;
+  /** Is told why, when that happens. */
   listener: ((error: Error) => void) | undefined;
-  readonly signal: AbortSignal;
+  /** Is aborted then. */
+  controller: AbortController | undefined;
 }
 
 /**
@@ -28,7 +30,6 @@ export function within<T>(
   work: (givingUp: GivingUp) => PromiseLike<T>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    let controller: AbortController | undefined;
     let settled = false;
     const settle = (): boolean => {
       if (settled) return false;
@@ -41,18 +42,12 @@ export function within<T>(
       givingUp.over = true;
       reject(error);
       givingUp.listener?.(error as Error);
-      controller?.abort(error);
+      givingUp.controller?.abort(error);
     };
     const fail = (error: unknown): void => {
       if (settle()) reject(broken(error));
     };
-    const givingUp: GivingUp = {
-      over: false,
-      listener: undefined,
-      get signal() {
-        return (controller ??= new AbortController()).signal;
-      },
-    };
+    const givingUp: GivingUp = { over: false, listener: undefined, controller: undefined };
     const timer = setTimeout(() => giveUp(late()), timeout);
     ending.waiting = (reason) => giveUp(aborted(reason));
     if (ending.aborted) return ending.waiting(ending.reason);

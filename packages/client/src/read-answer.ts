@@ -7,15 +7,33 @@ import { kindOf } from './violations.ts';
 /** What a `fetch` resolved with, read as far as `wantsBody` says for its status. */
 export async function readAnswer(given: unknown, wantsBody: (status: number) => boolean): Promise<RawAnswer> {
   const response = Object(given) as Partial<FetchResponse>;
-  const { status } = response;
-  const answer: RawAnswer = { status, headers: answerHeaders(response.headers) };
+  const { status, body } = response;
+  const answer: RawAnswer = { status, headers: answerHeaders(response.headers), bytes: undefined, fault: undefined };
   if (!Number.isInteger(status)) answer.fault = ['no-answer', kindOf(given)];
-  else if (!wantsBody(status!)) discard(response.body);
+  else if (!wantsBody(status!)) discard(body);
   else {
     try {
-      answer.bytes = await bytesOf(response);
-      if (!answer.bytes) answer.fault = ['no-body'];
-      else if (answer.bytes.length > mostBytes) answer.fault = ['too-large'];
+      if (typeof body?.getReader === 'function') {
+        const reader = body.getReader();
+        const chunks: Uint8Array[] = [];
+        let length = 0;
+        for (;;) {
+          const { done, value } = await reader.read();
+          if (done) break;
+          if (!ArrayBuffer.isView(value)) throw new TypeError('the body is no stream of bytes');
+          chunks.push(value);
+          length += value.byteLength;
+          if (length > mostBytes) {
+            discardRest(reader);
+            break;
+          }
+        }
+        answer.bytes = joined(chunks, length);
+      } else if (typeof response.arrayBuffer === 'function')
+        answer.bytes = new Uint8Array(await response.arrayBuffer());
+      else if (typeof response.text === 'function') answer.bytes = new TextEncoder().encode(await response.text());
+      else answer.fault = ['no-body'];
+      if (answer.bytes && answer.bytes.length > mostBytes) answer.fault = ['too-large'];
     } catch (error) {
       answer.fault = ['broken', error];
     }
@@ -36,27 +54,6 @@ function discard(body: BodyLike | null | undefined): void {
 
 const discardRest = (reader: ReturnType<BodyLike['getReader']>): void =>
   void Promise.resolve(reader.cancel()).catch(() => {});
-
-/** The bytes of a body, in the way that the platform lets them be read; one too many at least where there are too many. */
-async function bytesOf(response: Partial<FetchResponse>): Promise<Uint8Array | undefined> {
-  const { body } = response;
-  if (typeof body?.getReader === 'function') {
-    const reader = body.getReader();
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    while (length <= mostBytes) {
-      const { done, value } = await reader.read();
-      if (done) return joined(chunks, length);
-      if (!ArrayBuffer.isView(value)) throw new TypeError('the body is no stream of bytes');
-      length += value.byteLength;
-      chunks.push(value);
-    }
-    discardRest(reader);
-    return joined(chunks, length);
-  }
-  if (typeof response.arrayBuffer === 'function') return new Uint8Array(await response.arrayBuffer());
-  return typeof response.text === 'function' ? new TextEncoder().encode(await response.text()) : undefined;
-}
 
 function joined(chunks: Uint8Array[], length: number): Uint8Array {
   if (chunks.length === 1) return chunks[0]!;

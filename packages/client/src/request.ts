@@ -28,7 +28,8 @@ export function requestOf({ parameters, body }: OperationFacts, args: unknown = 
     given[as] = undefined;
     if (value !== undefined) {
       into[name] = value;
-      for (const [path, ...rest] of check(schema, value)) faults.push([[as, ...path], ...rest]);
+      const found = check(schema, value);
+      if (found.length > 0) faults.push(...found.map(([path, ...rest]) => [[as, ...path], ...rest] as const));
     } else if (required && isRead) faults.push([[], 'missing', as]);
   };
   const parts: RequestParts = {};

@@ -21,7 +21,9 @@ export const copyBytes: Copy = (value) => {
 };
 
 const whole = (name: string, value: unknown): unknown => {
-  if (/\p{Surrogate}/u.test(name) || (typeof value === 'string' && /\p{Surrogate}/u.test(value)))
-    throw new RangeError();
+  if (isTorn(name) || (typeof value === 'string' && isTorn(value))) throw new RangeError();
   return value;
 };
+
+/** Whether a text holds half of a surrogate pair. */
+const isTorn = (text: string): boolean => text !== '' && /\p{Surrogate}/u.test(text);
