@@ -12,10 +12,10 @@ import { contract } from '@cc-gateway/spec';
 import { compile } from '@cc-gateway/tools';
 
 const dist = new URL('dist/', import.meta.url);
-const { version } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'));
+const { version, homepage } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'));
 
 await mkdir(dist, { recursive: true });
-await writeFile(new URL('generated.d.ts', dist), clientTypes(contract));
+await writeFile(new URL('generated.d.ts', dist), clientTypes(contract, homepage));
 await writeFile(new URL('catalogue.d.ts', dist), catalogueTypes(contract));
 await writeFile(new URL('examples.d.ts', dist), examplesTypes(contract));
 // What callers name: the types of arguments, answers and schemas, without the scaffolding that openapi-typescript puts up.

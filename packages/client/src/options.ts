@@ -135,7 +135,8 @@ export function settingsOf(options: GatewayClientOptions): Settings {
     checkCredentials(guid, others, state);
     const set: Partial<GatewayClientOptions> = checked(options, ofClient, state);
     const { fetch, onEvent } = set;
-    if (!fetch && !canFetch()) invalid('fetch', 'a function, where the platform has no fetch to read by', fetch, state);
+    if ((!fetch || fetch === globalThis.fetch) && !canFetch())
+      invalid('fetch', 'a function, where the platform has no fetch to read by', fetch, state);
     const fake = fetch !== undefined && fakeMark in fetch;
     if (typeof guid === 'string' && isKey(guid, true) && !isKey(guid, fake)) {
       invalid('guid', 'a key of a session', guid, state);

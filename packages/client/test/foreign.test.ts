@@ -117,6 +117,8 @@ test('where the platform has no fetch, or none whose answers can be read, a fetc
   vi.unstubAllGlobals();
   vi.stubGlobal('Response', function Response() {});
   expect(() => createGatewayClient({ baseUrl, guid })).toThrow(/^createGatewayClient: fetch must be/);
+  // The same, given by its name.
+  expect(() => createGatewayClient({ baseUrl, guid, fetch })).toThrow(/^createGatewayClient: fetch must be/);
   vi.unstubAllGlobals();
   expect(() => createGatewayClient({ baseUrl, guid })).not.toThrow();
 });

@@ -1,6 +1,6 @@
 import createFetchClient, { type Middleware as TheirMiddleware } from 'openapi-fetch';
 import { expect, expectTypeOf, test } from 'vitest';
-import { createGatewayClient, type CallError } from '../src/index.ts';
+import { createGatewayClient, type CallError, type Fetch } from '../src/index.ts';
 import { withMiddleware, type Middleware } from '../src/middleware/index.ts';
 import { createNodeFetch } from '../src/node/index.ts';
 import { createFakeFetch } from '../src/testing/index.ts';
@@ -49,6 +49,88 @@ test('what middleware does to a request is sent, as openapi-fetch sends it', asy
   expect(ours).toEqual(order);
   for (const request of server.requests) expect(request).toMatch(/x-a: 1[\s\S]*x-b: 1/i);
   expect(server.requests[0]).toContain(`{"callid":"${args.callid}","skillid":1}`);
+});
+
+/** What arrives and what is told where middleware is given to openapi-fetch, and to us. */
+async function both(make: (tell: (line: string) => void) => TheirMiddleware[], fails = false) {
+  const lines = async (run: (middleware: TheirMiddleware[], baseUrl: string) => Promise<unknown>) => {
+    await using server = await startGateway(fails ? (socket) => socket.destroy() : moved);
+    const told: string[] = [];
+    const result = await run(
+      make((line) => told.push(line)),
+      server.baseUrl,
+    ).then(
+      () => 'answered',
+      () => 'failed',
+    );
+    const heads = server.requests.map(
+      (request) => /^x-added: .*$/im.exec(request)?.[0].toLowerCase() ?? 'nothing added',
+    );
+    return [...told, ...heads, result];
+  };
+  const theirs = await lines((middleware, address) => {
+    const api = createFetchClient<Record<string, Record<string, never>>>({ baseUrl: address });
+    api.use(...middleware);
+    return api.request('put', '/x' as never, { body: {} } as never);
+  });
+  const ours = await lines((middleware, address) =>
+    createGatewayClient({
+      baseUrl: address,
+      guid,
+      fetch: withMiddleware(undefined, ...middleware),
+      retries: 0,
+    }).assignUserInQueue(args),
+  );
+  return { theirs, ours };
+}
+
+const answer = (): Response => Response.json({ message: '', retcode: '0' });
+test.each<[string, (tell: (line: string) => void) => TheirMiddleware[], boolean?]>([
+  [
+    'changes the headers of the request and gives it',
+    () => [{ onRequest: ({ request }) => (request.headers.set('X-Added', '1'), request) }],
+  ],
+  [
+    'changes the headers of the request and gives nothing',
+    () => [{ onRequest: ({ request }) => request.headers.set('X-Added', '2') }],
+  ],
+  [
+    'answers by itself',
+    (tell) => [
+      { onResponse: () => tell('the first sees it') },
+      { onRequest: answer, onResponse: () => tell('it sees it') },
+      { onRequest: () => tell('the next sees it') },
+    ],
+  ],
+  ['gives null', () => [{ onRequest: () => null as never, onResponse: () => null as never }]],
+  ['gives a number for an answer', () => [{ onResponse: () => 7 as never }]],
+  [
+    'mends a failure',
+    (tell) => [
+      { onError: () => tell('the first is told'), onResponse: () => tell('the first sees it') },
+      { onError: answer, onResponse: () => tell('it sees it') },
+    ],
+    true,
+  ],
+  [
+    'gives another error',
+    (tell) => [{ onError: ({ error }) => tell((error as Error).message) }, { onError: () => new Error('another') }],
+    true,
+  ],
+  ['gives a number for an error', () => [{ onError: () => 7 as never }], true],
+])('middleware that %s does the same with openapi-fetch and with us', async (_what, make, fails) => {
+  const { theirs, ours } = await both(make, fails);
+  expect(ours).toEqual(theirs);
+});
+
+test('a body of bytes stays what it is where a middleware gives another request', async () => {
+  const bodies: unknown[] = [];
+  const send: Fetch = async (_url, { body }) => (bodies.push(body), answer());
+  const own = withMiddleware(send, { onRequest: ({ request }) => new Request(request, { headers: { 'x-a': '1' } }) });
+  const init = { method: 'PUT', headers: {}, redirect: 'manual', signal: undefined } as const;
+  await own('https://gateway.example/x', { ...init, body: new Uint8Array([0xff, 0]) });
+  await own('https://gateway.example/x', { ...init, body: 'ü' });
+  expect(bodies).toEqual([new Uint8Array([0xff, 0]), 'ü']);
 });
 
 test('the transport for Node sends for middleware too, and its answers are the platform’s', async () => {

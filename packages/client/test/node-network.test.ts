@@ -10,6 +10,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createGatewayClient, type CallError } from '../src/index.ts';
 import { createNodeFetch, type NodeFetchOptions } from '../src/node/index.ts';
 import { certificate } from './certificate.ts';
+import { pkcs12 } from './pkcs12.ts';
 import { answer, args, envelope, guid, listen, moved, startGateway, startTlsGateway } from './gateway.ts';
 
 const ending: (() => unknown)[] = [];
@@ -100,9 +101,15 @@ test('behind a proxy the certificate of the gateway is checked', async () => {
   expect(gateway.requests).toEqual([]);
 });
 
-test('a client shows its own certificate', async () => {
+test.each([
+  ['key and certificate', certificate],
+  [
+    'PKCS #12 and its passphrase',
+    async () => ({ ...(await pkcs12('localhost', 'open sesame')), passphrase: 'open sesame' }),
+  ],
+])('a client shows its own certificate, given as %s', async (_form, make) => {
   const server = await certificate();
-  const own = await certificate();
+  const own = await make();
   const seen: string[] = [];
   const settings = { ...server, ca: own.cert, requestCert: true, rejectUnauthorized: true };
   const gateway = createHttps(settings, (request, response) => {
@@ -111,8 +118,9 @@ test('a client shows its own certificate', async () => {
   });
   const baseUrl = `https://localhost:${await listen(gateway)}`;
   ending.push(() => (gateway.closeAllConnections(), gateway.close()));
-  const { key, cert } = own;
-  await clientOver({ ca: server.cert, key, cert, proxy: false }, baseUrl).assignUserInQueue(args);
+  const { cert: _, ...opened } = own;
+  const identity = 'pfx' in own ? opened : own;
+  await clientOver({ ca: server.cert, ...identity, proxy: false }, baseUrl).assignUserInQueue(args);
   expect(seen).toEqual(['localhost']);
   // In TLS 1.3 the gateway may refuse when the request is out already: then nobody can tell.
   const refused = await clientOver({ ca: server.cert, proxy: false }, baseUrl)
@@ -120,6 +128,12 @@ test('a client shows its own certificate', async () => {
     .catch((error: unknown) => error);
   expect(refused).toMatchObject({ name: 'ConnectionError' });
   expect(seen).toHaveLength(1);
+});
+
+test('a PKCS #12 that its passphrase does not open is refused before anything is sent', async () => {
+  const { pfx } = await pkcs12('localhost', 'open sesame');
+  expect(() => createNodeFetch({ pfx, passphrase: 'closed' })).toThrow(/^pfx, passphrase cannot be used: /);
+  expect(() => createNodeFetch({ pfx })).toThrow(/^pfx cannot be used: /);
 });
 
 test('HTTP/2 is spoken where the gateway offers it, on one connection, and not where it is switched off', async () => {

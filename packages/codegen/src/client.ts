@@ -1,4 +1,4 @@
-import type { Contract, Json, Operation, Retcode } from '@cc-gateway/spec';
+import { fileName, type Contract, type Json, type Operation, type Retcode } from '@cc-gateway/spec';
 import { answerSchema, mayBeVoid } from './calls.ts';
 import { argumentsOf } from './arguments.ts';
 import { banner } from './banner.ts';
@@ -54,8 +54,11 @@ export async function clientModule(contract: Contract, version: string): Promise
   ].join('\n');
 }
 
-/** Types of that module: one documented method for each operation, over flat types. */
-export function clientTypes(contract: Contract): string {
+/**
+ * Types of that module: one documented method for each operation, over flat types. `docs` is where the docs of the contract
+ * are published.
+ */
+export function clientTypes(contract: Contract, docs?: string): string {
   checkIds(contract);
   const types = typeNames(contract);
   const names = contract.operations.flatMap((operation) => [
@@ -69,7 +72,7 @@ export function clientTypes(contract: Contract): string {
     ...constants.split(' ').map((name) => `export declare const ${name}: unknown;`),
     credentialTypes(contract),
     '/** One method for each operation of the contract. */',
-    `export interface Methods<CallOptions> {\n${contract.operations.map((each) => methodType(contract, each)).join('\n')}\n}\n`,
+    `export interface Methods<CallOptions> {\n${contract.operations.map((each) => methodType(contract, each, docs)).join('\n')}\n}\n`,
   ].join('\n');
 }
 
@@ -123,7 +126,18 @@ const keyHeaders = (contract: Contract): string[] => [
   ),
 ];
 
-function methodType(contract: Contract, operation: Operation): string {
+/** What a caller can do about each kind of failure. */
+const failures = [
+  'InvalidArgumentError} Arguments or options break the contract; nothing was sent. Correct them.',
+  'SessionError} No key could be had; nothing was sent. See to its source.',
+  'RefusedError} The gateway refused, and `retcode` says why. Do what `action` says.',
+  'UnusableAnswerError} The answer is none of the contract’s. See to the gateway, or what stands before it.',
+  'TimeoutError} No answer in time. Try again where it is `retryable`; where `outcome` is `unknown`, find out first.',
+  'ConnectionError} The connection was not made, or broke. As with a TimeoutError.',
+  'AbortedError} You ended it by your signal. `outcome` says whether it may have taken effect.',
+];
+
+function methodType(contract: Contract, operation: Operation, docs: string | undefined): string {
   const name = typeNames(contract).of(operation);
   const optional = argumentsOf(operation).every(({ required }) => !required) ? '?' : '';
   const answers = [
@@ -137,9 +151,8 @@ function methodType(contract: Contract, operation: Operation): string {
     '',
     '@param args - What goes into path, query, headers and body, spelled as on the wire. Checked before anything is sent.',
     '@param options - Limits, headers and the signal of this call.',
-    '@throws {GatewayError} Whenever it is no success. Tell the errors apart by `name`; `outcome` says whether the call may',
-    'have taken effect: `not-applied` may be tried again where it is `retryable`; `unknown` is to be looked into first.',
-    '@see {@link CallError}',
+    ...failures.map((failure) => `@throws {${failure}`),
+    ...(docs === undefined ? [] : [`@see {@link ${new URL(`operations/${fileName(operation.id)}.md`, docs).href}}`]),
     '@example',
     `const answer = await gateway${memberOf(operation.id)}(${sampleArguments(contract, operation)});`,
   ];

@@ -22,9 +22,8 @@ export function withMiddleware(fetch: Fetch | undefined, ...middleware: Middlewa
       for (const { onRequest } of middleware) {
         const given = await onRequest?.({ ...facts });
         if (given instanceof Request) facts.request = given;
-        else if (given instanceof Response) response = given;
-        else if (given !== undefined) throw new TypeError('onRequest must give a Request, a Response or nothing.');
-        if (response) break;
+        else if (given instanceof Response) return given;
+        else if (given) throw new TypeError('onRequest must give a Request, a Response or nothing.');
       }
     } catch (error) {
       // Where a middleware fails here, nothing was given to the transport.
@@ -32,39 +31,43 @@ export function withMiddleware(fetch: Fetch | undefined, ...middleware: Middlewa
       throw error;
     }
     const backwards = middleware.toReversed();
-    if (!response) {
-      try {
-        const { request } = facts;
-        const unchanged = request === first;
-        const answer = await (unchanged ? send(url, init) : send(request.url, await initOf(request, init)));
-        response = answer instanceof Response ? answer : await responseOf(answer);
-      } catch (thrown) {
-        let error: unknown = thrown;
-        for (const { onError } of backwards) {
-          const given = await onError?.({ ...facts, error });
-          if (given instanceof Response) response = given;
-          else if (given instanceof Error) error = given;
-          if (response) break;
-        }
-        if (!response) throw error;
+    try {
+      const isSeen = middleware.some(({ onRequest }) => onRequest);
+      const { url: address } = facts.request;
+      const answer = await send(isSeen ? address : url, isSeen ? await initOf(facts.request, first, init) : init);
+      response = answer instanceof Response ? answer : await responseOf(answer);
+    } catch (thrown) {
+      let error: unknown = thrown;
+      for (const { onError } of backwards) {
+        const given = await onError?.({ ...facts, error });
+        if (given instanceof Response) response = given;
+        else if (given instanceof Error) error = given;
+        else if (given) throw new TypeError('onError must give a Response, an Error or nothing.', { cause: error });
+        if (response) break;
       }
+      if (!response) throw error;
     }
     for (const { onResponse } of backwards) {
       const given: unknown = await onResponse?.({ ...facts, response });
       if (given instanceof Response) response = given;
-      else if (given !== undefined) throw new TypeError('onResponse must give a Response or nothing.');
+      else if (given) throw new TypeError('onResponse must give a Response or nothing.');
     }
     return response;
   };
 }
 
-/** Another request, with all that a transport is told beside it. */
-async function initOf(request: Request, init: FetchRequest): Promise<FetchRequest> {
+/** A request as middleware has left it, perhaps another than the `first`, with all that a transport is told beside it. */
+async function initOf(request: Request, first: Request, init: FetchRequest): Promise<FetchRequest> {
+  const names = new Map(Object.keys(init.headers).map((name) => [name.toLowerCase(), name]));
   const headers: Record<string, string> = {};
-  request.headers.forEach((value, name) => (headers[name] = value));
-  const body = await request.text();
-  const { body: _, ...others } = init;
-  return { ...others, method: request.method, headers, ...(body && { body }) };
+  // The platform's are in small letters; ours stay as the contract writes them.
+  request.headers.forEach((value, name) => (headers[names.get(name) ?? name] = value));
+  const { method } = request;
+  if (request === first) return { ...init, method, headers };
+  const { body: before, ...others } = init;
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  if (bytes.length === 0) return { ...others, method, headers };
+  return { ...others, method, headers, body: typeof before === 'string' ? new TextDecoder().decode(bytes) : bytes };
 }
 
 /** The answer of a transport that has an own form of it, as the platform's. */
