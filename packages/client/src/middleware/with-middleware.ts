@@ -42,7 +42,7 @@ export function withMiddleware(fetch: Fetch | undefined, ...middleware: Middlewa
         const given = await onError?.({ ...facts, error });
         if (given instanceof Response) response = given;
         else if (given instanceof Error) error = given;
-        else if (given) throw new TypeError('onError must give a Response, an Error or nothing.', { cause: error });
+        else if (given) throw new TypeError('onError must give a Response, an Error or nothing.', { cause: thrown });
         if (response) break;
       }
       if (!response) throw error;
