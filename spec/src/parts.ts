@@ -4,11 +4,6 @@ import type { Json } from './document.ts';
 export const partsOf = (schema: Json): Json[] =>
   typeof schema === 'object' && schema !== null ? [schema, ...(schema.allOf ?? []).flatMap(partsOf)] : [];
 
-/** The members that a schema names, in itself and in its `allOf`; the first to name one says what it is. */
-export function membersOf(schema: Json): Record<string, Json> {
-  const members: Record<string, Json> = {};
-  for (const [name, member] of partsOf(schema).flatMap((part) => Object.entries<Json>(part.properties ?? {}))) {
-    if (!Object.hasOwn(members, name)) members[name] = member;
-  }
-  return members;
-}
+/** The members that a schema names, in itself and in its `allOf`; the last to name one, which narrows the others, says what it is. */
+export const membersOf = (schema: Json): Record<string, Json> =>
+  Object.fromEntries(partsOf(schema).flatMap((part) => Object.entries<Json>(part.properties ?? {})));
