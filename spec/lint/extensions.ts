@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ErrorObject, ValidateFunction } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { linkSchema, schemaOf, type SchemaTest, type Violation } from '@cc-gateway/openapi';
 import type { Json } from '../src/document.ts';
 
 /** Where each extension means something, as Redocly names the types of a document's parts. */
@@ -25,28 +24,30 @@ export interface ShapeProblem {
   message: string;
 }
 
-/** Reads JSON Schemas that stand in a document. */
-export const ajv = new Ajv2020({ strict: false, verbose: true, logger: false, validateFormats: false });
-const checks = new Map<string, ValidateFunction>();
+const tests = new Map<string, SchemaTest>();
 
 /** How `value` departs from the JSON Schema of the extension `name`; empty when it keeps it. */
 export function shapeProblems(name: string, value: Json): ShapeProblem[] {
-  let check = checks.get(name);
-  if (!check) checks.set(name, (check = ajv.compile(schemaOf(name))));
-  return check(value) ? [] : check.errors!.filter(isOwn).map((error) => problem(name, error));
+  let test = tests.get(name);
+  if (!test) tests.set(name, (test = schemaOf(linkSchema(shapeOf(name))).test!));
+  return test
+    .violations(value)
+    .filter(isOwn)
+    .map((violation) => problem(name, violation));
 }
 
 // What leads to an error of `if` or `anyOf` says less than the error itself, and the other way round for `if`.
-const isOwn = ({ keyword, schemaPath }: ErrorObject): boolean => keyword !== 'if' && !schemaPath.includes('/anyOf/');
+const isOwn = ({ keyword, keywordLocation }: Violation): boolean =>
+  keyword !== 'if' && !keywordLocation.includes('/anyOf/');
 
-const schemaOf = (name: string): Json =>
+const shapeOf = (name: string): Json =>
   JSON.parse(readFileSync(new URL(`../schemas/${name}.schema.json`, import.meta.url), 'utf8'));
 
 function problem(
   name: string,
-  { instancePath, keyword, params, message, parentSchema, data, propertyName }: ErrorObject,
+  { pointer, keyword, params, message, schema, received: data, propertyName }: Violation,
 ): ShapeProblem {
-  const keys = instancePath
+  const keys = pointer
     .split('/')
     .slice(1)
     .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
@@ -56,5 +57,5 @@ function problem(
   const place = [name, ...keys].join(' ');
   const received = unknown === undefined && typeof data !== 'object' ? `, received ${JSON.stringify(data)}` : '';
   const what = keyword === 'additionalProperties' ? 'is not known here' : message;
-  return { keys, onKey, message: `${place} ${what}${received}. Expected: ${(parentSchema as Json)?.description}` };
+  return { keys, onKey, message: `${place} ${what}${received}. Expected: ${schema?.description}` };
 }

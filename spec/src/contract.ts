@@ -1,7 +1,8 @@
-import { ContractError, withoutCycles, type Json } from './document.ts';
+import { readDocument, type Description } from '@cc-gateway/openapi';
+import type { Json } from './document.ts';
 import type { Row } from './evaluate.ts';
 import type { Operation } from './operation.ts';
-import { readOperations } from './operations.ts';
+import { readOperation } from './operations.ts';
 import { readRetcodes, type Retcodes } from './retcodes.ts';
 import type { Stamp } from './stamp.ts';
 
@@ -15,10 +16,8 @@ export interface Table {
   examples: Row[];
 }
 
-/** An OpenAPI document, read once for all packages. */
-export interface Contract {
-  /** The document with every `$ref` resolved, but for those that would never end. */
-  document: Json;
+/** An OpenAPI document, read once for all packages: what it says of itself, and what our extensions add. */
+export interface Contract extends Omit<Description, 'operations'> {
   title: string;
   stamp: Stamp;
   operations: Operation[];
@@ -26,28 +25,27 @@ export interface Contract {
   tables: Table[];
 }
 
-/** Reads a dereferenced OpenAPI 3.x document. Throws ContractError where it is none. */
-export function readContract(given: Json, stamp: Stamp): Contract {
-  const document = withoutCycles(given);
-  const version = document?.openapi;
-  if (typeof version !== 'string' || !version.startsWith('3.')) {
-    throw new ContractError(
-      `Not an OpenAPI document: "openapi" is ${JSON.stringify(version)}, expected a version 3.x.`,
-    );
-  }
+/** Reads an OpenAPI 3.x document that is there already, in one piece. Throws ContractError where it is none. */
+export const readContract = (given: Json, stamp: Stamp): Contract => contractOf(readDocument(given), stamp);
+
+/** The contract that a document says. */
+export function contractOf(description: Description, stamp: Stamp): Contract {
+  const { document } = description;
   const tables = Object.entries<Json>(document['x-state'] ?? {}).map(
-    ([name, { key, columns = {}, examples = [] }]) => ({
-      name,
-      key,
-      columns,
-      examples,
-    }),
+    ([name, { key, columns = {}, examples = [] }]) => ({ name, key, columns, examples }),
   );
+  const { version, files, convertedFrom } = description;
   return {
     document,
+    get bundled() {
+      return description.bundled;
+    },
+    version,
+    files,
+    ...(convertedFrom && { convertedFrom }),
     title: String(document.info?.title),
     stamp,
-    operations: readOperations(document),
+    operations: description.operations.map(readOperation),
     retcodes: readRetcodes(document),
     tables,
   };

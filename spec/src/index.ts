@@ -1,12 +1,11 @@
 export { contract } from './built.ts';
 export { loadContract } from './load.ts';
 export { readContract, type Contract, type Table } from './contract.ts';
+export type { Content, Example, Header, LoadOptions } from '@cc-gateway/openapi';
 export type {
   Answer,
-  Content,
+  Body,
   Effect,
-  Example,
-  Header,
   Operand,
   Operation,
   Parameter,
@@ -25,10 +24,9 @@ export { fileName, llmsText } from './markdown/llms.ts';
 export { meaningMarkdown, operationMarkdown } from './markdown/operation.ts';
 export { retcodesMarkdown } from './markdown/retcodes.ts';
 export { curlLine } from './curl.ts';
-export { sampleRequests, valueFor, type SampleRequest } from './samples.ts';
+export { sampleRequests, type SampleRequest } from './samples.ts';
 export { emptyWorld, exampleWorld, type World } from './world.ts';
-export { asModern, isOld, modernised } from './modernised.ts';
 export { tolerantSchema, type Tolerated } from './tolerated.ts';
 export { membersOf, partsOf } from './parts.ts';
 export { stampOf, type Stamp } from './stamp.ts';
-export { ContractError, pointerTo, type Json } from './document.ts';
+export { DocumentError as ContractError, pointerTo, type Json } from '@cc-gateway/openapi';

@@ -1,8 +1,9 @@
-import { generateSync } from 'json-schema-faker';
+import { sampleOf } from '@cc-gateway/openapi';
 import type { Contract } from './contract.ts';
 import type { Json } from './document.ts';
 import type { RequestParts } from './evaluate.ts';
-import type { Content, Operation, SecurityScheme } from './operation.ts';
+import type { Content } from '@cc-gateway/openapi';
+import type { Operation, SecurityScheme } from './operation.ts';
 import { allowedBy } from './preconditions.ts';
 
 /** A request made of the contract's own examples. */
@@ -20,11 +21,10 @@ export interface SampleRequest {
 
 /** One request for each named example of the body, or one without. What has no example gets a value that its schema allows. */
 export function sampleRequests(contract: Contract, operation: Operation): SampleRequest[] {
-  const valueFor = fakerFor(contract);
-  const path = valuesIn(operation, 'path', valueFor);
-  const query = valuesIn(operation, 'query', valueFor);
-  const named = Object.entries(valuesIn(operation, 'header', valueFor)).map(([name, value]) => [name, String(value)]);
-  return bodiesOf(operation, valueFor).map((body) => {
+  const path = valuesIn(operation, 'path');
+  const query = valuesIn(operation, 'query');
+  const named = Object.entries(valuesIn(operation, 'header')).map(([name, value]) => [name, String(value)]);
+  return bodiesOf(operation).map((body) => {
     const headers: Record<string, string> = Object.fromEntries(named);
     if (body) headers['Content-Type'] = withCharset(body.mediaType);
     for (const scheme of operation.security[0] ?? []) {
@@ -39,12 +39,7 @@ export function sampleRequests(contract: Contract, operation: Operation): Sample
   });
 }
 
-type ValueFor = (schema: Json) => unknown;
-
-function bodiesOf(
-  { body }: Operation,
-  valueFor: ValueFor,
-): ({ name: string; mediaType: string; value: Json } | undefined)[] {
+function bodiesOf({ body }: Operation): ({ name: string; mediaType: string; value: Json } | undefined)[] {
   const bodies = (body?.contents ?? []).flatMap(({ mediaType, examples }: Content) =>
     examples.map(({ name, value }) => ({ name, mediaType, value })),
   );
@@ -54,27 +49,15 @@ function bodiesOf(
 }
 
 /** The examples of the parameters in one place; of those without, the required ones. */
-const valuesIn = ({ parameters }: Operation, place: string, valueFor: ValueFor): Record<string, unknown> =>
+const valuesIn = ({ parameters }: Operation, place: string): Record<string, unknown> =>
   Object.fromEntries(
     parameters
       .filter((parameter) => parameter.in === place && (parameter.required || parameter.example !== undefined))
       .map(({ name, example, schema }) => [name, example ?? valueFor(schema)]),
   );
 
-const fakerFor =
-  (contract: Contract): ValueFor =>
-  (schema) =>
-    valueFor(contract, schema);
-
-/** A value that a schema of a contract allows, the same each time; null where none can be made. */
-export function valueFor({ document }: Contract, schema: Json): unknown {
-  const options = { seed: 1, useExamplesValue: true, useDefaultValue: true, optionalsProbability: 0 };
-  try {
-    return generateSync(typeof schema === 'object' ? { ...schema, components: document.components } : schema, options);
-  } catch {
-    return null;
-  }
-}
+/** A value that a schema of a request allows, the same each time; null where none can be made. */
+const valueFor = (schema: Json): unknown => sampleOf(schema, { direction: 'request' }).value ?? null;
 
 /** The key of an example session that fits the request, or one of its own where the example rows know none. */
 function sessionOf(contract: Contract, operation: Operation, scheme: SecurityScheme, request: RequestParts): string {

@@ -12,12 +12,15 @@ export interface Received {
 /** The rule that an operation's answers carry in a schema, looked for in `allOf` too. */
 export function readSuccess(answers: Answer[]): SuccessRule | undefined {
   const schemas = answers.flatMap((answer) => answer.contents.map((content) => content.schema));
-  return schemas.map(ruleIn).find((rule) => rule !== undefined);
+  return schemas.map((schema) => ruleIn(schema)).find((rule) => rule !== undefined);
 }
 
 /** The rule that a schema carries, looked for in `allOf` too. */
-export function ruleIn(schema: Json): SuccessRule | undefined {
-  return schema?.['x-success'] ?? schema?.allOf?.map(ruleIn).find((rule: unknown) => rule !== undefined);
+export function ruleIn(schema: Json, seen: ReadonlySet<Json> = new Set()): SuccessRule | undefined {
+  if (schema?.['x-success'] !== undefined || seen.has(schema)) return schema?.['x-success'];
+  const parts: Json[] = Array.isArray(schema?.allOf) ? schema.allOf : [];
+  const inner = new Set([...seen, schema]);
+  return parts.map((part) => ruleIn(part, inner)).find((rule) => rule !== undefined);
 }
 
 /** The value that decides about success: the result code, or the status where there is no `x-success`. */

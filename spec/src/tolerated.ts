@@ -1,3 +1,4 @@
+import { reach, rewritten } from '@cc-gateway/openapi';
 import type { Json } from './document.ts';
 
 /** What gateways are known to do against a schema, `x-tolerated`: clients take it, checks warn. */
@@ -10,16 +11,25 @@ export interface Tolerated {
   decision: string;
 }
 
-/** `schema` with every tolerated deviation allowed, as plain JSON Schema. */
+const copies = new WeakMap<object>();
+const strict = new WeakSet<object>();
+
+/** `schema` with every tolerated deviation allowed, as plain JSON Schema; itself where nothing is tolerated. */
 export function tolerantSchema(schema: Json): Json {
-  if (Array.isArray(schema)) return schema.map(tolerantSchema);
-  if (typeof schema !== 'object' || schema === null) return schema;
-  const { 'x-tolerated': tolerated, ...rest } = schema;
-  const inner = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, tolerantSchema(value)]));
-  if (inner.required && schema.properties) {
-    inner.required = schema.required.filter((name: string) => !schema.properties[name]?.['x-tolerated']?.absent);
+  if (typeof schema !== 'object' || schema === null || strict.has(schema)) return schema;
+  const reached = [...reach(schema)];
+  if (reached.some((each) => each['x-tolerated'])) return rewritten(schema, tolerate, copies);
+  for (const each of reached) strict.add(each);
+  return schema;
+}
+
+function tolerate(copy: Json, { 'x-tolerated': tolerated, properties, required }: Json): void {
+  delete copy['x-tolerated'];
+  if (Array.isArray(required) && properties) {
+    copy.required = required.filter((name: string) => !properties[name]?.['x-tolerated']?.absent);
   }
-  if (!tolerated?.schema) return inner;
-  const { description, ...strict } = inner;
-  return { ...(description && { description }), anyOf: [strict, tolerated.schema] };
+  if (!tolerated?.schema) return;
+  const { description, ...own } = copy;
+  for (const key of Object.keys(copy)) delete copy[key];
+  Object.assign(copy, { ...(description && { description }), anyOf: [own, tolerated.schema] });
 }

@@ -1,4 +1,5 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dereferenced } from '@cc-gateway/openapi';
 import { contract, fileName } from '@cc-gateway/spec';
 import { operationDescription, sectionsOf, type Section } from './prose.ts';
 import { samplesOf } from './samples/index.ts';
@@ -21,7 +22,7 @@ export async function prepare(dist: URL): Promise<void> {
     await cp(new URL(name, spec), new URL(name, dist), { recursive: true });
   }
 
-  const document = structuredClone(contract.document);
+  const document = structuredClone(dereferenced(contract.bundled));
   const { before, after } = await sectionsOf(contract, dist);
   const traits = (sections: Section[]) => sections.map((section) => ({ ...section, 'x-traitTag': true }));
   document.tags = [...traits(before), ...(document.tags ?? []), ...traits(after)];

@@ -8,7 +8,7 @@ export interface Argument {
   name: string;
   /** As it stands on the wire. */
   wire: string;
-  place: 'path' | 'query' | 'header' | 'cookie' | 'body';
+  place: Parameter['in'] | 'body';
   /** The argument is the whole body, not one member of it. */
   whole?: true;
   required: boolean;

@@ -1,4 +1,5 @@
-import { isOld, modernised, type Contract, type Json, type Operation } from '@cc-gateway/spec';
+import type { Contract, Json, Operation } from '@cc-gateway/spec';
+import { acyclic } from './acyclic.ts';
 import { answersOf } from './answers.ts';
 import { argumentsOf, requestContent, type Argument } from './arguments.ts';
 import { astToString, openapiTS, ts } from './compiler.ts';
@@ -40,7 +41,8 @@ export const mayBeVoid = (operation: Operation): boolean => {
 };
 
 /** The declarations of the arguments and answers of each call, and of the document's schemas, under names of their own. */
-export async function callsTypes(contract: Contract): Promise<string> {
+export async function callsTypes(given: Contract): Promise<string> {
+  const contract = acyclic(given);
   const names = typeNames(contract);
   const own = contract.operations.flatMap((operation) => {
     const answer = answerSchema(operation);
@@ -50,9 +52,7 @@ export async function callsTypes(contract: Contract): Promise<string> {
       ...(answer === undefined ? [] : [[`${name}Answer`, answer]]),
     ] as [string, Json][];
   });
-  const shared = Object.entries<Json>(contract.document.components?.schemas ?? {}).map(
-    ([name, schema]): [string, Json] => [name, isOld(contract.document) ? modernised(schema) : schema],
-  );
+  const shared = Object.entries<Json>(contract.document.components?.schemas ?? {});
   // Keys of their own: a schema of the document may be called as one of ours.
   const keys = new Set(shared.map(([name]) => name));
   const keyOf = (name: string): string => (keys.has(name) ? keyOf(`${name}_`) : name);

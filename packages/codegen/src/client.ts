@@ -1,4 +1,5 @@
 import { fileName, type Contract, type Json, type Operation, type Retcode } from '@cc-gateway/spec';
+import { acyclic } from './acyclic.ts';
 import { answerSchema, mayBeVoid } from './calls.ts';
 import { argumentsOf } from './arguments.ts';
 import { banner } from './banner.ts';
@@ -17,7 +18,8 @@ const maker = '@cc-gateway/codegen';
  * The module that the client is driven by: its operations with their schemas, what checks and writes them, the stamp, and
  * the version of the client's package. Throws ContractError, with the place, at what cannot be written.
  */
-export async function clientModule(contract: Contract, version: string): Promise<string> {
+export async function clientModule(given: Contract, version: string): Promise<string> {
+  const contract = acyclic(given);
   checkIds(contract);
   const lowering = loweringOf(contract.document);
   const operations = contract.operations.map((operation) => tableOf(operation, lowering));
@@ -58,7 +60,8 @@ export async function clientModule(contract: Contract, version: string): Promise
  * Types of that module: one documented method for each operation, over flat types. `docs` is where the docs of the contract
  * are published.
  */
-export function clientTypes(contract: Contract, docs?: string): string {
+export function clientTypes(given: Contract, docs?: string): string {
+  const contract = acyclic(given);
   checkIds(contract);
   const types = typeNames(contract);
   const names = contract.operations.flatMap((operation) => [

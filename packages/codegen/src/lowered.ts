@@ -160,7 +160,8 @@ export function loweringOf(document: Json): Lowering {
   return { lower, rules, targets };
 }
 
-function mentions(value: Json, key: string, seen = new WeakSet<object>()): boolean {
+/** Whether an object in a value has a member of a name. */
+export function mentions(value: Json, key: string, seen = new WeakSet<object>()): boolean {
   if (typeof value !== 'object' || value === null || seen.has(value)) return false;
   seen.add(value);
   return Object.hasOwn(value, key) || Object.values(value).some((inner) => mentions(inner, key, seen));

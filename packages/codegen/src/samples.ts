@@ -1,8 +1,10 @@
-import { valueFor, type Contract, type Json, type Operation } from '@cc-gateway/spec';
+import { linkSchema, sampleOf } from '@cc-gateway/openapi';
+import type { Contract, Json, Operation } from '@cc-gateway/spec';
 import { argumentsOf } from './arguments.ts';
 import { schemaOf } from './calls.ts';
 import { bytesMark } from './direction.ts';
 import { keeperOf, type Keeps } from './keeper.ts';
+import { mentions } from './lowered.ts';
 
 /** TypeScript of arguments for a call: the document's examples, and values of the schemas where one is needed and has none. */
 export function sampleArguments(contract: Contract, operation: Operation): string {
@@ -28,6 +30,10 @@ function valueText(
 ): string | undefined {
   if (example !== undefined && keeps(schema, example)) return JSON.stringify(example);
   if (!required) return undefined;
-  const made: Json = valueFor(contract, schema);
+  const made: Json = sampleOf(linked(contract, schema)).value;
   return made !== undefined && keeps(schema, made) ? JSON.stringify(made) : 'undefined as never';
 }
+
+/** A schema without references: those that `acyclic` left are replaced. */
+const linked = ({ document }: Contract, schema: Json): Json =>
+  typeof schema === 'object' && mentions(schema, '$ref') ? linkSchema({ ...document, ...schema }) : schema;

@@ -1,6 +1,6 @@
-import { ContractError, isOld, modernised, type Json } from '@cc-gateway/spec';
+import { ContractError, type Json } from '@cc-gateway/spec';
 
-/** What a reference leads to, in the words of 2020-12. Throws ContractError, with `place`, where it leads nowhere. */
+/** What a reference leads to. Throws ContractError, with `place`, where it leads nowhere. */
 export function targetIn(document: Json, reference: string, place: string): Json {
   const target = decodeURIComponent(reference)
     .slice(1)
@@ -8,5 +8,5 @@ export function targetIn(document: Json, reference: string, place: string): Json
     .slice(1)
     .reduce<Json>((value, key) => value?.[key.replaceAll('~1', '/').replaceAll('~0', '~')], document);
   if (target === undefined) throw new ContractError(`${place}: ${JSON.stringify(reference)} leads nowhere.`);
-  return isOld(document) ? modernised(target) : target;
+  return target;
 }

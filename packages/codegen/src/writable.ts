@@ -60,6 +60,7 @@ function isPartByItself(content: Content, name: string, style: string, explode?:
 
 /** Why no value of a parameter can be written as the document wants it, and what is expected. */
 function faultOf({ name, in: place, style, explode, mediaType, schema }: Parameter): [string, string] | undefined {
+  if (place === 'querystring') return ['is the whole query', 'parameters of the query, one by one'];
   if (place === 'header' && ofTransport.has(name.toLowerCase())) return ['is the transport’s to set', 'another header'];
   if (place === 'header' && !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return ['has no name of a header', 'a token of HTTP'];
   if (mediaType !== undefined) {

@@ -17,8 +17,13 @@ const refused: [string, Json, string, Json?][] = [
   ['a path with a name that nothing describes', { parameters: [] }, '{id} in the path, which nothing describes'],
   [
     'a parameter in a place that nobody knows',
+    { parameters: [id, { name: 'x', in: 'fragment' }] },
+    'the parameter x in "fragment"',
+  ],
+  [
+    'the whole query as a parameter',
     { parameters: [id, { name: 'x', in: 'querystring' }] },
-    'the parameter x in "querystring"',
+    'the querystring parameter "x" is the whole query',
   ],
   [
     'a style of another place',

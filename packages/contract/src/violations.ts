@@ -1,7 +1,5 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
-import type { Contract, Operation, Received } from '@cc-gateway/spec';
-import { boundedRegExp } from './patterns/engine.ts';
+import { schemaOf } from '@cc-gateway/openapi';
+import type { Operation, Received } from '@cc-gateway/spec';
 
 /** One way in which an answer breaks the contract. */
 export interface Violation {
@@ -13,7 +11,7 @@ export interface Violation {
 }
 
 /** Each way in which `answer` breaks the contract of `operation`; empty when it keeps it. */
-export function violationsOf(contract: Contract, operation: Operation, answer: Received): Violation[] {
+export function violationsOf(operation: Operation, answer: Received): Violation[] {
   const place = `${operation.pointer}/responses`;
   const documented = operation.answers.find(({ status }) => status === String(answer.status));
   if (!documented) {
@@ -27,26 +25,15 @@ export function violationsOf(contract: Contract, operation: Operation, answer: R
     const mediaTypes = documented.contents.map(({ mediaType }) => mediaType);
     return [{ check: 'media-type', received, documented: mediaTypes, place: `${place}/${documented.status}/content` }];
   }
-  const check = compiled(contract, content.schema);
-  if (check(answer.body)) return [];
-  return check.errors!.map(({ instancePath, message, schemaPath }) => ({
+  const { test, problem } = schemaOf(content.schema, { direction: 'answer' });
+  const at = `${place}/${documented.status}/content`;
+  if (!test) return [{ check: 'schema', received: answer.body, documented: problem.reason, place: at }];
+  return test.violations(answer.body).map(({ pointer, message, keywordLocation }) => ({
     check: 'schema',
-    received: { at: instancePath, value: answer.body },
+    received: { at: pointer, value: answer.body },
     documented: message,
-    place: `${place}/${documented.status}/content ${schemaPath}`,
+    place: `${at} ${keywordLocation}`,
   }));
 }
 
 const essence = (mediaType: string): string => mediaType.split(';')[0]!.trim().toLowerCase();
-
-const ajv = new Ajv2020({ allErrors: true, strict: false, code: { regExp: boundedRegExp } });
-formats.default(ajv);
-const known = new WeakMap<object, ValidateFunction>();
-
-function compiled(contract: Contract, schema: Contract['document']): ValidateFunction {
-  const found = known.get(schema);
-  if (found) return found;
-  const check = ajv.compile({ ...schema, components: contract.document.components });
-  known.set(schema, check);
-  return check;
-}

@@ -127,9 +127,9 @@ test.each([
   ['empty.yaml', '', 'is empty'],
   ['map.yaml', 'a: 1\n', 'has no "openapi"'],
   ['two.yaml', 'openapi: 2.0\n', 'says "openapi": 2'],
-  ['swagger.yaml', 'swagger: "2.0"\n', 'says "swagger": "2.0"'],
+  ['swagger.yaml', 'swagger: "1.2"\n', 'says "swagger": "1.2"'],
   ['bare.yaml', 'openapi: 3.1.1\n', 'has no "paths"'],
-  ['broken.yaml', 'openapi: [\n', 'cannot be read as an OpenAPI document'],
+  ['broken.yaml', 'openapi: [\n', 'is neither YAML nor JSON'],
 ])('a document that cannot be used, %s, is wrong usage', async (name, text, message) => {
   const { code, err } = await run(['check', 'http://a', '--spec', await fileWith(text, name)]);
   expect(code).toBe(2);

@@ -28,7 +28,7 @@ const harmless = new Set(['envelope/surrogate']);
 async function brokenFor(url: string, key: string): Promise<string[]> {
   const target = readTarget(url, { ca: undefined, timeoutMs });
   const { path, query, body } = sample!.parts;
-  const values = { path, query, header: {}, cookie: {}, body };
+  const values = { path, query, header: {}, cookie: {}, querystring: {}, body };
   const plan = planOf({ target } as Parameters<typeof planOf>[0], operation!, values, key, false);
   const parts = { id: 'client', rule: 'refuses/example', about: '', wire: plan.wire, expect: 'anything' } as const;
   const each = caseOf(plan, parts);

@@ -151,7 +151,7 @@ test('a document that cannot be parsed exits with 2 and names the file', async (
   writeFileSync(join(folder, 'broken.yaml'), 'openapi: [');
   const { code, err } = await run('broken.yaml', 'main');
   expect(code).toBe(2);
-  expect(err).toContain('broken.yaml cannot be read as an OpenAPI document');
+  expect(err).toContain('broken.yaml":1:11 is neither YAML nor JSON');
 });
 
 test('--help prints the usage', async () => {

@@ -11,7 +11,7 @@ import { madeUpKey, otherSessionCase, sessionCases } from '../src/check/probes/s
 import { redactorOf } from '../src/check/keys/redact.ts';
 import type { Run } from '../src/check/requests/run.ts';
 import { prettyReport } from '../src/check/reporters/pretty.ts';
-import { schemasFor } from '../src/check/answers/reading/schema-errors.ts';
+import { schemasOf } from '../src/check/values/schema.ts';
 import { bytesOf } from '../src/check/wire/request.ts';
 import { readTarget } from '../src/check/wire/target.ts';
 import { check } from '../src/index.ts';
@@ -58,7 +58,7 @@ function casesFor(url: string, scheme: Scheme, key: string) {
   const operation: Operation = contract.operations.find(({ id }) => id === scheme)!;
   const target = readTarget(url, { timeoutMs: 1_000 });
   const run = { target, options: {} } as unknown as Run;
-  const { values } = baseOf(schemasFor(contract), operation, 'full', {}, 1);
+  const { values } = baseOf(schemasOf(contract), operation, 'full', {}, 1);
   const plan = planOf(run, operation, values, key, true);
   return { target, operation, cases: [...sessionCases(plan), otherSessionCase(plan, otherKey)] };
 }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { check } from '../src/index.ts';
 import { isPromised } from '../src/check/answers/reading/observed.ts';
 import { readJson } from '../src/check/answers/reading/read-json.ts';
-import { schemasFor } from '../src/check/answers/reading/schema-errors.ts';
+import { schemasOf } from '../src/check/values/schema.ts';
 import { planOf } from '../src/check/requests/plan.ts';
 import { flawOf } from '../src/check/requests/proof.ts';
 import type { Run } from '../src/check/requests/run.ts';
@@ -208,8 +208,15 @@ test('a key that is nearly another one is no fault where it is a row of its own'
 test('a request that claims to be valid is read back from its bytes', () => {
   const [operation] = contract.operations;
   const target = readTarget('http://127.0.0.1', { timeoutMs: 1 });
-  const run = { contract, target, schemas: schemasFor(contract) } as unknown as Run;
-  const values = { path: { agentid: '101' }, query: {}, header: {}, cookie: {}, body: { callid: 'c-1', skillid: 0 } };
+  const run = { contract, target, schemas: schemasOf(contract) } as unknown as Run;
+  const values = {
+    path: { agentid: '101' },
+    query: {},
+    header: {},
+    cookie: {},
+    querystring: {},
+    body: { callid: 'c-1', skillid: 0 },
+  };
   const plan = planOf(run, operation!, values, 'key', true);
   expect(flawOf(plan, plan.wire)).toBeUndefined();
   expect(flawOf(plan, plan.wireWithBody('{"callid":"c-1","skillid":00e-1}'))).toBe('its body is no JSON in UTF-8');

@@ -46,9 +46,6 @@ export const modules = {
   get ajv(): typeof import('ajv') {
     return require('ajv') as typeof import('ajv');
   },
-  get ajv2020(): typeof import('ajv/dist/2020.js') {
-    return require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
-  },
   get formats(): (ajv: object, names?: string[]) => void {
     return require('ajv-formats') as (ajv: object, names?: string[]) => void;
   },

@@ -22,6 +22,7 @@ export { linkSchema } from './schema/link-schema.ts';
 export { problemsOf, type Problem } from './schema/problems.ts';
 export type { Violation } from './schema/violation.ts';
 export { hiddenBy, type Direction, type Hidden } from './schema/hidden.ts';
+export { rewritten, standFor } from './schema/rewritten.ts';
 export { childrenOf, reach, type Child } from './schema/children.ts';
 export { discriminators, type Discriminator } from './link/marks.ts';
 export { dereferenced, withoutCycles } from './link/acyclic.ts';

@@ -159,6 +159,7 @@ test('schemas that hold themselves and each other cost no more than others', () 
     pointer: '/to1/to2/to0',
     keyword: 'additionalProperties',
     place: { file: '', pointer: '#/components/schemas/S0/additionalProperties' },
+    keywordLocation: '#/properties/to1/properties/to2/properties/to0/additionalProperties',
     expected: false,
   });
 });
@@ -226,6 +227,7 @@ test.each<[string, string, Json, RegExp]>([
     { anyOf: [{ type: 'string' }, { $ref: '#/components/schemas/It' }] },
     /anyOf leads back to the schema itself/,
   ],
+  ['a dynamic reference to nothing', '3.1.0', { $dynamicRef: '#nothing' }, /\$dynamicRef "#nothing" leads nowhere/],
   ['a list for a schema', '3.1.0', { items: [{ type: 'string' }] }, /items is \[.*expected a schema/],
 ])('%s is named, with its place', (_, openapi, schema, wanted) => {
   const outer = documentOf(openapi, { It: schema, Outer: { properties: { it: { $ref: '#/components/schemas/It' } } } });

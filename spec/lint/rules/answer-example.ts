@@ -1,4 +1,4 @@
-import type { Content } from '../../src/operation.ts';
+import type { Content } from '@cc-gateway/openapi';
 import type { Place } from '../place.ts';
 import { operationPlace, type View } from '../view.ts';
 

@@ -1,5 +1,5 @@
+import { problemsOf, schemaOf } from '@cc-gateway/openapi';
 import type { Table } from '../../src/contract.ts';
-import { ajv } from '../extensions.ts';
 import { oneOf } from '../examples.ts';
 import type { Place } from '../place.ts';
 import type { View } from '../view.ts';
@@ -8,7 +8,7 @@ import type { View } from '../view.ts';
 export function stateExample({ contract, root, report }: View): void {
   for (const table of contract.tables) {
     const place = root.at('x-state', table.name);
-    const broken = Object.entries(table.columns).filter(([, schema]) => !ajv.validateSchema(schema));
+    const broken = Object.entries(table.columns).filter(([, schema]) => problemsOf(schema).length > 0);
     for (const [column] of broken) {
       report(`The column ${table.name}.${column} has no valid JSON Schema.`, place.at('columns', column));
     }
@@ -25,11 +25,10 @@ export function stateExample({ contract, root, report }: View): void {
     for (const [column, value] of Object.entries(row)) {
       const at = place.child(column);
       if (!known.includes(column)) report(`The table ${name} has no column ${column}. ${oneOf(known)}`, at, 'key');
-      else if (columns[column] !== undefined && !ajv.validate(columns[column], value)) {
-        report(
-          `${name}.${column} ${ajv.errorsText(ajv.errors, { dataVar: '' }).trim()}. Expected what columns says.`,
-          at,
-        );
+      else if (columns[column] !== undefined) {
+        const [violation] = schemaOf(columns[column]).test?.violations(value) ?? [];
+        const where = [`${name}.${column}`, violation?.pointer].filter(Boolean).join(' ');
+        if (violation) report(`${where} ${violation.message}. Expected what columns says.`, at);
       }
     }
     const earlier = examples.slice(0, index).some((other) => String(other[key]) === String(row[key]));

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { problemsOf } from '@cc-gateway/openapi';
 import type { Rule } from '../redocly.ts';
-import { placeOf } from '../place.ts';
-import { ajv } from '../extensions.ts';
+import { dereferenced, placeOf } from '../place.ts';
 
 /** Each `x-tolerated` names a decision page that exists, and tolerates by a valid schema. */
 export const toleratedDecision: Rule = () => {
@@ -21,9 +21,12 @@ export const toleratedDecision: Rule = () => {
             report: (folder) =>
               context.report({ message: `There is no decision page ${page}. Expected a file in ${folder}.`, location }),
           });
-        if (place.value.schema !== undefined && !ajv.validateSchema(place.value.schema)) {
-          const message = `x-tolerated schema: ${ajv.errorsText(ajv.errors, { dataVar: '' })}. Expected a JSON Schema.`;
-          context.report({ message, location: place.child('schema').location });
+        if (place.value.schema === undefined) return;
+        const schema = place.child('schema');
+        const [problem] = problemsOf(dereferenced(schema));
+        if (problem) {
+          const message = `x-tolerated schema: ${problem.reason} Expected a JSON Schema.`;
+          context.report({ message, location: schema.location });
         }
       },
     },

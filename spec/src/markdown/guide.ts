@@ -1,5 +1,5 @@
 import type { Contract } from '../contract.ts';
-import { ContractError } from '../document.ts';
+import { DocumentError as ContractError } from '@cc-gateway/openapi';
 import { effectsMarkdown, preconditionsMarkdown } from './preconditions.ts';
 import { retcodesMarkdown } from './retcodes.ts';
 

@@ -1,4 +1,5 @@
-import type { Example, Operation } from '../operation.ts';
+import type { Example } from '@cc-gateway/openapi';
+import type { Operation } from '../operation.ts';
 import { codeOf } from '../success.ts';
 import { table } from './table.ts';
 

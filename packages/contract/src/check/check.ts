@@ -15,7 +15,7 @@ import { createRun } from './engine/run.ts';
 import { checkAll, type Course } from './engine/all-operations.ts';
 import type { Seen } from './answers/reading/observed.ts';
 import { createTally } from './report/tally.ts';
-import { schemasFor } from './answers/reading/schema-errors.ts';
+import { schemasOf } from './values/schema.ts';
 import { readTarget } from './wire/target.ts';
 
 /** Options that cannot be used. Names the option, what was received and what was expected. */
@@ -35,8 +35,8 @@ export async function check(options: CheckOptions): Promise<Report> {
   if (minCoverage !== undefined && !(minCoverage >= 1 && minCoverage <= 100))
     throw new OptionError(`minCoverage is ${minCoverage}, expected a percentage from 1 to 100.`);
   const contract = typeof options.spec === 'string' ? await loadContract(options.spec) : (options.spec ?? built);
-  const schemas = schemasFor(contract);
-  refuseUnknownNames(offerableNames(contract, schemas), options.set ?? {});
+  const schemas = schemasOf(contract);
+  refuseUnknownNames(offerableNames(contract), options.set ?? {});
   refuseUnknownOperations(contract, options.allowUntested ?? []);
   const target = readTarget(options.url, { ca: options.ca, timeoutMs });
   const redactor = redactorOf(contract, options);

@@ -62,4 +62,4 @@ export function unexpected(error: unknown, name?: string): 3 {
 /** Errors that the caller can mend by calling otherwise; every package that reads input has one of its own. */
 const isUsage = (error: unknown): error is Error =>
   error instanceof UsageError ||
-  (error instanceof Error && ['ContractError', 'OptionError', 'TargetError'].includes(error.name));
+  (error instanceof Error && ['DocumentError', 'OptionError', 'TargetError'].includes(error.name));

@@ -1,6 +1,6 @@
+import { isCheap, regExpOf } from '@cc-gateway/openapi';
 import type { Contract, Json } from '@cc-gateway/spec';
 import { analyse } from 'scslre';
-import { isCheap, regExpOf } from './pattern.ts';
 
 /** A pattern that a text can keep busy for ever, and the first place in the document where it stands. */
 export interface Risk {
@@ -9,9 +9,9 @@ export interface Risk {
 }
 
 /** The patterns of a document for which a backtracking engine takes exponential time. */
-export function riskyPatterns({ document }: Contract): Risk[] {
+export function riskyPatterns({ bundled }: Contract): Risk[] {
   const found = new Map<string, string>();
-  for (const [pattern, pointer] of patternsIn(document, '#', new Set())) {
+  for (const [pattern, pointer] of patternsIn(bundled, '#', new Set())) {
     if (!found.has(pattern)) found.set(pattern, pointer);
   }
   return [...found].filter(([pattern]) => isExponential(pattern)).map(([pattern, pointer]) => ({ pattern, pointer }));

@@ -1,4 +1,5 @@
 import type { PrismHttpComponents } from '@stoplight/prism-http';
+import { dereferenced } from '@cc-gateway/openapi';
 import type { Contract, Operation } from '@cc-gateway/spec';
 import type { Incoming } from '../incoming.ts';
 import { modules } from '../modules.ts';
@@ -53,7 +54,7 @@ export async function createPrism(contract: Contract, recorded: Recorded | undef
 
 /** Prism's form of a contract's operations. */
 export async function resourcesOf(contract: Contract): Promise<Resource[]> {
-  const resources = await modules.prism.getHttpOperationsFromSpec(structuredClone(contract.document));
+  const resources = await modules.prism.getHttpOperationsFromSpec(structuredClone(dereferenced(contract.bundled)));
   // The default of OpenAPI, which prism-cli puts in as it prints the paths.
   for (const parameter of resources.flatMap(({ request }) => request?.query ?? [])) {
     if ((parameter.style as string) === 'form') parameter.explode ??= true;

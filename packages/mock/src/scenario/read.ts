@@ -1,3 +1,4 @@
+import { linkSchema, schemaOf, type SchemaTest } from '@cc-gateway/openapi';
 import type { Contract } from '@cc-gateway/spec';
 import type { Document } from 'yaml';
 import { modules } from '../modules.ts';
@@ -41,12 +42,12 @@ export function checkScenario(scenario: Scenario, contract: Contract): Scenario 
   return scenario;
 }
 
+const tests = new WeakMap<Contract, SchemaTest>();
+
 function mistakesIn(scenario: unknown, contract: Contract): Mistake[] {
-  const ajv = new modules.ajv2020.Ajv2020({ allErrors: true, allowUnionTypes: true, verbose: true });
-  modules.formats(ajv);
-  const isScenario = ajv.compile(scenarioSchema(contract));
-  if (isScenario(scenario)) return [];
-  return mistakesOf(isScenario.errors ?? []);
+  let test = tests.get(contract);
+  if (!test) tests.set(contract, (test = schemaOf(linkSchema(scenarioSchema(contract))).test!));
+  return mistakesOf(test.violations(scenario));
 }
 
 function offsetOf(document: Document, path: string[], key: string | undefined): number {

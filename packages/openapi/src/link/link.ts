@@ -66,7 +66,8 @@ export function link(root: SourceFile, kind: Kind = 'document', isReworded = tru
   const followed = (raw: Json, { shape, setting, scope, step }: View): Found | undefined => {
     if (typeof raw.$ref !== 'string') {
       const anchor = raw.$dynamicRef.slice(raw.$dynamicRef.indexOf('#') + 1);
-      return scope.anchors.get(anchor) ?? resolver.find(raw.$dynamicRef, setting, step, isPure(shape));
+      // Where it leads nowhere, it stays: the schema cannot be compiled, and the rest of the document can.
+      return scope.anchors.get(anchor) ?? tried(() => resolver.find(raw.$dynamicRef, setting, step, isPure(shape)));
     }
     if (shape.kind !== 'any') return resolver.find(raw.$ref, setting, step, isPure(shape));
     const found = tried(() => resolver.find(raw.$ref, setting, step, isPure(shape)));
@@ -91,10 +92,11 @@ export function link(root: SourceFile, kind: Kind = 'document', isReworded = tru
 
   const joined = (raw: Json, view: View): Json => {
     const { $ref, $dynamicRef, ...siblings } = raw;
-    const reference = $ref === undefined ? { $dynamicRef } : { $ref };
-    wrapped.add(reference);
-    if (isSchema(view.shape) && !Object.keys(siblings).every(isNote)) {
-      const parts = [...(siblings.allOf ?? []), reference];
+    const references = [$ref !== undefined && { $ref }, $dynamicRef !== undefined && { $dynamicRef }].filter(Boolean);
+    for (const each of references) wrapped.add(each as object);
+    const [reference, another] = references;
+    if (isSchema(view.shape) && (another || !Object.keys(siblings).every(isNote))) {
+      const parts = [...(siblings.allOf ?? []), ...references];
       if (!siblings.allOf) wrapped.add(parts);
       return objectFor({ ...siblings, allOf: parts }, view);
     }

@@ -30,6 +30,12 @@ export function setPlace(part: object, step: Step): void {
   if (!steps.has(part)) steps.set(part, step);
 }
 
+/** Has a part taken for another: it stands where that stands. */
+export function copyPlace(copy: object, original: object): void {
+  const step = steps.get(original);
+  if (step) setPlace(copy, step);
+}
+
 /** Where an object or a list of a document that was read stands; undefined for what is no part of one. */
 export function placeOf(part: unknown): Place | undefined {
   const step = typeof part === 'object' && part !== null ? steps.get(part) : undefined;

@@ -31,7 +31,7 @@ export async function parseDocument(
 
 /** Reads an OpenAPI 3.x document that is there already, in one piece. Throws DocumentError. */
 export function readDocument(document: Json, name = 'The document'): Description {
-  const version = versionOf(document, name);
+  const version = versionOf(document, name, false);
   if (version === '2.0') throw new DocumentError(`${name} says "swagger": "2.0". Expected an OpenAPI 3.x document.`);
   const root: SourceFile = { url: '', root: document, dialect: dialectOfDocument(document) };
   const linking = link(root);

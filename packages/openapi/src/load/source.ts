@@ -15,7 +15,7 @@ export interface LoadOptions {
   limit?: number;
 }
 
-const wanted = 'Expected an OpenAPI document, YAML or JSON.';
+const wanted = 'Expected an OpenAPI 3.x document, YAML or JSON.';
 const mebi = 2 ** 20;
 
 /** The address of a document: a URL, or the path of a file. */

@@ -4,8 +4,11 @@ import type { Json } from '../json.ts';
 /** A version of OpenAPI that is read as it stands. */
 export type Version = '3.0' | '3.1' | '3.2';
 
-/** The version of a document, `2.0` for Swagger. Throws DocumentError where it is something else, naming what it is. */
-export function versionOf(document: Json, name: string): Version | '2.0' {
+/**
+ * The version of a document, `2.0` for Swagger; a whole one describes something. Throws DocumentError where it is something else,
+ * naming what it is.
+ */
+export function versionOf(document: Json, name: string, isWhole = true): Version | '2.0' {
   const refuse = (received: string): never => {
     throw new DocumentError(
       `Not an OpenAPI document that can be used: ${name} ${received}. Expected an OpenAPI 3.x document, YAML or JSON.`,
@@ -14,12 +17,13 @@ export function versionOf(document: Json, name: string): Version | '2.0' {
   if (!isMap(document)) return refuse('holds no map');
   const { openapi, swagger, paths } = document;
   if (openapi === undefined && swagger !== undefined) {
-    return String(swagger) === '2.0' || swagger === 2 ? '2.0' : refuse(`says "swagger": ${JSON.stringify(swagger)}`);
+    if (String(swagger) !== '2.0' && swagger !== 2) return refuse(`says "swagger": ${JSON.stringify(swagger)}`);
+    return isMap(paths) ? '2.0' : refuse('has no "paths"');
   }
   if (openapi === undefined) return refuse(otherKind(document));
   const version = /^3\.[012](?=\.|-|$)/.exec(String(openapi))?.[0] as Version | undefined;
   if (!version) return refuse(`says "openapi": ${JSON.stringify(openapi)}`);
-  if (paths === undefined && (version === '3.0' || !(document.webhooks ?? document.components))) {
+  if (isWhole && paths === undefined && (version === '3.0' || !(document.webhooks ?? document.components))) {
     return refuse('has no "paths"');
   }
   if (paths !== undefined && !isMap(paths)) {

@@ -29,8 +29,15 @@ export function compile(schema: object, allErrors: boolean): ValidateFunction {
 /** The errors of a compiled schema, those of calls as the calls gave them. */
 export const errorsOf = ({ errors }: ValidateFunction): ErrorObject[] =>
   (errors ?? []).map((error) =>
-    error.keyword === callKeyword ? { ...(error.params as Wrapped).error, instancePath: error.instancePath } : error,
+    error.keyword === callKeyword ? within(error, (error.params as Wrapped).error) : error,
   );
+
+/** An error of a call, seen from where the call stands. */
+const within = ({ instancePath, schemaPath }: ErrorObject, inner: ErrorObject): ErrorObject => ({
+  ...inner,
+  instancePath,
+  schemaPath: schemaPath.replace(/\/x-call$/, '') + inner.schemaPath.slice(1),
+});
 
 const called = (allErrors: boolean): SchemaValidateFunction => {
   const validate: SchemaValidateFunction = (

@@ -49,8 +49,10 @@ function lookedFor(schema: Json): Problem[] {
   });
   const dialect = misunderstood.get(schema);
   if (dialect !== undefined) return [problem(dialect)];
-  if (typeof schema.$ref === 'string') {
-    return [problem(`$ref ${JSON.stringify(schema.$ref)} has not been replaced by what it leads to`, '$ref')];
+  const reference = ['$ref', '$dynamicRef'].find((keyword) => typeof schema[keyword] === 'string');
+  if (reference !== undefined) {
+    const name = JSON.stringify(schema[reference]);
+    return [problem(`${reference} ${name} leads nowhere, or has not been replaced by what it leads to`, reference)];
   }
   const faults = Object.keys(schema).flatMap((keyword) => {
     const fault = Object.hasOwn(keywords, keyword) ? keywords[keyword]!.fault(schema[keyword]) : undefined;

@@ -64,7 +64,15 @@ function compiledOf(schema: Json, direction: Direction | undefined, isLenient: b
     } catch (cause) {
       const message = undecided(cause);
       if (message === undefined) throw cause;
-      const base = { pointer: '', keyword: '', received: value, expected: undefined, schema, params: {} };
+      const base = {
+        pointer: '',
+        keyword: '',
+        received: value,
+        expected: undefined,
+        schema,
+        params: {},
+        keywordLocation: '#',
+      };
       return [{ ...base, message, isUndecided: true }];
     }
   };
@@ -77,7 +85,8 @@ function undecided(cause: unknown): string | undefined {
   return cause instanceof RangeError ? 'is nested too deeply to be judged' : undefined;
 }
 
-function violationOf({ instancePath, keyword, message, params, schema, parentSchema, data }: ErrorObject): Violation {
+function violationOf(error: ErrorObject): Violation {
+  const { instancePath, keyword, message, params, schema, parentSchema, data, schemaPath, propertyName } = error;
   const origin: Json = origins.get(parentSchema!) ?? parentSchema;
   const place = placeOf(origin);
   return {
@@ -88,6 +97,8 @@ function violationOf({ instancePath, keyword, message, params, schema, parentSch
     expected: origins.get(Object(schema)) ?? schema,
     schema: origin,
     ...(place && { place: { ...place, pointer: `${place.pointer}/${keyword}` } }),
+    keywordLocation: schemaPath,
+    ...(propertyName !== undefined && { propertyName }),
     params,
   };
 }

@@ -17,6 +17,10 @@ export interface Violation {
   schema: Json;
   /** Where that stands, where it is part of a document. */
   place?: Place;
+  /** How the keyword was reached: keywords and keys from the schema that was asked, as a URI fragment. */
+  keywordLocation: string;
+  /** The name that `propertyNames` was asked about, where the violation is about one. */
+  propertyName?: string;
   /** The details that ajv gives, by keyword: `missingProperty`, `additionalProperty`, `allowedValues`. */
   params: Record<string, unknown>;
   /** Whether it could not be told; the message says why. */

@@ -11,6 +11,7 @@ export interface Values {
   query: Record<string, unknown>;
   header: Record<string, unknown>;
   cookie: Record<string, unknown>;
+  querystring: Record<string, unknown>;
   body?: unknown;
 }
 
@@ -32,6 +33,8 @@ export const isForm = ({ mediaType }: Content): boolean => essence(mediaType) ==
 export function unbuildable(operation: Operation): string | undefined {
   const content = contentOf(operation);
   if (content && !isSentAsJson(content) && !isForm(content)) return `bodies of ${content.mediaType} are not generated`;
+  const whole = operation.parameters.find((parameter) => parameter.in === 'querystring');
+  if (whole) return `the whole query as one value, ${whole.name}, is not generated`;
   return operation.unread.length > 0 ? `${operation.unread.join(', ')}: not known here` : undefined;
 }
 

@@ -30,7 +30,7 @@ export function baseOf(
 ): Base {
   // A member may have a name that every object has.
   const offered = Object.assign(Object.create(null), set) as Record<string, string>;
-  const values: Values = { path: {}, query: {}, header: {}, cookie: {} };
+  const values: Values = { path: {}, query: {}, header: {}, cookie: {}, querystring: {} };
   const base: Base = { values, missing: [], impossible: [] };
   for (const parameter of operation.parameters) {
     const { name, in: place, required, schema, example } = parameter;
@@ -101,7 +101,7 @@ export function madeUp(
   seed: number,
   isUsable: (value: unknown) => boolean = () => true,
 ): unknown {
-  const listed: unknown = schemas.plain(schema)?.enum;
+  const listed: unknown = schema?.enum;
   const isWord = !Array.isArray(listed) && schemas.accepts(schema, word) && !schemas.accepts(schema, {});
   if (isWord && isUsable(word)) return word;
   const found = (Array.isArray(listed) ? listed : samplesOf(schemas, schema, seed, 24)).filter(isUsable);

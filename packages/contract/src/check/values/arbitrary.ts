@@ -44,8 +44,7 @@ function sampled(schemas: Schemas, schema: Json, seed: number, count: number): u
 const known = new WeakMap<Schemas, WeakMap<object, Arbitrary[]>>();
 
 /** Values that look like `schema`; a keyword that no generator knows is left to the check. */
-function drawn(schemas: Schemas, given: Json, depth: number): Arbitrary {
-  const schema = schemas.plain(given);
+function drawn(schemas: Schemas, schema: Json, depth: number): Arbitrary {
   // A schema that cannot do without itself has no value that comes to an end.
   if (depth > 2 * deepest) return fc.constant(null);
   if (typeof schema !== 'object' || schema === null) return drawnAnew(schemas, schema, depth);
@@ -64,16 +63,12 @@ function drawnAnew(schemas: Schemas, schema: Json, depth: number): Arbitrary {
   if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);
   const { allOf, anyOf, oneOf, ...own } = schema;
   if (Array.isArray(allOf)) {
-    return drawn(
-      schemas,
-      allOf.map((part) => schemas.plain(part)).reduce(merged, withBranches(own, anyOf, oneOf)),
-      depth + 1,
-    );
+    return drawn(schemas, allOf.reduce(merged, withBranches(own, anyOf, oneOf)), depth + 1);
   }
   const branches = anyOf ?? oneOf;
   if (Array.isArray(branches)) {
     const usable = depth < deepest ? branches : branches.slice(0, 1);
-    return fc.oneof(...usable.map((branch: Json) => drawn(schemas, merged(own, schemas.plain(branch)), depth + 1)));
+    return fc.oneof(...usable.map((branch: Json) => drawn(schemas, merged(own, branch), depth + 1)));
   }
   const types: string[] = [own.type ?? guessed(own)].flat();
   return types.length === 1

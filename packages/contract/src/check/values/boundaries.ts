@@ -15,8 +15,7 @@ const longString = 128;
 const longest = 100_000;
 
 /** Values at the edges of `schema`; each of them keeps it. */
-export function boundariesOf(schemas: Schemas, given: Json, seed: number): Boundary[] {
-  const schema = schemas.plain(given);
+export function boundariesOf(schemas: Schemas, schema: Json, seed: number): Boundary[] {
   const types = new Set<string>([schema?.type ?? []].flat());
   const found: Boundary[] = [];
   if (Array.isArray(schema?.enum))
@@ -28,7 +27,7 @@ export function boundariesOf(schemas: Schemas, given: Json, seed: number): Bound
   const seen = new Set<string>();
   return found.filter(({ value }) => {
     const text = JSON.stringify(value);
-    return !seen.has(text) && seen.add(text) && schemas.accepts(given, value);
+    return !seen.has(text) && seen.add(text) && schemas.accepts(schema, value);
   });
 }
 

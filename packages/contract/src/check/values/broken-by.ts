@@ -26,8 +26,8 @@ const byKeyword: Record<string, string> = {
 
 /** The keyword that a value breaks first, and the rule that names it; `rule` where none has that keyword. */
 export function brokenBy(schemas: Schemas, given: Json, value: unknown, rule = 'accepts/type'): Partial<Breakage> {
-  if (schemas.accepts(given, value)) return {};
-  const errors = schemas.compiled(given).errors ?? [];
+  const errors = schemas.violations(given, value);
+  if (errors.length === 0) return {};
   if (value === null) return { rule: 'accepts/null', keyword: 'type' };
   const order = ['type', 'enum', 'const', 'maxLength', 'minLength', 'pattern'];
   const keyword = order.find((name) => errors.some((error) => error.keyword === name)) ?? errors[0]?.keyword;

@@ -26,9 +26,8 @@ export function merged(left: Json, right: Json): Json {
 
 const deepest = 8;
 
-/** What `given` says of `value`: its references, its `allOf` and the branches that the value keeps, put together. */
-export function viewOf(schemas: Schemas, given: Json, value?: unknown, depth = 0): Json {
-  const schema = schemas.plain(given);
+/** What `schema` says of `value`: its references, its `allOf` and the branches that the value keeps, put together. */
+export function viewOf(schemas: Schemas, schema: Json, value?: unknown, depth = 0): Json {
   if (typeof schema !== 'object' || schema === null || depth > deepest) return schema;
   const { allOf, anyOf, oneOf, ...own } = schema;
   const kept = [anyOf, oneOf].map((branches) =>

@@ -1,10 +1,13 @@
-import { asModern, type Json } from '@cc-gateway/spec';
+import { standFor } from '@cc-gateway/openapi';
+import type { Json } from '@cc-gateway/spec';
 import type { Schemas } from './schema.ts';
-import { maps } from './self-contained.ts';
 
 /** Keywords whose schemas look at the same value as the schema that they stand in. */
 const lists = new Set(['allOf', 'anyOf', 'oneOf']);
 const branches = new Set(['then', 'else']);
+
+/** Keywords whose values are schemas by names. */
+const maps = new Set(['properties', 'patternProperties', '$defs', 'dependentSchemas']);
 
 /** Keywords whose schemas look at parts of the value. */
 const parts = new Set(['items', 'prefixItems', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems']);
@@ -30,24 +33,23 @@ export const answerSchema = (schemas: Schemas, schema: Json): Json => schemaFor(
 function schemaFor(mark: Mark, schemas: Schemas, schema: Json): Json {
   let found = known[mark].get(schemas);
   if (!found) known[mark].set(schemas, (found = new Map()));
-  return stripped({ mark, schemas, found }, schema, new Set());
+  return stripped({ mark, found }, schema, new Set());
 }
 
 interface Stripping {
   mark: Mark;
-  schemas: Schemas;
   found: Map<string, Json>;
 }
 
-function stripped(stripping: Stripping, given: Json, above: Set<string>): Json {
-  const { mark, schemas, found } = stripping;
-  const schema = schemas.plain(given);
+function stripped(stripping: Stripping, schema: Json, above: Set<string>): Json {
+  const { mark, found } = stripping;
   if (typeof schema !== 'object' || schema === null) return schema;
   const names = new Set([...above, ...markedNames(stripping, schema)]);
   const key = [numberOf(schema), ...names].join('\n');
   if (found.has(key)) return found.get(key);
-  const copy: Json = asModern({});
+  const copy: Json = {};
   found.set(key, copy);
+  standFor(copy, schema);
   const inner = (part: Json): Json => (Array.isArray(part) ? part.map(inner) : stripped(stripping, part, new Set()));
   const same = (part: Json): Json => stripped(stripping, part, names);
   for (const [keyword, value] of Object.entries<Json>(schema)) {
@@ -65,22 +67,20 @@ function stripped(stripping: Stripping, given: Json, above: Set<string>): Json {
 }
 
 /** The members that are marked, of whatever part of the schema they stand in. */
-function markedNames(stripping: Stripping, given: Json, seen = new Set<Json>()): string[] {
-  const { schemas, mark } = stripping;
-  const schema = schemas.plain(given);
+function markedNames(stripping: Stripping, schema: Json, seen = new Set<Json>()): string[] {
+  const { mark } = stripping;
   if (typeof schema !== 'object' || schema === null || seen.has(schema)) return [];
   seen.add(schema);
-  const own = Object.entries<Json>(schema.properties ?? {}).filter(([, member]) => isMarked(schemas, member, mark));
+  const own = Object.entries<Json>(schema.properties ?? {}).filter(([, member]) => isMarked(member, mark));
   const others = [...lists].flatMap((keyword) => schema[keyword] ?? []).concat([schema.then, schema.else]);
   return [...own.map(([name]) => name), ...others.flatMap((part: Json) => markedNames(stripping, part, seen))];
 }
 
 /** Whether a schema, or a part of it that holds in any case, has a mark. */
-export function isMarked(schemas: Schemas, given: Json, mark: Mark, depth = 0): boolean {
-  const schema = schemas.plain(given);
+export function isMarked(schema: Json, mark: Mark, depth = 0): boolean {
   if (typeof schema !== 'object' || schema === null || depth > 8) return false;
   const parts: Json[] = Array.isArray(schema.allOf) ? schema.allOf : [];
-  return schema[mark] === true || parts.some((part) => isMarked(schemas, part, mark, depth + 1));
+  return schema[mark] === true || parts.some((part) => isMarked(part, mark, depth + 1));
 }
 
 function numberOf(schema: object): number {

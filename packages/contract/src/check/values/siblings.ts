@@ -6,12 +6,11 @@ import type { Schemas } from './schema.ts';
 /** Valid values of a field: some that look like the one in use, some that do not. None of them is at an edge. */
 export function siblingsOf(
   schemas: Schemas,
-  given: Json,
+  schema: Json,
   value: unknown,
   seed: number,
 ): { near: unknown[]; far: unknown[] } {
-  const schema = schemas.plain(given);
-  const isValid = (candidate: unknown): boolean => candidate !== value && schemas.accepts(given, candidate);
+  const isValid = (candidate: unknown): boolean => candidate !== value && schemas.accepts(schema, candidate);
   const distinct = (values: unknown[], count: number): unknown[] =>
     [...new Map(values.filter(isValid).map((each) => [JSON.stringify(each), each])).values()].slice(0, count);
   if (typeof value === 'number') {
@@ -29,12 +28,12 @@ export function siblingsOf(
       ),
     };
   }
-  if (typeof value !== 'string') return { near: [], far: distinct(samplesOf(schemas, given, seed, 6), 4) };
+  if (typeof value !== 'string') return { near: [], far: distinct(samplesOf(schemas, schema, seed, 6), 4) };
   const changed = [1, 2, 3].map((step) => changedDigit(value, step));
   const letters = ['b', 'c', 'd'].map((letter) => value.replace(/[A-Za-z](?=[^A-Za-z]*$)/, letter));
   return {
     near: distinct([...changed, ...letters], 3),
-    far: distinct(plainFirst(samplesOf(schemas, given, seed, 30)), 5),
+    far: distinct(plainFirst(samplesOf(schemas, schema, seed, 30)), 5),
   };
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
+import { regExpOf } from '@cc-gateway/openapi';
 import type { Json } from '@cc-gateway/spec';
-import { regExpOf } from '../../patterns/pattern.ts';
 
 const dates = fc.date({ min: new Date('1970-01-01'), max: new Date('2099-12-31'), noInvalidDate: true });
 const label = fc.stringMatching(/^[a-z][a-z0-9]{1,8}$/);

@@ -2,7 +2,7 @@ import type { Json } from '@cc-gateway/spec';
 import { isDeepStrictEqual } from 'node:util';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { child, isObject, type Node } from '../reading/node.ts';
-import { patternOf } from '../../patterns/pattern.ts';
+import { patternOf } from '@cc-gateway/openapi';
 import { branchesOf, partsOf, schemaAt, type Schema } from './schema.ts';
 
 /** What cannot be told of a value. */

@@ -1,5 +1,5 @@
-import { tolerantSchema, type Contract, type Json } from '@cc-gateway/spec';
-import type { ErrorObject } from 'ajv/dist/2020.js';
+import type { Violation } from '@cc-gateway/openapi';
+import { tolerantSchema, type Json } from '@cc-gateway/spec';
 import { essence, isJson, type Seen } from './observed.ts';
 import { viewOf } from '../../values/merged.ts';
 import { answerSchema, isMarked } from '../../values/request-schema.ts';
@@ -11,16 +11,7 @@ export interface SchemaError {
   says: string;
 }
 
-const known = new WeakMap<Contract, Schemas>();
-const tolerant = new WeakMap<object>();
 const judged = new WeakMap<Seen, SchemaError[]>();
-
-/** The schemas of a contract, compiled once. */
-export function schemasFor(contract: Contract): Schemas {
-  let schemas = known.get(contract);
-  if (!schemas) known.set(contract, (schemas = schemasOf(contract)));
-  return schemas;
-}
 
 /** Each way in which the body of a documented answer breaks its schema. What the document tolerates is told apart. */
 export function schemaErrors(seen: Seen): SchemaError[] {
@@ -35,7 +26,7 @@ function errorsOf({ contract, documented, json, answer }: Seen): SchemaError[] {
     documented.contents.find(({ mediaType }) => essence(mediaType) === essence(type)) ??
     documented.contents.find(({ mediaType }) => isJson(mediaType));
   if (!content) return [];
-  const schemas = schemasFor(contract);
+  const schemas = schemasOf(contract);
   const secrets = requestMembers(schemas, content.schema, json.value).map((at) => ({
     rule: 'envelope/value',
     says: `${at} is there, which only requests carry (writeOnly)`,
@@ -45,15 +36,13 @@ function errorsOf({ contract, documented, json, answer }: Seen): SchemaError[] {
 
 function brokenParts(schemas: Schemas, documented: Json, value: unknown): SchemaError[] {
   const own = answerSchema(schemas, documented);
-  if (schemas.accepts(own, value)) return [];
-  const strictErrors = schemas.compiled(own).errors ?? [];
-  const tolerant = answerSchema(schemas, readable(documented));
-  if (schemas.accepts(tolerant, value))
+  const strictErrors = schemas.violations(own, value);
+  if (strictErrors.length === 0) return [];
+  const errors = schemas.violations(answerSchema(schemas, tolerantSchema(documented)), value);
+  if (errors.length === 0)
     return strictErrors.slice(0, 3).map((error) => ({ rule: 'envelope/tolerated', says: says(error) }));
   if (isEncodedTwice(value)) return [{ rule: 'envelope/encoded-twice', says: 'the body is a string that holds JSON' }];
-  return (schemas.compiled(tolerant).errors ?? [])
-    .slice(0, 5)
-    .map((error) => ({ rule: ruleOf(error), says: says(error) }));
+  return errors.slice(0, 5).map((error) => ({ rule: ruleOf(error), says: says(error) }));
 }
 
 const deepest = 8;
@@ -65,16 +54,9 @@ function requestMembers(schemas: Schemas, given: Json, value: Json, at = '', dep
   return Object.entries<Json>(value).flatMap(([name, member]) => {
     const schema = Array.isArray(value) ? items : Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (schema === undefined) return [];
-    const own = isMarked(schemas, schema, 'writeOnly') ? [`${at}/${name}`] : [];
+    const own = isMarked(schema, 'writeOnly') ? [`${at}/${name}`] : [];
     return [...own, ...requestMembers(schemas, schema, member, `${at}/${name}`, depth + 1)];
   });
-}
-
-/** The schema as a reader of answers meets it: tolerated deviations allowed, what only requests carry left out. */
-function readable(schema: Json): Json {
-  if (typeof schema !== 'object' || schema === null) return schema;
-  if (!tolerant.has(schema)) tolerant.set(schema, tolerantSchema(schema));
-  return tolerant.get(schema);
 }
 
 const rules: Record<string, string> = {
@@ -85,10 +67,10 @@ const rules: Record<string, string> = {
   anyOf: 'envelope/type',
 };
 
-const ruleOf = ({ keyword }: ErrorObject): string => rules[keyword] ?? 'envelope/value';
+const ruleOf = ({ keyword }: Violation): string => rules[keyword] ?? 'envelope/value';
 
-const says = ({ instancePath, message, params }: ErrorObject): string =>
-  `${instancePath || 'the body'} ${message ?? 'breaks the schema'}${'additionalProperty' in params ? `: ${JSON.stringify(params.additionalProperty)}` : ''}`;
+const says = ({ pointer, message, params }: Violation): string =>
+  `${pointer || 'the body'} ${message}${'additionalProperty' in params ? `: ${JSON.stringify(params.additionalProperty)}` : ''}`;
 
 function isEncodedTwice(value: unknown): boolean {
   if (typeof value !== 'string') return false;

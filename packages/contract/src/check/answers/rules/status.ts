@@ -1,6 +1,6 @@
 import type { Header } from '@cc-gateway/spec';
 import { readOffer } from '../../values/offer.ts';
-import { schemasFor } from '../reading/schema-errors.ts';
+import { schemasOf } from '../../values/schema.ts';
 import { headerOf } from '../../wire/raw-answer.ts';
 import { rule, type AnswerRule, type Rule } from './rule.ts';
 import { isPromised, type Seen } from '../reading/observed.ts';
@@ -62,7 +62,7 @@ function broken({ answer, contract }: Seen, { name, required, schema }: Header):
   if (lines.length === 0) return required ? [`the header ${name} is not there`] : [];
   // A cookie is set by a line of its own; the lines of other headers are one list.
   const values = name.toLowerCase() === 'set-cookie' ? lines : [lines.join(', ')];
-  const schemas = schemasFor(contract);
+  const schemas = schemasOf(contract);
   const isKept = (value: string): boolean =>
     [value, readOffer(schemas, schema, value)].some((reading) => schemas.accepts(schema, reading));
   return values.filter((value) => !isKept(value)).map((value) => `the header ${name} is ${JSON.stringify(value)}`);
