@@ -3,8 +3,9 @@ import { covers, essenceOf, formOf, isRange, parametersOf } from '../media.ts';
 import { decoderOf } from './charset.ts';
 import { parsed, textOf } from './content.ts';
 import type { Report } from './faults.ts';
-import { readForm, readParts } from './form.ts';
+import { readForm } from './form.ts';
 import { latin1 } from './multipart.ts';
+import { readParts } from './parts.ts';
 import { shapeOf, type Shape } from './shape.ts';
 
 /** Reads bodies of one media type, as it was received. */

@@ -62,9 +62,16 @@ function partOf(head: string, bytes: Uint8Array): Part | undefined {
   return { name, bytes, ...(fileName !== undefined && { fileName }), ...(type && { type }) };
 }
 
+const patternsOf = (key: string): Record<'extended' | 'plain', RegExp> => ({
+  extended: new RegExp(`;\\s*${key}\\*\\s*=\\s*"?([\\w!#$&+.^\`|~-]*)'[^']*'([^\\s;"]*)`, 'i'),
+  plain: new RegExp(`;\\s*${key}\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s;]*))`, 'is'),
+});
+const patterns = { name: patternsOf('name'), filename: patternsOf('filename') };
+
 /** A name in a Content-Disposition; its form for letters beyond ASCII (RFC 8187) goes before the other. */
-function nameIn(disposition: string, key: string): string | undefined {
-  const extended = new RegExp(`;\\s*${key}\\*\\s*=\\s*"?([\\w!#$&+.^\`|~-]*)'[^']*'([^\\s;"]*)`, 'i').exec(disposition);
+function nameIn(disposition: string, key: keyof typeof patterns): string | undefined {
+  const { extended: ofExtended, plain } = patterns[key];
+  const extended = ofExtended.exec(disposition);
   if (extended) {
     const bytes = Uint8Array.from(
       extended[2]!.replaceAll(/%([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
@@ -76,7 +83,7 @@ function nameIn(disposition: string, key: string): string | undefined {
       // The other form is there for those who cannot read this one.
     }
   }
-  const found = new RegExp(`;\\s*${key}\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s;]*))`, 'is').exec(disposition);
+  const found = plain.exec(disposition);
   if (!found) return undefined;
   // Quoted as browsers do, or as HTTP does; a back-slash of a path on Windows stays.
   return (found[1]?.replaceAll(/\\(["\\])/g, '$1') ?? found[2]!)

@@ -23,6 +23,11 @@ export interface Shape {
   readonly schema: Json;
 }
 
+/** Items of a list beyond these have one shape. */
+const mostItems = 256;
+/** Parts of a schema that are looked at: more, in each other, would never end. Then it is taken for silent. */
+const mostParts = 10_000;
+
 const every: readonly Type[] = ['array', 'object', 'string', 'number', 'boolean', 'null'];
 const known = new WeakMap<object, Shape>();
 
@@ -44,11 +49,17 @@ const lazily = <K, V>(make: (key: K) => V): ((key: K) => V) => {
 };
 
 function read(schema: Json): Shape {
-  const types = typesOf(schema, new Set());
+  const types = typesOf(schema);
   const alternatives = [schema.oneOf, schema.anyOf].find((parts) => Array.isArray(parts) && parts.length > 0) ?? [];
   const { oneOf: _, anyOf: __, ...rest } = schema;
   let branches: Shape[] | undefined;
-  let names: string[] | undefined;
+  let names: Set<string> | undefined;
+  let list: string[] | undefined;
+  // Names that come with requests are not remembered.
+  const named = lazily((name: string) => shapeOf(partsOf(schema, (part) => propertyOf(part, name))));
+  const others = (): Shape => shapeOf(partsOf(schema, otherPropertyOf));
+  let other: Shape | undefined;
+  const item = lazily((index: number) => shapeOf(partsOf(schema, (part) => part.prefixItems?.[index] ?? part.items)));
   return {
     schema,
     types: types ?? new Set(every),
@@ -56,14 +67,14 @@ function read(schema: Json): Shape {
     listed: schema.const === undefined ? (Array.isArray(schema.enum) ? schema.enum : undefined) : [schema.const],
     isBytes: isBytes(schema),
     get names() {
-      return (names ??= [...namesOf(schema, new Set())]);
+      return (list ??= [...(names ??= namesOf(schema, new Set()))]);
     },
     isOpen: schema.additionalProperties !== false,
     get branches() {
       return (branches ??= alternatives.map((part: Json) => shapeOf({ allOf: [rest, part] })));
     },
-    property: lazily((name) => shapeOf(partsOf(schema, (part) => propertyOf(part, name), new Set()))),
-    item: lazily((index) => shapeOf(partsOf(schema, (part) => part.prefixItems?.[index] ?? part.items, new Set()))),
+    property: (name) => ((names ??= namesOf(schema, new Set())).has(name) ? named(name) : (other ??= others())),
+    item: (index) => item(Math.min(index, mostItems)),
   };
 }
 
@@ -87,8 +98,8 @@ const typeOf = (value: Json): Type =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : (typeof value as Type);
 
 /** The types that values of a schema may have; undefined where it says nothing of them. */
-function typesOf(schema: Json, within: Set<Json>): Set<Type> | undefined {
-  if (typeof schema !== 'object' || schema === null || within.has(schema)) return undefined;
+function typesOf(schema: Json, within = new Set<Json>(), budget = { left: mostParts }): Set<Type> | undefined {
+  if (typeof schema !== 'object' || schema === null || within.has(schema) || budget.left-- <= 0) return undefined;
   const inner = new Set(within).add(schema);
   let types: Set<Type> | undefined;
   const keep = (allowed: Iterable<Type> | undefined): void => {
@@ -103,24 +114,29 @@ function typesOf(schema: Json, within: Set<Json>): Set<Type> | undefined {
   if (schema.const !== undefined) keep([typeOf(schema.const)]);
   for (const parts of [schema.anyOf, schema.oneOf]) {
     if (!Array.isArray(parts)) continue;
-    const found = parts.map((part) => typesOf(part, inner));
+    const found = parts.map((part) => typesOf(part, inner, budget));
     if (!found.includes(undefined)) keep(found.flatMap((each) => [...each!]));
   }
-  for (const part of Array.isArray(schema.allOf) ? schema.allOf : []) keep(typesOf(part, inner));
+  for (const part of Array.isArray(schema.allOf) ? schema.allOf : []) keep(typesOf(part, inner, budget));
   // What speaks of members alone is meant for what has members.
   if (types === undefined && schema.properties !== undefined) return new Set(['object']);
   return types;
 }
 
 /** What the parts of a schema say of one place in its values, as a schema: all that holds together, and its alternatives. */
-function partsOf(schema: Json, find: (part: Json) => Json, within: Set<Json>): Json {
-  if (typeof schema !== 'object' || schema === null || within.has(schema)) return true;
+function partsOf(
+  schema: Json,
+  find: (part: Json) => Json,
+  within = new Set<Json>(),
+  budget = { left: mostParts },
+): Json {
+  if (typeof schema !== 'object' || schema === null || within.has(schema) || budget.left-- <= 0) return true;
   const inner = new Set(within).add(schema);
   const together = [find(schema)];
-  for (const part of Array.isArray(schema.allOf) ? schema.allOf : []) together.push(partsOf(part, find, inner));
+  for (const part of Array.isArray(schema.allOf) ? schema.allOf : []) together.push(partsOf(part, find, inner, budget));
   for (const parts of [schema.anyOf, schema.oneOf]) {
     if (!Array.isArray(parts)) continue;
-    const found = parts.map((part) => partsOf(part, find, inner));
+    const found = parts.map((part) => partsOf(part, find, inner, budget));
     if (found.every((each) => typeof each === 'object')) together.push({ anyOf: found });
     else if (found.some((each) => typeof each === 'object'))
       together.push({ anyOf: found.filter((each) => typeof each === 'object') });
@@ -130,11 +146,14 @@ function partsOf(schema: Json, find: (part: Json) => Json, within: Set<Json>): J
 }
 
 function propertyOf(schema: Json, name: string): Json {
-  const { properties, patternProperties, additionalProperties } = schema;
-  if (typeof properties === 'object' && properties !== null && Object.hasOwn(properties, name)) return properties[name];
-  // Which pattern a name fits is the engine's to say: where there are any, the schema is taken for silent.
-  return patternProperties === undefined ? additionalProperties : undefined;
+  const { properties } = schema;
+  const isNamed = typeof properties === 'object' && properties !== null && Object.hasOwn(properties, name);
+  return isNamed ? properties[name] : otherPropertyOf(schema);
 }
+
+// Which pattern a name fits is the engine's to say: where there are any, the schema is taken for silent.
+const otherPropertyOf = ({ patternProperties, additionalProperties }: Json): Json =>
+  patternProperties === undefined ? additionalProperties : undefined;
 
 function namesOf(schema: Json, seen: Set<Json>): Set<string> {
   if (typeof schema !== 'object' || schema === null || seen.has(schema)) return new Set();
