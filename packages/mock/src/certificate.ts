@@ -15,18 +15,22 @@ import {
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509';
-import type { Certificate } from './tls.ts';
+import type { Certificate, CertificateTerms } from './tls.ts';
 
 const signingAlgorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
 /**
- * Makes an authority, and a certificate of it for `host` and the names of loopback, both valid for 30 days. The
- * authority's own key is thrown away: nobody can sign another certificate that its clients would trust.
+ * Makes an authority, and a certificate of it for `host` and the names of loopback, or for other `names`, both valid for 30 days
+ * unless told. The authority's own key is thrown away: nobody can sign another certificate that its clients would trust.
  */
-export async function makeCertificate(host: string): Promise<Required<Certificate>> {
+export async function makeCertificate(
+  host: string,
+  { names = [...new Set(['localhost', '127.0.0.1', '::1', host])], notAfter }: CertificateTerms = {},
+): Promise<Required<Certificate>> {
   const authorityKeys = await webcrypto.subtle.generateKey(signingAlgorithm, false, ['sign', 'verify']);
   const keys = await webcrypto.subtle.generateKey(signingAlgorithm, true, ['sign', 'verify']);
-  const life = { notBefore: new Date(Date.now() - 60_000), notAfter: new Date(Date.now() + 30 * 24 * 3_600_000) };
+  const end = notAfter ?? new Date(Date.now() + 30 * 24 * 3_600_000);
+  const life = { notBefore: new Date(Math.min(Date.now(), end.getTime()) - 60_000), notAfter: end };
   const authority = await X509CertificateGenerator.createSelfSigned({
     ...life,
     name: 'CN=CC-Gateway mock authority',
@@ -38,7 +42,6 @@ export async function makeCertificate(host: string): Promise<Required<Certificat
       await SubjectKeyIdentifierExtension.create(authorityKeys.publicKey),
     ],
   });
-  const names = [...new Set(['localhost', '127.0.0.1', '::1', host])];
   const leaf = await X509CertificateGenerator.create({
     ...life,
     subject: 'CN=CC-Gateway mock',

@@ -18,6 +18,18 @@ export interface Certificate {
   ca?: string;
 }
 
+/** What a certificate is made for, where it is not for the host that it is shown on. */
+export interface CertificateTerms {
+  names?: string[];
+  notAfter?: Date;
+}
+
+/** Makes an authority, and a certificate of it, such as a client must refuse. */
+export async function certificateOf(terms: CertificateTerms): Promise<Required<Certificate>> {
+  const { makeCertificate } = await import('./certificate.ts');
+  return makeCertificate('127.0.0.1', terms);
+}
+
 /** Reads the certificate, or makes an authority and a certificate of it for `host` and the names of loopback. */
 export async function certificateFor(host: string, { cert, key, caOut }: TlsOptions): Promise<Certificate> {
   if (cert !== undefined && key !== undefined) {

@@ -1,11 +1,10 @@
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { appendFile } from 'node:fs/promises';
 import { UsageError } from './usage.ts';
 import { check } from '../check/check.ts';
 import { exitCodeOf, type Report } from '../check/report/report.ts';
 import { summaryOf } from '../check/reporters/github.ts';
 import { flagUsage, readFlags } from './flags.ts';
-import { reporters, type ReporterChoice } from './reporters.ts';
+import { reporters, writeReports, type ReporterChoice } from './reporters.ts';
 
 const usage = `cc-gateway-contract check URL [options]\n${flagUsage}\n`;
 
@@ -35,23 +34,7 @@ export async function runCheck(args: string[]): Promise<number> {
 
 /** Writes a report out, and the job summary where a GitHub workflow asks for one. */
 export async function publish(report: Report, choices: ReporterChoice[], makers = reporters): Promise<void> {
-  for (const { name, file } of choices) {
-    const text = makers[name]!(report);
-    if (file === undefined) process.stdout.write(text);
-    else await write(file, text);
-    const summary = process.env.GITHUB_STEP_SUMMARY;
-    if (name === 'github' && summary) await appendFile(summary, summaryOf(report));
-  }
-}
-
-/** Writes what a reporter made. Throws UsageError where the file cannot be written. */
-export async function write(file: string, text: string): Promise<void> {
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, text);
-  } catch (error) {
-    throw new UsageError(`--reporter cannot write ${JSON.stringify(file)}: ${(error as NodeJS.ErrnoException).code}.`, {
-      cause: error,
-    });
-  }
+  await writeReports(report, choices, makers);
+  const summary = process.env.GITHUB_STEP_SUMMARY;
+  if (summary && choices.some(({ name }) => name === 'github')) await appendFile(summary, summaryOf(report));
 }

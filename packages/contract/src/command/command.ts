@@ -9,12 +9,14 @@ type Command = (args: string[]) => Promise<number>;
 const commands: Record<string, () => Promise<Command>> = {
   check: async () => (await import('./check.ts')).runCheck,
   diff: async () => (await import('./diff.ts')).runDiff,
+  drill: async () => (await import('./drill.ts')).runDrill,
   replay: async () => (await import('./replay.ts')).runReplay,
   rules: async () => (await import('./rules.ts')).runRules,
 };
 
 const usage = `cc-gateway-contract check URL [options]      holds a provider to its contract
 cc-gateway-contract diff BASE [REVISION]     names what changed between two documents, and the version it demands
+cc-gateway-contract drill -- COMMAND          runs a caller, in any language, through every situation of the contract
 cc-gateway-contract replay ID URL [options]  sends one probe of a check again
 cc-gateway-contract rules                    lists the rules
 cc-gateway-contract COMMAND --help           lists a command's options

@@ -8,7 +8,7 @@ import { UsageError as SourceError } from '../diff/reading/source.ts';
 import { changelogEntry, withEntry } from '../diff/reporting/changelog.ts';
 import { reporters } from '../diff/reporting/reporters.ts';
 import { levels } from '../diff/schemas/level.ts';
-import { write } from './check.ts';
+import { write } from './reporters.ts';
 import { diffUsage, readDiffFlags, type DiffFlags, type Threshold } from './diff-flags.ts';
 import { UsageError } from './usage.ts';
 

@@ -44,13 +44,13 @@ export async function readFlags(args: string[], environment: NodeJS.ProcessEnv =
     level: level === undefined ? undefined : levelOf(level),
     auth,
     otherAuth,
-    seed: number('--seed', seed, 0),
-    runs: number('--runs', runs, 1),
-    budget: number('--budget', budget, 1),
-    minCoverage: number('--min-coverage', values['min-coverage'], 1, 100),
+    seed: wholeNumber('--seed', seed, 0),
+    runs: wholeNumber('--runs', runs, 1),
+    budget: wholeNumber('--budget', budget, 1),
+    minCoverage: wholeNumber('--min-coverage', values['min-coverage'], 1, 100),
     allowUntested: values['allow-untested'],
-    rate: number('--rate', rate, 1),
-    timeoutMs: number('--timeout', timeout, 1),
+    rate: wholeNumber('--rate', rate, 1),
+    timeoutMs: wholeNumber('--timeout', timeout, 1),
     ca: ca === undefined ? undefined : await readText('--ca', ca),
     ignore: ignore === undefined ? undefined : readIgnored(ignore, await readText('--ignore', ignore)),
     dryRun: values['dry-run'],
@@ -107,7 +107,8 @@ function keyOf(flag: string, given: string | undefined, variable: string, enviro
   return key;
 }
 
-function number(flag: string, text: string | undefined, least: number, most?: number): number | undefined {
+/** The whole number that a flag gives; undefined where it is not there. Throws UsageError. */
+export function wholeNumber(flag: string, text: string | undefined, least: number, most?: number): number | undefined {
   if (text === undefined) return undefined;
   const isIn = Number(text) >= least && Number(text) <= (most ?? Number.MAX_SAFE_INTEGER);
   if (/^\d+$/.test(text) && isIn) return Number(text);
@@ -130,7 +131,8 @@ function readSet(entries: string[]): Record<string, string> {
   );
 }
 
-async function readText(flag: string, file: string): Promise<string> {
+/** The text of the file that a flag names. Throws UsageError. */
+export async function readText(flag: string, file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
@@ -141,7 +143,8 @@ async function readText(flag: string, file: string): Promise<string> {
   }
 }
 
-function readIgnored(file: string, text: string): Record<string, string> {
+/** Reads `fingerprint: reason`, one a line. Throws UsageError. */
+export function readIgnored(file: string, text: string): Record<string, string> {
   const read: unknown = parse(text);
   const isRight =
     typeof read === 'object' &&

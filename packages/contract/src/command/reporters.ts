@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { UsageError } from './usage.ts';
 import { githubReport } from '../check/reporters/github.ts';
 import { junitReport } from '../check/reporters/junit.ts';
@@ -39,4 +41,29 @@ export function readReporters(entries: string[], known = Object.keys(reporters))
     );
   }
   return choices;
+}
+
+/** Writes a report out, as each reporter makes it. Throws UsageError where a file cannot be written. */
+export async function writeReports<R>(
+  report: R,
+  choices: ReporterChoice[],
+  makers: Record<string, (report: R) => string>,
+): Promise<void> {
+  for (const { name, file } of choices) {
+    const text = makers[name]!(report);
+    if (file === undefined) process.stdout.write(text);
+    else await write(file, text);
+  }
+}
+
+/** Writes what a reporter made. Throws UsageError where the file cannot be written. */
+export async function write(file: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  } catch (error) {
+    throw new UsageError(`--reporter cannot write ${JSON.stringify(file)}: ${(error as NodeJS.ErrnoException).code}.`, {
+      cause: error,
+    });
+  }
 }

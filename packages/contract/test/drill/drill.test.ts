@@ -1,0 +1,212 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { drill, type DrillOptions } from '../../src/drill/drill.ts';
+import type { DrillReport } from '../../src/drill/report/report.ts';
+
+const callers = join(import.meta.dirname, 'callers');
+const classes = mkdtempSync(join(tmpdir(), 'cc-gateway-java-'));
+afterAll(() => rmSync(classes, { recursive: true }));
+
+const has = (program: string, ...args: string[]): boolean => spawnSync(program, args).status === 0;
+
+/** The command of a caller in each language that the machine has. */
+const languages: Record<string, string[] | undefined> = {
+  node: [process.execPath, join(callers, 'caller.mjs')],
+  python: has('python3', '--version') ? ['python3', join(callers, 'caller.py')] : undefined,
+  curl: has('curl', '--version') ? ['sh', join(callers, 'caller.sh')] : undefined,
+  java: has('javac', '-version')
+    ? ['java', '-Xshare:auto', '-XX:TieredStopAtLevel=1', '-cp', classes, 'Caller']
+    : undefined,
+};
+if (languages['java']) execFileSync('javac', ['-d', classes, join(callers, 'Caller.java')]);
+for (const [name, command] of Object.entries(languages))
+  if (!command) console.warn(`This machine has no ${name}: its callers are not drilled.`);
+
+async function drilled(language: string, mistake: string, options: DrillOptions = {}): Promise<DrillReport> {
+  return drill({
+    timeoutMs: 60_000,
+    concurrency: 4,
+    ...options,
+    command: ['env', `MISTAKE=${mistake}`, ...languages[language]!],
+  });
+}
+
+const findingsOf = ({ trials }: DrillReport): string[] =>
+  trials.flatMap(({ findings }) =>
+    findings.map(({ rule, situation, received }) => `${rule} in ${situation}: ${received}`),
+  );
+
+const violationsOf = ({ trials }: DrillReport): string[] =>
+  trials.flatMap(({ name, findings }) =>
+    findings
+      .filter(({ severity }) => severity === 'violation')
+      .map(({ rule, received }) => `${rule} in ${name}: ${received}`),
+  );
+
+/** Each mistake of a caller, the situation where it shows, and the rule that names it. */
+const mistakes: [language: string, mistake: string, situation: string, rule: string][] = [
+  ['node', 'success by status', 'codes/400-001', 'verdict/success'],
+  ['node', 'success by text', 'wire/nested', 'verdict/success'],
+  ['node', 'loose comparison', 'wire/number', 'verdict/success'],
+  ['node', 'success where nothing is read', 'wire/empty', 'verdict/success'],
+  ['node', 'missing code is success', 'wire/no-code', 'verdict/success'],
+  ['node', 'unreadable is success', 'wire/charset', 'verdict/success'],
+  ['node', 'status ignored', 'http/unavailable', 'verdict/success'],
+  ['node', 'needs a length', 'http/1.0', 'verdict/failure'],
+  ['node', 'impatient', 'wire/drip', 'verdict/failure'],
+  ['node', 'failure claimed', 'success', 'verdict/failure'],
+  ['node', 'again when broken', 'wire/reset', 'resend/unknown'],
+  ['node', 'again when broken', 'wire/truncated', 'resend/unknown'],
+  ['node', 'again when broken', 'wire/reset-unread', 'resend/unknown'],
+  ['node', 'again after a time-out', 'wire/hang', 'resend/unknown'],
+  ['node', 'again after a time-out', 'wire/hang-unread', 'resend/unknown'],
+  ['node', 'again after 5xx', 'wire/html', 'resend/unknown'],
+  ['node', 'again after 5xx', 'http/unavailable', 'resend/unknown'],
+  ['node', 'again for good', 'codes/400-001', 'resend/never'],
+  ['node', 'twice', 'success', 'resend/done'],
+  ['node', 'no pause', 'codes/000-004', 'resend/pause'],
+  ['node', 'steady pauses', 'codes/000-004', 'resend/growing'],
+  ['node', 'endless', 'codes/000-004', 'resend/end'],
+  ['node', 'never again', 'codes/000-004-passes', 'resend/given-up'],
+  ['node', 'Retry-After ignored', 'http/retry-after', 'resend/retry-after'],
+  ['node', 'same key', 'session/lapsed', 'session/same-key'],
+  ['node', 'never renewed', 'session/lapsed', 'session/renewed'],
+  ['node', 'renewed for ever', 'codes/000-003', 'resend/end'],
+  ['node', 'redirect followed', 'http/redirect', 'key/elsewhere'],
+  ['node', 'key printed', 'success', 'key/printed'],
+  ['node', 'key printed in base64', 'success', 'key/printed'],
+  ['node', 'key printed in hexadecimal', 'success', 'key/printed'],
+  ['node', 'key in query', 'success', 'key/in-address'],
+  ['node', 'two keys', 'success', 'request/one-key'],
+  ['node', 'no key', 'success', 'request/contract'],
+  ['node', 'number as text', 'success', 'request/contract'],
+  ['node', 'broken JSON', 'success', 'request/contract'],
+  ['node', 'text/plain', 'success', 'request/contract'],
+  ['node', 'wrong path', 'success', 'request/path'],
+  ['node', 'post', 'success', 'request/path'],
+  ['node', 'certificate not checked', 'tls/another-authority', 'tls/certificate'],
+  ['node', 'certificate not checked', 'tls/expired', 'tls/certificate'],
+  ['node', 'name not checked', 'tls/another-name', 'tls/certificate'],
+  ['node', 'authority ignored', 'tls/private-authority', 'tls/authority'],
+  ['node', 'called undone', 'wire/reset', 'verdict/not-applied'],
+  ['node', 'vague', 'codes/400-001', 'verdict/known'],
+  ['python', 'success by status', 'codes/400-001', 'verdict/success'],
+  ['python', 'success by text', 'wire/nested', 'verdict/success'],
+  ['python', 'loose comparison', 'wire/number', 'verdict/success'],
+  ['python', 'unreadable is success', 'wire/empty', 'verdict/success'],
+  ['python', 'again when broken', 'wire/reset', 'resend/unknown'],
+  ['python', 'certificate not checked', 'tls/expired', 'tls/certificate'],
+  ['python', 'key printed', 'success', 'key/printed'],
+  ['curl', 'success by status', 'codes/400-001', 'verdict/success'],
+  ['curl', 'success by text', 'wire/nested', 'verdict/success'],
+  ['curl', 'again when broken', 'wire/reset', 'resend/unknown'],
+  ['curl', 'certificate not checked', 'tls/another-name', 'tls/certificate'],
+  ['curl', 'redirect followed', 'http/redirect', 'key/elsewhere'],
+  ['curl', 'key printed', 'success', 'key/printed'],
+  ['java', 'success by status', 'codes/400-001', 'verdict/success'],
+  ['java', 'success by text', 'wire/nested', 'verdict/success'],
+  ['java', 'redirect followed', 'http/redirect', 'key/elsewhere'],
+  ['java', 'text/plain', 'success', 'request/contract'],
+];
+
+test.concurrent.for(mistakes.filter(([language]) => languages[language]))(
+  'a caller in %s with the mistake "%s" is caught in %s by %s',
+  async ([language, mistake, situation, rule], { expect }) => {
+    const report = await drilled(language, mistake, { situations: [situation] });
+    expect(findingsOf(report).map((finding) => finding.split(' ')[0])).toContain(rule);
+  },
+);
+
+test.concurrent.for([['node'], ['python'], ['curl']].filter(([language]) => languages[language!]))(
+  'a right caller in %s passes every situation',
+  async ([language], { expect }) => {
+    const report = await drilled(language!, 'none');
+    expect(violationsOf(report)).toEqual([]);
+    expect(report).toMatchObject({ outcome: 'passed' });
+    expect(report.trials.every(({ verdict }) => verdict === 'passed')).toBe(true);
+    expect(report.trials.length).toBeGreaterThan(35);
+  },
+);
+
+test.each([
+  ['node', undefined],
+  // The platform's fetch is given its authority by NODE_EXTRA_CA_CERTS.
+  [
+    'portable',
+    [
+      'success',
+      'session/lapsed',
+      'codes/000-004-passes',
+      'codes/unlisted',
+      'wire/reset',
+      'wire/truncated',
+      'http/redirect',
+      'http/retry-after',
+      'tls/another-authority',
+    ],
+  ],
+])('the generated client passes, over the transport %s', async (transport, situations) => {
+  const command = ['env', `TRANSPORT=${transport}`, process.execPath, join(callers, 'client.mjs')];
+  const report = await drill({ command, timeoutMs: 60_000, concurrency: 4, ...(situations && { situations }) });
+  expect(findingsOf(report)).toEqual([]);
+  expect(report).toMatchObject({ outcome: 'passed' });
+});
+
+test.skipIf(!languages['java'])('a right caller in Java passes', async () => {
+  const situations = [
+    'success',
+    'codes/400-001',
+    'wire/nested',
+    'wire/truncated',
+    'http/1.0',
+    'tls/private-authority',
+    'tls/another-name',
+  ];
+  expect(violationsOf(await drilled('java', 'none', { situations }))).toEqual([]);
+});
+
+test.each(['the time-out of a call that hangs', 'no time-out'])(
+  'a caller that does not end is ended: %s',
+  async (mistake) => {
+    const report = await drilled('node', mistake, {
+      situations: ['wire/hang'],
+      timeoutMs: mistake === 'no time-out' ? 1_000 : 60_000,
+    });
+    expect(findingsOf(report).some((finding) => finding.startsWith('end/time-out'))).toBe(mistake === 'no time-out');
+  },
+);
+
+test('a caller that says nothing but its exit code passes, too', async () => {
+  const situations = ['success', 'codes/400-001', 'codes/unlisted', 'wire/reset'];
+  expect(await drilled('node', 'silent', { situations })).toMatchObject({ outcome: 'passed' });
+});
+
+test('a command that cannot be started, or sends nothing, is not drilled, and never passes', async () => {
+  expect(await drill({ command: ['no-such-program'] })).toMatchObject({
+    outcome: 'untestable',
+    reason: expect.stringContaining('no-such-program cannot be started'),
+  });
+  expect(await drill({ command: ['true'], situations: ['success', 'wire/reset'] })).toMatchObject({
+    outcome: 'untestable',
+    reason: expect.stringContaining('CC_GATEWAY_URL'),
+  });
+});
+
+test('no key stands in a report, whatever the caller does with it', async () => {
+  const report = await drilled('node', 'key in query', { situations: ['success', 'session/lapsed'] });
+  const text = JSON.stringify(report);
+  expect(text).toContain('[redacted]');
+  expect(text).not.toMatch(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/);
+});
+
+test('an accepted finding fails no drill, and stands in the report with its reason', async () => {
+  const situations = ['codes/400-001'];
+  const report = await drilled('node', 'success by status', { situations });
+  const { fingerprint } = report.trials[0]!.findings[0]!;
+  const accepted = await drilled('node', 'success by status', { situations, ignore: { [fingerprint]: 'until May' } });
+  expect(accepted).toMatchObject({ outcome: 'passed' });
+  expect(accepted.trials[0]!.findings).toMatchObject([{ ignored: 'until May' }]);
+});
