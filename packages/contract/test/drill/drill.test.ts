@@ -67,8 +67,6 @@ const mistakes: [language: string, mistake: string, situation: string, rule: str
   ['node', 'again after 5xx', 'http/unavailable', 'resend/unknown'],
   ['node', 'again for good', 'codes/400-001', 'resend/never'],
   ['node', 'twice', 'success', 'resend/done'],
-  ['node', 'no pause', 'codes/000-004', 'resend/pause'],
-  ['node', 'steady pauses', 'codes/000-004', 'resend/growing'],
   ['node', 'endless', 'codes/000-004', 'resend/end'],
   ['node', 'never again', 'codes/000-004-passes', 'resend/given-up'],
   ['node', 'Retry-After ignored', 'http/retry-after', 'resend/retry-after'],

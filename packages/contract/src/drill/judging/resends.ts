@@ -8,6 +8,9 @@ const leastPauseMs = 20;
 /** Timers may be early by as much. */
 const earlyMs = 25;
 
+/** How much longer the last of three pauses is, at least, than the first. */
+const growth = 1.2;
+
 /** More are no end. A fresh session that is refused, too, is no session's fault. */
 const mostAttempts = { backoff: 20, 'fresh-session': 3 };
 
@@ -49,7 +52,7 @@ export function resends({ situation, attempts, keyNames, ending }: Evidence): Br
   const asked = situation.plays[0];
   const waits = 'special' in asked && asked.special === 'asks-to-wait' ? 1_000 : 0;
   if (first < waits - earlyMs) add(rules.tooEarly, `sent again after ${first} ms`, `${waits} ms, as Retry-After says`);
-  if (pauses.length >= 3 && pauses.at(-1)! <= first)
+  if (pauses.length >= 3 && pauses.at(-1)! < growth * first)
     add(rules.steady, `pauses of ${pauses.join(', ')} ms`, 'pauses that grow');
   return found;
 }

@@ -74,7 +74,7 @@ const known = new Set([...transient, ...session, '000-002', '000-006', '105-001'
 
 async function call() {
   let key = guid;
-  let wait = is('no pause') ? 0 : 60;
+  let wait = 60;
   let renewals = 0;
   for (let attempt = 1; ; attempt++) {
     let answer;
@@ -101,7 +101,7 @@ async function call() {
     if (code === '400-001' && is('again for good') && attempt < 3) continue;
     if (transient.includes(code) && !is('never again') && attempt < (is('endless') ? 30 : 4)) {
       await pause(is('endless') ? 1 : wait);
-      if (!is('steady pauses')) wait *= 2;
+      wait *= 2;
       continue;
     }
     if (session.includes(code) && !is('never renewed') && renewals++ < (is('renewed for ever') ? 6 : 1)) {
