@@ -26,7 +26,7 @@ export function compareAnswers(pair: OperationPair): void {
       });
   }
   for (const [status, node] of earlier) {
-    const found = later.has(status) ? status : coverOf(later, status);
+    const found = later.has(status) ? status : isSplit(status, later) ? undefined : coverOf(later, status);
     if (found !== undefined) compareOne(pair, status, node, later.get(found)!);
     else if (!isSplit(status, later)) {
       notes.tell({

@@ -32,6 +32,8 @@ export interface Root {
   /** In words: `the request body`. */
   what: string;
   operation: string;
+  /** Whether a value is always sent, so that its default says nothing. */
+  isSent?: boolean;
 }
 
 /** Where comparisons write what they find. */

@@ -81,7 +81,8 @@ function compareOne(pair: OperationPair, then: Found, now: Found): void {
   compareWords(then.node, now.node, name, [operation], notes, ['description', 'example', 'examples']);
   const [base, revision] = [schemaOf(then.node), schemaOf(now.node)];
   const schemas = before.content || after.content ? { base, revision } : asText(base, revision, after);
-  if (schemas) notes.schemas({ ...schemas, direction: requests, what: name, operation });
+  const isSent = before.required === true && after.required === true;
+  if (schemas) notes.schemas({ ...schemas, direction: requests, what: name, operation, isSent });
 }
 
 /** Whether both are lists or objects, or neither is: one value is written as a list of one. */

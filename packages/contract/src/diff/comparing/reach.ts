@@ -11,7 +11,8 @@ interface State {
   sense: Polarity;
   /** How one gets there, in words; the first way that was found. */
   what: string;
-  /** Whether a value is always sent: a default says nothing then. */
+  /** Whether a value is always there, wherever it is met: a default says nothing then. */
+  isSent: boolean;
   from: Set<State>;
   operations: Set<string>;
 }
@@ -24,32 +25,37 @@ export function differencesIn(units: Units, roots: Root[]): Difference[] {
   const ids = new Map<Unit, number>();
   const queue: State[] = [];
   for (const { root, unit } of pairs) {
-    const state = stateOf(unit, root.direction, 'same', root.what);
+    const state = stateOf(unit, root.direction, 'same', root.what, root.isSent ?? false);
     state.operations.add(root.operation);
   }
   for (let index = 0; index < queue.length; index += 1) {
     const state = queue[index]!;
     for (const edge of state.unit.edges) {
       if (edge.only && edge.only !== state.way) continue;
-      stateOf(edge.unit, state.way, turned(state.sense, edge.polarity), `${state.what} ${edge.label}`.trim()).from.add(
-        state,
-      );
+      stateOf(
+        edge.unit,
+        state.way,
+        turned(state.sense, edge.polarity),
+        `${state.what} ${edge.label}`.trim(),
+        edge.isSent,
+      ).from.add(state);
     }
   }
   return queue.flatMap((state) =>
     state.unit.findings.map((finding) => differenceOf(finding, state)).filter((one) => one !== undefined),
   );
 
-  function stateOf(unit: Unit, way: Direction, sense: Polarity, what: string): State {
+  function stateOf(unit: Unit, way: Direction, sense: Polarity, what: string, isSent: boolean): State {
     let id = ids.get(unit);
     if (id === undefined) ids.set(unit, (id = ids.size));
     const key = `${id} ${way} ${sense}`;
     let state = states.get(key);
     if (!state) {
-      state = { unit, way, sense, what, from: new Set(), operations: new Set() };
+      state = { unit, way, sense, what, isSent, from: new Set(), operations: new Set() };
       states.set(key, state);
       queue.push(state);
     }
+    state.isSent &&= isSent;
     return state;
   }
 }
@@ -66,7 +72,12 @@ function differenceOf(
   state: State,
 ): Difference | undefined {
   const way = state.sense === 'reversed' ? opposite[state.way] : state.way;
-  const level = state.sense === 'both' ? highestOf(Object.values(levels)) : levels[way];
+  const level =
+    rule === 'default' && state.isSent
+      ? 'patch'
+      : state.sense === 'both'
+        ? highestOf(Object.values(levels))
+        : levels[way];
   if (!level) return undefined;
   return {
     level,

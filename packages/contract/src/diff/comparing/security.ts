@@ -11,7 +11,9 @@ interface Need {
 }
 
 /** How the ways to authenticate change. Schemes are told apart by what stands on the wire, not by their names. */
-export function compareSecurity({ base, revision, name, notes }: OperationPair): void {
+export function compareSecurity({ base, revision, name, requests, notes }: OperationPair): void {
+  // What holds for the whole document holds for what callers send.
+  if (requests === 'response' && [base, revision].every(({ node }) => node.value.security === undefined)) return;
   const [earlier, later] = [alternativesOf(base), alternativesOf(revision)];
   const [then, now] = [earlier, later].map(
     (all) =>
@@ -24,10 +26,15 @@ export function compareSecurity({ base, revision, name, notes }: OperationPair):
         ),
       ),
   );
-  if (isEqual([...then!].toSorted(), [...now!].toSorted())) return compareFlows(base, revision, name, notes);
+  const isSameCount = earlier.every((one) => countOf(earlier, one) <= countOf(later, one));
+  if (isSameCount && isEqual([...then!].toSorted(), [...now!].toSorted()))
+    return compareFlows(base, revision, name, notes);
   const isKept = (alternative: Need[]): boolean =>
     later.some((other) => other.every(({ said }) => alternative.some((need) => need.said === said)));
-  const isLost = earlier.some((alternative) => !isKept(alternative));
+  // Two schemes of one kind are two credentials: one of them less is a loss.
+  const isFewer = (alternative: Need[]): boolean =>
+    countOf(later, alternative) > 0 && countOf(later, alternative) < countOf(earlier, alternative);
+  const isLost = earlier.some((alternative) => !isKept(alternative) || isFewer(alternative));
   const said = (set: Set<string>): string => [...set].map((one) => one || 'nothing').join(', or ');
   const [schemes, others] = [earlier, later].map((all) => all.flat().map(({ scheme }) => scheme));
   const isSameNames = isEqual(
@@ -43,6 +50,21 @@ export function compareSecurity({ base, revision, name, notes }: OperationPair):
     base: isSameNames ? schemes![0] : listOf(base),
     revision: isSameNames ? others![0] : listOf(revision),
   });
+}
+
+/** How many alternatives ask for the same, by schemes of different names. */
+function countOf(alternatives: Need[][], wanted: Need[]): number {
+  const said = (one: Need[]): string =>
+    one
+      .map((need) => need.said)
+      .toSorted()
+      .join();
+  const names = (one: Need[]): string =>
+    one
+      .map(({ scheme }) => scheme.key)
+      .toSorted()
+      .join();
+  return new Set(alternatives.filter((one) => said(one) === said(wanted)).map(names)).size;
 }
 
 const listOf = ({ node }: Operation): Node =>

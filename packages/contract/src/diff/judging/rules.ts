@@ -76,6 +76,7 @@ export const gateRules: Record<string, { level: string; says: string }> = {
       dependent: 'Members that need others need other ones',
       alternative: 'An alternative is gone, or new',
       alternatives: 'Alternatives exclude each other in another way',
+      composition: 'Components that ask for nothing new are composed too, or no longer',
       not: 'Other values are refused',
       if: 'A condition is gone, or new',
     }).flatMap(([name, says]) =>

@@ -71,11 +71,22 @@ const shown = (value: Json): string => {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 };
 
+/** The keywords that are compared by rules of their own; others are words to every program. */
+const keywords = new Set(
+  `type enum const default nullable readOnly writeOnly deprecated discriminator xml format pattern minLength maxLength minimum maximum
+  exclusiveMinimum exclusiveMaximum multipleOf items prefixItems contains minContains maxContains minItems maxItems uniqueItems
+  properties required additionalProperties patternProperties propertyNames minProperties maxProperties dependentRequired dependentSchemas
+  allOf anyOf oneOf not if then else unevaluatedItems unevaluatedProperties contentEncoding contentMediaType contentSchema
+  $ref $defs definitions $id $anchor $dynamicRef $dynamicAnchor $schema description title example examples externalDocs $comment`.split(
+    /\s+/u,
+  ),
+);
+
 const ours = /^x-(?:success|tolerated|extensible-enum|stability-level|sunset)$/u;
 
 function compareWords(desk: Desk, then: Json, now: Json): void {
   const extensions = [...new Set([...Object.keys(then), ...Object.keys(now)])].filter(
-    (key) => key.startsWith('x-') && !ours.test(key),
+    (key) => !keywords.has(key) && !ours.test(key),
   );
   const changed = [...words, ...extensions].filter((key) => !isEqual(then[key], now[key]));
   if (changed.length === 0) return;

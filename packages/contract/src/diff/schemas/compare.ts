@@ -3,6 +3,7 @@ import { accepts } from './accepts.ts';
 import { compareAlternatives } from './alternatives.ts';
 import { compareAnnotations } from './annotations.ts';
 import { compareArrays } from './arrays.ts';
+import { compareComposition } from './composition.ts';
 import { compareConditions } from './conditions.ts';
 import { finiteValues } from './finite.ts';
 import { lostNumbers, numbersOf } from './numbers.ts';
@@ -28,6 +29,7 @@ export function compareSchemas(desk: Desk): void {
     const revision = after.get(type);
     if (revision) compareSlices(desk, { type, base, revision });
   }
+  compareComposition(desk);
 }
 
 function isProven(desk: Desk): boolean {

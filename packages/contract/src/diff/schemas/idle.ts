@@ -35,17 +35,33 @@ export function compareIdle(desk: Desk, before: Map<Type, Slice>, after: Map<Typ
     if (own.some((type) => types.has(type))) continue;
     const [then, now] = [valueOf(desk.base, keyword), valueOf(desk.revision, keyword)];
     if (isEqual(then, now)) continue;
-    for (const relation of relationsOf(then, now, narrows)) {
-      const words = `may ${relation === 'narrowed' ? 'no longer be' : 'be more than'} what it was: \`${keyword}\` is ${shown(now)}, was ${shown(then)}`;
-      desk.add({
-        levels: levelsOf[relation],
-        rule: 'idle',
-        keyword,
-        words: { request: words, response: words },
-        unknown: `\`${keyword}\` says nothing of values of the type ${[...types].join(' or ')}: one of them is a mistake`,
-      });
-    }
+    const reason = `\`${keyword}\` says nothing of values of the type ${[...types].join(' or ')}: one of them is a mistake`;
+    for (const relation of relationsOf(then, now, narrows)) tell(desk, relation, keyword, then, now, reason);
   }
+  compareForeign(desk);
+}
+
+/** Keywords of OpenAPI 3.0 that later versions do not read, though many still write them. */
+function compareForeign(desk: Desk): void {
+  if ([...desk.base, ...desk.revision].every(({ tree }) => tree.isOld)) return;
+  for (const [keyword, isNarrow] of [
+    ['nullable', false],
+    ['exclusiveMinimum', true],
+    ['exclusiveMaximum', true],
+  ] as const) {
+    const [then, now] = [desk.base, desk.revision].map(
+      (schema) =>
+        schema.some(({ tree }) => !tree.isOld) && partsOf(schema).some(({ value }) => value?.[keyword] === true),
+    ) as [boolean, boolean];
+    if (then === now) continue;
+    const reason = `\`${keyword}: true\` is of OpenAPI 3.0, and says nothing in later versions`;
+    tell(desk, now === isNarrow ? 'narrowed' : 'widened', keyword, then, now, reason);
+  }
+}
+
+function tell(desk: Desk, relation: Relation, keyword: string, then: Json, now: Json, unknown: string): void {
+  const words = `may ${relation === 'narrowed' ? 'no longer be' : 'be more than'} what it was: \`${keyword}\` is ${shown(now)}, was ${shown(then)}`;
+  desk.add({ levels: levelsOf[relation], rule: 'idle', keyword, words: { request: words, response: words }, unknown });
 }
 
 const shown = (value: Json): string => {

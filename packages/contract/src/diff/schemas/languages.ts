@@ -85,6 +85,9 @@ interface Ranges {
 
 const known = new Map<string, DFA | undefined>();
 
+/** Forgets the automata of documents that have been compared. */
+export const forgetLanguages = (): void => known.clear();
+
 /** The pattern as an automaton; undefined where it looks around or back, or is too large. */
 function automatonOf(pattern: string): DFA | undefined {
   if (!known.has(pattern)) known.set(pattern, built(pattern));
@@ -93,11 +96,13 @@ function automatonOf(pattern: string): DFA | undefined {
 
 function built(pattern: string): DFA | undefined {
   try {
+    // Each step over letters of a script leads through hundreds of ranges.
+    const most = /\\p\{/iu.test(pattern) ? maxNodes / 40 : maxNodes;
     const source = alternativesOf(readable(pattern)).map(whole).join('|');
     const { expression, maxCharacter } = JS.Parser.fromLiteral({ source, flags: 'u' }).parse({ assertions: 'throw' });
     return DFA.fromFA(
-      NFA.fromRegex(expression, { maxCharacter }, {}, new NFA.LimitedNodeFactory(maxNodes)),
-      new DFA.LimitedNodeFactory(maxNodes),
+      NFA.fromRegex(expression, { maxCharacter }, {}, new NFA.LimitedNodeFactory(most)),
+      new DFA.LimitedNodeFactory(most),
     );
   } catch {
     return undefined;

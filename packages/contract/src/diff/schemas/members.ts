@@ -26,7 +26,8 @@ export function compareMember(desk: Desk, then: Objects, now: Objects, name: str
     compareRequired(desk, member, was, is);
     const only = is ?? was;
     // What no longer goes this way is told as a whole.
-    desk.into(member.base, member.revision, `member ${name}`, { only });
+    const isSent = then.required.has(name) && now.required.has(name);
+    desk.into(member.base, member.revision, `member ${name}`, { only, isSent });
   } else if (wasDeclared) removed(desk, member, was);
   else if (isDeclared) added(desk, member, is);
   else compareRequired(desk, member, was, is);

@@ -14,6 +14,8 @@ export interface Edge {
   only: Direction | undefined;
   /** How one gets there, in words: `member name`, `item`. */
   label: string;
+  /** Whether the part is always there, so that its default says nothing. */
+  isSent: boolean;
 }
 
 /** A schema in both documents, what differs between its sides, and the pairs inside. */
@@ -47,7 +49,7 @@ export interface Desk {
     base: Schema,
     revision: Schema,
     label: string,
-    how?: { polarity?: Polarity; only?: Direction | undefined },
+    how?: { polarity?: Polarity; only?: Direction | undefined; isSent?: boolean },
   ): void;
 }
 
@@ -61,7 +63,7 @@ const data = new Set(['const', 'enum', 'default', 'example', 'examples', 'requir
 export function isSameText(
   x: Node,
   y: Node,
-  meet: (edge: Omit<Edge, 'unit'> & { base: Node; revision: Node }) => void,
+  meet: (edge: Omit<Edge, 'unit' | 'isSent'> & { base: Node; revision: Node }) => void,
 ): boolean {
   return walk(x, y, 'same', undefined, []);
 

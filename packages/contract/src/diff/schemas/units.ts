@@ -2,6 +2,7 @@ import { compareSchemas } from './compare.ts';
 import type { Relation } from './finding.ts';
 import { isObject, type Node } from '../reading/node.ts';
 import { keyOf, partsOf, type Schema } from './schema.ts';
+import { forgetLanguages } from './languages.ts';
 import { forgetSamples } from './samples.ts';
 import { forgetShapes } from './shape.ts';
 import type { Desk, Unit, Units } from './unit.ts';
@@ -19,6 +20,7 @@ export interface Effort {
 export function createUnits({ ms, bytes }: Effort): Units {
   forgetShapes();
   forgetSamples();
+  forgetLanguages();
   const known = new Map<string, Unit>();
   const queue: Unit[] = [];
   const end = performance.now() + ms;
@@ -97,9 +99,9 @@ export function createUnits({ ms, bytes }: Effort): Units {
           return;
         unit.findings.push({ ...finding, ...(from && { base: from }), ...(to && { revision: to }) });
       },
-      into(base, revision, label, { polarity = 'same', only } = {}) {
+      into(base, revision, label, { polarity = 'same', only, isSent = false } = {}) {
         if (base.length === 0 && revision.length === 0) return;
-        unit.edges.push({ unit: add(base, revision), polarity, only, label });
+        unit.edges.push({ unit: add(base, revision), polarity, only, label, isSent });
       },
     };
   }
