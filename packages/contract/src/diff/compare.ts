@@ -1,6 +1,7 @@
 import { compareExtensions } from './extensions/extensions.ts';
 import { differencesIn } from './comparing/reach.ts';
-import { createUnits, type Effort } from './schemas/units.ts';
+import type { Effort } from './schemas/effort.ts';
+import { createUnits } from './schemas/units.ts';
 import type { Difference, Notes, Root } from './comparing/difference.ts';
 import { compareDocuments } from './comparing/document.ts';
 import type { Tree } from './reading/node.ts';

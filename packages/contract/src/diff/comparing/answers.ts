@@ -15,7 +15,8 @@ export function compareAnswers(pair: OperationPair): void {
   for (const [status, node] of later) {
     if (earlier.has(status)) continue;
     const wider = coverOf(earlier, status);
-    if (wider) compareOne(pair, status, earlier.get(wider)!, node);
+    // One that says nothing of its body leaves to the wider one what that is.
+    if (wider && isObject(node.value?.content)) compareOne(pair, status, earlier.get(wider)!, node);
     else
       notes.tell({
         level: 'minor',

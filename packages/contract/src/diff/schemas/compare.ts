@@ -17,9 +17,8 @@ import { compareStrings } from './strings.ts';
 import { isSameText, type Desk } from './unit.ts';
 import { changed, narrowed, widened } from './tell.ts';
 
-/** Compares two schemas: proof first, keyword by keyword then, with values that show what was found. */
+/** Compares two schemas that are not proven to be the same: keyword by keyword, with values that show what was found. */
 export function compareSchemas(desk: Desk): void {
-  if (isProven(desk)) return;
   const [before, after] = [slicesOf(desk.base), slicesOf(desk.revision)];
   compareAnnotations(desk);
   if (compareUnread(desk)) return;
@@ -32,7 +31,8 @@ export function compareSchemas(desk: Desk): void {
   compareComposition(desk);
 }
 
-function isProven(desk: Desk): boolean {
+/** Whether two schemas are the same text behind references; what these name is compared by itself. */
+export function isProven(desk: Desk): boolean {
   const [[x, ...more], [y, ...others]] = [desk.base, desk.revision];
   if (!x || !y) return !x && !y;
   if (more.length > 0 || others.length > 0) return false;

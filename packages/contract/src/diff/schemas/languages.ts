@@ -1,4 +1,5 @@
 import { DFA, JS, NFA } from 'refa';
+import { isSpent } from './effort.ts';
 
 /** Told where a pattern cannot be read as an automaton, or is too large for one. */
 export const unread = Symbol('no automaton');
@@ -95,6 +96,7 @@ function automatonOf(pattern: string): DFA | undefined {
 }
 
 function built(pattern: string): DFA | undefined {
+  if (isSpent()) return undefined;
   try {
     // Each step over letters of a script leads through hundreds of ranges.
     const most = /\\p\{/iu.test(pattern) ? maxNodes / 40 : maxNodes;

@@ -1,6 +1,7 @@
 import type { Json } from '@cc-gateway/spec';
 import { isObject } from '../reading/node.ts';
 import { accepts, isOf, memberOf } from './accepts.ts';
+import { isSpent } from './effort.ts';
 import { distinct, literals, numbers, strings } from './scalars.ts';
 import { keyOf, type Schema, type Type } from './schema.ts';
 import { slicesOf, type Slice } from './shape.ts';
@@ -25,6 +26,7 @@ const known = new Map<string, Json[]>();
 export const forgetSamples = (): void => known.clear();
 
 function made(schema: Schema, type: Type | undefined, depth: number): Json[] {
+  if (isSpent()) return [];
   const slices = [...slicesOf(schema)].filter(([own]) => type === undefined || own === type);
   const values = slices.flatMap(([own, slice]) => ofSlice(own, slice, depth));
   return distinct(values)

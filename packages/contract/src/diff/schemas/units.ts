@@ -1,4 +1,5 @@
-import { compareSchemas } from './compare.ts';
+import { compareSchemas, isProven } from './compare.ts';
+import { beginEffort, isSpent, type Effort } from './effort.ts';
 import type { Relation } from './finding.ts';
 import { isObject, type Node } from '../reading/node.ts';
 import { keyOf, partsOf, type Schema } from './schema.ts';
@@ -8,24 +9,14 @@ import { forgetShapes } from './shape.ts';
 import type { Desk, Unit, Units } from './unit.ts';
 import { subtypesOf } from './subtypes.ts';
 
-/** How long and with how much memory schemas may be compared. */
-export interface Effort {
-  /** Milliseconds. */
-  ms: number;
-  /** Bytes of the heap. */
-  bytes: number;
-}
-
 /** Compares pairs of schemas, each once, within an effort; what is left then is told as not comparable. */
-export function createUnits({ ms, bytes }: Effort): Units {
+export function createUnits(effort: Effort): Units {
+  beginEffort(effort);
   forgetShapes();
   forgetSamples();
   forgetLanguages();
   const known = new Map<string, Unit>();
   const queue: Unit[] = [];
-  const end = performance.now() + ms;
-  let count = 0;
-  let isEnded = false;
 
   const units: Units = {
     of(base, revision) {
@@ -68,14 +59,13 @@ export function createUnits({ ms, bytes }: Effort): Units {
   function compare(unit: Unit): void {
     if (unit.isDone) return;
     unit.isDone = true;
-    count += 1;
-    if (count % 64 === 0) isEnded ||= performance.now() > end || process.memoryUsage().heapUsed > bytes;
     const desk = deskOf(unit);
-    if (isEnded) return tellEnd(desk);
     try {
-      compareSchemas(desk);
       for (const [base, revision, name] of subtypesOf(unit.base, unit.revision))
         desk.into(base, revision, `as ${name}`);
+      if (isProven(desk)) return;
+      if (isSpent()) return tellEnd(desk);
+      compareSchemas(desk);
     } catch (cause) {
       if (!(cause instanceof RangeError)) throw cause;
       tellEnd(desk, 'schemas that are nested too deep');

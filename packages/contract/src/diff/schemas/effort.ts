@@ -1,0 +1,27 @@
+/** How long and with how much memory schemas may be compared. */
+export interface Effort {
+  /** Milliseconds. */
+  ms: number;
+  /** Bytes of the heap. */
+  bytes: number;
+}
+
+let end = Infinity;
+let most = Infinity;
+let count = 0;
+let isOver = false;
+
+/** Begins a comparison with its effort. */
+export function beginEffort({ ms, bytes }: Effort): void {
+  end = performance.now() + ms;
+  most = bytes;
+  count = 0;
+  isOver = false;
+}
+
+/** Whether the effort is spent; asked often, and looked up now and then. */
+export function isSpent(): boolean {
+  if (!isOver && count % 32 === 0) isOver = performance.now() > end || process.memoryUsage().heapUsed > most;
+  count += 1;
+  return isOver;
+}

@@ -1,0 +1,99 @@
+import type { Json } from '@cc-gateway/spec';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { diff } from '../src/diff/diff.ts';
+import type { ContractDiff } from '../src/diff/judging/contract-diff.ts';
+import { documentOf, narrowings, others, sames, type Pair } from './diff/kinds.ts';
+
+let folder: string;
+beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'cc-gateway-kinds-'))));
+afterAll(() => rm(folder, { recursive: true }));
+
+let count = 0;
+
+async function compare(base: Json, revision: Json): Promise<ContractDiff> {
+  count += 1;
+  await writeFile(join(folder, `${count}-a.json`), JSON.stringify(base));
+  await writeFile(join(folder, `${count}-b.json`), JSON.stringify(revision));
+  return await diff(`${count}-a.json`, `${count}-b.json`, { cwd: folder });
+}
+
+const ways = ['request', 'response'] as const;
+
+describe.each(ways)('in a %s', (way) => {
+  test.each(sames)('%s is no change', async (...[, base, revision, before, after]: Pair) => {
+    const { changes } = await compare(documentOf(base, way, before), documentOf(revision, way, after));
+    expect(changes.filter(({ level }) => level !== 'patch')).toEqual([]);
+  });
+
+  test.each(narrowings)('%s is narrowed', async (...[, base, revision, before, after]: Pair) => {
+    const [wide, narrow] = [documentOf(base, way, before), documentOf(revision, way, after)];
+    const [there, back] = [await compare(wide, narrow), await compare(narrow, wide)];
+    expect([there.level, back.level]).toEqual(way === 'request' ? ['major', 'minor'] : ['minor', 'major']);
+  });
+
+  test.each(others)('%s breaks', async (...[, base, revision, before, after]: Pair) => {
+    expect(await compare(documentOf(base, way, before), documentOf(revision, way, after))).toMatchObject({
+      level: 'major',
+    });
+  });
+});
+
+test('what cannot be told is not comparable, and says why', async () => {
+  const schema = (pattern: string): Json => documentOf({ type: 'string', pattern }, 'request');
+  const { changes } = await compare(schema('(?i)^a$'), schema('(?i)^b$'));
+  expect(changes.map(({ level, verdict, reason }) => ({ level, verdict, reason }))).toEqual([
+    {
+      level: 'major',
+      verdict: 'not comparable',
+      reason: 'the pattern "(?i)^b$" is of PCRE, which JSON Schema does not read',
+    },
+    {
+      level: 'minor',
+      verdict: 'not comparable',
+      reason: 'the pattern "(?i)^a$" is of PCRE, which JSON Schema does not read',
+    },
+  ]);
+});
+
+test('what was changed has a value that shows it', async () => {
+  const { changes } = await compare(
+    documentOf({ type: 'object', properties: { a: {}, b: { minimum: 3, type: 'integer' } } }, 'request'),
+    documentOf(
+      { type: 'object', properties: { a: {}, b: { minimum: 4, type: 'integer' } }, required: ['a'] },
+      'request',
+    ),
+  );
+  expect(changes.map(({ message, witness }) => ({ message, witness }))).toEqual([
+    { message: 'the request body no longer takes {}: its member a became required', witness: {} },
+    { message: 'the request body member b no longer takes 3: `minimum` is 4, was 3', witness: 3 },
+  ]);
+});
+
+test('a shared component is one change, with the operations that it reaches', async () => {
+  const document = (minLength: number): Json => {
+    const { paths, ...rest } = documentOf({ $ref: '#/components/schemas/Name' }, 'request');
+    const [item] = Object.values(paths);
+    const many = Array.from({ length: 5 }, (_, index) => [`/kinds/${index}`, structuredClone(item)]);
+    return {
+      ...rest,
+      paths: Object.fromEntries(many),
+      components: { schemas: { Name: { type: 'string', minLength } } },
+    };
+  };
+  const { changes } = await compare(document(1), document(2));
+  expect(changes).toHaveLength(1);
+  expect(changes[0]!.operations).toEqual([0, 1, 2, 3, 4].map((index) => `POST /kinds/${index}`));
+  expect(changes[0]!.pointer).toBe('#/components/schemas/Name/minLength');
+});
+
+test('a comparison that ends at its bound says so, and is no silence', async () => {
+  await writeFile(join(folder, 'a.json'), JSON.stringify(documentOf({ type: 'string' }, 'request')));
+  await writeFile(join(folder, 'b.json'), JSON.stringify(documentOf({ type: 'string', minLength: 1 }, 'request')));
+  const { changes } = await diff('a.json', 'b.json', { cwd: folder, effort: 1e-9 });
+  expect(changes).toMatchObject([
+    { level: 'major', verdict: 'not comparable', reason: expect.stringContaining('--effort') },
+  ]);
+});
