@@ -29,6 +29,13 @@ const old = { openapi: '3.0.3' };
 const named = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 const tree = (name: Json): Json => ({ Tree: of({ name, kids: { type: 'array', items: named('Tree') } }) });
 
+/** Objects with the member `a` need others. */
+const conditionOf = (required: string[]): Json =>
+  Object.fromEntries([
+    ['if', { required: ['a'] }],
+    ['then', { required }],
+  ]);
+
 /** Two spellings of one schema: the document parts beside them, where they need some. */
 export type Pair = [what: string, base: Json, revision: Json, base?: Json, revision?: Json];
 
@@ -162,11 +169,7 @@ export const narrowings: Pair[] = [
     of({ a: text, b: text }, { dependentSchemas: { a: { required: ['b'] } } }),
   ],
   ['what is refused', { ...text, not: { maxLength: 2 } }, { ...text, not: { maxLength: 3 } }],
-  [
-    'what follows a condition',
-    of({}, { if: { required: ['a'] }, then: { required: ['b'] } }),
-    of({}, { if: { required: ['a'] }, then: { required: ['b', 'c'] } }),
-  ],
+  ['what follows a condition', of({}, conditionOf(['b'])), of({}, conditionOf(['b', 'c']))],
   ['an alternative that is gone', { anyOf: [text, whole] }, { anyOf: [text] }],
   [
     'the inside of an alternative',

@@ -83,6 +83,7 @@ function compareOne(pair: OperationPair, then: Found, now: Found): void {
   const schemas = before.content || after.content ? { base, revision } : asText(base, revision, after);
   const isSent = before.required === true && after.required === true;
   if (schemas) notes.schemas({ ...schemas, direction: requests, what: name, operation, isSent });
+  else tell('minor', 'type-widened', 'schema', `${name} takes any text now`);
 }
 
 /** Whether both are lists or objects, or neither is: one value is written as a list of one. */

@@ -61,7 +61,7 @@ function countOf(alternatives: Need[][], wanted: Need[]): number {
       .join();
   const names = (one: Need[]): string =>
     one
-      .map(({ scheme }) => scheme.key)
+      .map(({ scheme }) => String(scheme.key))
       .toSorted()
       .join();
   return new Set(alternatives.filter((one) => said(one) === said(wanted)).map(names)).size;
