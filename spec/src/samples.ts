@@ -1,10 +1,11 @@
-import { sampleOf } from '@cc-gateway/openapi';
+import { sampleOf, type Content } from '@cc-gateway/openapi';
+import { credentialOf, withFiles, type Credentials } from '@cc-gateway/openapi/codec';
 import type { Contract } from './contract.ts';
 import type { Json } from './document.ts';
 import type { RequestParts } from './evaluate.ts';
-import type { Content } from '@cc-gateway/openapi';
 import type { Operation, SecurityScheme } from './operation.ts';
 import { allowedBy } from './preconditions.ts';
+import { writtenRequest } from './written.ts';
 
 /** A request made of the contract's own examples. */
 export interface SampleRequest {
@@ -14,7 +15,10 @@ export interface SampleRequest {
   /** Path and query, filled in and percent-encoded. */
   target: string;
   headers: Record<string, string>;
+  /** The value of the body. */
   body?: unknown;
+  /** The body as it goes over the wire. */
+  content?: string | Uint8Array;
   /** The same, taken apart as expressions see it. */
   parts: RequestParts;
 }
@@ -23,29 +27,32 @@ export interface SampleRequest {
 export function sampleRequests(contract: Contract, operation: Operation): SampleRequest[] {
   const path = valuesIn(operation, 'path');
   const query = valuesIn(operation, 'query');
-  const named = Object.entries(valuesIn(operation, 'header')).map(([name, value]) => [name, String(value)]);
+  const header = valuesIn(operation, 'header');
+  const cookie = valuesIn(operation, 'cookie');
+  const querystring = valuesIn(operation, 'querystring');
   return bodiesOf(operation).map((body) => {
-    const headers: Record<string, string> = Object.fromEntries(named);
-    if (body) headers['Content-Type'] = withCharset(body.mediaType);
-    for (const scheme of operation.security[0] ?? []) {
-      if (scheme.in !== 'header' || !scheme.name) continue;
-      headers[scheme.name] = sessionOf(contract, operation, scheme, { path, query, headers: {}, body: body?.value });
-    }
-    const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
-    const parts = { path, query, headers: Object.fromEntries(lowerCase), body: body?.value };
-    const { method } = operation;
-    const target = targetOf(operation.path, parts);
-    return { name: body?.name ?? 'example', method, target, headers, ...(body && { body: body.value }), parts };
+    const parts = { path, query, headers: {}, body: body?.value };
+    const values = { path, query, querystring, header, cookie, ...(body && { body: withFiles(body, body.value) }) };
+    const credentials = credentialsFor(contract, operation, parts);
+    const { body: content, ...request } = writtenRequest(operation, values, credentials, body?.mediaType);
+    const lowerCase = Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]);
+    return {
+      name: body?.name ?? 'example',
+      ...request,
+      ...(body && { body: body.value }),
+      ...(content !== undefined && { content }),
+      parts: { ...parts, headers: Object.fromEntries(lowerCase) },
+    };
   });
 }
 
-function bodiesOf({ body }: Operation): ({ name: string; mediaType: string; value: Json } | undefined)[] {
-  const bodies = (body?.contents ?? []).flatMap(({ mediaType, examples }: Content) =>
-    examples.map(({ name, value }) => ({ name, mediaType, value })),
+function bodiesOf({ body }: Operation): ({ name: string; mediaType: string; schema: Json; value: Json } | undefined)[] {
+  const bodies = (body?.contents ?? []).flatMap(({ mediaType, schema, examples }: Content) =>
+    examples.map(({ name, value }) => ({ name, mediaType, schema, value })),
   );
   if (bodies.length > 0) return bodies;
   const [content] = body?.required ? body.contents : [];
-  return [content && { name: 'example', mediaType: content.mediaType, value: valueFor(content.schema) }];
+  return [content && { ...content, name: 'example', value: valueFor(content.schema) }];
 }
 
 /** The examples of the parameters in one place; of those without, the required ones. */
@@ -59,9 +66,23 @@ const valuesIn = ({ parameters }: Operation, place: string): Record<string, unkn
 /** A value that a schema of a request allows, the same each time; null where none can be made. */
 const valueFor = (schema: Json): unknown => sampleOf(schema, { direction: 'request' }).value ?? null;
 
+/** Credentials for the first alternative that can be written: keys of example sessions that fit the request. */
+function credentialsFor(contract: Contract, operation: Operation, request: RequestParts): Credentials {
+  const schemes = operation.security.find((all) => all.every((scheme) => credentialOf(scheme) !== undefined)) ?? [];
+  return Object.fromEntries(
+    schemes.flatMap((scheme) => {
+      const credential = credentialOf(scheme);
+      if (!credential) return [];
+      const key = sessionOf(contract, operation, scheme, request);
+      const isLogin = 'http' in credential && ['Basic', 'Digest'].includes(credential.http);
+      return [[scheme.scheme, isLogin ? { username: 'sample', password: key } : key]];
+    }),
+  );
+}
+
 /** The key of an example session that fits the request, or one of its own where the example rows know none. */
 function sessionOf(contract: Contract, operation: Operation, scheme: SecurityScheme, request: RequestParts): string {
-  const expression = `$request.header.${scheme.name}`.toLowerCase();
+  const expression = `$request.${scheme.in ?? 'header'}.${scheme.name ?? 'Authorization'}`.toLowerCase();
   const looked = operation.preconditions.filter(({ key }) => key.toLowerCase() === expression);
   const table = contract.tables.find(({ name }) => name === looked[0]?.row);
   const row = table?.examples.find((candidate) =>
@@ -70,17 +91,4 @@ function sessionOf(contract: Contract, operation: Operation, scheme: SecuritySch
     ),
   );
   return row && table ? String(row[table.key]) : `session-of-${operation.id.replaceAll(/[^\w-]+/g, '-')}`;
-}
-
-const withCharset = (mediaType: string): string =>
-  /json$/i.test(mediaType) ? `${mediaType}; charset=UTF-8` : mediaType;
-
-function targetOf(path: string, { path: values, query }: RequestParts): string {
-  const filled = path.replaceAll(/\{([^{}]+)\}/g, (_, name: string) =>
-    encodeURIComponent(String(values[name] ?? name)),
-  );
-  const search = new URLSearchParams(
-    Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
-  );
-  return search.size > 0 ? `${filled}?${search.toString()}` : filled;
 }

@@ -5,6 +5,7 @@ export type { Reader, Reading } from './read/reading.ts';
 export type { Fault, Test, TestOf } from './read/faults.ts';
 export { credentialOf } from './write/authorize.ts';
 export type { Credential } from './write/credentials.ts';
+export { withFiles } from './write/files.ts';
 export { writeBody, writeParameter } from './write/parts.ts';
 export { styles } from './write/writable.ts';
 export { UnwritableError, type Refusal } from './write/refusal.ts';
