@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { ContractError } from '@cc-gateway/spec';
-import { parse } from 'yaml';
+import { parse, type YAMLParseError } from 'yaml';
 import type { Json } from '@cc-gateway/spec';
 import { everyNode, treeOf } from './tree.ts';
 import type { Node, Tree } from './node.ts';
@@ -63,8 +63,10 @@ function parsed(file: string, text: string): Json {
   try {
     return jsonOf(text) ?? parse(text, { maxAliasCount: -1, merge: true, uniqueKeys: false, logLevel: 'error' });
   } catch (cause) {
-    const [line = ''] = (cause as Error).message.split('\n', 1);
-    throw new ContractError(`${file} cannot be read as an OpenAPI document: ${line}`, { cause });
+    const { message, linePos } = cause as YAMLParseError;
+    const at = linePos ? `:${linePos[0].line}:${linePos[0].col}` : '';
+    const [line = ''] = message.split('\n', 1);
+    throw new ContractError(`${JSON.stringify(file)}${at} is neither YAML nor JSON: ${line}`, { cause });
   }
 }
 
