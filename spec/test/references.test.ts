@@ -11,7 +11,7 @@ let copy: string;
 
 beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'cc-gateway-references-'));
-  for (const name of ['openapi.yaml', 'paths', 'components'])
+  for (const name of ['openapi.yaml', 'paths', 'components', 'siblings'])
     await cp(join(spec, name), join(copy, name), { recursive: true });
 });
 

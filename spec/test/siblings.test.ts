@@ -4,15 +4,13 @@ import { parse } from 'yaml';
 import { siblingFiles, siblings } from './lint/siblings.ts';
 
 const spec = new URL('../', import.meta.url);
-const index = readFileSync(new URL('openapi.yaml', spec), 'utf8');
 const table = readFileSync(new URL('siblings/README.md', spec), 'utf8');
 
-test('each operation beside the contract says by which line it is taken in, and none is part of it', () => {
+test('each operation beside the contract says by which line it is taken in', () => {
   const operations = siblingFiles().filter(({ file }) => !file.startsWith('siblings/components/'));
   expect(siblings().map(({ file }) => file)).toEqual(operations.map(({ file }) => file));
   for (const { file, line } of siblings()) {
     expect(line).toContain(`{ $ref: ${file} }`);
-    expect(index).not.toContain(file);
   }
 });
 

@@ -66,7 +66,7 @@ test('useScenario begins another scenario; one that is none leaves the mock as i
   await using mock = await mockFor();
   await mock.useScenario({ rules: [{ answer: 'noSkillConfigured' }] });
   expect(await retcodeOf(mock)).toBe('600-001');
-  await expect(mock.useScenario({ rules: [{ answer: 'none' }] })).rejects.toThrow('rules[0].answer is "none"');
+  await expect(mock.useScenario({ rules: [{ answer: 'lost' }] })).rejects.toThrow('rules[0].answer is "lost"');
   expect(await retcodeOf(mock)).toBe('600-001');
 });
 
@@ -95,7 +95,7 @@ test('the control over HTTP does what the control does', async () => {
 test('the control over HTTP says what is wrong with a call', async () => {
   await using mock = await mockFor({ control: 0 });
   const url = mock.controlUrl!;
-  const wrong = await call(`${url}/scenario`, 'PUT', 'rules:\n  - answer: none\n');
+  const wrong = await call(`${url}/scenario`, 'PUT', 'rules:\n  - answer: lost\n');
   expect(wrong).toMatchObject({ status: 400, json: { error: expect.stringMatching(/^scenario:2:13: /) } });
   expect(await call(`${url}/clock/advance?ms=x`, 'POST')).toMatchObject({
     status: 400,

@@ -1,13 +1,20 @@
-import { contract, readContract } from '@cc-gateway/spec';
+import { contract, readContract, type Json } from '@cc-gateway/spec';
 import { expect, expectTypeOf, test } from 'vitest';
 import { startMock, type Mock, type ReceivedRequest, type RunningMock, type Scenario } from '../src/index.ts';
 import { scenarioSchema } from '../src/scenario/schema.ts';
 import { ask, body, mockFor, path } from './ask.ts';
 
-const operationPath = contract.operations[0]!.path;
+const { path: operationPath } = contract.operations.find(({ id }) => id === 'assignUserInQueue')!;
+
+/** The document with this one operation. */
+function alone(): Json {
+  const document: Json = structuredClone(contract.document);
+  document.paths = { [operationPath]: document.paths[operationPath] };
+  return document;
+}
 
 function withAnother() {
-  const document = structuredClone(contract.document);
+  const document = alone();
   const source = document.paths[operationPath].put;
   document.paths['/other/{agentid}'] = { post: { ...source, operationId: 'another' } };
   return readContract(document, contract.stamp);
@@ -41,7 +48,7 @@ test('the schema of scenarios follows the contract', () => {
 });
 
 test('an operation without our extensions is answered by Prism and refused by its status', async () => {
-  const document = structuredClone(contract.document);
+  const document = alone();
   const source = document.paths[operationPath].put;
   for (const key of ['x-violations', 'x-preconditions', 'x-effects']) delete source[key];
   await using mock = await mockFor({ contract: readContract(document, contract.stamp) });

@@ -23,7 +23,7 @@ test('the schema that editors read takes the sample and refuses a mistake', asyn
   const schema = JSON.parse(await readFile(new URL('../dist/scenario.schema.json', import.meta.url), 'utf8')) as object;
   const isScenario = new Ajv2020({ allowUnionTypes: true, formats: { regex: true } }).compile(schema);
   expect(isScenario(parse(await readFile(file, 'utf8')))).toBe(true);
-  expect(isScenario({ rules: [{ answer: 'none' }] })).toBe(false);
+  expect(isScenario({ rules: [{ answer: 'lost' }] })).toBe(false);
 });
 
 const sample = async (name: string) => (await readFile(new URL(`../samples/${name}`, import.meta.url), 'utf8')).trim();

@@ -2,7 +2,7 @@ import { remark, type Sample } from './sample.ts';
 
 /** The sample for Python 3, with nothing but its standard library. */
 export function pythonSample(sample: Sample): string {
-  const { operation, target, headers, body, success } = sample;
+  const { operation, target, headers, body, isJson, success } = sample;
   const code = `answer${success?.member.map((name) => `[${JSON.stringify(name)}]`).join('') ?? ''}`;
   const judgement = success
     ? [
@@ -12,7 +12,7 @@ export function pythonSample(sample: Sample): string {
       ]
     : ['print("done", answer)'];
   return [
-    'import json',
+    ...(isJson.answer || (body !== undefined && isJson.body) ? ['import json'] : []),
     'import os',
     'import urllib.request',
     '',
@@ -25,16 +25,19 @@ export function pythonSample(sample: Sample): string {
         `        ${JSON.stringify(name)}: ${fromEnvironment ? `os.environ["${value}"]` : JSON.stringify(value)},`,
     ),
     '    },',
-    ...(body === undefined ? [] : [`    data=json.dumps(${literal(JSON.parse(body))}).encode(),`]),
+    ...(body === undefined ? [] : [`    data=${written(body, isJson.body)}.encode(),`]),
     ')',
     'with urllib.request.urlopen(request, timeout=10) as response:',
-    '    answer = json.load(response)',
+    `    answer = ${isJson.answer ? 'json.load(response)' : 'response.read().decode(errors="replace")'}`,
     '',
     `# ${remark(sample)}`,
     ...judgement,
     '',
   ].join('\n');
 }
+
+const written = (body: string, isJson: boolean): string =>
+  isJson ? `json.dumps(${literal(JSON.parse(body))})` : JSON.stringify(body);
 
 function literal(value: unknown): string {
   if (value === null) return 'None';

@@ -8,8 +8,10 @@ export interface Sample {
   target: string;
   /** Name and value; a value that is a secret is the name of an environment variable instead. */
   headers: { name: string; value: string; fromEnvironment: boolean }[];
-  /** The body, as JSON; undefined where there is none. */
+  /** The body as it is sent; undefined where there is none. */
   body: string | undefined;
+  /** Whether the body, and the answer, are JSON; otherwise they are text. */
+  isJson: { body: boolean; answer: boolean };
   /** The arguments of the client's method. */
   args: Record<string, unknown>;
   /** The member of the JSON body that decides, and its value on success; without it the status decides. */
@@ -19,6 +21,11 @@ export interface Sample {
 /** The sample of an operation: the first of its examples. Throws ContractError where its success cannot be told. */
 export function sampleOf(contract: Contract, operation: Operation): Sample {
   const { target, headers, body, parts } = sampleRequests(contract, operation)[0]!;
+  const answers = operation.answers.filter(({ status }) => status.startsWith('2')).flatMap(({ contents }) => contents);
+  const isJson = {
+    body: /json/i.test(headers['Content-Type'] ?? 'json') || typeof body !== 'string',
+    answer: answers.length > 0 && answers.every(({ mediaType }) => /json/i.test(mediaType)),
+  };
   const secrets = new Set(operation.security[0]?.map(({ name }) => name));
   const places: Record<string, Record<string, unknown>> = {
     path: parts.path,
@@ -37,7 +44,8 @@ export function sampleOf(contract: Contract, operation: Operation): Sample {
         ? { name, value: variableOf(name), fromEnvironment: true }
         : { name, value, fromEnvironment: false },
     ),
-    body: body === undefined ? undefined : JSON.stringify(body),
+    body: body === undefined || !isJson.body ? (body as string | undefined) : JSON.stringify(body),
+    isJson,
     args: Object.fromEntries(args.filter(([, value]) => value !== undefined)),
     success: successOf(operation),
   };

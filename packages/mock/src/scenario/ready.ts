@@ -44,17 +44,25 @@ export const ready: Record<string, (contract: Contract) => Scenario> = {
   'hostile-gateway': (contract) => ({
     summary: 'Every answer breaks the contract, each way as likely as the others.',
     extends: 'quiet-day',
-    rules: equallyLikely([
-      { name: 'HTML', fault: { html: 502 } },
-      { name: 'wrong media type', fault: { contentType: 'text/plain' } },
-      { name: 'wrong charset', fault: { charset: 'utf-16le' } },
-      { name: 'empty', fault: { empty: true } },
-      { name: 'undocumented status', fault: { status: 599 } },
-      ...contract.operations.flatMap(codeRules),
-      ...contract.operations.flatMap(toleratedRules),
-    ]),
+    // Apart for each operation: the ways of another one are none of its own.
+    rules: contract.operations.flatMap((operation) =>
+      equallyLikely([
+        ...hostilities.map((rule) => ({ ...rule, operation: operation.id })),
+        ...codeRules(operation),
+        ...toleratedRules(operation),
+      ]),
+    ),
   }),
 };
+
+/** Ways to break a contract that every operation has. */
+const hostilities: Rule[] = [
+  { name: 'HTML', fault: { html: 502 } },
+  { name: 'wrong media type', fault: { contentType: 'text/plain' } },
+  { name: 'wrong charset', fault: { charset: 'utf-16le' } },
+  { name: 'empty', fault: { empty: true } },
+  { name: 'undocumented status', fault: { status: 599 } },
+];
 
 /** Their names. */
 export const readyNames = Object.keys(ready);
