@@ -188,3 +188,14 @@ test('a change behind a reference is shown in the file that it stands in, at the
     'the request body member code no longer takes "a": `minLength` is 2, was 1\n       another-code.yaml:2  #/minLength, was other-code.yaml:2  #/minLength  (length-narrowed)',
   );
 });
+
+test('a clone without its history names the depth that it lacks', async () => {
+  const shallow = join(folder, 'shallow');
+  git('clone', '--quiet', '--depth', '1', `file://${folder}`, shallow);
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  expect(await runDiff(['v1.0.0'], shallow)).toBe(2);
+  expect(said.mock.calls.flat().join()).toContain(
+    'The clone is shallow and may lack it: check out with fetch-depth: 0.',
+  );
+  vi.restoreAllMocks();
+});

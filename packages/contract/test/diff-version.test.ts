@@ -22,6 +22,50 @@ test.each([
   expect(demandOf(level, base, revision)).toMatchObject({ base, revision, demanded, isCarried });
 });
 
+test.each([
+  ['2.0.0-rc.1', '2.0.0-rc.2', 'major', '2.0.0-rc.2', true],
+  ['2.0.0-rc.1', '2.0.0', 'major', '2.0.0-rc.2', true],
+  ['2.0.0-rc.1', '2.0.0-rc.1', 'major', '2.0.0-rc.2', false],
+  ['2.0.0-rc.2', '2.0.0-rc.10', 'major', '2.0.0-rc.3', true],
+  ['2.0.0-rc', '2.0.0-rc.1', 'minor', '2.0.0-rc.1', true],
+  ['1.2.4-rc.1', '1.2.4', 'major', '2.0.0', false],
+  ['1.3.0-rc.1', '1.3.0', 'minor', '1.3.0-rc.2', true],
+  ['2.0.0', '2.0.0-rc.1', undefined, '2.0.0', false],
+  ['1.2.3', '1.2.3+build.7', undefined, '1.2.3', true],
+] as const)(
+  'after the pre-release %s, %s carries %s: it demands %s, %s',
+  (base, revision, level, demanded, isCarried) => {
+    expect(demandOf(level, base, revision)).toMatchObject({ demanded, isCarried });
+  },
+);
+
+test.each([
+  ['1.0', 'it lacks a number'],
+  ['v1', 'it lacks a number'],
+  ['1.0.0.0', 'it has more than three numbers'],
+  ['2026-01-31', 'it is a date'],
+  ['1.02.0', 'a number begins with 0'],
+  ['1.0.0-', 'it is not MAJOR.MINOR.PATCH'],
+])('%s is named as what it is, with the remedy', (version, says) => {
+  expect(demandOf('patch', '1.0.0', version)).toMatchObject({
+    isCarried: false,
+    verdict: expect.stringMatching(new RegExp(`of the revision is not semantic: ${says}.*--version-scheme calver`)),
+  });
+});
+
+test('versions that go back are told so', () => {
+  expect(demandOf('minor', '2.0.0', '1.9.0').verdict).toContain('goes back from 2.0.0 to 1.9.0');
+});
+
+test.each([
+  ['2026-01-31', '2026-02-01', true],
+  ['2026.9', '2026.10', true],
+  ['v1', 'v2', true],
+  ['2026.10', '2026.9', false],
+])('versions that only grow: from %s to %s is %s', (base, revision, isCarried) => {
+  expect(demandOf('major', base, revision, 'calver').isCarried).toBe(isCarried);
+});
+
 test('a base without a semantic version carries no change', () => {
   const found = demandOf('patch', 'first', '1.0.0');
   expect(found).toMatchObject({ base: 'first', revision: '1.0.0', isCarried: false });
