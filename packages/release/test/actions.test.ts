@@ -47,10 +47,14 @@ test('the action runs a check with all that it was given, and the key in no argu
     args: '--rate\n5',
   };
   expect(await commandOf('check', given)).toEqual([
-    ...['--yes', '@cc-gateway/contract@latest', 'check', 'https://gateway.example', '--level', 'effects'],
-    ...['--set', 'agentid=101', '--set', 'callid=a b', '--rate', '5', '--min-coverage', '80', '--reporter', 'github'],
-    ...['--reporter', 'junit=contract-report/junit.xml', '--reporter', 'sarif=contract-report/contract.sarif'],
-    ...['--reporter', 'json=contract-report/report.json', 'key=a-secret-key'],
+    ...`--yes @cc-gateway/contract@latest check https://gateway.example --level effects`.split(' '),
+    '--set',
+    'agentid=101',
+    '--set',
+    'callid=a b',
+    ...'--rate 5 --min-coverage 80 --reporter github --reporter junit=contract-report/junit.xml'.split(' '),
+    ...'--reporter sarif=contract-report/contract.sarif --reporter json=contract-report/report.json'.split(' '),
+    'key=a-secret-key',
   ]);
   expect(await commandOf('check', { url: 'https://gateway.example' })).toContain('key=');
 });
