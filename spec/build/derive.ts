@@ -6,6 +6,7 @@ import { loadContract } from '../src/load.ts';
 import { fillGuide } from '../src/markdown/guide.ts';
 import { fileName, llmsText } from '../src/markdown/llms.ts';
 import { operationMarkdown } from '../src/markdown/operation.ts';
+import { isPublished, titleOf } from '../src/markdown/page.ts';
 
 const source = new URL('../', import.meta.url);
 const dist = new URL('dist/', source);
@@ -26,13 +27,18 @@ const guides = [];
 for (const file of (await readdir(new URL('guides/', source))).toSorted()) {
   const text = fillGuide(contract, await readFile(new URL(`guides/${file}`, source), 'utf8'));
   await write(`guides/${file}`, note + text);
-  guides.push({ file, title: /^# (.+)$/m.exec(text)?.[1] ?? file });
+  guides.push({ file: `guides/${file}`, title: titleOf(text) ?? file });
 }
-await write('llms.txt', llmsText(contract, guides));
 for (const name of ['decisions', 'CHANGELOG.md']) {
   await rm(new URL(name, dist), { recursive: true, force: true });
   await cp(new URL(name, source), new URL(name, dist), { recursive: true });
 }
+const decisions = [];
+for (const name of (await readdir(new URL('decisions/', source))).toSorted()) {
+  const text = await readFile(new URL(`decisions/${name}`, source), 'utf8');
+  if (isPublished(text)) decisions.push({ file: `decisions/${name}`, title: titleOf(text) ?? name });
+}
+await write('llms.txt', llmsText(contract, { guides, decisions }));
 
 async function write(path: string, text: string): Promise<void> {
   const file = new URL(path, dist);

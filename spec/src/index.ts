@@ -20,9 +20,13 @@ export { allowedBy, applyEffects, unmetPrecondition, type Tables } from './preco
 export { evaluate, type RequestParts, type Row, type Scope } from './evaluate.ts';
 export { ExpressionError, isExpression, parseExpression, type Expression } from './expression.ts';
 export { fillGuide } from './markdown/guide.ts';
-export { fileName, llmsText } from './markdown/llms.ts';
-export { meaningMarkdown, operationMarkdown } from './markdown/operation.ts';
-export { retcodesMarkdown } from './markdown/retcodes.ts';
+export { fileName, llmsText, type LinkedPage, type LinkedPages } from './markdown/llms.ts';
+export { operationMarkdown, operationParts, type PagePart } from './markdown/operation.ts';
+export { isPublished, publishedText, titleOf } from './markdown/page.ts';
+export { answerExamples, violationsOf } from './markdown/preconditions.ts';
+export { againWords, anyOther, effectWords, retcodesMarkdown } from './markdown/retcodes.ts';
+export { serversMarkdown } from './markdown/servers.ts';
+export { asWritten, type Translate } from './markdown/translate.ts';
 export { curlLine } from './curl.ts';
 export { sampleRequests, type SampleRequest } from './samples.ts';
 export { emptyWorld, exampleWorld, type World } from './world.ts';

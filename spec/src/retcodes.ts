@@ -24,6 +24,10 @@ export interface Retcode {
 export interface Retcodes {
   codes: ReadonlyMap<string, Retcode>;
   unlisted: Retcode;
+  /** How to find out what took effect where a code does not tell, in markdown. */
+  inquiry?: string;
+  /** The address of the page that `inquiry` stands on. */
+  inquirySource?: string;
   of(code: string): Retcode;
 }
 
@@ -51,5 +55,12 @@ export function readRetcodes(document: Json): Retcodes {
   const codes = new Map<string, Retcode>(listed.toReversed());
   const ordered = new Map(listed.map(([code]) => [code, codes.get(code)!]));
   const unlisted: Retcode = document['x-retcodes']?.unlisted ?? unlistedByDefault;
-  return { codes: ordered, unlisted, of: (code) => codes.get(code) ?? unlisted };
+  const { inquiry, inquirySource } = document['x-retcodes'] ?? {};
+  return {
+    codes: ordered,
+    unlisted,
+    ...(inquiry !== undefined && { inquiry }),
+    ...(inquirySource !== undefined && { inquirySource }),
+    of: (code) => codes.get(code) ?? unlisted,
+  };
 }

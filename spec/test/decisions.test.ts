@@ -6,7 +6,7 @@ const folder = new URL('spec/decisions/', root);
 const pages = readdirSync(folder).map((name) => ({ name, text: readFileSync(new URL(name, folder), 'utf8') }));
 
 test.each(pages)('$name has date, sources, reading and what is tolerated', ({ text }) => {
-  expect(text).toMatch(/^# .+\n\n\d{4}-\d\d-\d\d · (accepted|superseded by \[.+\]\(.+\))\n/);
+  expect(text).toMatch(/^# .+\n\n\d{4}-\d\d-\d\d · (accepted|superseded by \[.+\]\(.+\))( · toolkit)?\n/);
   for (const part of ['**Sources.**', '**Reading.**', '**Tolerated.**']) expect(text).toContain(part);
 });
 

@@ -181,7 +181,7 @@ test('the prerequisites are looked at in this order, with these answers', () => 
     ['sessionIsTheAgents', 'agentNotSignedIn'],
     ['callQueues', 'noSuchCall'],
     ['callIsInReach', 'operationFailed'],
-    ['targetExists', 'operationFailed'],
+    ['targetExists', 'messageWrong'],
   ]);
 });
 

@@ -1,55 +1,66 @@
-/** Writes down what the panel has to know of the contract. */
+/** Writes down what the scripts of the page have to know of the contract. */
 import { argumentsOf, type Argument } from '@cc-gateway/codegen';
 import {
+  againWords,
   codeOf,
   sampleRequests,
   type Contract,
   type Operation,
-  type Outcome,
   type Retcode,
-  type Retry,
+  type Translate,
 } from '@cc-gateway/spec';
 import type { Description, Field, Meaning, OperationDescription, Situation } from '../src/description.ts';
+import type { Language } from './language.ts';
+import { operationId } from './page/context.ts';
+import { sampleOf, successOf } from './samples/sample.ts';
 
-/** The description of a contract for the panel. */
-export const describeContract = (contract: Contract): Description => ({
-  title: contract.title,
+/** The description of a contract for the panel, in a language. */
+export const describeContract = (contract: Contract, { maybe }: Pick<Language, 'maybe'>): Description => ({
   stamp: contract.stamp,
-  operations: contract.operations.map((operation) => describeOperation(contract, operation)),
+  operations: contract.operations.map((operation) => describeOperation(contract, operation, maybe)),
   retcodes: {
-    codes: Object.fromEntries([...contract.retcodes.codes].map(([code, entry]) => [code, meaningOf(entry)])),
-    unlisted: meaningOf(contract.retcodes.unlisted),
+    codes: [...contract.retcodes.codes].map(([code, entry]) => [code, meaningOf(entry, maybe)]),
+    unlisted: meaningOf(contract.retcodes.unlisted, maybe),
   },
 });
 
-function describeOperation(contract: Contract, operation: Operation): OperationDescription {
+function describeOperation(contract: Contract, operation: Operation, t: Translate): OperationDescription {
   const session = operation.security[0]?.find(({ in: place }) => place === 'header')?.name;
   const [sample] = sampleRequests(contract, operation);
+  const success = successOf(operation);
+  const mediaType = sample!.headers['Content-Type'];
   return {
     id: operation.id,
-    title: operation.summary ?? operation.id,
+    section: operationId(operation),
     method: operation.method,
     path: operation.path,
-    fields: argumentsOf(operation).map((argument) => describeField(argument, sample!.body)),
+    fields: argumentsOf(operation).map((argument) => describeField(argument, sample!.body, t)),
     ...(session !== undefined && { session }),
-    ...(operation.success && { success: String(operation.success.equals) }),
-    effects: operation.effects.flatMap(({ meaning }) => meaning ?? []),
-    situations: situationsOf(operation),
+    ...(mediaType !== undefined && { mediaType }),
+    ...(success && { success }),
+    variables: sampleOf(contract, operation).variables,
+    effects: operation.effects.flatMap(({ meaning }) => (meaning === undefined ? [] : [t(meaning)])),
+    situations: situationsOf(operation, t),
   };
 }
 
-function describeField({ name, whole, required, schema, example }: Argument, body: unknown): Field {
+function describeField(
+  { name, wire, place, whole, required, schema, example }: Argument,
+  body: unknown,
+  t: Translate,
+): Field {
   const { type, format, pattern, description = '', enum: choices } = typeof schema === 'object' ? schema : {};
   const value = example ?? (whole ? body : undefined);
   const text = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
   return {
     name,
+    wire,
+    place,
+    whole: whole ?? false,
     required,
-    description,
+    description: description === '' ? '' : t(description),
     // A pattern is for machines; it stands in where nothing else is said.
-    form: [type, format && `(${format})`, !description && pattern && `of the form ${pattern}`]
-      .filter(Boolean)
-      .join(' '),
+    form: [type, format, !description && pattern].filter(Boolean).join(' '),
     json: type !== 'string',
     ...(choices && { choices: choices.map(String) }),
     ...(type === 'boolean' && { choices: ['true', 'false'] }),
@@ -57,14 +68,14 @@ function describeField({ name, whole, required, schema, example }: Argument, bod
   };
 }
 
-const situationsOf = (operation: Operation): Situation[] =>
+const situationsOf = (operation: Operation, t: Translate): Situation[] =>
   operation.answers.flatMap(({ status, contents }) =>
     contents.flatMap(({ examples }) =>
       examples.map(({ name, summary, value }) => {
         const code = codeOf(operation, { status: Number(status), body: value });
         return {
           name,
-          summary: `${String(code)}: ${summary ?? name}`,
+          summary: `${String(code)}: ${summary === undefined ? name : t(summary)}`,
           // The mock looks among the successes where no status is named.
           prefer: Number(status) > 299 ? `code=${status}, example=${name}` : `example=${name}`,
         };
@@ -72,22 +83,10 @@ const situationsOf = (operation: Operation): Situation[] =>
     ),
   );
 
-const again: Record<Retry, string> = {
-  never: 'No.',
-  'fresh-session': 'Once, with a fresh session.',
-  backoff: 'After a pause, a few times.',
-};
-
-const outcomes: Record<Outcome, string> = {
-  applied: 'It took effect.',
-  'not-applied': 'Nothing took effect.',
-  unknown: 'It may have taken effect.',
-};
-
-/** What a result code says, in words. */
-export const meaningOf = ({ meaning, action, retry, outcome }: Retcode): Meaning => ({
-  meaning,
-  action,
-  again: again[retry],
-  outcome: outcomes[outcome],
+const meaningOf = (entry: Retcode, t: Translate): Meaning => ({
+  meaning: t(entry.meaning),
+  action: t(entry.action),
+  again: t(againWords(entry)),
+  outcome: entry.outcome,
+  session: entry.class === 'session',
 });

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contract } from '@cc-gateway/spec';
-import { launchBrowser, type Browser } from '@cc-gateway/testing/browser';
 import { barriersOf, screens } from '@cc-gateway/testing/barriers';
-import { addressOf, openTab, search } from './page.ts';
+import { launchBrowser, type Browser } from '@cc-gateway/testing/browser';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dist, openTab, pages } from './site.ts';
 
-const page = new URL('../dist/index.html', import.meta.url).href;
 let browser: Browser;
 
 beforeAll(async () => {
@@ -12,44 +10,80 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-describe.each(screens)('on a screen $viewport.width wide, $colorScheme', (screen) => {
+test.each(pages)('%s has no barrier on any screen: page, menu, samples, search found and not found', async (file) => {
   // Injecting the checker is what the page's policy is there to prevent.
-  const open = (hash = '') => openTab(browser, page + hash, { ...screen, bypassCSP: true });
-
-  test('the prose has no barrier', async () => {
-    const { page: tab } = await open();
-    expect(await barriersOf(tab)).toEqual([]);
-  });
-
-  test.each(contract.operations)(
-    'the operation $id has none, its samples and schemas unfolded',
-    async ({ tags, id }) => {
-      const { page: tab } = await open(addressOf(tags[0]!, id));
-      const unfold = tab.getByTestId('schema-expand-all-button').first();
-      await unfold.click();
-      expect(await barriersOf(tab)).toEqual([]);
-    },
-  );
-
-  test('the search has none, with something found', async () => {
-    const { page: tab } = await open();
-    await search(tab, '100-007');
-    expect(await barriersOf(tab)).toEqual([]);
-  });
-
-  test('the panel without a gateway has none', async () => {
-    const { page: tab } = await open();
-    await tab.getByRole('button', { name: 'Try it' }).click();
-    await tab.getByText('npm start').last().waitFor();
-    expect(await barriersOf(tab)).toEqual([]);
-  });
+  const { page } = await openTab(browser, new URL(file, dist).href, { bypassCSP: true });
+  await page.locator('.tabs').first().getByRole('radio').nth(3).check();
+  const found: string[] = [];
+  const look = async (what: string): Promise<void> => {
+    for (const { viewport, colorScheme } of screens) {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      const barriers = await barriersOf(page);
+      found.push(...barriers.map((barrier) => `${what}, ${viewport.width} wide, ${colorScheme}: ${barrier}`));
+    }
+  };
+  await page.locator('.contents details').evaluate((menu: HTMLDetailsElement) => (menu.open = true));
+  await look('page');
+  await page.locator('#search-open').click();
+  const field = page.getByRole('searchbox');
+  for (const words of ['100-007', 'zzzzzzz']) {
+    await field.fill(words);
+    await page.locator('#search-results li').first().waitFor();
+    await look(words);
+  }
+  expect(found).toEqual([]);
+  await page.context().close();
 });
 
-const phones = screens.filter(({ viewport }) => viewport.width < 500);
-
-test.each(phones)('on a phone, $colorScheme, the open menu has none', async (screen) => {
-  const { page: tab } = await openTab(browser, page, { ...screen, bypassCSP: true });
-  await tab.getByRole('button', { name: 'Open navigation menu' }).click();
-  await tab.getByTestId('search-trigger').waitFor();
-  expect(await barriersOf(tab)).toEqual([]);
+test.each(pages)('%s has room at 320 pixels, and at four times the size of text', async (file) => {
+  for (const width of [320, 1280 / 4]) {
+    const { page } = await openTab(browser, new URL(file, dist).href, { viewport: { width, height: 256 } });
+    const wide = await page.evaluate(() =>
+      [...document.querySelectorAll('main *')]
+        .filter(
+          (element) => !element.closest('.hidden, thead') && element.getBoundingClientRect().right > innerWidth + 1,
+        )
+        .map((element) => element.outerHTML.slice(0, 80)),
+    );
+    expect(wide).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await page.context().close();
+  }
 });
+
+test('with forced colours the chosen sample and the verdicts are still told apart', async () => {
+  const { page } = await openTab(browser, new URL('index.html', dist).href, { forcedColors: 'active' });
+  const borders = await page
+    .locator('.tabs')
+    .first()
+    .locator('label span')
+    .evaluateAll((spans) => spans.map((span) => getComputedStyle(span).borderBottomColor));
+  expect(new Set(borders).size).toBe(2);
+  expect(borders[0]).not.toBe(borders[1]);
+  await page.context().close();
+});
+
+test('the ring round what has the focus differs from its ground by three to one', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const { page } = await openTab(browser, new URL('index.html', dist).href, { colorScheme });
+    await page.keyboard.press('Tab');
+    const [ring, ground] = await page.evaluate(() => [
+      getComputedStyle(document.activeElement!).outlineColor,
+      getComputedStyle(document.body).backgroundColor,
+    ]);
+    expect(contrast(ring, ground)).toBeGreaterThanOrEqual(3);
+    await page.context().close();
+  }
+});
+
+function contrast(one: string, other: string): number {
+  const [a, b] = [one, other].map((color) => {
+    const [r, g, b] = color.match(/\d+/g)!.map((part) => {
+      const value = Number(part) / 255;
+      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+  });
+  return (Math.max(a!, b!) + 0.05) / (Math.min(a!, b!) + 0.05);
+}

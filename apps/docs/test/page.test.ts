@@ -1,52 +1,60 @@
-import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contract, fileName } from '@cc-gateway/spec';
+import { launchBrowser, type Browser, type Page } from '@cc-gateway/testing/browser';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sampleLanguages, samplesOf } from '../build/samples/index.ts';
-import { launchBrowser, type Browser } from '@cc-gateway/testing/browser';
-import { addressOf, openTab, search, type Tab } from './page.ts';
+import { dist, openTab, pages, read, serveSite, type Tab } from './site.ts';
 
-const page = new URL('../dist/index.html', import.meta.url);
+const disk = new URL('index.html', dist).href;
 let browser: Browser;
+let site: Awaited<ReturnType<typeof serveSite>>;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  [browser, site] = await Promise.all([launchBrowser(), serveSite()]);
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
 
-const open = (hash = ''): Promise<Tab> => openTab(browser, page.href + hash);
-const foreign = ({ requests }: Tab): string[] =>
-  requests.filter((url) => !url.startsWith(page.href) && !url.startsWith('data:'));
+const foreign = ({ requests }: Tab, own: string): string[] =>
+  requests.filter((url) => !url.startsWith(own) && !url.startsWith('data:'));
+const [operation] = contract.operations;
 
-test('the page shows from disk, asks nothing of any other place, and has nothing to complain about', async () => {
-  const tab = await open();
-  expect(foreign(tab)).toEqual([]);
+async function search(page: Page, words: string): Promise<string[]> {
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('searchbox');
+  await field.fill(words);
+  await page.locator('#search-results li').first().waitFor();
+  return page.locator('#search-results b').allInnerTexts();
+}
+
+test('from disk the page shows, searches, asks nothing of any other place and has nothing to complain about', async () => {
+  const tab = await openTab(browser, disk);
+  expect((await search(tab.page, 'AUTHMODE')).length).toBeGreaterThan(0);
+  expect(await tab.page.locator('.try .status').first().innerText()).toContain('npm start');
+  expect(foreign(tab, dist.href)).toEqual([]);
   expect(tab.complaints).toEqual([]);
+  await tab.page.context().close();
 });
 
-test.each(contract.operations)(
-  'the menu leads to $id, with its prerequisites',
-  async ({ summary, id, tags, ...rest }) => {
-    const tab = await open();
-    const menu = tab.page.locator('.menu-content');
-    await menu.getByText(tags[0]!, { exact: true }).first().click();
-    await menu
-      .getByText(summary ?? id)
-      .first()
-      .click();
-    await tab.page
-      .getByRole('heading', { name: summary ?? id })
-      .first()
-      .waitFor();
-    const text = await tab.page.locator('main').innerText();
-    for (const { meaning, name } of rest.preconditions) expect(text).toContain(meaning ?? name);
-    expect(foreign(tab)).toEqual([]);
-    expect(tab.complaints).toEqual([]);
-  },
-);
+test('without a script every word is there, samples change, contents lead to their places, and no dead button shows', async () => {
+  const { page } = await openTab(browser, disk, { javaScriptEnabled: false });
+  expect(await page.getByRole('button').count()).toBe(0);
+  const section = page.locator('main > section').first();
+  for (const { label, source } of samplesOf(contract, operation!)) {
+    await section.locator('.tabs label', { hasText: new RegExp(`^${label.replaceAll('+', '\\+')}$`) }).click();
+    expect(await section.locator('.panel:visible pre').textContent()).toBe(source);
+  }
+  await page.setViewportSize({ width: 1300, height: 800 });
+  await page.locator('.contents').getByRole('link', { name: 'Find out where the call is' }).click();
+  expect(new URL(page.url()).hash).toBe('#find-out-where-the-call-is');
+  expect(await page.locator('.try form').count()).toBe(0);
+  await page.context().close();
+});
 
 test('a script from elsewhere, an inline one and eval are refused by the policy of the page', async () => {
-  const { page: tab, complaints } = await open();
-  await tab.evaluate(() => {
+  const { page, complaints } = await openTab(browser, disk);
+  await page.evaluate(() => {
     for (const source of ['https://example.com/a.js', undefined]) {
       const script = document.createElement('script');
       if (source) script.src = source;
@@ -55,14 +63,12 @@ test('a script from elsewhere, an inline one and eval are refused by the policy 
     }
     document.body.append(Object.assign(new Image(), { src: 'https://example.com/a.png' }));
   });
-  await expect
-    .poll(() => complaints.filter((text) => text.includes('Content Security Policy')).join())
-    .toMatch(/a\.js/);
-  expect(complaints.join()).toMatch(/a\.png/);
+  await expect.poll(() => complaints.join()).toMatch(/a\.js/);
+  await expect.poll(() => complaints.join()).toMatch(/a\.png/);
   expect(complaints.join()).toMatch(/inline script/);
-  expect(await tab.evaluate(() => 'ran' in window)).toBe(false);
+  expect(await page.evaluate(() => 'ran' in window)).toBe(false);
   // The tester's own code may evaluate; what a timer runs is the page's.
-  const evaluated = await tab.evaluate(
+  const evaluated = await page.evaluate(
     () =>
       new Promise((resolve) => {
         setTimeout(() => {
@@ -76,139 +82,164 @@ test('a script from elsewhere, an inline one and eval are refused by the policy 
       }),
   );
   expect(evaluated).toBe('EvalError');
-});
-
-test('the policy of the page is the one that its decision page writes out', async () => {
-  const decision = await readFile(new URL('decisions/0011-what-the-docs-page-may-do.md', page), 'utf8');
-  const policy = /Content-Security-Policy" content="([^"]*)"/.exec(await readFile(page, 'utf8'))![1]!;
-  const written = /```text\n([\s\S]*?)\n```/.exec(decision)![1]!.replaceAll(/\s+/g, ' ');
-  expect(
-    policy.replaceAll(/sha256-[^']+/g, 'sha256-…').replaceAll(/( 'sha256-…'){3,}/g, " 'sha256-…' 'sha256-…' …"),
-  ).toBe(written);
-});
-
-test('the page tells what no plain reference tells: codes, guides, and the forms of the address', async () => {
-  const { page: tab } = await open('#/result-codes');
-  const text = (): Promise<string> => tab.locator('body').innerText();
-  for (const [code, { meaning }] of contract.retcodes.codes) {
-    await expect.poll(text).toContain(code);
-    await expect.poll(text).toContain(meaning);
-  }
-  await tab.locator('.menu-content').getByText('Where the gateway is').click();
-  for (const { description } of contract.document.servers) await expect.poll(text).toContain(description);
-  for (const title of ['Authentication', 'Result codes', 'Moving a call', 'Trying it without a gateway']) {
-    await expect.poll(text).toContain(title);
-  }
-});
-
-test('reading on to the end shows the ledger, the changelog and the downloads', async () => {
-  const { page: tab } = await open();
-  await tab.locator('.menu-content').getByText('Downloads').click();
-  await tab.getByRole('link', { name: 'openapi.yaml' }).waitFor();
-  await tab.getByRole('heading', { name: 'Changelog of the contract' }).waitFor();
-  await tab.getByRole('heading', { name: contract.stamp.version, exact: true }).waitFor();
-  await tab.getByRole('heading', { name: 'skillid is a number' }).waitFor();
-  expect(await tab.getByRole('link', { name: 'openapi.json' }).isVisible()).toBe(true);
-});
-
-// Redoc looks for words of three letters and more.
-test.each([...contract.retcodes.codes].filter(([code]) => code.length > 2).slice(0, 3))(
-  'a search for %s leads to what it means',
-  async (code, { meaning, action }) => {
-    const { page: tab } = await open();
-    await search(tab, code);
-    await tab.keyboard.press('ArrowDown');
-    await tab.keyboard.press('Enter');
-    const heading = tab.locator('h2').filter({ hasText: new RegExp(`^${code} `) });
-    await heading.waitFor();
-    await expect.poll(() => heading.evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(400);
-    const text = await tab.locator(`[data-section-id]`, { has: heading }).last().innerText();
-    for (const part of [meaning, action, 'Send again?']) expect(text).toContain(part);
-  },
-);
-
-test.each(['skillid', 'AUTHMODE'])('a search finds %s', async (word) => {
-  const { page: tab } = await open();
-  await search(tab, word);
-  expect(await tab.getByTestId('search-dialog').innerText()).toContain(word);
+  await page.context().close();
 });
 
 test.each([
-  ['#/result-codes', 'Result codes'],
-  ['#/result-codes/100-007-failed', '100-007 failed'],
-  ...contract.operations.map(({ id, tags, summary }) => [addressOf(tags[0]!, id), summary ?? id] as const),
-] as [string, string][])('the deep link %s opens its place, marks it and survives a reload', async (hash, title) => {
-  const { page: tab } = await open(hash);
-  for (const again of [false, true]) {
-    if (again) await tab.reload();
-    const heading = tab.locator('[data-linked]');
-    await heading.waitFor();
-    expect(await heading.innerText()).toContain(title);
-    await expect.poll(() => heading.evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(400);
-    expect(await heading.evaluate((element) => element.getBoundingClientRect().top)).toBeGreaterThan(-50);
+  ['#100-007', '100-007'],
+  ['#/result-codes/100-007-failed', '100-007'],
+  ['#/result-codes', 'result-codes'],
+  ['#/call-data/assignuserinqueue', 'assignUserInQueue'],
+])('the address %s leads to its place', async (hash, id) => {
+  const { page } = await openTab(browser, disk + hash);
+  await expect.poll(() => new URL(page.url()).hash).toBe(`#${id}`);
+  const place = page.locator(`[id="${id}"]`);
+  await expect.poll(() => place.evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(400);
+  await page.context().close();
+});
+
+test('an address with a bad character breaks nothing', async () => {
+  const { page, complaints } = await openTab(browser, `${disk}#/100%`);
+  expect((await search(page, '100-007'))[0]).toContain('100-007');
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+// What people of the field type, and the place that they should see first.
+test('the search finds the best place first, with the words of the field too', async () => {
+  const { page } = await openTab(browser, disk);
+  for (const [words, first] of [
+    ['100-007', /^100-007/],
+    ['400-001', /^400-001/],
+    ['skillid', /skillid/],
+    ['AUTHMODE', /Guid|Session/],
+    ['retry', /Result codes/],
+    ['timeout', /Failures without a code/],
+    ['idempotent', /Before you send|Result codes/],
+    ['java', /Samples/],
+    ['move', /call/i],
+    ['port', /Where the gateway is/],
+    ['postman', /Downloads/],
+    ['what changed', /What changed/],
+  ] as const) {
+    expect([words, (await search(page, words))[0]]).toEqual([words, expect.stringMatching(first)]);
+    await page.keyboard.press('Escape');
   }
+  await page.context().close();
 });
 
-for (const operation of contract.operations) {
-  test.each(samplesOf(contract, operation))(
-    `of ${operation.id} the sample in $label is shown, and copied as it is published`,
-    async (sample) => {
-      const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
-      const tab = await context.newPage();
-      const hash = addressOf(operation.tags[0]!, operation.id);
-      await tab.goto(page.href + hash);
-      const place = tab.locator(`[data-section-id="${hash.slice(1)}"]`);
-      await place.getByRole('button', { name: sampleLanguages[0]!.label, exact: true }).click();
-      await tab.getByRole('menuitem', { name: sample.label, exact: true }).click();
-      await place
-        .locator('[data-component-name="CodeBlock/CodeBlockControls"]')
-        .getByTestId('copy-button')
-        .first()
-        .click();
-      const published = await readFile(new URL(`samples/${fileName(operation.id)}.${sample.extension}`, page), 'utf8');
-      await expect.poll(() => tab.evaluate(() => navigator.clipboard.readText())).toBe(published.trimEnd());
-    },
-  );
-}
-
-test('the keyboard alone opens the search and the panel, and Escape closes the panel', async () => {
-  const { page: tab } = await open();
-  const reach = async (name: string): Promise<void> => {
-    const focused = (): Promise<string> =>
-      tab.evaluate(() => document.querySelector<HTMLElement>(':focus')?.innerText ?? '');
-    for (let steps = 0; steps < 60 && !(await focused()).startsWith(name); steps += 1) await tab.keyboard.press('Tab');
-    expect(await focused()).toMatch(name);
-  };
-  await reach('Try it');
-  await tab.keyboard.press('Enter');
-  await tab.getByRole('dialog', { name: 'Try it' }).waitFor();
-  await tab.keyboard.press('Escape');
-  await tab.getByRole('dialog', { name: 'Try it' }).waitFor({ state: 'hidden' });
-  await reach('Search');
-  await tab.keyboard.press('Enter');
-  await tab.getByTestId('search-dialog').waitFor();
+test('a snippet keeps the words of a table apart, and nothing found is said', async () => {
+  const { page } = await openTab(browser, disk);
+  await search(page, 'callid');
+  const snippets = (await page.locator('#search-results p').allInnerTexts()).join(' ');
+  expect(snippets).not.toMatch(/yesstring|callidyes|skillidyes/);
+  await page.getByRole('searchbox').fill('zzzzzzz');
+  await expect.poll(() => page.locator('#search [role=status]').innerText()).toContain('Nothing is found');
+  await page.context().close();
 });
 
-test('on paper there is the text, and nothing to click', async () => {
-  const { page: tab } = await open('#/result-codes');
-  await tab.emulateMedia({ media: 'print' });
-  expect(await tab.getByRole('button', { name: 'Try it' }).isVisible()).toBe(false);
-  expect(await tab.locator('.menu-content').isVisible()).toBe(false);
-  const paper = await tab.locator('body').innerText();
-  for (const { summary } of contract.operations) expect(paper).toContain(summary);
-  for (const [code, { meaning }] of contract.retcodes.codes) {
-    expect(paper).toContain(code);
-    expect(paper).toContain(meaning);
+test('the Chinese page is searched letter by letter', async () => {
+  const { page } = await openTab(browser, new URL(pages[1]!, dist).href);
+  expect((await search(page, '超时')).length).toBeGreaterThan(0);
+  expect((await search(page, '结果码'))[0]).toContain('结果码');
+  await page.context().close();
+});
+
+test('the keyboard alone skips to the content, searches, follows the first hit, and comes back with Escape', async () => {
+  const { page } = await openTab(browser, disk);
+  const focused = (): Promise<string> =>
+    page.evaluate(() => document.activeElement!.id || document.activeElement!.className);
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('skip');
+  await page.keyboard.press('Enter');
+  expect(await focused()).toBe('main');
+  await page.locator('#search-open').focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Search' }).waitFor();
+  await page.keyboard.type('100-006');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: 'Search' }).waitFor({ state: 'hidden' });
+  expect(await focused()).toBe('search-open');
+  await page.keyboard.press('Enter');
+  await page.locator('#search-results a').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toBe('100-006');
+  await page.context().close();
+});
+
+test('what has the focus is never hidden below the header, on the whole way through the page', async () => {
+  const { page } = await openTab(browser, disk, { viewport: { width: 1280, height: 700 } });
+  // From the end to the beginning, where the header covers what comes into sight.
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await page.locator('main a').last().focus();
+  for (let steps = 0; steps < 150; steps += 1) {
+    await page.keyboard.press('Shift+Tab');
+    const hidden = await page.evaluate(() => {
+      const { activeElement } = document;
+      if (!activeElement || activeElement.closest('.bar, .contents, .skip') || activeElement === document.body)
+        return false;
+      return (
+        activeElement.getBoundingClientRect().bottom <= document.querySelector('.bar')!.getBoundingClientRect().bottom
+      );
+    });
+    expect(hidden).toBe(false);
   }
-  for (const title of ['Authentication', 'Moving a call', 'Only 200 is promised']) expect(paper).toContain(title);
+  await page.context().close();
 });
 
-test('from disk the panel says that there is no gateway, and how to start one', async () => {
-  const tab = await open();
-  await tab.page.getByRole('button', { name: 'Try it' }).click();
-  const panel = tab.page.getByRole('dialog', { name: 'Try it' });
-  await panel.getByText('npm start').waitFor();
-  expect(await panel.locator('form').isVisible()).toBe(false);
-  expect(foreign(tab)).toEqual([]);
-  expect(tab.complaints).toEqual([]);
+test('on paper it is at most eight pages, with servers, ports and the fields of the answer, and nothing to click', async () => {
+  const { page } = await openTab(browser, disk);
+  const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+  const sheets = pdf.match(/\/Type\s*\/Page\b(?!s)/g)!.length;
+  expect(sheets).toBeLessThanOrEqual(8);
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.getByRole('button').count()).toBe(0);
+  const paper = await page.locator('body').innerText();
+  for (const part of ['8043', 'NSLB', 'retcode', 'message', 'result', '100-007', 'Only 200 is promised']) {
+    expect(paper).toContain(part);
+  }
+  await page.context().close();
+});
+
+test('a section is copied as its own markdown, whole, and a sample as it is published', async () => {
+  const { page } = await openTab(browser, `${site.url}/`, { permissions: ['clipboard-read', 'clipboard-write'] });
+  const copied = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+  for (const button of await page.getByRole('button', { name: 'Copy as Markdown' }).all()) {
+    const file = (await button.getAttribute('data-copy-file'))!;
+    await button.click();
+    await expect.poll(copied).toBe(read(file).replace(/^<!--.*-->\n+/, ''));
+  }
+  const section = page.locator('main > section').first();
+  for (const { label, extension } of sampleLanguages) {
+    await section.getByRole('radio', { name: label, exact: true }).check();
+    await section.locator('.panel:visible').getByRole('button').click();
+    await expect.poll(copied).toBe(read(`samples/${fileName(operation!.id)}.${extension}`));
+  }
+  await page.context().close();
+});
+
+test('the language of the samples and of the page is remembered', async () => {
+  const { page } = await openTab(browser, `${site.url}/`);
+  await page.getByRole('radio', { name: 'Java', exact: true }).first().check();
+  await page.goto(`${site.url}/#result-codes`);
+  await page.getByRole('link', { name: '中文' }).click();
+  await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('zh');
+  expect(new URL(page.url()).hash).toBe('#result-codes');
+  expect(await page.getByRole('radio', { name: 'Java', exact: true }).first().isChecked()).toBe(true);
+  await page.goto(`${site.url}/index.html#100-007`);
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/zh/index.html');
+  expect(new URL(page.url()).hash).toBe('#100-007');
+  await page.getByRole('link', { name: 'English' }).click();
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/index.html');
+  await page.context().close();
+});
+
+test('a host of files without a sandbox is named a copy for reading, and says how to start one', async () => {
+  const tab = await openTab(browser, `${site.url}/`);
+  await tab.page.waitForLoadState('networkidle');
+  expect(await tab.page.locator('.try .status').first().innerText()).toMatch(/copy for reading[\s\S]*npm start/);
+  expect(await tab.page.locator('.try form').count()).toBe(0);
+  expect(foreign(tab, site.url)).toEqual([]);
+  await tab.page.context().close();
 });

@@ -1,56 +1,142 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startMock } from '@cc-gateway/mock';
-import { contract, fileName, sampleRequests } from '@cc-gateway/spec';
-import { describe, expect, test } from 'vitest';
-import { samplesOf } from '../build/samples/index.ts';
-import { variableOf } from '../build/samples/sample.ts';
+import { closeServer, listen, startMock } from '@cc-gateway/mock';
+import { contract, fileName, sampleRequests, type Operation } from '@cc-gateway/spec';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sampleLanguages } from '../build/samples/index.ts';
+import { sampleOf } from '../build/samples/sample.ts';
 
 const windows = process.platform === 'win32';
+const has = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0;
+let folder: string;
 
-/** What runs a sample, by its file's extension, and how to ask whether the machine has it. */
-const runners: Record<string, { command: string; version: string }> = {
-  sh: { command: 'bash', version: '--version' },
-  ts: { command: process.execPath, version: '--version' },
-  py: { command: windows ? 'python' : 'python3', version: '--version' },
-  java: { command: 'java', version: '--version' },
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'samples-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** How a sample is run, by its file's extension: what the machine must have, and how it is made ready, once. */
+const runners: Record<string, { needs: string; ready: () => boolean; prepare: (file: string) => Promise<string[]> }> = {
+  sh: {
+    needs: 'bash and jq',
+    ready: () => has('bash', '--version') && has('jq', '--version'),
+    prepare: async (file) => ['bash', file],
+  },
+  ts: { needs: 'node', ready: () => true, prepare: async (file) => [process.execPath, file] },
+  py: {
+    needs: 'python',
+    ready: () => has(windows ? 'python' : 'python3', '--version'),
+    prepare: async (file) => [windows ? 'python' : 'python3', file],
+  },
+  java: {
+    needs: 'java 17 with its compiler',
+    ready: () => has('javac', '--release', '17', '--version'),
+    prepare: async (file) => {
+      await run(['javac', '-d', folder, file], {});
+      return ['java', '-Xshare:auto', '-XX:TieredStopAtLevel=1', '-cp', folder, 'Sample'];
+    },
+  },
+  cs: {
+    needs: '.NET 10',
+    ready: () => /^1\d\./.test(spawnSync('dotnet', ['--version']).stdout?.toString() ?? ''),
+    prepare: async (file) => ['dotnet', 'run', file],
+  },
+  go: {
+    needs: 'go',
+    ready: () => has('go', 'version'),
+    prepare: async (file) => {
+      const program = join(folder, `sample${windows ? '.exe' : ''}`);
+      const source = join(folder, 'sample.go');
+      await copyFile(file, source);
+      await run(['go', 'build', '-o', program, source], { GOFLAGS: '-mod=mod', GO111MODULE: 'off' });
+      return [program];
+    },
+  },
 };
 
-async function run(extension: string, file: string, env: Record<string, string>) {
-  const { command } = runners[extension]!;
-  const child = spawn(command, [file], { env: { ...process.env, ...env } });
+async function run([command, ...args]: string[], env: Record<string, string>): Promise<{ code: number; text: string }> {
+  const { GATEWAY_URL: _, GATEWAY_GUID: __, ...own } = process.env;
+  const child = spawn(command!, args, { env: { ...own, ...env } });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk) => (text += chunk));
   const [code] = (await once(child, 'close')) as [number];
   return { code, text };
 }
 
+/** Answers of gateways that are wrong, each with the code that a sample must end with. */
+const answers: [string, number, string, number][] = [
+  ['a success', 200, '{"message":"","retcode":"0","result":{}}', 0],
+  ['a success whose code is written with an escape', 200, String.raw`{"message":"","retcode":"\u0030"}`, 0],
+  ['503 with a success inside', 503, '{"message":"","retcode":"0","result":{}}', 1],
+  ['201 with a success inside', 201, '{"message":"","retcode":"0","result":{}}', 1],
+  ['a refusal that holds a success', 200, '{"message":"","retcode":"100-007","result":{"retcode":"0"}}', 1],
+  ['a refusal whose message quotes a success', 200, String.raw`{"message":"\"retcode\":\"0\"","retcode":"100-007"}`, 1],
+  ['a code that is a number', 200, '{"message":"","retcode":0}', 1],
+  ['a code that is true', 200, '{"message":"","retcode":true}', 1],
+  ['a list round a success', 200, '[{"message":"","retcode":"0"}]', 1],
+  ['a text that holds a success', 200, String.raw`"{\"retcode\":\"0\"}"`, 1],
+  ['a success that is cut', 200, '{"message":"","retcode":"0","result":{', 1],
+  ['two answers in one', 200, '{"message":"","retcode":"100-007"}{"message":"","retcode":"0"}', 1],
+  ['a page of HTML', 200, '<html>"retcode": "0"</html>', 1],
+  ['nothing at all', 200, '', 1],
+];
+
+/** The environment of a sample: the address, and what its session's variables hold. */
+function environmentFor(operation: Operation, url: string, session?: string): Record<string, string> {
+  const { headers } = sampleRequests(contract, operation)[0]!;
+  const secrets = sampleOf(contract, operation).headers.filter(({ fromEnvironment }) => fromEnvironment);
+  return {
+    GATEWAY_URL: url,
+    ...Object.fromEntries(secrets.map(({ name, value }) => [value, session ?? headers[name]!])),
+  };
+}
+
 describe.each(contract.operations)('the samples of $id', (operation) => {
-  for (const { label, extension } of samplesOf(contract, operation)) {
-    const { command, version } = runners[extension]!;
-    const missing = spawnSync(command, [version]).status !== 0;
-    const title = missing
-      ? `${label}: not run, this machine has no ${command}`
-      : `${label}: as published, it ends with 0 on success and with 1 on a refusal`;
+  for (const { label, extension } of sampleLanguages) {
+    const { needs, ready, prepare } = runners[extension]!;
+    const missing = !ready();
     const file = fileURLToPath(new URL(`../dist/samples/${fileName(operation.id)}.${extension}`, import.meta.url));
 
-    test.skipIf(missing)(title, async () => {
-      await using mock = await startMock();
-      const [sample] = sampleRequests(contract, operation);
-      const names = operation.security[0]?.map(({ name }) => name!) ?? [];
-      const session = Object.fromEntries(names.map((name) => [variableOf(name), sample!.headers[name]!]));
-      const done = await run(extension, file, { GATEWAY_URL: mock.url, ...session });
-      expect(done).toMatchObject({ code: 0 });
+    test.skipIf(missing)(
+      `${label}${missing ? `: not run, this machine has no ${needs}` : ' tells success, refusal and what is neither apart, and says what it wants'}`,
+      async () => {
+        const command = await prepare(file);
+        const unset = await run(command, {});
+        expect(unset.code).toBe(2);
+        for (const { name } of sampleOf(contract, operation).variables) expect(unset.text).toContain(name);
 
-      // Whoever needs no session, or is told by the status alone, refuses no unknown one.
-      const refusal = operation.preconditions.find(({ key }) => key.startsWith('$request.header.'))?.else;
-      if (refusal === undefined) return;
-      const unknown = Object.fromEntries(Object.keys(session).map((name) => [name, 'nobody-at-all']));
-      const refused = await run(extension, file, { GATEWAY_URL: mock.url, ...unknown });
-      expect(refused).toMatchObject({ code: 1 });
-      const example = operation.answers[0]?.contents[0]?.examples.find(({ name }) => name === refusal);
-      expect(refused.text).toContain(example!.value.retcode);
-    });
+        await using mock = await startMock();
+        const done = await run(command, environmentFor(operation, mock.url));
+        expect(done).toMatchObject({ code: 0 });
+        // Whoever needs no session refuses no unknown one; where the status alone tells, no body does.
+        const refusal = operation.preconditions.find(({ key }) => key.startsWith('$request.header.'))?.else;
+        if (refusal === undefined || !operation.success) return;
+        const refused = await run(command, environmentFor(operation, mock.url, 'nobody-at-all'));
+        expect(refused).toMatchObject({ code: 1 });
+        const example = operation.answers[0]?.contents[0]?.examples.find(({ name }) => name === refusal);
+        expect(refused.text).toContain(example!.value.retcode);
+
+        let answer = answers[0]!;
+        const server = createServer((request, response) => {
+          request
+            .resume()
+            .on('end', () => response.writeHead(answer[1], { 'content-type': 'application/json' }).end(answer[2]));
+        });
+        const url = await listen(server, {});
+        const ends: [string, number][] = [];
+        for (answer of answers) ends.push([answer[0], (await run(command, environmentFor(operation, url))).code]);
+        await closeServer(server);
+        expect(ends).toEqual(answers.map(([what, , , code]) => [what, code]));
+
+        const nowhere = await run(command, environmentFor(operation, url));
+        expect(nowhere.code).toBe(1);
+        expect(nowhere.text).not.toMatch(/Traceback|\bat java\.|goroutine/);
+      },
+    );
   }
 });

@@ -21,10 +21,13 @@ export async function runCommand(args: string[], env: NodeJS.ProcessEnv): Promis
     const sandbox = await startSandbox({
       port: flags.port,
       log: 'pretty',
+      allowedHosts: flags.allowedHosts,
       ...(ca !== undefined && { tls: { caOut: ca } }),
     });
     print(`The example, run against the sandbox:`);
     await runExample(sandbox.url, stopped.signal, ca);
+    // What the example moved is undone, so that a reader's first request changes something.
+    sandbox.reset();
     if (!stopped.signal.aborted) {
       print(introduction(sandbox, ca));
       await once(stopped.signal, 'abort');

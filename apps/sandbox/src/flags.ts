@@ -6,6 +6,7 @@ export const usage = `cc-gateway-sandbox: the docs, and a mock of the gateway to
   PORT=N         in the environment: 8043 unless told; 0 takes a free one
   --tls          HTTPS with a certificate made at start
   --ca-out FILE  where the PEM of its authority is written, for clients to trust; a temporary file unless told
+  --allow-host NAME  answers for this name too, beside localhost; may be given again
   --help         this text`;
 
 /** What the command was asked for. */
@@ -13,6 +14,7 @@ export interface Flags {
   port: number;
   tls: boolean;
   caOut?: string;
+  allowedHosts: string[];
 }
 
 /** Flags or a port that cannot be read. */
@@ -21,12 +23,12 @@ export class UsageError extends Error {}
 /** Reads the flags and the port. Throws UsageError. */
 export function readFlags(args: string[], env: NodeJS.ProcessEnv): Flags | 'help' {
   const PORT = env.PORT || '8043';
-  const { help, tls, 'ca-out': caOut } = parse(args);
+  const { help, tls, 'ca-out': caOut, 'allow-host': allowedHosts } = parse(args);
   if (help) return 'help';
   if (!/^\d{1,5}$/.test(PORT) || Number(PORT) > 65_535) {
     throw new UsageError(`PORT is ${JSON.stringify(PORT)}, expected a whole number from 0 to 65535.`);
   }
-  return { port: Number(PORT), tls: tls || caOut !== undefined, ...(caOut !== undefined && { caOut }) };
+  return { port: Number(PORT), tls: tls || caOut !== undefined, allowedHosts, ...(caOut !== undefined && { caOut }) };
 }
 
 function parse(args: string[]) {
@@ -36,6 +38,7 @@ function parse(args: string[]) {
       options: {
         tls: { type: 'boolean', default: false },
         'ca-out': { type: 'string' },
+        'allow-host': { type: 'string', multiple: true, default: [] },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values;

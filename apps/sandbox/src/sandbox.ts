@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { fileURLToPath } from 'node:url';
 import {
   certificateFor,
   closeServer,
@@ -11,8 +10,9 @@ import {
   type MockOptions,
   type TlsOptions,
 } from '@cc-gateway/mock';
-import sirv from 'sirv';
-import { factsOf } from './facts.ts';
+import { refusesForeign } from './hosts.ts';
+import { createLive } from './live.ts';
+import { servePages } from './pages.ts';
 
 /** A sandbox that runs: docs and mock on one origin. */
 export interface Sandbox extends AsyncDisposable {
@@ -21,6 +21,8 @@ export interface Sandbox extends AsyncDisposable {
   mock: Mock;
   /** PEM of the certificate authority to trust, where one was made. */
   ca?: string;
+  /** Puts the gateway back to its beginning, and forgets what arrived. */
+  reset(): void;
   close(): Promise<void>;
 }
 
@@ -30,17 +32,18 @@ export interface SandboxOptions extends MockOptions {
   port: number;
   /** HTTPS, with a certificate made at start or from files; HTTP unless told. */
   tls?: TlsOptions;
+  /** Names beside those of loopback for which the sandbox answers, such as the one of a proxy. */
+  allowedHosts?: string[];
 }
 
 /** Serves the docs, and hands every other request to the mock, on loopback. */
-export async function startSandbox({ port, tls, ...options }: SandboxOptions): Promise<Sandbox> {
-  const mock = await createMock(options);
-  const pages = fileURLToPath(new URL('dist/', import.meta.resolve('@cc-gateway/docs/package.json')));
-  const docs = sirv(pages, { etag: true, dotfiles: false, brotli: true, gzip: true });
+export async function startSandbox({ port, tls, allowedHosts = [], ...options }: SandboxOptions): Promise<Sandbox> {
+  const live = createLive(() => mock);
+  const mock = await createMock({ ...options, onExchange: live.onExchange });
+  const pages = servePages();
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    if (request.url !== '/sandbox.json') return docs(request, response, () => void mock.handle(request, response));
-    response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-    response.end(JSON.stringify(factsOf(mock)));
+    if (refusesForeign(request, response, allowedHosts) || live.handle(request, response, mock)) return;
+    pages(request, response, () => void mock.handle(request, response));
   };
   const certificate = tls && (await certificateFor('127.0.0.1', tls));
   const server = certificate
@@ -49,8 +52,16 @@ export async function startSandbox({ port, tls, ...options }: SandboxOptions): P
   const url = await listen(server, { port }, certificate ? 'https' : 'http');
   const close = async (): Promise<void> => {
     mock.stop();
+    live.close();
     await closeServer(server);
   };
   const ca = certificate?.ca;
-  return { url, mock, ...(ca !== undefined && { ca }), close, [Symbol.asyncDispose]: close };
+  return {
+    url,
+    mock,
+    reset: () => live.reset(mock),
+    ...(ca !== undefined && { ca }),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }

@@ -106,6 +106,8 @@ test('its mock route answers, and refuses what breaks its contract', async () =>
 test('its docs are there: page, prerequisites, markdown, llms.txt and a curl line', async () => {
   const page = await read('apps/docs/dist/index.html');
   expect(page).toContain('Sending an Agent to Rest');
+  expect(await read('apps/docs/dist/zh/index.html')).toContain('Sending an Agent to Rest');
+  expect(page).toContain('id="restAgent-try"');
   expect(await read('apps/docs/dist/operations/restAgent.md')).toContain('The session is alive.');
   expect(await read('apps/docs/dist/llms.txt')).toContain('operations/restAgent.md');
 });
@@ -132,5 +134,5 @@ test('its contract tests run, and everything that tests the spec stays green', a
     expect(report).toContain(sentence);
   }
   await pnpm('exec', 'turbo', 'run', 'test', '--filter=@cc-gateway/spec');
-  await pnpm('--filter', '@cc-gateway/docs', 'exec', 'vitest', 'run', 'test/page.test.ts');
+  await pnpm('--filter', '@cc-gateway/docs', 'exec', 'vitest', 'run', 'test/static.test.ts', 'test/page.test.ts');
 });

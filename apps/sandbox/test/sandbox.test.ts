@@ -38,6 +38,36 @@ test('docs and gateway answer on one origin', async () => {
   }
 });
 
+test('what the sandbox knows is told at once, and again whenever it changes', async () => {
+  await using sandbox = await startSandbox({ port: 0 });
+  const facts = (await (await fetch(`${sandbox.url}/sandbox.json`)).json()) as {
+    stamp: object;
+    sessions: object[];
+    log: object[];
+  };
+  expect(facts).toMatchObject({ stamp: contract.stamp, log: [] });
+  expect(facts.sessions.length).toBeGreaterThan(1);
+  const events = await fetch(`${sandbox.url}/sandbox/events`);
+  expect(events.headers.get('content-type')).toBe('text/event-stream');
+  const reader = events.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let told = '';
+  const until = async (what: RegExp): Promise<void> => {
+    while (!what.test(told)) told += (await reader.read()).value ?? '';
+  };
+  await until(/"log":\[\]/);
+  const [sample] = sampleRequests(contract, contract.operations[0]!);
+  await fetch(sandbox.url + sample!.target, {
+    method: sample!.method,
+    headers: sample!.headers,
+    body: JSON.stringify(sample!.body),
+  });
+  await until(/"example":"moved"/);
+  told = '';
+  await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' });
+  await until(/"log":\[\]/);
+  await reader.cancel();
+});
+
 test('what is neither page nor operation is 404', async () => {
   await using sandbox = await startSandbox({ port: 0 });
   for (const path of ['/nothing', '/../package.json', '/%2e%2e/package.json', '/.git/config']) {
@@ -55,6 +85,15 @@ test.runIf(hasSignals).each(['SIGINT', 'SIGTERM'] as const)(
     const text = await printed(/Stop with Ctrl-C/);
     expect(text).toContain('moved to queue 1');
     expect(text).toMatch(/Docs +http:\/\/127\.0\.0\.1:\d+\//);
+    // What the example moved is undone before anybody uses the page.
+    const url = /Docs +(http:\S+)\//.exec(text)![1]!;
+    const { tables, log } = (await (await fetch(`${url}/sandbox.json`)).json()) as Record<
+      'tables' | 'log',
+      { name: string }[]
+    >;
+    expect(log).toEqual([]);
+    const calls = contract.tables.find(({ name }) => name === 'calls')!;
+    expect(tables.find(({ name }) => name === 'calls')).toMatchObject({ rows: calls.examples });
     child.kill(signal);
     expect(await ended).toEqual([0, null]);
   },

@@ -6,7 +6,7 @@ import { createDeliver } from './deliver.ts';
 import { unanswered, type Decided } from './exchange.ts';
 import { createGateway, type GatewayOptions } from './gateway.ts';
 import { headOf, LeftError, readIncoming, TooLargeError, type Incoming } from './incoming.ts';
-import { logLine, type LogFormat } from './log.ts';
+import { factsOf, logLine, type LogFormat, type LoggedExchange } from './log.ts';
 import { policyOf } from './policy.ts';
 import { answerTo, problemOf, unforeseen } from './problem.ts';
 import type { Recorder } from './record.ts';
@@ -24,6 +24,8 @@ export interface HandlerOptions extends GatewayOptions {
   latency?: Latency;
   /** Lines on stderr, one for each request; `silent` unless told. */
   log?: LogFormat;
+  /** Told of each exchange, as the log is. */
+  onExchange?: (facts: LoggedExchange) => void;
 }
 
 /** The listener of a `node:http` server that plays what `stage` gives. It never rejects. */
@@ -35,7 +37,7 @@ export async function createHandler(
   signal: AbortSignal,
   options: HandlerOptions,
 ): Promise<(request: IncomingMessage, response: ServerResponse) => Promise<void>> {
-  const { bodyLimit, cors, latency = 0, log = 'silent' } = { ...policyOf(contract), ...options };
+  const { bodyLimit, cors, latency = 0, log = 'silent', onExchange } = { ...policyOf(contract), ...options };
   const gateway = await createGateway(contract, options);
   const deliver = createDeliver(stage, redact, signal, latency);
 
@@ -62,8 +64,10 @@ export async function createHandler(
       noted({ ...exchange, status: undefined });
       const sent = await deliver(response, exchange);
       noted(sent);
-      if (log === 'silent') return;
-      process.stderr.write(`${logLine(log, sent, performance.now() - start, stage().world, redact)}\n`);
+      if (log === 'silent' && !onExchange) return;
+      const facts = factsOf(sent, performance.now() - start, stage().world, redact);
+      onExchange?.(facts);
+      if (log !== 'silent') process.stderr.write(`${logLine(log, facts, sent)}\n`);
     } catch {
       // The client has left, or the mock is closing.
       response.destroy();

@@ -1,6 +1,7 @@
 export { startMock, type RunningMock, type StartOptions } from './start.ts';
 export { createMock, type Mock, type MockOptions } from './mock.ts';
 export type { ReceivedRequest } from './record.ts';
+export type { LoggedExchange } from './log.ts';
 export type { Fault, Latency, Match, Rule, Scenario, SessionLife } from './scenario/scenario.ts';
 export { readScenario, ScenarioError } from './scenario/read.ts';
 export { scenarioSchema } from './scenario/schema.ts';
@@ -8,3 +9,4 @@ export { certificateFor, certificateOf, type Certificate, type CertificateTerms,
 export type { World } from '@cc-gateway/spec';
 export { closeServer, listen, serverOptions, type ServerOptions } from './server.ts';
 export { sessionFor } from './session-for.ts';
+export { sessionTable } from './sessions.ts';

@@ -7,29 +7,55 @@ import type { Violation } from './violations.ts';
 
 export type LogFormat = 'pretty' | 'json' | 'silent';
 
-/** One line for an exchange. It quotes no header and no body but what a precondition looked at, and no session's key. */
-export function logLine(
-  format: Exclude<LogFormat, 'silent'>,
+/** What is told of an exchange: no header and no body but what a precondition looked at, and no session's key. */
+export interface LoggedExchange {
+  method: string;
+  path: string;
+  operation?: string;
+  /** Undefined where the answer was not written. */
+  status?: number;
+  example?: string;
+  /** The rule of the scenario that applied. */
+  rule?: string;
+  /** The precondition that did not hold. */
+  unmet?: string;
+  violations: string[];
+  /** Each way in which the answer breaks its own schema. */
+  faults: string[];
+  /** What a problem says. */
+  reason?: string;
+  /** How to get the request accepted that did not meet a precondition. */
+  hint?: string;
+  ms: number;
+}
+
+/** The facts of an exchange that are told. */
+export function factsOf(
   exchange: Exchange,
   milliseconds: number,
   world: World | undefined,
   redact: Redactor,
-): string {
+): LoggedExchange {
   const { request, operation, status, choice, violations, rule } = exchange;
-  const facts = redact(request, {
+  const hint = hintOf(exchange, world);
+  return redact(request, {
     method: request.method,
     path: request.path,
-    operation: operation?.id,
-    status,
-    example: choice.example,
-    rule: rule && (rule.name ?? 'unnamed'),
-    unmet: choice.unmet?.name,
+    ...(operation && { operation: operation.id }),
+    ...(status !== undefined && { status }),
+    ...(choice.example !== undefined && { example: choice.example }),
+    ...(rule && { rule: rule.name ?? 'unnamed' }),
+    ...(choice.unmet && { unmet: choice.unmet.name }),
     violations: violations.map(({ message }) => message),
     faults: exchange.faults.map(faultLine),
-    reason: exchange.isProblem ? reasonOf(exchange.body) : undefined,
-    hint: hintOf(exchange, world),
+    ...(exchange.isProblem && { reason: reasonOf(exchange.body) }),
+    ...(hint !== undefined && { hint }),
     ms: Math.round(milliseconds * 10) / 10,
   });
+}
+
+/** One line for an exchange. */
+export function logLine(format: Exclude<LogFormat, 'silent'>, facts: LoggedExchange, { choice }: Exchange): string {
   if (format === 'json') return JSON.stringify(facts);
   const { method, path, example = '', ms, unmet, hint, reason } = facts;
   const why = [

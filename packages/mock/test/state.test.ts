@@ -27,7 +27,7 @@ const cases: [string, Ask, string][] = [
   ['the session is another agent’s', { headers: { guid: 'two' } }, '100-006'],
   ['there is no such call', { body: { callid: 'none', skillid: 1 } }, '400-001'],
   ['the call is out of reach', { body: { callid: 'elsewhere', skillid: 1 } }, '100-007'],
-  ['the target does not exist', { body: { callid: 'mine', skillid: 9 } }, '100-007'],
+  ['the target does not exist', { body: { callid: 'mine', skillid: 9 } }, '000-006'],
 ];
 
 test.for(cases)('when %s, the verdict is the one that the contract names', async ([, change, retcode]) => {

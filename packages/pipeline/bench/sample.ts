@@ -34,7 +34,7 @@ const work: Record<Part, () => Promise<unknown>> = {
   ],
   markdown: async () => [
     contract.operations.map((operation) => operationMarkdown(contract, operation)),
-    llmsText(contract, []),
+    llmsText(contract, { guides: [] }),
   ],
   samples: async () => contract.operations.map((operation) => samplesOf(contract, operation)),
 };

@@ -1,16 +1,33 @@
 import type { Contract } from '../contract.ts';
 import { DocumentError as ContractError } from '@cc-gateway/openapi';
-import { effectsMarkdown, preconditionsMarkdown } from './preconditions.ts';
-import { retcodesMarkdown } from './retcodes.ts';
+import type { Operation } from '../operation.ts';
+import { effectsMarkdown, preconditionsMarkdown, violationsMarkdown } from './preconditions.ts';
+import { codesMarkdown, inquiryMarkdown, retcodesMarkdown } from './retcodes.ts';
+import { asWritten, type Translate } from './translate.ts';
+import { worldMarkdown } from './world.ts';
 
-/** A guide with its generated parts filled in: `<!-- generated: retcodes -->`, `… preconditions ID -->`, `… effects ID -->`. */
-export const fillGuide = (contract: Contract, text: string): string =>
+type Parts<Of> = Record<string, (of: Of, t: Translate) => string>;
+
+const parts: Parts<Contract> = {
+  retcodes: retcodesMarkdown,
+  codes: codesMarkdown,
+  inquiry: inquiryMarkdown,
+  world: worldMarkdown,
+};
+
+const partsOfOperations: Parts<Operation> = {
+  preconditions: preconditionsMarkdown,
+  effects: effectsMarkdown,
+  violations: violationsMarkdown,
+};
+
+/** A guide with its generated parts filled in: `<!-- generated: retcodes -->`, `… preconditions ID -->` and the like. */
+export const fillGuide = (contract: Contract, text: string, t: Translate = asWritten): string =>
   text.replaceAll(/<!-- generated: (\w+) ?([^ ]*) -->/g, (_, part: string, id: string) => {
-    if (part === 'retcodes') return retcodesMarkdown(contract);
     const operation = contract.operations.find((candidate) => candidate.id === id);
-    if (operation && part === 'preconditions') return preconditionsMarkdown(operation);
-    if (operation && part === 'effects') return effectsMarkdown(operation);
+    if (id === '' && Object.hasOwn(parts, part)) return parts[part]!(contract, t);
+    if (operation && Object.hasOwn(partsOfOperations, part)) return partsOfOperations[part]!(operation, t);
     throw new ContractError(
-      `A guide asks for ${JSON.stringify(`${part} ${id}`.trim())}, expected retcodes, or preconditions or effects and an operationId.`,
+      `A guide asks for ${JSON.stringify(`${part} ${id}`.trim())}, expected ${Object.keys(parts).join(', ')}, or ${Object.keys(partsOfOperations).join(', ')} and an operationId.`,
     );
   });

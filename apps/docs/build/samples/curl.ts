@@ -1,27 +1,43 @@
-import { remark, type Sample } from './sample.ts';
+import { remark, wanted, type Sample } from './words.ts';
 
-/** The sample for a shell with curl: prints the answer, and ends with 0 on success. */
+/** The sample for a shell with curl and jq: prints the answer, and ends with 0 on success. */
 export function curlSample(sample: Sample): string {
-  const { operation, target, headers, body, success } = sample;
+  const { operation, target, headers, body, success, variables } = sample;
   const call = [
-    `curl --silent --show-error --max-time 10${success ? '' : ' --fail-with-body'} \\`,
+    `answer=$(curl --silent --show-error --max-time 10 --write-out '\\n%{http_code}'`,
     `  -X ${operation.method} "$GATEWAY_URL${target.replaceAll(/[\\$`"]/g, String.raw`\$&`)}"`,
     ...headers.map(({ name, value, fromEnvironment }) =>
       fromEnvironment ? `  -H "${name}: $${value}"` : `  -H ${quoted(`${name}: ${value}`)}`,
     ),
-    ...(body === undefined ? [] : [`  -d ${quoted(body)}`]),
-  ];
-  const lines = call.map((line, index) => (index === 0 || index === call.length - 1 ? line : `${line} \\`));
-  if (!success) return `${lines.join('\n')}\n`;
-  const pattern = `"${success.member.at(-1)}"[[:space:]]*:[[:space:]]*${JSON.stringify(success.equals)}`;
+    ...(body === undefined ? [] : [`  --data ${quoted(body)}`]),
+  ].join(' \\\n');
+  const rule =
+    success && ['length == 1', `(${accessed(success.member)} == ${JSON.stringify(success.equals)})`].join(' and ');
+  const judgement = success
+    ? `[ "$status" = ${success.status} ] && printf '%s' "$body" | jq --slurp --exit-status ${quoted(rule!)} > /dev/null 2>&1`
+    : '[ "$status" -ge 200 ] && [ "$status" -lt 300 ]';
   return [
-    `answer=$(${lines.join('\n')})`,
-    'echo "$answer"',
+    success ? '# Needs curl and jq.' : '# Needs curl.',
+    `if ${variables.map(({ name }) => `[ -z "$${name}" ]`).join(' || ')}; then`,
+    `  echo ${quoted(wanted(sample))} >&2`,
+    '  exit 2',
+    'fi',
+    '',
+    `${call}) || exit 1`,
+    `status=$(printf '%s\\n' "$answer" | tail -n 1)`,
+    `body=$(printf '%s\\n' "$answer" | sed '$d')`,
+    `echo "HTTP $status $body"`,
     '',
     `# ${remark(sample)}`,
-    `echo "$answer" | grep --quiet ${quoted(pattern)}`,
+    `if ${judgement}; then`,
+    '  exit 0',
+    'fi',
+    'exit 1',
     '',
   ].join('\n');
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+// What is no object has no member; jq would stop there with an error, which is no success either.
+const accessed = (member: string[]): string => `.[0]${member.map((name) => `[${JSON.stringify(name)}]`).join('')}`;

@@ -1,37 +1,77 @@
-import { remark, type Sample } from './sample.ts';
+import { javaJson } from './java-json.ts';
+import { remark, wanted, type Sample } from './words.ts';
 
-/** The sample for Java 17, with nothing but its standard library. */
+/** The sample for Java 17, with nothing but its standard library: one file, run by `java FILE`. */
 export function javaSample(sample: Sample): string {
-  const { operation, target, headers, body, success } = sample;
+  const { operation, target, headers, body, success, variables } = sample;
   const publisher =
     body === undefined
       ? 'HttpRequest.BodyPublishers.noBody()'
       : `HttpRequest.BodyPublishers.ofString(${JSON.stringify(body)})`;
+  const imports = [
+    'java.io.IOException',
+    'java.net.URI',
+    'java.net.http.HttpClient',
+    'java.net.http.HttpRequest',
+    'java.net.http.HttpResponse',
+    'java.time.Duration',
+    ...(success
+      ? [
+          'java.util.ArrayList',
+          'java.util.HashMap',
+          'java.util.Map',
+          'java.util.regex.Matcher',
+          'java.util.regex.Pattern',
+        ]
+      : []),
+  ];
   const judgement = success
-    ? `Pattern.compile(${JSON.stringify(`"${success.member.at(-1)}"\\s*:\\s*${JSON.stringify(success.equals)}`)})
-            .matcher(response.body())
-            .find()`
+    ? `response.statusCode() == ${success.status} && ${javaLiteral(success.equals)}.equals(code(response.body()))`
     : 'response.statusCode() / 100 == 2';
-  return `import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-${success ? 'import java.util.regex.Pattern;\n' : ''}
+  return `${imports.map((name) => `import ${name};`).join('\n')}
+
 class Sample {
     public static void main(String[] args) throws Exception {
+        if (${variables.map(({ name }) => `System.getenv("${name}") == null`).join(' || ')}) {
+            System.err.println(${JSON.stringify(wanted(sample))});
+            System.exit(2);
+        }
         var request = HttpRequest.newBuilder()
             .uri(URI.create(System.getenv("GATEWAY_URL") + ${JSON.stringify(target)}))
             .timeout(Duration.ofSeconds(10))
 ${headers.map(({ name, value, fromEnvironment }) => `            .header(${JSON.stringify(name)}, ${fromEnvironment ? `System.getenv("${value}")` : JSON.stringify(value)})\n`).join('')}            .method(${JSON.stringify(operation.method)}, ${publisher})
             .build();
-        var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-        System.out.println(response.body());
+        try {
+            var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            System.out.println("HTTP " + response.statusCode() + " " + response.body());
 
-        // ${remark(sample)}${success ? ' A JSON library reads it better than a pattern.' : ''}
-        var done = ${judgement};
-        System.exit(done ? 0 : 1);
+            // ${remark(sample)}
+            var done = ${judgement};
+            System.exit(done ? 0 : 1);
+        } catch (IOException error) {
+            System.err.println("No answer, so nobody knows what took effect: " + error);
+            System.exit(1);
+        }
     }
+${success ? codeReader(success.member) : ''}}
+${success ? `\n${javaJson}` : ''}`;
 }
+
+const codeReader = (member: string[]): string => `
+    /** The member of the answer that decides; null where there is none. */
+    static Object code(String body) {
+        try {
+            var value = Json.read(body);
+            for (var name : new String[] {${member.map((name) => JSON.stringify(name)).join(', ')}}) {
+                value = value instanceof Map<?, ?> members ? members.get(name) : null;
+            }
+            return value;
+        } catch (IllegalArgumentException | StackOverflowError noJson) {
+            return null;
+        }
+    }
 `;
-}
+
+// The reader gives texts as String, and all other literals as what is written, which no String equals.
+const javaLiteral = (value: unknown): string =>
+  typeof value === 'string' ? JSON.stringify(value) : `new StringBuilder(${JSON.stringify(String(value))}).toString()`;

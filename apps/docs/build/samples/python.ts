@@ -1,20 +1,37 @@
-import { remark, type Sample } from './sample.ts';
+import { remark, wanted, type Sample } from './words.ts';
 
 /** The sample for Python 3, with nothing but its standard library. */
 export function pythonSample(sample: Sample): string {
-  const { operation, target, headers, body, isJson, success } = sample;
-  const code = `answer${success?.member.map((name) => `[${JSON.stringify(name)}]`).join('') ?? ''}`;
+  const { operation, target, headers, body, success, variables } = sample;
   const judgement = success
     ? [
-        `if ${code} != ${literal(success.equals)}:`,
-        '    raise SystemExit(f"refused: {answer}")',
-        'print("done", answer)',
+        'try:',
+        `    code = json.loads(text)${success.member.map((name) => `[${JSON.stringify(name)}]`).join('')}`,
+        'except (ValueError, KeyError, TypeError, RecursionError):',
+        '    code = None',
+        '',
+        `# ${remark(sample)}`,
+        `done = status == ${success.status} and type(code) is ${typeOf(success.equals)} and code == ${literal(success.equals)}`,
       ]
-    : ['print("done", answer)'];
+    : [`# ${remark(sample)}`, 'done = 200 <= status < 300'];
   return [
-    ...(isJson.answer || (body !== undefined && isJson.body) ? ['import json'] : []),
+    ...(success ? ['import json'] : []),
     'import os',
+    'import sys',
+    'import urllib.error',
     'import urllib.request',
+    '',
+    `if not all(map(os.environ.get, (${variables.map(({ name }) => JSON.stringify(name)).join(', ')},))):`,
+    `    print(${JSON.stringify(wanted(sample))}, file=sys.stderr)`,
+    '    sys.exit(2)',
+    '',
+    '',
+    'class Stay(urllib.request.HTTPRedirectHandler):',
+    '    """Follows no redirect: another host must not see the session."""',
+    '',
+    '    def redirect_request(self, *_):',
+    '        return None',
+    '',
     '',
     'request = urllib.request.Request(',
     `    os.environ["GATEWAY_URL"] + ${JSON.stringify(target)},`,
@@ -25,26 +42,28 @@ export function pythonSample(sample: Sample): string {
         `        ${JSON.stringify(name)}: ${fromEnvironment ? `os.environ["${value}"]` : JSON.stringify(value)},`,
     ),
     '    },',
-    ...(body === undefined ? [] : [`    data=${written(body, isJson.body)}.encode(),`]),
+    ...(body === undefined ? [] : [`    data=${JSON.stringify(body)}.encode(),`]),
     ')',
-    'with urllib.request.urlopen(request, timeout=10) as response:',
-    `    answer = ${isJson.answer ? 'json.load(response)' : 'response.read().decode(errors="replace")'}`,
+    'try:',
+    '    with urllib.request.build_opener(Stay).open(request, timeout=10) as response:',
+    '        status, text = response.status, response.read()',
+    'except urllib.error.HTTPError as error:',
+    '    status, text = error.code, error.read()',
+    'except (OSError, ValueError) as error:',
+    '    sys.exit(f"No answer, so nobody knows what took effect: {error}")',
+    'print("HTTP", status, text.decode("utf-8", "replace"))',
     '',
-    `# ${remark(sample)}`,
     ...judgement,
+    'sys.exit(0 if done else 1)',
     '',
   ].join('\n');
 }
 
-const written = (body: string, isJson: boolean): string =>
-  isJson ? `json.dumps(${literal(JSON.parse(body))})` : JSON.stringify(body);
+const typeOf = (value: unknown): string =>
+  typeof value === 'string' ? 'str' : typeof value === 'boolean' ? 'bool' : value === null ? 'type(None)' : 'int';
 
 function literal(value: unknown): string {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
-  if (typeof value !== 'object') return JSON.stringify(value);
-  return `{${Object.entries(value)
-    .map(([key, inner]) => `${JSON.stringify(key)}: ${literal(inner)}`)
-    .join(', ')}}`;
+  return JSON.stringify(value);
 }

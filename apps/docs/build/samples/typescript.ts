@@ -1,11 +1,16 @@
-import { variableOf, type Sample } from './sample.ts';
+import { wanted, type Sample } from './words.ts';
 
 /** The sample for TypeScript, over this repository's own client. */
-export function typescriptSample({ operation, args }: Sample): string {
-  const session = variableOf(operation.security[0]?.[0]?.name ?? 'session');
+export function typescriptSample(sample: Sample): string {
+  const { operation, args, variables } = sample;
+  const session = variables[1]?.name ?? 'GATEWAY_SESSION';
   return `import { createGatewayClient, GatewayError } from '@cc-gateway/client';
 
-const { GATEWAY_URL = 'http://127.0.0.1:8043', ${session} = '' } = process.env;
+const { GATEWAY_URL = '', ${session} = '' } = process.env;
+if (${variables.map(({ name }) => `${name} === ''`).join(' || ')}) {
+  console.error(${literal(wanted(sample))});
+  process.exit(2);
+}
 const gateway = createGatewayClient({ baseUrl: GATEWAY_URL, guid: () => ${session} });
 
 try {

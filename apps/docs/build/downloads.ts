@@ -1,0 +1,77 @@
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import {
+  contract,
+  fileName,
+  isPublished,
+  llmsText,
+  operationMarkdown,
+  publishedText,
+  titleOf,
+  type LinkedPage,
+} from '@cc-gateway/spec';
+import { collectionsOf } from './collections.ts';
+import { samplesOf } from './samples/index.ts';
+import { picturesOf } from './pictures/index.ts';
+
+const spec = new URL('./', import.meta.resolve('@cc-gateway/spec/openapi.yaml'));
+
+/** Writes the files that are downloaded beside the page: contract, pages of markdown, samples, collections, llms.txt. */
+export async function writeDownloads(dist: URL): Promise<void> {
+  const write = async (file: string, text: string): Promise<void> => {
+    await mkdir(new URL('./', new URL(file, dist)), { recursive: true });
+    await writeFile(new URL(file, dist), text);
+  };
+  for (const name of ['openapi.yaml', 'openapi.json', 'guides', 'CHANGELOG.md']) {
+    await cp(new URL(name, spec), new URL(name, dist), { recursive: true });
+  }
+  for (const [name, picture] of picturesOf(contract, (text) => text)) {
+    await write(`pictures/${name}.svg`, picture.replace('>', `>${pictureStyle}`));
+  }
+  const decisions: LinkedPage[] = [];
+  for (const name of (await readdir(new URL('decisions/', spec))).toSorted()) {
+    const text = await readFile(new URL(`decisions/${name}`, spec), 'utf8');
+    await write(`decisions/${name}`, publishedText(text));
+    if (isPublished(text)) decisions.push({ file: `decisions/${name}`, title: titleOf(text) ?? name });
+  }
+  const samples: LinkedPage[] = [];
+  const operations: string[] = [];
+  for (const operation of contract.operations) {
+    const name = fileName(operation.id);
+    const all = samplesOf(contract, operation);
+    for (const { label, extension, source } of all) {
+      await write(`samples/${name}.${extension}`, source);
+      samples.push({ file: `samples/${name}.${extension}`, title: `${operation.id} in ${label}` });
+    }
+    const more = all.map(({ label, lang, source }) => ({
+      title: `Sample in ${label}`,
+      markdown: `\`\`\`${lang}\n${source}\`\`\``,
+    }));
+    const page = operationMarkdown(contract, operation, { more });
+    operations.push(page);
+    await write(`operations/${name}.md`, page);
+  }
+  const { postman, bruno } = await collectionsOf(contract);
+  await write('postman.json', postman);
+  await write('bruno.json', bruno);
+  const guides: LinkedPage[] = [];
+  const texts: string[] = [];
+  for (const name of (await readdir(new URL('guides/', dist))).toSorted()) {
+    const text = (await readFile(new URL(`guides/${name}`, dist), 'utf8')).replace(/^<!--.*-->\n+/, '');
+    guides.push({ file: `guides/${name}`, title: titleOf(text) ?? name });
+    texts.push(text);
+  }
+  const downloads = [
+    { file: 'postman.json', title: 'Postman collection' },
+    { file: 'bruno.json', title: 'Bruno collection' },
+    { file: 'llms-full.txt', title: 'All of this in one file' },
+  ];
+  const overview = llmsText(contract, { guides, decisions, samples, downloads });
+  await write('llms.txt', overview);
+  for (const { file } of decisions) texts.push(await readFile(new URL(file, dist), 'utf8'));
+  texts.push(await readFile(new URL('CHANGELOG.md', dist), 'utf8'));
+  await write('llms-full.txt', [overview, ...operations, ...texts].join('\n\n'));
+}
+
+// A picture by itself has no style sheet of a page.
+const pictureStyle =
+  '<style>text{font:13px sans-serif}rect{fill:#fff;stroke:#555}path{fill:none;stroke:#555}.good{fill:#dcf3e3}.care{fill:#fdf0d2}.bad{fill:#fbe0e0}</style>';

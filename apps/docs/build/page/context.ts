@@ -1,0 +1,101 @@
+import { fileName, type Contract, type Operation } from '@cc-gateway/spec';
+import type { Language } from '../language.ts';
+import { escaped, renderMarkdown, type Rendering } from './markdown.ts';
+
+/** A page of prose, as it is published beside the page. */
+export interface Prose {
+  /** Relative to the site's root: `guides/2-result-codes.md`. */
+  file: string;
+  title: string;
+  text: string;
+  /** Where it stands on the page. */
+  id: string;
+}
+
+/** All that the parts of the page are made of. */
+export interface Context {
+  contract: Contract;
+  language: Language;
+  /** From the page to the site's root: empty, or `../`. */
+  base: string;
+  guides: Prose[];
+  /** The ledger, without what is of no use to readers of the contract. */
+  decisions: Prose[];
+  changelog: Prose;
+  /** Markup by name. */
+  pictures: Map<string, string>;
+  /** Hashed files by what they hold: `search`, `try`. */
+  assets: Record<string, string>;
+}
+
+/** The id of an operation's section. */
+export const operationId = ({ id }: Operation): string => fileName(id);
+
+/** The id of the row that explains a parameter or a member of a body. */
+export const fieldId = (name: string): string => `field-${name}`;
+
+/** Where the kinds of evidence are explained. */
+export const evidenceId = 'evidence';
+
+/** Renders a part of the page; `from` is the file that its links are relative to. */
+export function rendered(
+  context: Context,
+  markdown: string,
+  {
+    level = 3,
+    prefix = '',
+    from = '',
+    isReference = false,
+  }: Partial<Pick<Rendering, 'level' | 'prefix'>> & {
+    from?: string;
+    /** The tables hold the rows that terms lead to. */
+    isReference?: boolean;
+  } = {},
+): string {
+  const { language, pictures } = context;
+  const fields = fieldsOf(context.contract);
+  return renderMarkdown(markdown, {
+    level,
+    prefix,
+    anchorTitle: language.t('Link to'),
+    hrefOf: (link) => hrefOf(context, link, from),
+    termOf: (code) => termOf(context, code),
+    ...(isReference && { rowIdOf: (code: string) => (fields.has(code) ? fieldId(code) : undefined) }),
+    word: { text: language.t('inferred'), href: `#${evidenceId}` },
+    pictureOf(link, title) {
+      const name = link
+        .split('/')
+        .at(-1)!
+        .replace(/\.svg$/, '');
+      const picture = pictures.get(name);
+      return picture === undefined ? '' : `<figure>${picture}<figcaption>${escaped(title)}</figcaption></figure>`;
+    },
+  });
+}
+
+/** The names that rows of the operations' tables explain. */
+function fieldsOf({ operations }: Contract): Set<string> {
+  return new Set(
+    operations.flatMap(({ parameters, body, answers }) => [
+      ...parameters.map(({ name }) => name),
+      ...[...(body?.contents ?? []), ...answers.flatMap(({ contents }) => contents)].flatMap(({ schema }) =>
+        Object.keys(schema?.properties ?? {}),
+      ),
+    ]),
+  );
+}
+
+function termOf({ contract }: Context, code: string): string | undefined {
+  if (contract.retcodes.codes.has(code)) return `#${code}`;
+  const operation = contract.operations.find(({ id }) => id === code);
+  if (operation) return `#${operationId(operation)}`;
+  return fieldsOf(contract).has(code) ? `#${fieldId(code)}` : undefined;
+}
+
+/** What is on the page is linked on the page; other files lie beside it. */
+function hrefOf({ guides, decisions, base }: Context, link: string, from: string): string {
+  if (/^[a-z]+:/i.test(link) || link.startsWith('#')) return link;
+  const path = new URL(link, `site:/${from}`).pathname.slice(1);
+  const prose = [...guides, ...decisions].find(({ file }) => file === path);
+  return prose ? `#${prose.id}` : base + path;
+}

@@ -1,0 +1,4 @@
+import { parts } from '../core/parts.ts';
+import { beginTrying } from '../try/benches.ts';
+
+parts.try = () => void beginTrying();

@@ -1,0 +1,62 @@
+import { contract } from '@cc-gateway/spec';
+import { barriersOf, screens } from '@cc-gateway/testing/barriers';
+import { launchBrowser, type Browser } from '@cc-gateway/testing/browser';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mended } from '../build/reference/mend.ts';
+import { referenceLink } from '../build/reference/address.ts';
+import { dist, openTab, read, type Tab } from './site.ts';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+/** Opens the reference at an operation, and waits until it answers to clicks: its search says when it does. */
+async function open(link: string, options: Parameters<typeof openTab>[2] = {}): Promise<Tab> {
+  const tab = await openTab(browser, new URL(link, dist).href, options);
+  await tab.page.getByTestId('search-trigger').getByText('Ctrl+K').waitFor({ state: 'attached' });
+  return tab;
+}
+
+test.each(contract.operations)(
+  'the page leads to $id in the reference, which asks nothing of any other place',
+  async (operation) => {
+    const link = referenceLink(operation);
+    expect(read('index.html')).toContain(`href="${link}"`);
+    const { page, requests, complaints } = await open(link);
+    const title = operation.summary ?? operation.id;
+    const heading = page.getByRole('heading', { name: title }).first();
+    await heading.waitFor();
+    await expect.poll(() => heading.evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(500);
+    expect(
+      requests.filter((url) => !url.startsWith(dist.href) && !url.startsWith('data:') && !url.startsWith('blob:')),
+    ).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  },
+);
+
+test.each(screens)(
+  'it has no barrier, $viewport.width wide, $colorScheme, unfolded and searched by keyboard',
+  async (screen) => {
+    const { page } = await open(referenceLink(contract.operations[0]!), { ...screen, bypassCSP: true });
+    await page.getByTestId('schema-expand-all-button').first().click();
+    expect(await barriersOf(page)).toEqual([]);
+    const trigger = page.getByTestId('search-trigger');
+    // On a phone it stands in the menu.
+    if (!(await trigger.isVisible())) await page.getByRole('button', { name: 'Open navigation menu' }).click();
+    await trigger.focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByTestId('search-dialog');
+    await dialog.locator('input').fill('skillid');
+    await dialog.locator('a').first().waitFor();
+    expect(await barriersOf(page)).toEqual([]);
+    await page.context().close();
+  },
+);
+
+test('what Redoc no longer has to be mended stops the build', () => {
+  expect(() => mended('<html></html>')).toThrow(/Redoc's page has no "https:\/\/cdn\.redoc\.ly/);
+});
