@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { contract, isPublished, sampleRequests } from '@cc-gateway/spec';
+import { contract, isPublished, membersOf, sampleRequests } from '@cc-gateway/spec';
 import { describe, expect, test } from 'vitest';
 import { english, readLanguage } from '../build/language.ts';
 import { samplesOf } from '../build/samples/index.ts';
@@ -83,7 +83,7 @@ describe.each(pages)('%s', (file) => {
         expect(text).toContain(source.replaceAll(/\s+/g, ' ').trim());
       for (const { contents } of operation.answers) {
         for (const { schema, examples } of contents) {
-          for (const field of Object.keys(schema.properties)) expect(ids).toContain(`field-${field}`);
+          for (const field of Object.keys(membersOf(schema))) expect(ids).toContain(`field-${field}`);
           for (const { value } of examples) expect(text).toContain(JSON.stringify(value));
         }
       }

@@ -1,4 +1,4 @@
-import { fileName, type Contract, type Operation } from '@cc-gateway/spec';
+import { fileName, membersOf, type Contract, type Operation } from '@cc-gateway/spec';
 import type { Language } from '../language.ts';
 import { escaped, renderMarkdown, type Rendering } from './markdown.ts';
 
@@ -79,7 +79,7 @@ function fieldsOf({ operations }: Contract): Set<string> {
     operations.flatMap(({ parameters, body, answers }) => [
       ...parameters.map(({ name }) => name),
       ...[...(body?.contents ?? []), ...answers.flatMap(({ contents }) => contents)].flatMap(({ schema }) =>
-        Object.keys(schema?.properties ?? {}),
+        Object.keys(membersOf(schema)),
       ),
     ]),
   );
