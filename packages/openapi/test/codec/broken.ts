@@ -1,7 +1,7 @@
 import type { Json } from '../../src/json.ts';
 
-/** A parameter or body, what breaks it on the wire, and why Prism does not see it. */
-export interface Broken {
+/** An operation, a request for it, and why Prism judges it in another way. */
+export interface Sent {
   name: string;
   operation: Json;
   target?: string;
@@ -22,7 +22,7 @@ const key = (scheme: Json): Json => ({ scheme });
 const form = 'application/x-www-form-urlencoded';
 
 /** Requests that break their document in one way; the codec sees each. */
-export const broken: Broken[] = [
+export const broken: Sent[] = [
   { name: 'a text for a number', operation: query({ type: 'integer' }), target: '?q=x' },
   {
     name: 'a value that stands twice',
