@@ -78,7 +78,7 @@ export interface ArgumentFacts {
 
 /** An argument outside the body. How it is written is the generated writer's affair. */
 export interface ParameterFacts extends ArgumentFacts {
-  in: 'path' | 'query' | 'header' | 'cookie';
+  in: 'path' | 'query' | 'querystring' | 'header' | 'cookie';
 }
 
 /** The body of a request. */
@@ -128,6 +128,7 @@ export type Fault = readonly [path: readonly (string | number)[], what: string, 
 export interface RequestParts {
   path?: Record<string, unknown>;
   query?: Record<string, unknown>;
+  querystring?: Record<string, unknown>;
   header?: Record<string, unknown>;
   cookie?: Record<string, unknown>;
   body?: unknown;

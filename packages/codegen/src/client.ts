@@ -6,7 +6,7 @@ import { banner } from './banner.ts';
 import { literalsOf } from './literal.ts';
 import { loweringOf } from './lowered.ts';
 import { typeNames } from './names.ts';
-import { runtimeModule, sentencesModule } from './runtime.ts';
+import { runtimeModule, sentencesModule, type Needs } from './runtime.ts';
 import { sampleArguments } from './samples.ts';
 import { credentialsOf, sessionScheme } from './security.ts';
 import { credentialTypes } from './credential-types.ts';
@@ -36,14 +36,13 @@ export async function clientModule(given: Contract, version: string): Promise<st
   };
   const { constants, expressions } = literalsOf(Object.values(exported), lowering.targets);
   const parameters: Json[] = operations.flatMap((operation) => operation.parameters);
-  const isPlain = !parameters.some(({ style, content }) => style || content);
   const places = new Set<string>(parameters.map((parameter) => parameter.in));
   const bodies: Json[] = operations.flatMap(({ body }) => body ?? []);
   return [
     banner(maker, contract),
     await runtimeModule({
       rules: lowering.rules,
-      parameter: isPlain ? (places.size === 1 && places.has('path') ? 'plainInPath' : 'plain') : 'styled',
+      parameter: writerOf(parameters, places),
       places,
       keysInHeaders: Object.values(exported.credentials).every((each) => 'in' in each && each.in === 'header'),
       others: Object.keys(exported.credentials).some((name) => name !== session),
@@ -54,6 +53,13 @@ export async function clientModule(given: Contract, version: string): Promise<st
     ...Object.keys(exported).map((name, index) => `export const ${name} = ${expressions[index]};`),
     '',
   ].join('\n');
+}
+
+/** What writes the parameters, and no more than they need. */
+function writerOf(parameters: Json[], places: ReadonlySet<string>): Needs['parameter'] {
+  if (parameters.some(({ content }) => content === 'form')) return 'styledOrWhole';
+  if (parameters.some(({ style, content }) => style || content)) return 'styled';
+  return places.size === 1 && places.has('path') ? 'plainInPath' : 'plain';
 }
 
 /**

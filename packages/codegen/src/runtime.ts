@@ -10,7 +10,7 @@ export interface Needs {
   /** By keyword, the name of its rule. */
   rules: ReadonlyMap<string, string>;
   /** What writes its parameters. */
-  parameter: 'plainInPath' | 'plain' | 'styled';
+  parameter: 'plainInPath' | 'plain' | 'styled' | 'styledOrWhole';
   /** Where its parameters go. */
   places: ReadonlySet<string>;
   /** Whether all its credentials are keys in headers. */

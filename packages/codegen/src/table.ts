@@ -12,7 +12,7 @@ import { answersOf } from './answers.ts';
 import { argumentsOf, flatMembers, requestContent, type Argument } from './arguments.ts';
 import { bytesMark, requestSchema } from './direction.ts';
 import type { Lowering } from './lowered.ts';
-import { formOf, isJson } from './media.ts';
+import { formOf, isJson, type Form } from './media.ts';
 import { alternativesOf } from './security.ts';
 import { checkWritable, typesOf } from './writable.ts';
 
@@ -56,6 +56,9 @@ export function tableOf(operation: Operation, lowering: Lowering): Json {
   };
 }
 
+/** How the values of parameters are written that have a media type. */
+const contents: Partial<Record<Form, string>> = { json: 'json', urlencoded: 'form' };
+
 function parameterOf(operation: Operation, argument: Argument, { lower }: Lowering): Json {
   const { name, wire, required, parameter, schema } = argument;
   const { in: place, style, explode, allowReserved, mediaType } = parameter!;
@@ -67,7 +70,7 @@ function parameterOf(operation: Operation, argument: Argument, { lower }: Loweri
     in: place,
     ...(required && { required }),
     schema: lower(schema, `${operation.pointer}/parameters/${wire}/schema`),
-    ...(mediaType !== undefined && { content: isJson(mediaType) ? 'json' : 'text' }),
+    ...(mediaType !== undefined && { content: contents[formOf({ mediaType, schema })] ?? 'text' }),
     ...(mediaType === undefined && !(isAtom && style === usual) && { style, ...(explode && { explode }) }),
     ...(allowReserved && place === 'query' && { allowReserved }),
   };

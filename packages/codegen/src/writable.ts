@@ -26,6 +26,10 @@ export function checkWritable(operation: Operation): void {
     const fault = faultOf(parameter);
     if (fault) refuse(`the ${parameter.in} parameter ${JSON.stringify(parameter.name)} ${fault[0]}`, fault[1]);
   }
+  const isWhole = parameters.some(({ in: place }) => place === 'querystring');
+  if (isWhole && (parameters.some(({ in: place }) => place === 'query') || hasKeyInQuery(operation))) {
+    refuse('the whole query is one parameter, and others go into it too', 'one or the others');
+  }
   const headers = parameters.filter(({ in: place }) => place === 'header').map(({ name }) => name.toLowerCase());
   const twice = headers.find((name, index) => headers.indexOf(name) !== index);
   if (twice !== undefined) refuse(`the header ${JSON.stringify(twice)} stands twice`, 'one, in whatever case');
@@ -52,6 +56,9 @@ export function checkWritable(operation: Operation): void {
   }
 }
 
+const hasKeyInQuery = ({ security }: Operation): boolean =>
+  security.flat().some(({ type, in: place }) => type === 'apiKey' && place === 'query');
+
 /** Whether a style changes nothing: an atom is itself, and a list is a part for each of its items. */
 function isPartByItself(content: Content, name: string, style: string, explode?: boolean): boolean {
   const types = typesOf(requestSchema(content.schema)?.properties?.[name]);
@@ -60,13 +67,14 @@ function isPartByItself(content: Content, name: string, style: string, explode?:
 
 /** Why no value of a parameter can be written as the document wants it, and what is expected. */
 function faultOf({ name, in: place, style, explode, mediaType, schema }: Parameter): [string, string] | undefined {
-  if (place === 'querystring') return ['is the whole query', 'parameters of the query, one by one'];
   if (place === 'header' && ofTransport.has(name.toLowerCase())) return ['is the transport’s to set', 'another header'];
   if (place === 'header' && !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return ['has no name of a header', 'a token of HTTP'];
   if (mediaType !== undefined) {
     const form = formOf({ mediaType, schema });
+    if (form === 'urlencoded' && place === 'querystring') return undefined;
     return form === 'json' || form === 'text' ? undefined : [`is of ${mediaType}`, 'JSON or text'];
   }
+  if (place === 'querystring') return ['has no content', 'the media type in which the whole query is written'];
   if (!styles[place].includes(style)) return [`has the style ${style}`, styles[place].join(', ')];
   const types = typesOf(schema);
   const isStructured = !types.some((type) => type !== 'array' && type !== 'object');

@@ -129,3 +129,14 @@ function peerOf({ parameter, value }: Form, index: number): string | undefined {
     pathSerializer: defaultPathSerializer,
   });
 }
+
+test.each<[string, Json, string]>([
+  ['application/x-www-form-urlencoded', { a: ['1', '2 &'], b: 'ü' }, '?a=1&a=2+%26&b=%C3%BC'],
+  ['application/json', { a: 1 }, '?%7B%22a%22%3A1%7D'],
+  ['text/plain', 'a b', '?a%20b'],
+])('the whole query is written in %s', async (mediaType, value, wire) => {
+  const parameters = [{ name: 'filter', in: 'querystring', content: { [mediaType]: { schema: {} } } }];
+  const get = { parameters, responses: { 200: { description: 'read' } } };
+  const { write, operations } = await load(contractOf({ '/': { get } }, { openapi: '3.2.0' }));
+  expect(write(operations[0], { querystring: { filter: value } })).toMatchObject({ target: `/${wire}` });
+});

@@ -21,9 +21,14 @@ const refused: [string, Json, string, Json?][] = [
     'the parameter x in "fragment"',
   ],
   [
-    'the whole query as a parameter',
+    'the whole query without a media type',
     { parameters: [id, { name: 'x', in: 'querystring' }] },
-    'the querystring parameter "x" is the whole query',
+    'the querystring parameter "x" has no content',
+  ],
+  [
+    'the whole query beside a part of it',
+    { parameters: [id, query({}), { name: 'x', in: 'querystring', content: { 'application/json': {} } }] },
+    'the whole query is one parameter, and others go into it too',
   ],
   [
     'a style of another place',
