@@ -165,3 +165,11 @@ export const forms: Form[] = [
   { ...cookie(false, map), wire: 'color=R,100,G,200,B,150' },
   { ...cookie(true, map), wire: 'R=100; G=200; B=150' },
 ];
+
+/** A schema that nothing but the value of a form keeps: whoever accepts it has read exactly that value. */
+export function schemaOf(value: Json): Json {
+  if (Array.isArray(value)) return { type: 'array', items: { type: 'string' }, enum: [value] };
+  if (typeof value === 'string') return { type: 'string', enum: [value] };
+  const properties = Object.fromEntries(Object.keys(value).map((name) => [name, {}]));
+  return { type: 'object', properties, enum: [value] };
+}

@@ -12,18 +12,10 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Fault } from '../src/runtime/check.ts';
 import type { Written } from '@cc-gateway/openapi/codec/write';
-import { forms, type Form } from '@cc-gateway/testing/forms';
+import { forms, schemaOf, type Form } from '@cc-gateway/testing/forms';
 import { contractOf, load, type Generated } from './generated.ts';
 import { prismOf, type Reads } from '@cc-gateway/testing/prism';
 import { readBack } from './read-back.ts';
-
-/** A schema that nothing but a value keeps: whoever accepts it has read exactly that value. */
-const schemaOf = (value: Json): Json => {
-  if (Array.isArray(value)) return { type: 'array', items: { type: 'string' }, enum: [value] };
-  if (typeof value === 'string') return { type: 'string', enum: [value] };
-  const properties = Object.fromEntries(Object.keys(value).map((name) => [name, {}]));
-  return { type: 'object', properties, enum: [value] };
-};
 
 const pathOf = ({ parameter }: Form, index: number): string =>
   parameter.in === 'path' ? `/form${index}/{${parameter.name}}` : `/form${index}`;

@@ -1,16 +1,8 @@
-import { forms, type Form } from '@cc-gateway/testing/forms';
+import { forms, schemaOf, type Form } from '@cc-gateway/testing/forms';
 import { prismOf, type Reads } from '@cc-gateway/testing/prism';
 import { beforeAll, expect, test } from 'vitest';
 import { reader, write, type Request } from '../../src/codec/index.ts';
-import { readDocument, testsOf, type Json, type Operation } from '../../src/index.ts';
-
-/** A schema that nothing but a value keeps: whoever accepts it has read exactly that value. */
-const schemaOf = (value: Json): Json => {
-  if (Array.isArray(value)) return { type: 'array', items: { type: 'string' }, enum: [value] };
-  if (typeof value === 'string') return { type: 'string', enum: [value] };
-  const properties = Object.fromEntries(Object.keys(value).map((name) => [name, {}]));
-  return { type: 'object', properties, enum: [value] };
-};
+import { readDocument, testsOf, type Operation } from '../../src/index.ts';
 
 const pathOf = ({ parameter }: Form, index: number): string =>
   parameter.in === 'path' ? `/form${index}/{${parameter.name}}` : `/form${index}`;

@@ -1,3 +1,4 @@
+import { put } from '../../link/put.ts';
 import { isJson } from '../media.ts';
 import { chosen, sortsOf } from './choose.ts';
 import { parsed } from './content.ts';
@@ -7,7 +8,7 @@ import { inPairs } from './interpret.ts';
 import { byName, encodingOf, readEach, within, type Encodings } from './members.ts';
 import { pairsOf, type Pairs } from './pairs.ts';
 import type { Shape } from './shape.ts';
-import { atomOf, put } from './typed.ts';
+import { atomOf } from './typed.ts';
 
 /** Reads a form: members in their styles where the document names one, lists from repeated fields, objects from JSON. */
 export function readForm(text: string, shape: Shape, encodings: Encodings, report: Report): Record<string, unknown> {

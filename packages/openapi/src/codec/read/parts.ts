@@ -1,3 +1,4 @@
+import { put } from '../../link/put.ts';
 import { covers, essenceOf, isJson, parameterOf } from '../media.ts';
 import type { Json } from '../../json.ts';
 import { decoderOf } from './charset.ts';
@@ -6,7 +7,7 @@ import type { Report } from './faults.ts';
 import { byName, encodingOf, readEach, within, type Encodings } from './members.ts';
 import { partsOf, type Part } from './multipart.ts';
 import type { Shape } from './shape.ts';
-import { atomOf, put } from './typed.ts';
+import { atomOf } from './typed.ts';
 
 /** Reads a form of parts: files, JSON and texts, by what each part says of itself and what its schema knows. */
 export function readParts(

@@ -1,3 +1,4 @@
+import { put } from '../../link/put.ts';
 import type { Operation, Parameter } from '../../operation.ts';
 import { formOf } from '../media.ts';
 import { claimsOf } from '../claims.ts';
@@ -7,7 +8,6 @@ import { readForm } from './form.ts';
 import { pairReader, textReader } from './parameter.ts';
 import { judge, lazyTest, reporter, type Context, type Reading } from './reading.ts';
 import { shapeOf } from './shape.ts';
-import { put } from './typed.ts';
 
 /** Reads a parameter of a request into a reading. */
 export type ReadParameter = (context: Context, reading: Reading) => void;

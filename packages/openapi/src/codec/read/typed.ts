@@ -1,3 +1,4 @@
+import { put } from '../../link/put.ts';
 import { pointerTo } from '../request.ts';
 import type { Report } from './faults.ts';
 import type { Shape } from './shape.ts';
@@ -23,13 +24,6 @@ export function typed(raw: Raw, shape: Shape, report: Report, pointer = ''): unk
     else put(value, name, typed(each, shape.property(name), report, pointer + pointerTo(name)));
   }
   return value;
-}
-
-/** Gives a value a member, whatever its name. */
-export function put(value: Record<string, unknown>, name: string, member: unknown): void {
-  if (name === '__proto__')
-    Object.defineProperty(value, name, { value: member, enumerable: true, configurable: true, writable: true });
-  else value[name] = member;
 }
 
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
