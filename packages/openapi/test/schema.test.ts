@@ -299,7 +299,7 @@ test('a discriminator picks the branch, by mapping, by name or by default', () =
   ];
   expect(verdicts(It, values)).toStrictEqual([true, true, false, true, false, false, false]);
   expect(testOf(It).violations({ kind: 'x' })).toMatchObject([
-    { keyword: 'discriminator', pointer: '/kind', message: 'must be one of "Dog", "meow", "cow"' },
+    { keyword: 'discriminator', pointer: '/kind', message: 'must be one of "meow", "Dog", "cow"' },
   ]);
   const fallback = { propertyName: 'kind', defaultMapping: 'Cow' };
   const { It: open } = documentOf('3.2.0', { ...schemas, It: { ...schemas.It, discriminator: fallback } }).components
@@ -385,6 +385,41 @@ test('a dynamic reference leads to what the outermost schema says', () => {
     },
   });
   expect(verdicts(tree, [{ children: [{ children: [] }] }, { children: [{ daat: 1 }] }])).toStrictEqual([true, false]);
+});
+
+test('a recursive reference leads to the outermost schema with a recursive anchor', () => {
+  const { Filter } = documentOf('3.1.0', {
+    Filter: {
+      $recursiveAnchor: true,
+      type: 'object',
+      properties: { filters: { type: 'array', items: { $recursiveRef: '#' } } },
+    },
+  }).components.schemas;
+  expect(Filter.properties.filters.items).toBe(Filter);
+  expect(verdicts(Filter, [{ filters: [{ filters: [] }] }, { filters: [1] }])).toStrictEqual([true, false]);
+});
+
+test('a branch whose member lists its values is meant by them, whatever it is called', () => {
+  const branch = (value: string): Json => ({
+    type: 'object',
+    required: ['type'],
+    properties: { type: { const: value } },
+  });
+  const { It } = documentOf('3.1.0', {
+    It: {
+      oneOf: ['A', 'B'].map((name) => ({ $ref: `#/components/schemas/${name}` })),
+      discriminator: { propertyName: 'type', mapping: { bee: 'B' } },
+    },
+    A: { allOf: [branch('a')] },
+    B: branch('b'),
+  }).components.schemas;
+  expect(
+    verdicts(
+      It,
+      ['a', 'b', 'A', 'bee'].map((type) => ({ type })),
+    ),
+  ).toStrictEqual([true, true, false, false]);
+  expect(testOf(It).violations({ type: 'c' })[0]!.message).toBe('must be one of "a", "b", "bee"');
 });
 
 test('addresses and anchors of schemas are found', () => {

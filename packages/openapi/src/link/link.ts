@@ -38,7 +38,7 @@ interface View {
  * itself; schemas are said in the words of 2020-12, unless told otherwise. The given objects are left as they are.
  */
 export function link(root: SourceFile, kind: Kind = 'document', isReworded = true): Linking {
-  let hasDynamic = mentions(root.root, '$dynamicRef');
+  let hasDynamic = mentions(root.root, '$dynamicRef', '$recursiveRef');
   const resolver = createResolver();
   const scopeIn = createScopes();
   const merges = createMerges();
@@ -65,9 +65,10 @@ export function link(root: SourceFile, kind: Kind = 'document', isReworded = tru
   /** What a reference leads to. Where anything may stand, undefined for what is no reference after all. */
   const followed = (raw: Json, { shape, setting, scope, step }: View): Found | undefined => {
     if (typeof raw.$ref !== 'string') {
-      const anchor = raw.$dynamicRef.slice(raw.$dynamicRef.indexOf('#') + 1);
+      const name: string = raw.$dynamicRef ?? raw.$recursiveRef;
+      const anchor = name.slice(name.indexOf('#') + 1);
       // Where it leads nowhere, it stays: the schema cannot be compiled, and the rest of the document can.
-      return scope.anchors.get(anchor) ?? tried(() => resolver.find(raw.$dynamicRef, setting, step, isPure(shape)));
+      return scope.anchors.get(anchor) ?? tried(() => resolver.find(name, setting, step, isPure(shape)));
     }
     if (shape.kind !== 'any') return resolver.find(raw.$ref, setting, step, isPure(shape));
     const found = tried(() => resolver.find(raw.$ref, setting, step, isPure(shape)));
@@ -91,9 +92,11 @@ export function link(root: SourceFile, kind: Kind = 'document', isReworded = tru
   };
 
   const joined = (raw: Json, view: View): Json => {
-    const { $ref, $dynamicRef, ...siblings } = raw;
-    const references = [$ref !== undefined && { $ref }, $dynamicRef !== undefined && { $dynamicRef }].filter(Boolean);
-    for (const each of references) wrapped.add(each as object);
+    const { $ref, $dynamicRef, $recursiveRef, ...siblings } = raw;
+    const references = Object.entries({ $ref, $dynamicRef, $recursiveRef })
+      .filter(([, value]) => value !== undefined)
+      .map((entry) => Object.fromEntries([entry]));
+    for (const each of references) wrapped.add(each);
     const [reference, another] = references;
     if (isSchema(view.shape) && (another || !Object.keys(siblings).every(isNote))) {
       const parts = [...(siblings.allOf ?? []), ...references];
@@ -133,8 +136,7 @@ export function link(root: SourceFile, kind: Kind = 'document', isReworded = tru
     if (isSchema(shape) && !Array.isArray(given) && isReworded) {
       if (typeof dialect === 'object') {
         misunderstood.set(object, `its dialect ${JSON.stringify(dialect.unknown)} is not known`);
-      } else if (given.$recursiveRef !== undefined) misunderstood.set(object, '$recursiveRef is not known');
-      else ({ schema: raw, from = {} } = reworded(given, dialect));
+      } else ({ schema: raw, from = {} } = reworded(given, dialect));
       // A mapping brings no file along: it is looked at when all files are there.
       noteDiscriminator(object, raw, (reference, deliver) => {
         last.push(() => assignMapped(reference, { shape, setting, scope, step }, deliver));
@@ -173,7 +175,7 @@ export function link(root: SourceFile, kind: Kind = 'document', isReworded = tru
     },
     missing: () => new Map(waiting.map(({ address, from }) => [address, placeText(from)])),
     add(file, alias) {
-      hasDynamic ||= mentions(file.root, '$dynamicRef');
+      hasDynamic ||= mentions(file.root, '$dynamicRef', '$recursiveRef');
       resolver.add(file, alias);
     },
     run() {
@@ -195,7 +197,9 @@ const isSchema = ({ kind, around }: Shape): boolean => kind === 'schema' && arou
 
 const isReference = (raw: Json, { shape, setting }: View): boolean =>
   typeof raw.$ref === 'string' ||
-  (isSchema(shape) && setting.dialect === '2020-12' && typeof raw.$dynamicRef === 'string');
+  (isSchema(shape) &&
+    (setting.dialect === '2020-12' || setting.dialect === '2019-09') &&
+    typeof (raw.$dynamicRef ?? raw.$recursiveRef) === 'string');
 
 /** Whether a reference stands alone; beside one of 3.0, but for path items, nothing else counts. */
 const isPure =

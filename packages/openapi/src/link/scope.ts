@@ -44,7 +44,8 @@ function dynamicAnchors(schema: Json, setting: Setting, step: Step): Map<string,
   const visit = (raw: Json, shape: Shape, at: Step): void => {
     if (typeof raw !== 'object' || raw === null || shape.kind !== 'schema') return;
     if (shape.around.length === 0) {
-      const name: unknown = raw.$dynamicAnchor;
+      // The anchor without a name is that of 2019-09.
+      const name: unknown = raw.$recursiveAnchor === true ? '' : raw.$dynamicAnchor;
       if (typeof name === 'string' && !found.has(name)) found.set(name, { raw, setting, step: at });
       if (raw !== schema && typeof raw.$id === 'string') return;
     }

@@ -12,7 +12,7 @@ export interface Reworded {
 const notes = new Set(
   (
     'title description default example examples deprecated readOnly writeOnly externalDocs xml $comment ' +
-    '$id $schema $anchor $dynamicAnchor $defs definitions'
+    '$id $schema $anchor $dynamicAnchor $recursiveAnchor $defs definitions'
   ).split(' '),
 );
 

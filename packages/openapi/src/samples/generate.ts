@@ -3,6 +3,7 @@ import { discriminators } from '../link/marks.ts';
 import { put } from '../link/put.ts';
 import { patternOf } from '../patterns/pattern.ts';
 import type { Direction } from '../schema/hidden.ts';
+import { valuesOf } from '../schema/branches.ts';
 import { hiddenBy } from '../schema/hidden.ts';
 import { heightOf, shallowestType, typesIn } from './height.ts';
 import { joined } from './joined.ts';
@@ -115,7 +116,7 @@ function branchOf(branches: Json[], schema: Json, way: Way, depth: number): Json
       ? possible.toSorted((left, right) => rank(left) - rank(right))[0]
       : usable[way.variant % usable.length];
   const discriminator = discriminators.get(schema);
-  const value = discriminator && [...discriminator.mapping].find(([, target]) => target === chosen)?.[0];
+  const [value] = discriminator ? valuesOf(chosen, discriminator) : [];
   if (value === undefined) return chosen;
   return joined(chosen, { properties: { [discriminator!.propertyName]: { const: value } } });
 }

@@ -1,8 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import type { Json } from '../json.ts';
 import { discriminators, extended, type Discriminator } from '../link/marks.ts';
-import { placeOf } from '../link/places.ts';
-import { keysOf } from '../pointer.ts';
+import { valuesOf } from './branches.ts';
 import type { Call } from './calls.ts';
 import type { Apart, Reading } from './reading.ts';
 
@@ -31,17 +30,17 @@ const plains = new WeakMap<object>();
 function amongBranches(
   schema: Json,
   keyword: 'oneOf' | 'anyOf',
-  { propertyName, mapping, fallback }: Discriminator,
+  discriminator: Discriminator,
   judge: (schema: Json) => Call,
 ): Call {
+  const { propertyName, mapping, fallback } = discriminator;
   const branches: Json[] = schema[keyword];
-  const mapped = new Set(mapping.values());
-  const names = branches.map((branch) => (mapped.has(branch) ? undefined : nameOf(branch)));
+  const values = branches.map((branch) => valuesOf(branch, discriminator));
   const byValue = new Map([
-    ...branches.flatMap((branch, index): [string, Json][] => (names[index] ? [[names[index], branch]] : [])),
+    ...branches.flatMap((branch, index) => values[index]!.map((value): [string, Json] => [value, branch])),
     ...mapping,
   ]);
-  const isClosed = branches.every((branch, index) => mapped.has(branch) || names[index] !== undefined);
+  const isClosed = values.every((each) => each.length > 0);
   if (!plains.has(schema)) plains.set(schema, { [keyword]: branches });
 
   const chosen = (value: unknown): Call | undefined => {
@@ -73,12 +72,6 @@ const memberOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name)
     ? (value as Record<string, unknown>)[name]
     : undefined;
-
-/** The name of a schema among the components. */
-function nameOf(schema: Json): string | undefined {
-  const [components, schemas, name, ...more] = keysOf(placeOf(schema)?.pointer ?? '#');
-  return components === 'components' && schemas === 'schemas' && more.length === 0 ? name : undefined;
-}
 
 const unknown = (value: unknown, schema: Json, name: string, known: string[]): ErrorObject => ({
   instancePath: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,

@@ -49,7 +49,7 @@ function lookedFor(schema: Json): Problem[] {
   });
   const dialect = misunderstood.get(schema);
   if (dialect !== undefined) return [problem(dialect)];
-  const reference = ['$ref', '$dynamicRef'].find((keyword) => typeof schema[keyword] === 'string');
+  const reference = ['$ref', '$dynamicRef', '$recursiveRef'].find((keyword) => typeof schema[keyword] === 'string');
   if (reference !== undefined) {
     const name = JSON.stringify(schema[reference]);
     return [problem(`${reference} ${name} leads nowhere, or has not been replaced by what it leads to`, reference)];
