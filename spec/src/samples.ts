@@ -1,5 +1,5 @@
-import { sampleOf, type Content } from '@cc-gateway/openapi';
-import { credentialOf, withFiles, type Credentials } from '@cc-gateway/openapi/codec';
+import { sampleOf, schemaOf, type Content } from '@cc-gateway/openapi';
+import { credentialOf, withFiles, type Credentials, type Values } from '@cc-gateway/openapi/codec';
 import type { Contract } from './contract.ts';
 import type { Json } from './document.ts';
 import type { RequestParts } from './evaluate.ts';
@@ -21,6 +21,8 @@ export interface SampleRequest {
   content?: string | Uint8Array;
   /** The same, taken apart as expressions see it. */
   parts: RequestParts;
+  /** Why it may be refused, in words: examples that break their schema, values that nobody could make. None where all is proven. */
+  readonly doubts: string[];
 }
 
 /** One request for each named example of the body, or one without. What has no example gets a value that its schema allows. */
@@ -42,7 +44,28 @@ export function sampleRequests(contract: Contract, operation: Operation): Sample
       ...(body && { body: body.value }),
       ...(content !== undefined && { content }),
       parts: { ...parts, headers: Object.fromEntries(lowerCase) },
+      // Asked for only where somebody wants to know: schemas have to be compiled.
+      get doubts() {
+        return doubtsOf(operation, values, body);
+      },
     };
+  });
+}
+
+/** What of a request's values is not seen to keep its schema. */
+function doubtsOf(operation: Operation, values: Values, body: { schema: Json; value: Json } | undefined): string[] {
+  const given = operation.parameters.flatMap(({ name, in: place, schema, required }): [string, Json, unknown][] => {
+    const value = values[place]?.[name];
+    return value === undefined && !required ? [] : [[`${name} in ${place}`, schema, value]];
+  });
+  if (body) given.push(['the body', body.schema, body.value]);
+  return given.flatMap(([what, schema, value]) => {
+    const made = value === undefined || value === null ? sampleOf(schema, { direction: 'request' }) : undefined;
+    if (made?.reason !== undefined) return [`${what}: ${made.reason}`];
+    const { test, problem } = schemaOf(schema, { direction: 'request' });
+    const [violation] = test?.violations(value) ?? [];
+    const fault = violation && [violation.pointer, violation.message].filter(Boolean).join(' ');
+    return problem ? [`${what}: ${problem.reason}`] : fault ? [`${what} breaks its schema: ${fault}`] : [];
   });
 }
 

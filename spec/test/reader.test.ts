@@ -159,6 +159,22 @@ test('what has no example gets a value that its schema allows, the same each tim
   expect(sampleRequests(plain, plain.operations[0]!)).toEqual([sample]);
 });
 
+test('a sample says what of it is not seen to keep its schema', async () => {
+  const [sound] = sampleRequests(contract, operation);
+  expect(sound!.doubts).toEqual([]);
+  const odd = bare
+    .replace("schema: { type: string, pattern: '^t[0-9]{3}$' }", "schema: { type: string, pattern: '(' }")
+    .replace('schema: { type: string, minLength: 1 }', 'schema: { type: integer, minimum: 2, maximum: 1 }')
+    .replace('schema: { type: object, required: [n]', 'example: { n: one }, schema: { type: object, required: [n]');
+  const plain = await loadContract(await fileWith(odd));
+  const [sample] = sampleRequests(plain, plain.operations[0]!);
+  expect(sample!.doubts).toEqual([
+    expect.stringMatching(/^id in path: .*no pattern of ECMA-262/),
+    expect.stringMatching(/^X-Owner in header: .*its bounds leave no number/),
+    'the body breaks its schema: /n must be integer',
+  ]);
+});
+
 test('the example world has the rows that sample requests need, with the columns that they ask for', async () => {
   const plain = await loadContract(await fileWith(bare));
   const [sample] = sampleRequests(plain, plain.operations[0]!);

@@ -26,6 +26,7 @@ export { rewritten, standFor } from './schema/rewritten.ts';
 export { childrenOf, reach, type Child } from './schema/children.ts';
 export { discriminators, type Discriminator } from './link/marks.ts';
 export { dereferenced, withoutCycles } from './link/acyclic.ts';
+export { locate, type Position } from './places/locate.ts';
 export { placeOf, type Place } from './link/places.ts';
 export { keysOf, pointerTo } from './pointer.ts';
 export { isCheap, patternOf, PatternError, regExpOf, type Pattern } from './patterns/pattern.ts';

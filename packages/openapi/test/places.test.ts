@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { locate, parseDocument, placeOf } from '../src/index.ts';
+
+const value = { paths: { '/a b': { get: { tags: ['x', 'y"\\'], deep: [{ q: 1 }, { 'a/b': [] }] } } }, 'é"': null };
+
+const wordAt = (text: string, pointer: string): string => {
+  const { line, column } = locate(text, pointer);
+  return text.split('\n')[line - 1]!.slice(column - 1);
+};
+
+test.each([
+  ['JSON', JSON.stringify(value, null, 2)],
+  ['JSON in one line', JSON.stringify(value)],
+  [
+    'YAML',
+    'paths:\n  "/a b":\n    get:\n      tags: [x, \'y"\\\']\n      deep:\n        - q: 1\n        - a/b: []\n\'é"\': ~\n',
+  ],
+])('the place of a pointer is found in %s', (_, text) => {
+  expect(wordAt(text, '#/paths')).toMatch(/^"?paths/);
+  expect(wordAt(text, '#/paths/~1a%20b/get')).toMatch(/^"?get/);
+  expect(wordAt(text, '#/paths/~1a b/get/tags/1')).toMatch(/^["']y/);
+  expect(wordAt(text, '#/paths/~1a b/get/deep/1/a~1b')).toMatch(/^"?a\/b/);
+  expect(wordAt(text, '/é"')).toMatch(/^["']é/);
+  expect(wordAt(text, '#/paths/~1a b/get/none/further')).toMatch(/^"?get/);
+  expect(locate(text, '#')).toMatchObject({ line: 1, column: 1 });
+});
+
+test('behind an alias, the place is that of its anchor', () => {
+  expect(locate('a: &x\n  b: 1\nc: *x\n', '#/c/b')).toStrictEqual({ line: 2, column: 3 });
+});
+
+test('a text that is neither is no reason to fail', () => {
+  expect(locate('{ a: [', '#/a')).toStrictEqual({ line: 1, column: 3 });
+  expect(locate('', '#/a')).toStrictEqual({ line: 1, column: 1 });
+});
+
+test('the place of a schema leads to its line', async () => {
+  const text = `openapi: 3.0.3
+paths: {}
+components:
+  schemas:
+    A: { type: object, properties: { b: { $ref: '#/components/schemas/B' } } }
+    B: { nullable: true, oneOf: [{ type: string }] }
+`;
+  const { document } = await parseDocument(text);
+  const schema = document.components.schemas.A.properties.b;
+  const branch = schema.anyOf[0].oneOf[0];
+  expect(placeOf(branch)).toStrictEqual({ file: '', pointer: '#/components/schemas/B/oneOf/0' });
+  expect(locate(text, placeOf(branch)!.pointer)).toStrictEqual({ line: 6, column: 34 });
+});
