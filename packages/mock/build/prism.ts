@@ -3,6 +3,7 @@
  * Prism's 180 other packages, and so that they load in a third of the time. What they are made of is named beside them.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle, type Plugin } from 'esbuild';
@@ -17,6 +18,10 @@ const parts = {
   validator: '@stoplight/prism-http/dist/validator/index.js',
   preferences: '@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js',
   serialize: '@stoplight/prism-http-server/dist/serialize.js',
+  operation: '@stoplight/http-spec/oas3/operation',
+  oas: '@stoplight/http-spec/oas',
+  // The very one that Prism asks.
+  faker: createRequire(createRequire(import.meta.url).resolve('@stoplight/prism-http')).resolve('json-schema-faker'),
 };
 
 /** Modules that have a smaller part, or a form that can be bundled. */

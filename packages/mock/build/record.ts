@@ -8,7 +8,8 @@ import { readTarget } from '../src/target.ts';
 import { createInputTest } from '../src/prism/accept-input.ts';
 import { createAjv } from '../src/prism/accept-schema.ts';
 import { keyOf } from '../src/prism/answers.ts';
-import { createPrism, resourcesOf } from '../src/prism/prism.ts';
+import { resourceOf } from '../src/prism/resource.ts';
+import { createLive } from '../src/prism/live.ts';
 import type { Preference } from '../src/prism/types.ts';
 import { usualAccepts, type Recorded } from '../src/prism/recorded.ts';
 
@@ -16,27 +17,24 @@ const folder = new URL('../dist/recorded/', import.meta.url);
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 
-const resources = await resourcesOf(contract);
-const prism = await createPrism(contract, { hash: '', resources, answers: [] });
+const resources = contract.operations.map((operation) => resourceOf(contract.bundled, operation));
+const live = createLive(contract);
 
 const answers: Recorded['answers'] = [];
-for (const operation of contract.operations) {
+for (const [index, operation] of contract.operations.entries()) {
   const [sample] = sampleRequests(contract, operation);
   const { method, target, headers } = sample!;
-  const index = resources.findIndex(
-    (resource) => resource.method.toUpperCase() === method && resource.path === operation.path,
-  );
   const choices: Preference[] = exampleNames(operation).map((name) => preferenceFor(choiceOf(operation, name)));
   for (const preference of [{}, ...choices]) {
     for (const accept of usualAccepts) {
       const request = {
         method,
         ...readTarget(target),
-        headers: { ...headers, accept },
+        headers: { ...headers, ...(accept !== undefined && { accept }) },
         bytes: Buffer.alloc(0),
         body: undefined,
       };
-      const answer = prism(request, {}, (_operation, _violations, give) => give([], preference));
+      const answer = live.answer(operation, request, [], preference);
       if (!('error' in answer)) answers.push([index, keyOf(preference, accept), answer]);
     }
   }

@@ -19,13 +19,17 @@ export async function runCommand(args: string[]): Promise<number> {
       process.stdout.write(`${wanted === 'help' ? usage : version()}\n`);
       return 0;
     }
-    const { options, document, watch } = wanted;
+    const { options, document, remote, watch } = wanted;
     const mock = await startMock(options);
-    for (const line of warningsOf(options)) say(line);
+    for (const line of [...warningsOf(options), ...mock.warnings]) say(line);
     process.stdout.write(greetingOf(mock, options));
     const { scenario } = options;
     const file = typeof scenario === 'string' && !readyNames.includes(scenario) ? { scenario } : {};
-    const watched = { ...(document !== undefined && { document }), ...file, load: loadContract };
+    const watched = {
+      ...(document !== undefined && { document }),
+      ...file,
+      load: (file: string) => loadContract(file, { remote }),
+    };
     const unwatch = watch ? watchFiles(mock, watched, say) : undefined;
     await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
     unwatch?.();
@@ -58,5 +62,6 @@ function sentenceOf(error: unknown): string {
   if (port !== undefined && sentences[code]) return `port ${port} ${sentences[code]}`;
   if (error instanceof UsageError) return `${message}\n${usage}`;
   if (error instanceof ContractError || error instanceof ScenarioError || code) return message;
+  if ((error as Error).name === 'DocumentError') return message;
   throw error;
 }

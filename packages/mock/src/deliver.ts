@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { disfigure, sendFaulty } from './fault.ts';
 import type { Decided, Exchange } from './exchange.ts';
-import { answerTo, unforeseen } from './problem.ts';
+import { answerTo, unforeseen, type Problem } from './problem.ts';
 import type { Redactor } from './redact.ts';
 import { draw } from './scenario/random.ts';
 import type { Latency } from './scenario/scenario.ts';
@@ -35,7 +35,9 @@ function written(exchange: Decided, redact: Redactor): [Decided, Written] {
   try {
     return [exchange, write(rule?.fault ? disfigure(given, rule.fault) : given, violations, faults)];
   } catch (error) {
-    const failed = { ...exchange, faults: [], ...answerTo(unforeseen(error, 'writing the answer')) };
+    const { status } = error as Problem;
+    const problem = status === undefined ? unforeseen(error, 'writing the answer') : (error as Problem);
+    const failed = { ...exchange, faults: [], ...answerTo(problem) };
     return [failed, write(failed)];
   }
 }

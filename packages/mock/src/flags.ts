@@ -6,12 +6,12 @@ import type { StartOptions } from './start.ts';
 import { flags } from './usage.ts';
 
 /** What the command is to do. */
-export type Wanted = 'help' | 'version' | { options: StartOptions; document?: string; watch: boolean };
+export type Wanted = 'help' | 'version' | { options: StartOptions; document?: string; remote: boolean; watch: boolean };
 
 /** A flag that cannot be read. */
 export class UsageError extends Error {}
 
-/** Reads the flags. Throws UsageError, or ContractError where the document is no contract. */
+/** Reads the flags. Throws UsageError, DocumentError or ContractError where the document cannot be used. */
 export async function readFlags(args: string[]): Promise<Wanted> {
   const { values, positionals } = parse(args.flatMap(asOurs));
   if (values.help) return 'help';
@@ -28,11 +28,15 @@ export async function readFlags(args: string[]): Promise<Wanted> {
     scenario: values.scenario,
     violations: oneOf('--violations', values.violations, ['gateway', 'problem']),
     errors: values.errors,
+    lenient: values.lenient,
     dynamic: values.dynamic,
     ignoreExamples: values['ignore-examples'],
     log: oneOf('--log', values.log, ['pretty', 'json', 'silent']),
-    contract: document === undefined ? contract : await loadContract(document),
+    contract: document === undefined ? contract : await loadContract(document, { remote: values.remote }),
     latency: values.latency === undefined ? 0 : latencyOf(values.latency),
+    ...(values['json-schema-faker-fill-properties'] !== undefined && {
+      fillProperties: values['json-schema-faker-fill-properties'],
+    }),
     ...(values.seed !== undefined && { seed: values.seed }),
     ...(values.cors !== undefined && { cors: values.cors }),
     ...(values['body-limit'] !== undefined && { bodyLimit: bytesOf(values['body-limit']) }),
@@ -40,16 +44,16 @@ export async function readFlags(args: string[]): Promise<Wanted> {
     ...(values.control !== undefined && { control: portOf('--control', values.control) }),
     ...(values['control-token'] !== undefined && { controlToken: values['control-token'] }),
   };
-  return { options, ...(document !== undefined && { document }), watch: values.watch };
+  return { options, ...(document !== undefined && { document }), remote: values.remote, watch: values.watch };
 }
 
 /** A flag as Prism writes it, in our spelling: `--ignoreExamples`, `--cors=false`. */
 function asOurs(arg: string): string[] {
-  const [, name, value] = /^--([a-z]+(?:[A-Z][a-z]+)*)(?:=(.*))?$/s.exec(arg) ?? [];
+  const [, name, value] = /^--([a-z]+(?:-?[A-Za-z][a-z]*)*)(?:=(.*))?$/s.exec(arg) ?? [];
   if (name === undefined) return [arg];
   const ours = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const isSwitch = Object.hasOwn(flags, ours) && flags[ours as keyof typeof flags].type === 'boolean';
-  if (isSwitch && value === 'false') return ours === 'cors' ? ['--no-cors'] : [];
+  if (isSwitch && value === 'false') return [`--no-${ours}`];
   if (isSwitch && value === 'true') return [`--${ours}`];
   return [value === undefined ? `--${ours}` : `--${ours}=${value}`];
 }

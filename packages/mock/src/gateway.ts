@@ -10,7 +10,7 @@ import { createPrism } from './prism/prism.ts';
 import { answerTo, problemOf, type Problem } from './problem.ts';
 import type { Stage } from './scenario/stage.ts';
 import { shown } from './send.ts';
-import { allViolations, isBroken, type Violation } from './violations.ts';
+import { isBroken, withCharset, type Violation } from './violations.ts';
 import { operationsAt, withinDocument } from './within.ts';
 
 /** How requests are judged and answered. */
@@ -23,61 +23,79 @@ export interface GatewayOptions {
   seed?: string;
   /** Whether answers are made from their schemas although the document has examples. */
   ignoreExamples?: boolean;
+  /** Whether answers made at random have members that are not documented, where they may; they have unless told. */
+  fillProperties?: boolean;
   /** Whether an answer that breaks its own schema is answered with 500. */
   errors?: boolean;
+  /** Whether what of a schema cannot be compiled is left out; else its operation answers 500 and says so. */
+  lenient?: boolean;
 }
 
 /** A gateway without a server: answers requests from the contract, by the state of the stage. */
 export interface Gateway {
   answer(request: Incoming, stage: Stage): Promise<Decided>;
+  /** What of the document cannot be used as it stands, in a sentence each. */
+  warnings: string[];
 }
 
 /** Creates a gateway over a contract. */
 export async function createGateway(contract: Contract, options: GatewayOptions): Promise<Gateway> {
-  const prism = await createPrism(contract);
-  const { utf8Only } = policyOf(contract);
-  const { violations: onViolations = 'gateway', errors = false, dynamic, seed, ignoreExamples } = options;
+  const {
+    violations: onViolations = 'gateway',
+    errors = false,
+    dynamic,
+    seed,
+    ignoreExamples,
+    lenient = false,
+    fillProperties,
+  } = options;
+  const prism = await createPrism(contract, {
+    isLenient: lenient,
+    ...(fillProperties !== undefined && { fillProperties }),
+  });
+  const { isGateway } = policyOf(contract);
   const usual = given({ dynamic, seed, ignoreExamples });
-  return {
-    async answer(received, stage) {
-      const exchange = unanswered(received);
-      const preferred = preferenceOf(received);
-      if ('error' in preferred) return Object.assign(exchange, answerTo(preferred.error));
-      const request = withinDocument(contract, received);
-      const answer = prism(request, { ...usual, ...preferred }, (operation, found, give) => {
-        exchange.operation = operation;
-        exchange.violations = allViolations(operation, request, found, utf8Only);
-        const isValid = !isBroken(exchange.violations);
-        const isFree = isValid && !isChosen(preferred);
-        const parts = partsOf(operation, request);
-        const rule = stage.rules.find(operation, parts, isFree);
-        if (rule) exchange.rule = rule;
-        if (!isValid) {
-          const refusal = onViolations === 'gateway' ? refusalOf(operation, exchange.violations) : undefined;
-          if (!refusal) return give(exchange.violations, {});
-          exchange.choice = refusal;
-        } else if (isFree) {
-          exchange.choice = rule?.answer ? choiceOf(operation, rule.answer) : choose(operation, parts, stage.world);
-        }
-        return give([], exchange.choice.example === undefined ? {} : preferenceFor(exchange.choice));
-      });
-      Object.assign(
-        exchange,
-        'error' in answer ? answerTo(explained(answer.error, preferred, exchange.operation)) : answer,
-      );
-      if (exchange.isProblem && exchange.status === 405) {
-        exchange.headers['allow'] = operationsAt(contract, request.path)
-          .map(({ method }) => method)
-          .join(', ');
-      }
-      const { operation, violations, faults } = exchange;
-      const begun = operation && beginSession(contract, operation, partsOf(operation, request), exchange, stage);
-      if (operation && !('error' in answer) && !isBroken(violations)) {
-        settle(operation, partsOf(operation, request), answer, stage.world, begun);
-      }
-      return errors && isBroken(faults) ? { ...exchange, ...answerTo(faulty(faults)) } : exchange;
-    },
+
+  const answer = async (received: Incoming, stage: Stage): Promise<Decided> => {
+    const exchange = unanswered(received);
+    const fail = (problem: Problem): Decided => Object.assign(exchange, answerTo(problem));
+    const preferred = preferenceOf(received);
+    if ('error' in preferred) return fail(preferred.error);
+    const request = withinDocument(contract, received);
+    const routed = prism.route(request);
+    if ('error' in routed) return withAllow(fail(routed.error), operationsAt(contract, request.path));
+    const { operation } = routed;
+    exchange.operation = operation;
+    const found = await prism.violations(operation, request);
+    if ('error' in found) return fail(found.error);
+
+    exchange.violations = isGateway ? withCharset(operation, request, found) : found;
+    const isValid = !isBroken(exchange.violations);
+    const isFree = isValid && !isChosen(preferred);
+    const parts = partsOf(operation, request);
+    const rule = stage.rules.find(operation, parts, isFree);
+    if (rule) exchange.rule = rule;
+    if (!isValid && onViolations === 'gateway') exchange.choice = refusalOf(operation, exchange.violations) ?? {};
+    else if (isFree)
+      exchange.choice = rule?.answer ? choiceOf(operation, rule.answer) : choose(operation, parts, stage.world);
+
+    const isDocumented = exchange.choice.example !== undefined;
+    const preference = { ...usual, ...preferred, ...(isDocumented && preferenceFor(exchange.choice)) };
+    const left = isValid || isDocumented ? [] : exchange.violations;
+    const answered = await prism.answer(operation, request, left, preference);
+    if ('error' in answered) return fail(explained(answered.error, preferred, operation));
+    Object.assign(exchange, answered);
+    const begun = beginSession(contract, operation, parts, exchange, stage);
+    if (isValid) settle(operation, parts, answered, stage.world, begun);
+    return errors && isBroken(answered.faults) ? fail(faulty(answered.faults)) : exchange;
   };
+  return { answer, warnings: prism.warnings };
+}
+
+/** The answer to a method that is not documented, with those that are. */
+function withAllow(exchange: Decided, operations: Operation[]): Decided {
+  if (exchange.status === 405) exchange.headers['allow'] = operations.map(({ method }) => method).join(', ');
+  return exchange;
 }
 
 const partsOf = (operation: Operation, { path, query, headers, body }: Incoming): RequestParts => ({

@@ -28,7 +28,9 @@ export interface HandlerOptions extends GatewayOptions {
   onExchange?: (facts: LoggedExchange) => void;
 }
 
-/** The listener of a `node:http` server that plays what `stage` gives. It never rejects. */
+type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** The listener of a `node:http` server that plays what `stage` gives; it never rejects. And what is to be said before. */
 export async function createHandler(
   contract: Contract,
   stage: () => Stage,
@@ -36,7 +38,7 @@ export async function createHandler(
   redact: Redactor,
   signal: AbortSignal,
   options: HandlerOptions,
-): Promise<(request: IncomingMessage, response: ServerResponse) => Promise<void>> {
+): Promise<{ handle: Handle; warnings: string[] }> {
   const { bodyLimit, cors, latency = 0, log = 'silent', onExchange } = { ...policyOf(contract), ...options };
   const gateway = await createGateway(contract, options);
   const deliver = createDeliver(stage, redact, signal, latency);
@@ -51,7 +53,7 @@ export async function createHandler(
     }
   };
 
-  return async (request, response) => {
+  const handle: Handle = async (request, response) => {
     const start = performance.now();
     try {
       if (cors && allowOrigin(request, response)) return;
@@ -73,6 +75,7 @@ export async function createHandler(
       response.destroy();
     }
   };
+  return { handle, warnings: gateway.warnings };
 }
 
 /** The answer to a request that cannot be read to its end. Rethrows where there is nobody to answer. */

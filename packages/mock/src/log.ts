@@ -48,7 +48,7 @@ export function factsOf(
     ...(choice.unmet && { unmet: choice.unmet.name }),
     violations: violations.map(({ message }) => message),
     faults: exchange.faults.map(faultLine),
-    ...(exchange.isProblem && { reason: reasonOf(exchange.body) }),
+    ...(exchange.isProblem && { reason: reasonOf(exchange) }),
     ...(hint !== undefined && { hint }),
     ms: Math.round(milliseconds * 10) / 10,
   });
@@ -75,9 +75,10 @@ export function logLine(format: Exclude<LogFormat, 'silent'>, facts: LoggedExcha
 const faultLine = ({ path = [], message }: Violation): string => [path.join('.'), message].filter(Boolean).join(' ');
 
 /** What a problem says, in a line. */
-function reasonOf(body: unknown): string {
+function reasonOf({ body, headers }: Exchange): string {
   const { title, detail } = body as { title?: string; detail?: string };
-  return [title, detail].filter(Boolean).join(': ');
+  const examples = headers['sl-examples'];
+  return [[title, detail].filter(Boolean).join(': '), ...(examples ? [`The examples are ${examples}.`] : [])].join(' ');
 }
 
 /** How to get a request accepted that did not meet a precondition. */

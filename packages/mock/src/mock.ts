@@ -20,6 +20,8 @@ export interface MockOptions extends HandlerOptions {
 /** A mock without a server of its own. */
 export interface Mock {
   readonly contract: Contract;
+  /** What of the document cannot be used as it stands, in a sentence each. */
+  readonly warnings: string[];
   /** The rows that preconditions look at; undefined where the scenario ignores preconditions. */
   readonly world: World | undefined;
   /** The scenario that is played, with what it extends. */
@@ -51,6 +53,9 @@ export async function createMock(options: MockOptions = {}): Promise<Mock & { st
   return {
     get contract() {
       return playing.contract;
+    },
+    get warnings() {
+      return playing.warnings;
     },
     get world() {
       playing.stage.sessions.settle();
@@ -87,6 +92,7 @@ interface Playing {
   readonly scenario: Scenario;
   readonly stage: Stage;
   recorder: Recorder;
+  warnings: string[];
   /** Begins this scenario, and forgets what arrived. */
   begin(scenario: Scenario): void;
   handle: Mock['handle'];
@@ -102,8 +108,11 @@ async function play(
   let stage = createStage(contract, scenario);
   const redact = createRedactor(contract);
   const recorder = createRecorder(redact);
+  const { handle, warnings } = await createHandler(contract, () => stage, recorder, redact, signal, options);
   return {
     contract,
+    warnings,
+    handle,
     get scenario() {
       return scenario;
     },
@@ -116,6 +125,5 @@ async function play(
       stage = createStage(contract, next);
       recorder.reset();
     },
-    handle: await createHandler(contract, () => stage, recorder, redact, signal, options),
   };
 }

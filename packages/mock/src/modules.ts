@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { Json } from '@cc-gateway/spec';
 
 /** The parts of Prism that are asked here, in one file that the build makes. */
 interface Parts {
@@ -8,6 +9,9 @@ interface Parts {
   validator: typeof import('@stoplight/prism-http/dist/validator/index.js');
   preferences: typeof import('@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js');
   serialize: typeof import('@stoplight/prism-http-server/dist/serialize.js');
+  operation: { transformOas3Operation(options: { document: Json; name: string; method: string; config: Json }): Json };
+  faker: { JSONSchemaFaker: { option(name: string, value: unknown): void } };
+  oas: { OPERATION_CONFIG: Json; convertToJsonSchema(document: Json, schema: Json): Json };
 }
 
 const require = createRequire(import.meta.url);
@@ -42,6 +46,15 @@ export const modules = {
   },
   get serialize(): Parts['serialize']['serialize'] {
     return parts().serialize.serialize;
+  },
+  get operation(): Parts['operation'] {
+    return parts().operation;
+  },
+  get faker(): Parts['faker'] {
+    return parts().faker;
+  },
+  get oas(): Parts['oas'] {
+    return parts().oas;
   },
   get ajv(): typeof import('ajv') {
     return require('ajv') as typeof import('ajv');

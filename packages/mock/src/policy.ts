@@ -2,8 +2,8 @@ import type { Contract } from '@cc-gateway/spec';
 
 /** What a document demands of requests beyond what OpenAPI can say. */
 export interface Policy {
-  /** Whether bodies in JSON are taken in UTF-8 alone. */
-  utf8Only: boolean;
+  /** Whether a body needs a media type, and is taken in UTF-8 alone. */
+  isGateway: boolean;
   /** Bytes that a body may have. */
   bodyLimit: number;
   /** Whether web pages of other origins are answered. */
@@ -17,6 +17,6 @@ export interface Policy {
 export function policyOf({ operations }: Contract): Policy {
   const isGateway = operations.some(({ violations }) => Object.keys(violations).length > 0);
   return isGateway
-    ? { utf8Only: true, bodyLimit: 2 ** 20, cors: false }
-    : { utf8Only: false, bodyLimit: 10 * 2 ** 20, cors: true };
+    ? { isGateway, bodyLimit: 2 ** 20, cors: false }
+    : { isGateway, bodyLimit: 10 * 2 ** 20, cors: true };
 }

@@ -29,10 +29,9 @@ export const preferenceFor = ({ status, example }: Choice): Preference => ({
   seed: undefined,
 });
 
-/** A problem that names the examples there are, where one was asked for that is not there. */
-export function explained(problem: Problem, { exampleKey }: Preference, operation: Operation | undefined): Problem {
-  if (exampleKey === undefined || !operation || problem.status !== 404) return problem;
+/** A problem with the names of the examples there are, where one was asked for that is not there. */
+export function explained(problem: Problem, { exampleKey }: Preference, operation: Operation): Problem {
   const names = exampleNames(operation);
-  const known = names.length > 0 ? `The examples are ${names.join(', ')}.` : 'The operation has no example.';
-  return Object.assign(problem, { detail: `${problem.detail} ${known}` });
+  if (exampleKey === undefined || problem.status !== 404 || names.length === 0) return problem;
+  return Object.assign(problem, { examples: names });
 }

@@ -7,7 +7,13 @@ export interface ProblemAnswer {
 }
 
 /** An error that Prism words as a problem: `name` is its type, `message` its title. */
-export type Problem = Error & { status?: number; detail?: string; additional?: Record<string, unknown> | undefined };
+export interface Problem extends Error {
+  status?: number;
+  detail?: string;
+  additional?: Record<string, unknown> | undefined;
+  /** The examples that may be asked for, where another one was. */
+  examples?: string[];
+}
 
 const types = 'https://stoplight.io/prism/errors#';
 
@@ -17,12 +23,16 @@ export function problemOf(status: number, type: string, title: string, detail: s
 }
 
 /** A problem as an answer, in the form of RFC 9457. */
-export function answerTo({ name, message, status = 500, detail = '', additional }: Problem): ProblemAnswer {
+export function answerTo({ name, message, status = 500, detail = '', additional, examples }: Problem): ProblemAnswer {
   const { headers } = (additional ?? {}) as { headers?: Record<string, string> };
   const type = name !== '' && name !== 'Error' ? name : `${types}UNKNOWN`;
   return {
     status,
-    headers: { 'content-type': 'application/problem+json', ...headers },
+    headers: {
+      'content-type': 'application/problem+json',
+      ...headers,
+      ...(examples && { 'sl-examples': examples.map((each) => encodeURIComponent(each)).join(', ') }),
+    },
     body: { type, title: message, status, detail, ...additional },
     isProblem: true,
   };

@@ -6,11 +6,14 @@ export const flags = {
   host: { type: 'string', short: 'h', default: '127.0.0.1' },
   'allow-host': { type: 'string', multiple: true },
   spec: { type: 'string' },
+  remote: { type: 'boolean', default: false },
+  lenient: { type: 'boolean', default: false },
   scenario: { type: 'string', default: 'quiet-day' },
   violations: { type: 'string', default: 'gateway' },
   errors: { type: 'boolean', default: false },
   dynamic: { type: 'boolean', short: 'd', default: false },
   seed: { type: 'string' },
+  'json-schema-faker-fill-properties': { type: 'boolean' },
   'ignore-examples': { type: 'boolean', default: false },
   cors: { type: 'boolean' },
   'body-limit': { type: 'string' },
@@ -34,11 +37,14 @@ export const usage = `cc-gateway-mock [DOCUMENT]: a mock that answers from its c
   -h, --host NAME       127.0.0.1 unless told
   --allow-host NAME     a name that requests may be for, beside the host's own and those of loopback; again for more
   --spec DOCUMENT       the same as DOCUMENT
+  --remote              the document, and what it refers to, may be at addresses of the web
+  --lenient             what of a schema cannot be compiled is left out; else its operation answers 500
   --scenario NAME|FILE  ${readyNames.join(', ')}, or a YAML file; quiet-day unless told
   --violations KIND     gateway: refused as the gateway does; problem: Prism's application/problem+json
   --errors              an answer that breaks its own schema is answered with 500
   -d, --dynamic         answers made at random from their schemas, where the request does not choose
   --seed TEXT           where that randomness starts
+  --no-json-schema-faker-fill-properties  answers made at random have no members that are not documented
   --ignore-examples     answers made from their schemas although there are examples
   --cors, --no-cors     whether web pages of other origins are answered; as the document demands unless told
   --body-limit BYTES    as 1048576 or 10mb; as the document demands unless told

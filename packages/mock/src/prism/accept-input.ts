@@ -1,12 +1,21 @@
 import type { PrismHttpComponents } from '@stoplight/prism-http';
+import type { Incoming } from '../incoming.ts';
 import { compile, testOf, type Compile } from './accept-schema.ts';
 
 type Options = Parameters<PrismHttpComponents['validateInput']>[0];
 type Resource = Options['resource'];
-type Element = Options['element'];
+export type Element = Options['element'];
 type Parameter = NonNullable<NonNullable<Resource['request']>['path']>[number] & { deprecated?: boolean };
 
-/** Whether a request is surely valid; false means only that Prism has to look. */
+/** A request in Prism's form. */
+export const elementOf = ({ method, path, query, headers, body }: Incoming): Element => ({
+  method: method.toLowerCase() as 'put',
+  url: { path, query },
+  headers: headers as Record<string, string>,
+  body,
+});
+
+/** Whether a request is surely valid; false means only that it has to be read. */
 export type InputTest = (element: Element) => boolean;
 
 /** Creates the test of one operation; undefined where its requests are not of the plainest form. */

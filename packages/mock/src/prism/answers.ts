@@ -1,53 +1,48 @@
-import type { IHttpOperationConfig, PrismHttpComponents } from '@stoplight/prism-http';
+import type { IHttpOperationConfig, IHttpRequest } from '@stoplight/prism-http';
 import { modules } from '../modules.ts';
+import { problemOf, unforeseen, type Problem } from '../problem.ts';
+import type { Violation } from '../violations.ts';
 import { logger } from './logger.ts';
-import type { Preference, Resource } from './types.ts';
+import type { Answer, Preference, Resource } from './types.ts';
 
-type Mocker = PrismHttpComponents['mock'];
+/** Under which an answer is remembered: what Prism looks at in a valid request. */
+export const keyOf = ({ code, exampleKey, ignoreExamples }: Preference, accept: string | undefined): string =>
+  JSON.stringify([code, exampleKey, accept, ignoreExamples === true]);
 
 /** Prism's own mocker, asked for one answer. */
-export type Answerer = (
+export function askPrism(
   resource: Resource,
-  input: Parameters<Mocker>[0]['input'],
+  data: IHttpRequest,
+  validations: Violation[],
   preference: Preference,
-) => ReturnType<ReturnType<Mocker>>;
-
-/** Answers of one operation that are remembered at most, over all ways to ask for them. */
-const capacity = 200;
-
-/**
- * Prism's mocker, which remembers what it answered to valid requests. What it then looks at is the operation, the
- * choice and `Accept`; answers made at random and operations with callbacks are never remembered.
- */
-export function createAnswerer(remembered: Map<Resource, Map<string, ReturnType<Answerer>>>): Answerer {
-  return (resource, input, preference) => {
-    const callbacks = resource.callbacks ?? [];
-    if (input.validations.length > 0 || preference.dynamic || callbacks.length > 0) {
-      return ask(resource, input, preference);
-    }
-    let answers = remembered.get(resource);
-    if (!answers) remembered.set(resource, (answers = new Map()));
-    const key = keyOf(preference, input.data.headers?.accept);
-    let answer = answers.get(key);
-    if (!answer) {
-      if (answers.size >= capacity) answers.clear();
-      answers.set(key, (answer = ask(resource, input, preference)));
-    }
-    return answer;
+): Answer | { error: Problem } {
+  const ask = (input: IHttpRequest): Answer | { error: Problem } => {
+    const config = { ...preference } as IHttpOperationConfig;
+    const answer = modules.mocker({ resource, input: { data: input, validations }, config })(logger);
+    if (answer._tag === 'Left') return { error: answer.left };
+    const { statusCode: status, headers = {}, body } = answer.right;
+    return { status, headers, body };
   };
+  try {
+    return ask(data);
+  } catch (error) {
+    return { error: isAcceptAtFault(ask, data) ? notAcceptable() : unforeseen(error, 'making the answer') };
+  }
 }
 
-/** Under which an answer is remembered. */
-export const keyOf = ({ code, exampleKey, ignoreExamples }: Preference, accept: string | undefined): string =>
-  JSON.stringify([code, exampleKey, accept, ignoreExamples]);
-
-function ask(...[resource, input, config]: Parameters<Answerer>): ReturnType<Answerer> {
+/** What Prism reads of a valid request is Accept, and it breaks on one that is no list of media types. */
+function isAcceptAtFault(ask: (input: IHttpRequest) => unknown, { headers = {}, ...data }: IHttpRequest): boolean {
+  const { accept, ...others } = headers;
+  if (accept === undefined) return false;
   try {
-    return modules.mocker({ resource, input, config: { ...config } as IHttpOperationConfig })(logger);
+    ask({ ...data, headers: others });
+    return true;
   } catch {
-    // What it reads of the request is Accept, and it breaks on one that is no list of media types.
-    const { NOT_ACCEPTABLE, ProblemJsonError } = modules.prism;
-    const left = ProblemJsonError.fromTemplate(NOT_ACCEPTABLE, 'Accept is no list of media types.');
-    return { _tag: 'Left', left };
+    return false;
   }
+}
+
+function notAcceptable(): Problem {
+  const { status, type, title } = modules.prism.NOT_ACCEPTABLE;
+  return problemOf(status, type, title, 'Accept is no list of media types.');
 }

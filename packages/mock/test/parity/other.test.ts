@@ -79,7 +79,7 @@ test('a document without extensions is served as prism-cli serves it', { timeout
   const seen = new Set<unknown>();
   for (const request of requests) {
     const theirs = await exchange(prism.url, request);
-    const ours = await exchange(mock.url, request);
+    const ours = await exchange(mock.url, request, { isPatient: true });
     if (JSON.stringify(theirs) === JSON.stringify(ours)) continue;
     const found = ours === 'no answer' ? undefined : all.find((each) => each.explains(request, theirs, ours));
     if (found) seen.add(found);

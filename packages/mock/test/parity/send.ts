@@ -24,8 +24,12 @@ async function passLater(origin: string): Promise<void> {
     await fetch(`${origin}/nowhere`).then(async (answer) => void (await answer.text()), ignore);
 }
 
-/** Sends a request; `no answer` when later ones are answered and it is not. */
-export function exchange(origin: string, { method, target, headers, body, chunked }: Request) {
+/** Sends a request; `no answer` when later ones are answered and it is not, unless `isPatient`. */
+export function exchange(
+  origin: string,
+  { method, target, headers, body, chunked }: Request,
+  { isPatient = false } = {},
+) {
   const { hostname, port } = new URL(origin);
   return new Promise<Outcome>((resolve, reject) => {
     const length = body === undefined || chunked ? {} : { 'content-length': Buffer.byteLength(body) };
@@ -50,7 +54,9 @@ export function exchange(origin: string, { method, target, headers, body, chunke
       sent.destroy();
     };
     let timer: NodeJS.Timeout | undefined;
-    sent.once('finish', () => (timer = setTimeout(() => void passLater(origin).then(giveUp), 200)));
+    if (!isPatient) {
+      sent.once('finish', () => (timer = setTimeout(() => void passLater(origin).then(giveUp), 200)));
+    }
     sent.on('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(timer);
       if (error.code === 'ECONNRESET') resolve('no answer');

@@ -1,0 +1,80 @@
+import type { IHttpRequest } from '@stoplight/prism-http';
+import { sampleOf, type Operation } from '@cc-gateway/openapi';
+import type { Problem } from '../problem.ts';
+import { contentFor, documentedFor, faultsOf } from './check.ts';
+import type { Answer, Preference } from './types.ts';
+
+type Ask = (data: IHttpRequest, preference: Preference) => Answer | { error: Problem };
+
+/** How often an answer that is made at random is made anew where it breaks its schema. */
+const tries = 5;
+
+/**
+ * Prism's answer, mended where Prism makes one that nobody can use: one made from a schema that breaks it, one of an object in
+ * a media type of text although the client takes JSON as well, and one in a range of media types.
+ */
+export function sendable(
+  { described }: { described: Operation },
+  data: IHttpRequest,
+  ask: Ask,
+  preference: Preference,
+): Answer | { error: Problem } {
+  const { accept = '', ...headers } = data.headers ?? {};
+  const askAnything = () => ask({ ...data, headers }, preference);
+  let answer = ask(data, preference);
+  // Prism does not see that a documented range holds what the client takes.
+  if ('error' in answer && answer.error.status === 406 && /json|\*/.test(accept) && hasRange(described)) {
+    answer = askAnything();
+  }
+  if ('error' in answer) return answer;
+  if (isUnfit(answer) && accept.includes('*/*')) {
+    const other = askAnything();
+    if (!('error' in other)) answer = other;
+  }
+  answer = inOneMediaType(answer);
+  for (let tried = 1; tried < tries && preference.dynamic && faultsOf(described, answer).length > 0; tried++) {
+    // The same seed would make the same answer.
+    const seed = preference.seed === undefined ? {} : { seed: `${preference.seed} ${tried}` };
+    const other = ask(data, { ...preference, ...seed });
+    if (!('error' in other)) answer = inOneMediaType(other);
+  }
+  return isMade(described, answer, preference) ? proven(described, answer) : answer;
+}
+
+/** An answer whose body keeps its schema, where Prism's does not and one was found. */
+function proven(described: Operation, answer: Answer): Answer {
+  if (!faultsOf(described, answer).some(({ path = [] }) => path[0] === 'body')) return answer;
+  const content = contentFor(documentedFor(described.answers, answer.status)?.contents ?? [], mediaTypeOf(answer));
+  const sample = content && sampleOf(content.schema, { direction: 'answer' });
+  return sample && 'value' in sample ? { ...answer, body: sample.value } : answer;
+}
+
+/** Whether an answer's body was made from its schema, and is no example of the document. */
+function isMade(described: Operation, answer: Answer, { ignoreExamples, dynamic }: Preference): boolean {
+  if (answer.body === undefined) return false;
+  if (ignoreExamples || dynamic) return true;
+  const contents = documentedFor(described.answers, answer.status)?.contents ?? [];
+  const content = contentFor(contents, mediaTypeOf(answer));
+  return content !== undefined && content.examples.length === 0 && !hasExample(content.schema);
+}
+
+const hasExample = (schema: unknown): boolean =>
+  typeof schema === 'object' && schema !== null && ('example' in schema || 'examples' in schema || 'default' in schema);
+
+const mediaTypeOf = ({ headers }: Answer): string => headers['Content-type'] ?? headers['content-type'] ?? '';
+
+const hasRange = ({ answers }: Operation): boolean =>
+  answers.some(({ contents }) => contents.some(({ mediaType }) => mediaType.includes('*')));
+
+/** Whether a body is a tree that its media type has no form for. */
+const isUnfit = (answer: Answer): boolean =>
+  typeof answer.body === 'object' && answer.body !== null && !/[/+](json|xml)\s*(;|$)/i.test(mediaTypeOf(answer));
+
+/** A range of media types stands for what the body is. */
+function inOneMediaType(answer: Answer): Answer {
+  const mediaType = mediaTypeOf(answer);
+  const isTree = typeof answer.body === 'object' && answer.body !== null;
+  if (!mediaType.includes('*')) return answer;
+  const one = isTree ? 'application/json' : 'text/plain';
+  return { ...answer, headers: { ...answer.headers, 'Content-type': one } };
+}
