@@ -11,12 +11,14 @@ const commands: Record<string, () => Promise<Command>> = {
   diff: async () => (await import('./diff.ts')).runDiff,
   drill: async () => (await import('./drill.ts')).runDrill,
   replay: async () => (await import('./replay.ts')).runReplay,
+  traffic: async () => (await import('./traffic.ts')).runTraffic,
   rules: async () => (await import('./rules.ts')).runRules,
 };
 
 const usage = `cc-gateway-contract check URL [options]      holds a provider to its contract
 cc-gateway-contract diff BASE [REVISION]     names what changed between two documents, and the version it demands
 cc-gateway-contract drill -- COMMAND          runs a caller, in any language, through every situation of the contract
+cc-gateway-contract traffic FILE…            judges both sides of what has passed, or, with --proxy, of what passes
 cc-gateway-contract replay ID URL [options]  sends one probe of a check again
 cc-gateway-contract rules                    lists the rules
 cc-gateway-contract COMMAND --help           lists a command's options
@@ -64,4 +66,4 @@ export function unexpected(error: unknown, name?: string): 3 {
 /** Errors that the caller can mend by calling otherwise; every package that reads input has one of its own. */
 const isUsage = (error: unknown): error is Error =>
   error instanceof UsageError ||
-  (error instanceof Error && ['DocumentError', 'OptionError', 'TargetError'].includes(error.name));
+  (error instanceof Error && ['DocumentError', 'OptionError', 'TargetError', 'TrafficError'].includes(error.name));

@@ -1,7 +1,7 @@
 import { valuesOf } from '../gateway/attempt.ts';
 import type { Breach, Evidence } from './evidence.ts';
 import { rules } from './rules.ts';
-import { holds } from './spellings.ts';
+import { holds } from '../../redaction/spellings.ts';
 
 /** Where the key was that it must not be. */
 export function keyBreaches({ attempts, ending, keys, keyNames }: Evidence): Breach[] {

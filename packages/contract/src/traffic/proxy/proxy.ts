@@ -1,0 +1,88 @@
+import {
+  createServer as createPlain,
+  connect as connectPlain,
+  type AddressInfo,
+  type Server,
+  type Socket,
+} from 'node:net';
+import { connect as connectSecure, createServer as createSecure } from 'node:tls';
+import { pipeline } from 'node:stream';
+import { certificateFor } from '@cc-gateway/mock';
+import type { Exchange } from '../judging/exchange.ts';
+import { tapConnection } from './tap.ts';
+
+/** How a proxy passes on. */
+export interface ProxyOptions {
+  /** The origin that everything goes to. */
+  upstream: URL;
+  /** A free one unless told. */
+  port?: number;
+  /** `127.0.0.1` unless told. */
+  host?: string;
+  /** HTTPS on the near side, with a certificate made at start. */
+  tls?: boolean;
+  /** PEM of a private authority to trust on the far side. */
+  ca?: string;
+  /** Is told of each exchange after it has passed. */
+  onExchange: (exchange: Exchange) => void;
+}
+
+/** A proxy that runs. */
+export interface Proxy extends AsyncDisposable {
+  url: string;
+  /** PEM of the authority to trust on the near side, where it speaks TLS. */
+  ca?: string;
+}
+
+/**
+ * Passes every byte on as it comes, in both directions, and reads along. It answers nothing itself: where the far side cannot be
+ * reached, the near side's connection is closed.
+ */
+export async function startProxy({
+  upstream,
+  port = 0,
+  host = '127.0.0.1',
+  tls = false,
+  ca,
+  onExchange,
+}: ProxyOptions): Promise<Proxy> {
+  const certificate = tls ? await certificateFor(host, {}) : undefined;
+  const open = new Set<Socket>();
+  const far = {
+    host: upstream.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(upstream.port) || (upstream.protocol === 'https:' ? 443 : 80),
+  };
+  const serve = (near: Socket): void => {
+    const tap = tapConnection((exchange) => setImmediate(onExchange, exchange));
+    const socket =
+      upstream.protocol === 'https:'
+        ? connectSecure({ ...far, servername: far.host, ...(ca !== undefined && { ca }) })
+        : connectPlain(far);
+    for (const each of [near, socket]) {
+      open.add(each);
+      each.setNoDelay(true);
+      each.once('close', () => open.delete(each));
+    }
+    near.on('data', (bytes) => tap.sent(bytes));
+    socket.on('data', (bytes) => tap.answered(bytes));
+    // What ends one side ends the other; a reset is passed on as one.
+    pipeline(near, socket, (error) => error && socket.resetAndDestroy());
+    pipeline(socket, near, (error) => {
+      tap.ended();
+      if (error) near.resetAndDestroy();
+    });
+  };
+  const server: Server = certificate
+    ? createSecure({ cert: certificate.cert, key: certificate.key, ALPNProtocols: ['http/1.1'] }, serve)
+    : createPlain({ allowHalfOpen: true }, serve);
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+  const { port: bound } = server.address() as AddressInfo;
+  return {
+    url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    ...(certificate?.ca !== undefined && { ca: certificate.ca }),
+    async [Symbol.asyncDispose]() {
+      for (const socket of open) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { TrafficReport } from '../report/report.ts';
+
+/** The report as Markdown: a table of findings, and the drift. */
+export function markdownTraffic({
+  contract,
+  source,
+  findings,
+  drift,
+  exchanges,
+  outcome,
+  reason,
+}: TrafficReport): string {
+  const seen = [
+    ...drift.codes.map(({ code, operation, times }) => `the code \`${code}\` of ${operation} (${times})`),
+    ...drift.statuses.map(({ status, operation, times }) => `the status ${status} of ${operation} (${times})`),
+    ...drift.undocumented.map(({ what, times }) => `${cell(what)} (${times})`),
+  ];
+  return [
+    `# Traffic: ${outcome}`,
+    '',
+    `${exchanges} exchanges of ${cell(source)}, held to ${cell(contract.title)} ${contract.version}.${reason === undefined ? '' : ` ${reason}`}`,
+    '',
+    ...(findings.length === 0
+      ? []
+      : [
+          '| side | rule | operation | seen | times |',
+          '| --- | --- | --- | --- | ---: |',
+          ...findings.map(
+            ({ side, rule, severity, operation, received, times, ignored }) =>
+              `| ${side} | \`${rule}\`${severity === 'warning' ? ' (warning)' : ''}${ignored === undefined ? '' : ' (ignored)'} | ${cell(operation)} | ${cell(received)} | ${times} |`,
+          ),
+          '',
+        ]),
+    ...(seen.length === 0 ? [] : ['Seen, and not documented:', '', ...seen.map((each) => `- ${each}`), '']),
+  ].join('\n');
+}
+
+const cell = (text: string): string => text.replaceAll(/[|<>\\`]/g, String.raw`\$&`).replaceAll(/\s+/g, ' ');

@@ -1,0 +1,275 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { contract } from '@cc-gateway/spec';
+import { startMock } from '@cc-gateway/mock';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { runCommand } from '../src/command/command.ts';
+import { overlayOf } from '../src/traffic/judging/overlay.ts';
+import { startProxy } from '../src/traffic/proxy/proxy.ts';
+import { tapConnection } from '../src/traffic/proxy/tap.ts';
+import type { Exchange } from '../src/traffic/judging/exchange.ts';
+import { judgeTraffic, type TrafficJudge } from '../src/traffic/traffic.ts';
+import { parse } from 'yaml';
+
+const path = '/agentgateway/resource/calldata/101/assignuserinqueue';
+const key = '2f9c1b7e-8d3a-4c56-9e10-7ab4d5c6e8f0.AgentGateway1';
+const right = { callid: '1663580465-1134', skillid: 1 };
+const done = { message: '', retcode: '0', result: {} };
+
+/** A gateway that answers so, behind a proxy that judges. */
+async function behindProxy(
+  answer: RequestListener,
+): Promise<{ url: string; judge: TrafficJudge; passed: () => number }> {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const upstream = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const judge = judgeTraffic(contract, upstream.href);
+  let count = 0;
+  const proxy = await startProxy({
+    upstream,
+    onExchange: (exchange) => {
+      judge.judge(exchange);
+      count++;
+    },
+  });
+  onTestFinished(async () => {
+    await proxy[Symbol.asyncDispose]();
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: proxy.url, judge, passed: () => count };
+}
+
+const put = (url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(url + path, {
+    method: 'PUT',
+    headers: { Guid: key, 'Content-Type': 'application/json; charset=UTF-8', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+
+const json =
+  (body: unknown, status = 200): RequestListener =>
+  (request, response) =>
+    void request.resume().on('end', () => {
+      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+    });
+
+const rulesOf = (judge: TrafficJudge): string[] => judge.report().findings.map(({ side, rule }) => `${side} ${rule}`);
+
+test('what keeps the contract passes as it came, and nothing is found', async () => {
+  const { url, judge, passed } = await behindProxy(json(done));
+  expect(await (await put(url, right)).json()).toEqual(done);
+  await vi.waitUntil(() => passed() === 1);
+  expect(judge.report()).toMatchObject({ outcome: 'holds', exchanges: 1, findings: [] });
+});
+
+test.each([
+  ['a wrong type in the body', (url: string) => put(url, { ...right, skillid: '1' }), 'consumer request/body'],
+  ['broken JSON', (url: string) => put(url, '{'), 'consumer request/body'],
+  [
+    'another media type',
+    (url: string) => put(url, right, { 'Content-Type': 'text/plain' }),
+    'consumer request/mediaType',
+  ],
+  ['no key', (url: string) => put(url, right, { Guid: '' }), 'consumer request/security'],
+  ['another path', (url: string) => fetch(`${url}/elsewhere`), 'consumer request/path'],
+  ['another method', (url: string) => fetch(url + path), 'consumer request/method'],
+] as const)('%s is the fault of who asked, whatever was answered', async (_, ask, rule) => {
+  const { url, judge, passed } = await behindProxy(json(done));
+  await ask(url);
+  await vi.waitUntil(() => passed() === 1);
+  expect(rulesOf(judge)).toContain(rule);
+  expect(rulesOf(judge).filter((each) => each.startsWith('provider'))).toEqual([]);
+});
+
+test.each([
+  ['a number as code', json({ ...done, retcode: 0 }), 'provider envelope/type'],
+  ['no code', json({ message: '' }), 'provider envelope/missing-member'],
+  ['an undocumented status', json(done, 299), 'provider status/undocumented'],
+  ['a breakdown', json(done, 599), 'provider status/server-error'],
+  ['the key in the body', json({ ...done, message: key }), 'provider auth/echo'],
+] as const)('%s is the fault of who answered, even to a bad request', async (_, answer, rule) => {
+  const { url, judge, passed } = await behindProxy(answer);
+  await put(url, { ...right, skillid: 'one' });
+  await vi.waitUntil(() => passed() === 1);
+  expect(rulesOf(judge)).toEqual(expect.arrayContaining([rule, 'consumer request/body']));
+});
+
+test('nothing is answered that the far side has not said: where it is not there, the connection closes', async () => {
+  const proxy = await startProxy({ upstream: new URL('http://127.0.0.1:1'), onExchange: () => {} });
+  onTestFinished(() => proxy[Symbol.asyncDispose]());
+  await expect(put(proxy.url, right)).rejects.toThrow('fetch failed');
+});
+
+test('no key stands in a report, and what is broken twice is told once, with how often', async () => {
+  const { url, judge, passed } = await behindProxy(json({ ...done, message: key }));
+  for (let count = 0; count < 3; count++) await put(url, { ...right, skillid: 'one' }, { 'X-Trace': key });
+  await vi.waitUntil(() => passed() === 3);
+  const report = judge.report();
+  expect(JSON.stringify(report)).not.toContain(key.slice(0, 20));
+  expect(report.findings.find(({ rule }) => rule === 'request/body')).toMatchObject({ times: 3 });
+});
+
+test('codes and statuses that nobody documents become an overlay', async () => {
+  let status = 200;
+  const { url, judge, passed } = await behindProxy((request, response) =>
+    json({ ...done, retcode: '777-001' }, status)(request, response),
+  );
+  await put(url, right);
+  status = 503;
+  await put(url, right);
+  await vi.waitUntil(() => passed() === 2);
+  const { drift } = judge.report();
+  expect(drift).toMatchObject({ codes: [{ code: '777-001', times: 1 }], statuses: [{ status: 503, times: 1 }] });
+  expect(drift.unseen).toContain('the code 100-007');
+  expect(parse(overlayOf(contract, drift)!)).toMatchObject({
+    overlay: '1.0.0',
+    actions: [{ update: { '777-001': { outcome: 'unknown', retry: 'never' } } }, { update: { 503: {} } }],
+  });
+  expect(overlayOf(contract, { ...drift, codes: [], statuses: [] })).toBeUndefined();
+});
+
+test('requests and answers are read however their bytes are cut, several on one connection', () => {
+  const head = `PUT ${path} HTTP/1.1\r\nHost: a\r\nGuid: ${key}\r\nContent-Type: application/json\r\n`;
+  const body = JSON.stringify(right);
+  const request = `${head}Content-Length: ${body.length}\r\n\r\n${body}`;
+  const chunked = `${head}Transfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
+  const answer = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}';
+  for (const size of [1, 7, 1_000]) {
+    const seen: Exchange[] = [];
+    const tap = tapConnection((exchange) => void seen.push(exchange));
+    const cut = (text: string): Buffer[] =>
+      Buffer.from(text)
+        .toString('latin1')
+        .match(new RegExp(`[^]{1,${size}}`, 'g'))!
+        .map((piece) => Buffer.from(piece, 'latin1'));
+    for (const piece of cut(request + chunked)) tap.sent(piece);
+    for (const piece of cut(answer + answer)) tap.answered(piece);
+    tap.ended();
+    expect(seen.map((each) => [String(each.request.body), each.answer?.status, String(each.answer?.body)])).toEqual([
+      [body, 200, '{}'],
+      [body, 200, '{}'],
+    ]);
+  }
+});
+
+test('many exchanges pass, and what is kept of them does not grow', async () => {
+  const judge = judgeTraffic(contract, 'a test');
+  const exchange: Exchange = {
+    request: {
+      method: 'PUT',
+      target: path,
+      headers: [
+        ['Guid', key],
+        ['Content-Type', 'application/json'],
+      ],
+      body: Buffer.from('{}'),
+    },
+    isExact: true,
+  };
+  for (let count = 0; count < 5_000; count++)
+    judge.judge({
+      ...exchange,
+      request: { ...exchange.request, headers: [['Guid', `${key}${count}`], ...exchange.request.headers.slice(1)] },
+    });
+  const report = judge.report();
+  expect(report.exchanges).toBe(5_000);
+  expect(report.findings.length).toBeLessThan(5);
+});
+
+async function commandOf(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  let [out, err] = ['', ''];
+  const spies = [
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((out += String(text)), true)),
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((err += String(text)), true)),
+  ];
+  try {
+    return { code: await runCommand(['traffic', ...args]), out, err };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+async function file(text: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'cc-gateway-traffic-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'recording'), text);
+  return join(folder, 'recording');
+}
+
+const har = (body: unknown, answer: unknown): string =>
+  JSON.stringify({
+    log: {
+      entries: [
+        {
+          request: {
+            method: 'PUT',
+            url: `https://gateway.example${path}`,
+            headers: [
+              { name: 'Guid', value: key },
+              { name: 'Content-Type', value: 'application/json' },
+            ],
+            postData: { text: JSON.stringify(body) },
+          },
+          response: {
+            status: 200,
+            headers: [{ name: 'Content-Type', value: 'application/json' }],
+            content: { text: JSON.stringify(answer) },
+          },
+        },
+      ],
+    },
+  });
+
+test.each([
+  ['both sides right', har(right, done), [], 0],
+  ['a bad request', har({}, done), [], 1],
+  ['a bad request, where the provider alone counts', har({}, done), ['--fail-on', 'provider'], 0],
+  ['a bad answer', har(right, {}), ['--fail-on', 'provider'], 1],
+  ['a bad answer, where the consumer alone counts', har(right, {}), ['--fail-on', 'consumer'], 0],
+  ['nothing of the contract', har(right, done).replaceAll('assignuserinqueue', 'other'), [], 3],
+  ['no recording', '{ "log": {} }', [], 2],
+  ['an empty file', '', [], 2],
+  ['text', 'GET / HTTP/1.1', [], 2],
+] as const)('a recording with %s ends with its exit code', async (_, text, flags, code) => {
+  const result = await commandOf(await file(text), ...flags);
+  expect(result.code).toBe(code);
+  if (code === 2) expect(result.err).toMatch(/^cc-gateway-contract traffic: .*recording/);
+});
+
+test('what a mock tells of its requests is a recording', async () => {
+  await using mock = await startMock();
+  await put(mock.url, { ...right, skillid: 'one' });
+  const recording = await file(
+    mock
+      .requests()
+      .map((each) => JSON.stringify(each))
+      .join('\n'),
+  );
+  const { code, out } = await commandOf(recording, '--reporter', 'json');
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({ findings: [{ side: 'consumer', rule: 'request/body' }] });
+});
+
+test.each([
+  [[], 'expected recordings, or --proxy'],
+  [['--proxy', 'gateway.example'], '--proxy is "gateway.example", expected an origin'],
+  [['a.har', '--fail-on', 'nobody'], '--fail-on is "nobody", expected provider, consumer, both'],
+  [['a.har'], 'a.har cannot be read: ENOENT'],
+  [['--wrong'], "Unknown option '--wrong'"],
+] as const)('%j is answered with what was expected', async (args, message) => {
+  const { code, err } = await commandOf(...args);
+  expect(code).toBe(2);
+  expect(err).toContain(message);
+});
+
+test('an overlay is written where something is missing in the document', async () => {
+  const recording = await file(har(right, { ...done, retcode: '777-001' }));
+  const overlay = `${recording}.overlay.yaml`;
+  expect((await commandOf(recording, '--overlay', overlay)).code).toBe(0);
+  expect(await readFile(overlay, 'utf8')).toContain('777-001');
+});
