@@ -27,6 +27,7 @@ export { childrenOf, reach, type Child } from './schema/children.ts';
 export { discriminators, type Discriminator } from './link/marks.ts';
 export { dereferenced, withoutCycles } from './link/acyclic.ts';
 export { locate, type Position } from './places/locate.ts';
+export { placeAt } from './places/place-at.ts';
 export { placeOf, type Place } from './link/places.ts';
 export { keysOf, pointerTo } from './pointer.ts';
 export { isCheap, patternOf, PatternError, regExpOf, type Pattern } from './patterns/pattern.ts';

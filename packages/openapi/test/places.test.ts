@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { locate, parseDocument, placeOf } from '../src/index.ts';
+import { locate, parseDocument, placeAt, placeOf } from '../src/index.ts';
 
 const value = { paths: { '/a b': { get: { tags: ['x', 'y"\\'], deep: [{ q: 1 }, { 'a/b': [] }] } } }, 'é"': null };
 
@@ -47,4 +47,25 @@ components:
   const branch = schema.anyOf[0].oneOf[0];
   expect(placeOf(branch)).toStrictEqual({ file: '', pointer: '#/components/schemas/B/oneOf/0' });
   expect(locate(text, placeOf(branch)!.pointer)).toStrictEqual({ line: 6, column: 34 });
+});
+
+test('a pointer into a document leads behind its references, and behind what was said in other words', async () => {
+  const { document } = await parseDocument(`openapi: 3.0.3
+paths:
+  /a:
+    get:
+      parameters:
+        - $ref: '#/components/parameters/P'
+components:
+  parameters:
+    P: { in: query, name: p, schema: { $ref: '#/components/schemas/S' } }
+  schemas:
+    S: { nullable: true, oneOf: [{ type: object, properties: { q: { minimum: 1 } } }] }
+`);
+  const pointer = '#/paths/~1a/get/parameters/0';
+  expect(placeAt(document, pointer)!.pointer).toBe(pointer);
+  expect(placeAt(document, `${pointer}/required`)!.pointer).toBe('#/components/parameters/P/required');
+  expect(placeAt(document, `${pointer}/schema/oneOf/0/properties/q/minimum`)!.pointer).toBe(
+    '#/components/schemas/S/oneOf/0/properties/q/minimum',
+  );
 });

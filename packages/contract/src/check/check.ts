@@ -57,7 +57,7 @@ export async function check(options: CheckOptions): Promise<Report> {
   const isMissed = unreachable === undefined && course.stopped === undefined && !selection.isMet();
   if (isMissed && !(await isInDryRun(options))) throw new OptionError(unknownProbe(options.only!));
   const file = fileOf(options);
-  if (file !== undefined) await addLines(recorder.findings, file);
+  if (file !== undefined) await addLines(recorder.findings, contract, file);
   const coverage = coverageOf(run, recorder.tried, course);
   return {
     tool: 'cc-gateway-contract',
@@ -111,8 +111,8 @@ function refuseUnknownOperations({ operations }: Contract, names: string[]): voi
     );
 }
 
-async function addLines(findings: Report['findings'], file: string): Promise<void> {
-  const lineOf = lineFinder(file);
+async function addLines(findings: Report['findings'], contract: Contract, file: string): Promise<void> {
+  const lineOf = lineFinder(contract, file);
   for (const { place } of findings) {
     try {
       Object.assign(place, await lineOf(place.pointer));
