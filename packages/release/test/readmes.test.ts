@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { publishedPackages, readManifest, root } from '../src/published.ts';
+
+const run = promisify(execFile);
+
+/** The programs of the published packages, each with its file. */
+const programs = new Map(
+  publishedPackages().flatMap(({ folder, manifest }) =>
+    Object.entries((manifest['bin'] ?? {}) as Record<string, string>).map(([name, file]): [string, string] => [
+      name,
+      join(folder, file),
+    ]),
+  ),
+);
+
+/** The packages that have a program, each with its program's name. */
+const runnable = new Map(
+  publishedPackages().flatMap(({ name, manifest }): [string, string][] => {
+    const [program] = Object.keys(manifest['bin'] ?? {});
+    return program === undefined ? [] : [[name, program]];
+  }),
+);
+
+const scripts = readManifest(root)['scripts'] as Record<string, string>;
+
+/** Every command that a document prints: the lines of its shell blocks, joined where they go on. */
+const commandsOf = (file: string): string[] =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(/```sh\n([^]*?)```/g)].flatMap(([, block = '']) =>
+    block
+      .replaceAll(/\\\n\s*/g, ' ')
+      .split('\n')
+      .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
+      .filter((line) => line !== ''),
+  );
+
+const files = globSync(['README.md', 'CONTRIBUTING.md', 'spec/README.md', '{packages,apps}/*/README.md'], {
+  cwd: root,
+});
+const printed = files.flatMap((file) => commandsOf(file).map((command): [string, string] => [file, command]));
+
+const help = new Map<string, Promise<string>>();
+const helpOf = (program: string, ...words: string[]): Promise<string> => {
+  const key = [program, ...words].join(' ');
+  const known =
+    help.get(key) ?? run(process.execPath, [programs.get(program)!, ...words, '--help']).then(({ stdout }) => stdout);
+  help.set(key, known);
+  return known;
+};
+
+/** What is wrong with a command; undefined where it can be typed as printed. */
+async function wrongWith(command: string): Promise<string | undefined> {
+  const [first = '', ...rest] = command.split(/\s+/);
+  if (/^[A-Z_]+=/.test(first)) return wrongWith(rest.join(' '));
+  if (first === 'npm') return wrongWithNpm(rest);
+  if (first === 'npx') return wrongWithNpx(rest);
+  if (programs.has(first)) return wrongWithProgram(first, rest);
+  return /^(curl|export|git|docker|kubectl|cd)$/.test(first) ? undefined : `${first} is no program that is known here`;
+}
+
+function wrongWithNpm([verb = '', name = '', ...args]: string[]): string | undefined | Promise<string | undefined> {
+  if (verb === 'install' || verb === 'add' || verb === 'i') return undefined;
+  const script = verb === 'run' ? name : verb;
+  if (scripts[script] === undefined) return `package.json has no script ${JSON.stringify(script)}`;
+  const [, folder] = /command\.mjs (\S+)/.exec(scripts[script]) ?? [];
+  if (folder === undefined) return undefined;
+  const program = Object.keys(readManifest(join(root, folder))['bin'] as object)[0]!;
+  return wrongWithProgram(
+    program,
+    args.filter((each) => each !== '--'),
+  );
+}
+
+function wrongWithNpx([name = '', ...args]: string[]): string | undefined | Promise<string | undefined> {
+  const program = runnable.get(name);
+  if (program === undefined) return `npx ${name} is none of our scoped packages`;
+  return wrongWithProgram(program, args);
+}
+
+async function wrongWithProgram(program: string, args: string[]): Promise<string | undefined> {
+  const own = args.slice(0, args.includes('--') ? args.indexOf('--') : undefined);
+  const general = await helpOf(program);
+  const word =
+    own[0] !== undefined && /^[a-z]+$/.test(own[0]) && new RegExp(`^${program} ${own[0]}\\b`, 'm').test(general)
+      ? own[0]
+      : undefined;
+  const text = word === undefined ? general : await helpOf(program, word);
+  const flags = own.filter((each) => each.startsWith('--')).map((each) => each.split('=')[0]!);
+  const unknown = flags.filter((flag) => !new RegExp(`${flag}(?![\\w-])`).test(text + general));
+  return unknown.length > 0 ? `${program} ${word ?? ''} has no ${unknown.join(', ')}` : undefined;
+}
+
+test('there are commands to look at', () => {
+  expect(printed.length).toBeGreaterThan(25);
+});
+
+test.each(printed)('%s: `%s` can be typed as printed', async (_, command) => {
+  expect(await wrongWith(command)).toBeUndefined();
+});
+
+test.each([
+  ['npm run nothing', 'no script "nothing"'],
+  ['npx cc-gateway-mock', 'none of our scoped packages'],
+  ['npx @cc-gateway/mock --no-such-flag', 'has no --no-such-flag'],
+  ['cc-gateway-contract check http://a --fail-on-nothing', 'check has no --fail-on-nothing'],
+  ['npm run contract -- diff main --levle minor', 'diff has no --levle'],
+  ['some-program', 'no program that is known'],
+])('`%s` is found wrong', async (command, message) => {
+  expect(await wrongWith(command)).toContain(message);
+});
