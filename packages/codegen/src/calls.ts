@@ -1,8 +1,8 @@
-import type { Contract, Json, Operation } from '@cc-gateway/spec';
+import { ContractError, type Contract, type Json, type Operation } from '@cc-gateway/spec';
 import { acyclic } from './acyclic.ts';
 import { answersOf } from './answers.ts';
 import { argumentsOf, requestContent, type Argument } from './arguments.ts';
-import { astToString, openapiTS, ts } from './compiler.ts';
+import { astToString, openapiTS, ts, typesOptions } from './compiler.ts';
 import { bytesMark } from './direction.ts';
 import { formOf } from './media.ts';
 import { typeNames } from './names.ts';
@@ -69,12 +69,13 @@ export async function callsTypes(given: Contract): Promise<string> {
     ...(contract.document.paths && { paths: {} }),
   };
   const ast = await openapiTS(document as never, {
-    defaultNonNullable: false,
-    silent: true,
+    ...typesOptions,
     transform: (schema) => {
       const mark = (schema as Json)[bytesMark];
       return mark ? ts.factory.createTypeReferenceNode(mark === 'answer' ? 'Uint8Array' : 'FilePart') : undefined;
     },
+  }).catch((cause: unknown) => {
+    throw new ContractError(`No types can be written: ${(cause as Error).message}.`, { cause });
   });
   const lines = [
     ...[...names.schemas].map(([key, name]) => [name, key]),
@@ -124,9 +125,9 @@ function selfContained(schemas: Record<string, Json>, document: Json): Record<st
   return all;
 }
 
-/** The name of the component that a reference leads to, or into. */
+/** The name of the component that a reference leads to, and not into: no type has a part for each of its schemas. */
 const nameIn = (reference: string): string =>
-  decodeURIComponent(/^#\/components\/schemas\/([^/]+)/.exec(reference)?.[1] ?? '/')
+  decodeURIComponent(/^#\/components\/schemas\/([^/]+)$/.exec(reference)?.[1] ?? '/')
     .replaceAll('~1', '/')
     .replaceAll('~0', '~');
 

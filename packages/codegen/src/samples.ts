@@ -3,6 +3,7 @@ import type { Contract, Json, Operation } from '@cc-gateway/spec';
 import { argumentsOf } from './arguments.ts';
 import { schemaOf } from './calls.ts';
 import { bytesMark } from './direction.ts';
+import { familiar } from './familiar.ts';
 import { keeperOf, type Keeps } from './keeper.ts';
 import { mentions } from './lowered.ts';
 
@@ -28,10 +29,14 @@ function valueText(
   schema: Json,
   { example, required }: { example?: Json; required: boolean },
 ): string | undefined {
-  if (example !== undefined && keeps(schema, example)) return JSON.stringify(example);
+  const textOf = (value: Json): string | undefined => {
+    const shown = familiar(contract.document, keeps, schema, value);
+    return keeps(schema, shown) ? JSON.stringify(shown) : undefined;
+  };
+  if (example !== undefined && keeps(schema, example)) return textOf(example) ?? `${JSON.stringify(example)} as never`;
   if (!required) return undefined;
   const made: Json = sampleOf(linked(contract, schema)).value;
-  return made !== undefined && keeps(schema, made) ? JSON.stringify(made) : 'undefined as never';
+  return (made === undefined ? undefined : textOf(made)) ?? 'undefined as never';
 }
 
 /** A schema without references: those that `acyclic` left are replaced. */

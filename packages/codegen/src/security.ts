@@ -33,7 +33,9 @@ export function alternativesOf(operation: Operation): string[][] {
   if (all.length > 0 && writable.length === 0) {
     const shown = all.map((schemes) =>
       schemes
-        .map(({ scheme, type, httpScheme }) => [scheme, type, httpScheme].filter(Boolean).join(' '))
+        .map(({ scheme, type, httpScheme }) =>
+          type ? [scheme, type, httpScheme].filter(Boolean).join(' ') : `${scheme}, which no security scheme is called`,
+        )
         .join(' with '),
     );
     throw new ContractError(

@@ -115,7 +115,11 @@ const refused: [string, Json, string, Json?][] = [
     'no credential can be written for Digest http digest',
     secured({ Digest: { type: 'http', scheme: 'digest' } }),
   ],
-  ['a scheme that nothing describes', { security: [{ Nowhere: [] }] }, 'no credential can be written for Nowhere'],
+  [
+    'a scheme that nothing describes',
+    { security: [{ Nowhere: [] }] },
+    'no credential can be written for Nowhere, which no security scheme is called',
+  ],
   [
     'two schemes in one place',
     { security: [{ A: [], B: [] }] },

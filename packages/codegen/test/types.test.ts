@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Contract, Json } from '@cc-gateway/spec';
+import { basename, join } from 'node:path';
+import { ContractError, type Contract, type Json } from '@cc-gateway/spec';
 import ts from 'typescript';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { callsTypes, clientModule, clientTypes, examplesTypes } from '../src/index.ts';
@@ -10,6 +10,8 @@ import { contractOf, id, putThing } from './generated.ts';
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'types-'))));
 afterAll(() => rm(folder, { recursive: true }));
+
+const libraries = new Map<string, ts.SourceFile | undefined>();
 
 /** What the compiler says of a caller of a contract's generated types, each fault on its line. */
 async function faultsOf(contract: Contract, caller: string): Promise<string[]> {
@@ -27,7 +29,7 @@ async function faultsOf(contract: Contract, caller: string): Promise<string[]> {
     ].join('\n'),
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
-  const program = ts.createProgram([join(folder, 'caller.ts')], {
+  const options: ts.CompilerOptions = {
     strict: true,
     noEmit: true,
     exactOptionalPropertyTypes: true,
@@ -38,9 +40,17 @@ async function faultsOf(contract: Contract, caller: string): Promise<string[]> {
     lib: ['lib.es2022.d.ts'],
     types: [],
     paths: { '@cc-gateway/types/calls': [join(folder, 'calls.d.ts')] },
-  });
+  };
+  const host = ts.createCompilerHost(options);
+  const read = host.getSourceFile.bind(host);
+  // What the language itself declares is read once for all programs.
+  host.getSourceFile = (name, ...more) => {
+    if (!basename(name).startsWith('lib.')) return read(name, ...more);
+    if (!libraries.has(name)) libraries.set(name, read(name, ...more));
+    return libraries.get(name);
+  };
   return ts
-    .getPreEmitDiagnostics(program)
+    .getPreEmitDiagnostics(ts.createProgram([join(folder, 'caller.ts')], options, host))
     .map(
       ({ file, messageText }) =>
         `${file?.fileName.split('/').at(-1)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
@@ -173,6 +183,64 @@ const contracts: Record<string, Contract> = {
     },
     { openapi: '3.0.3' },
   ),
+  'objects of which nothing is said': putThing([id], {
+    type: 'object',
+    properties: {
+      options: { type: 'object' },
+      both: { allOf: [{ type: 'object', properties: { a: text } }, { type: 'object' }] },
+    },
+  }),
+  'examples that say more than their schemas, and alternatives that say less than each other': putThing([id], text, {
+    requestBody: {
+      content: {
+        'application/json': {
+          schema: {
+            type: 'object',
+            properties: {
+              tag: { type: 'object', properties: { name: text } },
+              list: { type: 'array', items: { allOf: [{ type: 'object', properties: { a: text } }] } },
+              named: { type: 'object', additionalProperties: { type: 'object', properties: { a: text } } },
+              either: {
+                anyOf: [
+                  { type: 'object', properties: { mode: { enum: ['all, any'] } } },
+                  { type: 'object', properties: { window: { type: 'integer' } } },
+                ],
+              },
+            },
+          },
+          example: {
+            tag: { id: 7, name: 'a' },
+            list: [{ a: 'a', b: 'b' }],
+            named: { x: { a: 'a' } },
+            either: { mode: 'all', window: 9 },
+          },
+        },
+      },
+    },
+  }),
+  'a part of a schema that holds itself': contractOf(
+    { '/': { get: { operationId: 'tree', responses: { 200: json({ $ref: '#/components/schemas/Tree' }) } } } },
+    {
+      components: {
+        schemas: {
+          Tree: {
+            allOf: [
+              { type: 'object', properties: { name: text } },
+              {
+                type: 'object',
+                properties: {
+                  inner: {
+                    type: 'object',
+                    properties: { again: { $ref: '#/components/schemas/Tree/allOf/1/properties/inner' } },
+                  },
+                },
+              },
+            ],
+          },
+        },
+      },
+    },
+  ),
   'the words of 3.0': putThing(
     [id],
     {
@@ -217,6 +285,16 @@ test.each<[keyof typeof contracts, string, string]>([
     `const size: number = (await gateway.page()).size;`,
   ],
   [
+    'objects of which nothing is said',
+    `await gateway.putThing({ id: '1', options: { any: [1], more: null }, both: { a: 'b', c: 7 } as { a: string } });`,
+    `await gateway.putThing({ id: '1', options: 7 });`,
+  ],
+  [
+    'a part of a schema that holds itself',
+    `const a: object | undefined = (await gateway.tree()).inner?.again?.again?.again;`,
+    `const a: string = (await gateway.tree()).inner!.again!;`,
+  ],
+  [
     'the words of 3.0',
     `await gateway.putThing({ id: '1', a: null, b: null });`,
     `await gateway.putThing({ id: '1', a: 1 });`,
@@ -249,6 +327,21 @@ test('credentials are options by the names of their schemes, and guid is demande
   ).toEqual([]);
   expect(await faultsOf(free, `const a: Credentials = { credentials: { Login: 'a' } };`)).toHaveLength(1);
   expect(await faultsOf(free, `const a: Credentials = { credentials: { Token: 'a' } };`)).toHaveLength(1);
+});
+
+test('a schema that no types can be written for is a ContractError that names its place', async () => {
+  const odd = contractOf({}, { components: { schemas: { Odd: { oneOf: ['text'] } } } });
+  await expect(callsTypes(odd)).rejects.toThrow(ContractError);
+  await expect(callsTypes(odd)).rejects.toThrow('#/components/schemas/Odd/oneOf/0');
+});
+
+test('a sample says no more of a value than its type has', () => {
+  const [sample] = samplesOf(
+    contracts['examples that say more than their schemas, and alternatives that say less than each other']!,
+  ).split('\n');
+  expect(sample).toContain('"tag":{"name":"a"}');
+  expect(sample).toContain('"list":[{"a":"a"}]');
+  expect(sample).toContain('"either":{"window":9}');
 });
 
 test('a document without examples has no example names', () => {
