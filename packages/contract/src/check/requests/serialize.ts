@@ -33,8 +33,6 @@ export const isForm = ({ mediaType }: Content): boolean => essence(mediaType) ==
 export function unbuildable(operation: Operation): string | undefined {
   const content = contentOf(operation);
   if (content && !isSentAsJson(content) && !isForm(content)) return `bodies of ${content.mediaType} are not generated`;
-  const whole = operation.parameters.find((parameter) => parameter.in === 'querystring');
-  if (whole) return `the whole query as one value, ${whole.name}, is not generated`;
   return operation.unread.length > 0 ? `${operation.unread.join(', ')}: not known here` : undefined;
 }
 
@@ -87,7 +85,9 @@ export function targetOf(
     const parameter = operation.parameters.find((each) => each.in === 'path' && each.name === name);
     return spell((parameter && written(parameter, values.path[name])) ?? '');
   });
-  const query = partsIn(operation, values, 'query').map(([, text]) => text);
+  const query = (['query', 'querystring'] as const).flatMap((place) =>
+    partsIn(operation, values, place).map(([, text]) => text),
+  );
   return `${target.prefix}${filled}${query.length > 0 ? `?${query.join('&')}` : ''}`;
 }
 

@@ -19,5 +19,5 @@ export function isSendable(parameter: Styled, value: unknown): boolean {
   if (text === undefined || text === '') return false;
   if (parameter.in === 'header') return /^[\x21-\x7e]+$/.test(text);
   if (parameter.in === 'cookie') return /^[^=]+=[^%]+$/.test(text);
-  return parameter.in === 'query' ? value !== '' : !/%2F/i.test(text);
+  return parameter.in === 'path' ? !/%2F/i.test(text) : value !== '';
 }
