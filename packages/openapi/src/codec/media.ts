@@ -47,3 +47,19 @@ export const preferred = (contents: Content[]): Content | undefined =>
   contents.find(({ mediaType }) => isJson(mediaType) && !isRange(mediaType)) ??
   contents.find(({ mediaType }) => ['urlencoded', 'multipart'].includes(formOf(mediaType))) ??
   contents[0];
+
+/** The content of several that a media type falls under: the narrowest. */
+export function contentFor(contents: readonly Content[], received: string): Content | undefined {
+  const essence = essenceOf(received);
+  const own = parametersOf(received);
+  const rankOf = ({ mediaType }: Content): number => {
+    if (!covers(essenceOf(mediaType), essence)) return -1;
+    const wanted = Object.entries(parametersOf(mediaType));
+    if (wanted.some(([name, value]) => own[name] !== undefined && own[name].toLowerCase() !== value.toLowerCase()))
+      return -1;
+    const told = wanted.filter(([name]) => own[name] !== undefined).length;
+    return (isRange(mediaType) ? essenceOf(mediaType).length : 1000) + told / 100 - wanted.length / 10_000;
+  };
+  const ranked = contents.map((content) => [rankOf(content), content] as const).filter(([rank]) => rank >= 0);
+  return ranked.toSorted(([a], [b]) => b - a)[0]?.[1];
+}

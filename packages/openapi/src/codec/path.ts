@@ -15,7 +15,7 @@ export function pathOf(template: string): MatchPath {
   return (path) => {
     const match = pattern.exec(path) ?? pattern.exec(plain(path));
     if (!match) return undefined;
-    const texts: Record<string, string> = {};
+    const texts: Record<string, string> = Object.create(null);
     for (const [index, name] of names.entries()) texts[name] = match[index + 1]!;
     return texts;
   };

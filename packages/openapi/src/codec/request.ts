@@ -23,7 +23,7 @@ export interface Login {
   readonly password: string;
 }
 
-/** What a caller identifies himself with, by the names of the schemes: a key, a token, a login. */
+/** What a caller identifies himself with, by the names of the schemes: a key, a token, a login. A text goes out as it is. */
 export type Credentials = Readonly<Record<string, string | Login>>;
 
 /** A request, as it goes out under an address. */

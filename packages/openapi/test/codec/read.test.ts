@@ -208,3 +208,22 @@ test('cookies of others are nobody’s fault', () => {
   const { values, violations } = read(operation, request({ headers: { cookie: '%=x; a=1;b="%"; c' } }));
   expect([values.cookie, violations]).toEqual([{ a: 1 }, []]);
 });
+
+test('names that every object has are names like others', () => {
+  const parameters = ['path', 'query', 'header', 'cookie'].map((place) => ({
+    name: 'constructor',
+    in: place,
+    schema: { type: 'string' },
+  }));
+  const operation = operationOf({ parameters });
+  const sent = request({ target: '/things/a?constructor=b', headers: { constructor: 'c', cookie: 'constructor=d' } });
+  const { values, violations } = read(operation, sent);
+  expect(violations).toEqual([]);
+  expect(values).toEqual({
+    path: { constructor: 'a' },
+    query: { constructor: 'b' },
+    header: { constructor: 'c' },
+    cookie: { constructor: 'd' },
+  });
+  expect(Object.keys(read(operation, request({ target: '/things/a' })).values)).toEqual(['path']);
+});

@@ -132,6 +132,17 @@ test('the media type of a body can be told, and has to be one that the document 
   );
 });
 
+test('of several contents, the narrowest is the one that is written', () => {
+  const encoding = { l: { style: 'pipeDelimited', explode: false } };
+  const form = 'application/x-www-form-urlencoded';
+  const contents = [
+    { mediaType: '*/*', schema: true, examples: [] },
+    { mediaType: form, schema: true, examples: [], encoding },
+  ];
+  const operation = operationOf({ body: { contents } });
+  expect(write(operation, { body: { l: ['1', '2'] } }, {}, { mediaType: form }).body).toBe('l=1%7C2');
+});
+
 test.each([null, false, 0, ''])('%j is a body', (body) => {
   expect(write(operationOf({ body: bodyOf('application/json') }), { body }).body).toBe(JSON.stringify(body));
 });

@@ -1,5 +1,5 @@
 import type { Content } from '../../operation.ts';
-import { covers, essenceOf, formOf, isRange, parametersOf } from '../media.ts';
+import { contentFor, essenceOf, formOf, isRange } from '../media.ts';
 import { decoderOf } from './charset.ts';
 import { parsed, textOf } from './content.ts';
 import type { Report } from './faults.ts';
@@ -17,23 +17,6 @@ export interface BodyReader {
   mayHoldBytes: boolean;
   /** Why its value cannot be held to its schema; undefined where it can. */
   unjudged?: string;
-}
-
-/** The content of several that a received media type falls under, the narrowest first; the first one where none is told. */
-function contentFor(contents: readonly Content[], received: string | undefined): Content | undefined {
-  if (received === undefined) return contents[0];
-  const essence = essenceOf(received);
-  const own = parametersOf(received);
-  const rankOf = ({ mediaType }: Content): number => {
-    if (!covers(essenceOf(mediaType), essence)) return -1;
-    const wanted = Object.entries(parametersOf(mediaType));
-    if (wanted.some(([name, value]) => own[name] !== undefined && own[name].toLowerCase() !== value.toLowerCase()))
-      return -1;
-    const told = wanted.filter(([name]) => own[name] !== undefined).length;
-    return (isRange(mediaType) ? essenceOf(mediaType).length : 1000) + told / 100 - wanted.length / 10_000;
-  };
-  const ranked = contents.map((content) => [rankOf(content), content] as const).filter(([rank]) => rank >= 0);
-  return ranked.toSorted(([a], [b]) => b - a)[0]?.[1];
 }
 
 /** Prepares the reading of bodies of a content in a media type. */
@@ -79,7 +62,7 @@ export function bodiesOf(contents: readonly Content[]): (received: string | unde
   const readers = new Map<string | undefined, BodyReader | undefined>();
   return (received) => {
     if (readers.has(received)) return readers.get(received);
-    const content = contentFor(contents, received);
+    const content = received === undefined ? contents[0] : contentFor(contents, received);
     const reader = content && bodyReader(content, received);
     // A boundary is another each time.
     if (readers.size < 8 && !received?.includes('boundary')) readers.set(received, reader);

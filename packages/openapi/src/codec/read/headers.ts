@@ -13,7 +13,8 @@ export function headersOf(headers: Received['headers']): Headers {
   }
   const record = headers as Readonly<Record<string, string | readonly string[] | undefined>>;
   return (name) => {
-    const value = record[name] ?? record[Object.keys(record).find((each) => each.toLowerCase() === name) ?? ''];
+    const isAsAsked = Object.hasOwn(record, name) && record[name] !== undefined;
+    const value = record[isAsAsked ? name : (Object.keys(record).find((each) => each.toLowerCase() === name) ?? '')];
     if (value === undefined) return undefined;
     return typeof value === 'string' ? [value.trim()] : value.map((each) => each.trim());
   };

@@ -1,5 +1,5 @@
-import type { Content, Operation } from '../../operation.ts';
-import { covers, essenceOf, formOf, isRange, parameterOf, preferred } from '../media.ts';
+import type { Operation } from '../../operation.ts';
+import { contentFor, covers, essenceOf, formOf, isRange, parameterOf, preferred } from '../media.ts';
 import { pointerTo, type Credentials, type Request, type Values } from '../request.ts';
 import { authorize } from './authorize.ts';
 import type { Body } from './bodies.ts';
@@ -82,12 +82,10 @@ export const write = (operation: Operation, ...rest: Parameters<Writer>): Reques
 function bodyFor({ body }: Operation, value: unknown, told: string | undefined): Body | string {
   const contents = body?.contents ?? [];
   if (contents.length === 0) return 'is none of a request that the document describes';
-  const content = told === undefined ? preferred(contents) : contents.find((each) => isFor(each, told));
+  const content = told === undefined ? preferred(contents) : contentFor(contents, told);
   if (!content) return `is of ${told}, expected ${contents.map(({ mediaType }) => mediaType).join(' or ')}`;
   return bodyOf(content, told ?? singleOf(content.mediaType, value));
 }
-
-const isFor = ({ mediaType }: Content, told: string): boolean => covers(essenceOf(mediaType), essenceOf(told));
 
 /** One media type of a range that fits a value; the range itself where none is told by it. */
 function singleOf(mediaType: string, value: unknown): string {
