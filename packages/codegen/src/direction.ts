@@ -26,6 +26,8 @@ function directed(schema: Json, mark: Mark, above: string[]): Json {
   if (above.length === 0 && known[mark].has(schema)) return known[mark].get(schema);
   const names = [...above, ...markedIn(schema, mark)];
   const copy: Json = {};
+  // Known before it is filled: a schema may hold itself.
+  if (above.length === 0) known[mark].set(schema, copy);
   for (const [keyword, value] of Object.entries<Json>(schema)) {
     if (keyword === 'required' && Array.isArray(value)) copy.required = value.filter((name) => !names.includes(name));
     else if (data.has(keyword) || keyword.startsWith('x-')) copy[keyword] = value;
@@ -37,7 +39,6 @@ function directed(schema: Json, mark: Mark, above: string[]): Json {
       copy[keyword] = Object.fromEntries(kept.map(([name, each]) => [name, directed(each, mark, [])]));
     }
   }
-  if (above.length === 0) known[mark].set(schema, copy);
   return copy;
 }
 

@@ -3,14 +3,18 @@ import { contract, isSuccess, sampleRequests, type Operation, type SampleRequest
 import { describe, expect, test } from 'vitest';
 import { violationsOf } from '../src/index.ts';
 
+const isText = ({ headers }: SampleRequest): boolean =>
+  /^(text|application\/octet)/.test(headers['Content-Type'] ?? '');
+
 async function ask(origin: string, sample: SampleRequest, changes: { headers?: Record<string, string> } = {}) {
   const response = await fetch(origin + sample.target, {
     method: sample.method,
     headers: { ...sample.headers, ...changes.headers },
-    ...(sample.body !== undefined && { body: JSON.stringify(sample.body) }),
+    ...(sample.body !== undefined && { body: isText(sample) ? String(sample.body) : JSON.stringify(sample.body) }),
   });
   const text = await response.text();
-  const body: unknown = text === '' ? undefined : JSON.parse(text);
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  const body: unknown = text === '' ? undefined : isJson ? JSON.parse(text) : text;
   return { status: response.status, headers: Object.fromEntries(response.headers), body };
 }
 

@@ -15,7 +15,9 @@ export function onlyHosts(allowed: readonly string[], listener: RequestListener)
   const isKnown = (name: string): boolean =>
     name === 'localhost' || name.endsWith('.localhost') || isIP(name) > 0 || names.has(name);
   return (request: IncomingMessage, response: ServerResponse & { req: IncomingMessage }): void => {
-    const name = nameIn(request.headers.host ?? '');
+    // Who sends none, as HTTP/1.0 allows, is no browser.
+    if (request.headers.host === undefined) return listener(request, response);
+    const name = nameIn(request.headers.host);
     if (name !== undefined && isKnown(name)) return listener(request, response);
     const detail = `Host is ${JSON.stringify(name ?? '')}, expected localhost, an address, or a name that --allow-host allows.`;
     const { status, headers, body } = answerTo(problemOf(421, 'MISDIRECTED_REQUEST', 'Unknown host', detail));

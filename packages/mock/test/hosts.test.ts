@@ -14,6 +14,11 @@ test.for(['localhost', 'LOCALHOST:80', '127.0.0.1', '[::1]:8043', '192.168.1.5:8
   },
 );
 
+test('a request of HTTP/1.0 that names no host is answered: no browser sends it', async () => {
+  await using mock = await mockFor();
+  expect(await raw(mock.url, `GET ${path} HTTP/1.0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 405/);
+});
+
 test.for(['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example:80', 'mock', '', 'a b', '[evil]'])(
   'a request for %j is none for this mock: a page of another site could have sent it',
   async (host) => {
