@@ -76,10 +76,18 @@ export function isMultiple(value: number, step: number): boolean {
 }
 
 function keepsString(rule: Json, value: string): boolean {
-  const length = Array.from(value).length;
-  if (length < (rule.minLength ?? 0) || length > (rule.maxLength ?? Infinity)) return false;
+  if (!isOfLength(value, rule.minLength ?? 0, rule.maxLength ?? Infinity)) return false;
   if (typeof rule.pattern === 'string' && !patternOf(rule.pattern).test(value)) return false;
   return typeof rule.format !== 'string' || isOfFormat(rule.format, value);
+}
+
+/** Whether a text has so many characters; those outside of the plane of most count once, though they take two units. */
+function isOfLength(value: string, least: number, most: number): boolean {
+  const units = value.length;
+  if (units < least || units / 2 > most) return false;
+  if (units <= most && units / 2 >= least) return true;
+  const length = Array.from(value).length;
+  return length >= least && length <= most;
 }
 
 /** Whether a text is of a format; any text is of one that is not known. */

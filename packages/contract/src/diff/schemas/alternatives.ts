@@ -4,7 +4,6 @@ import { accepts } from './accepts.ts';
 import { includes } from './includes.ts';
 import { samplesOf } from './samples.ts';
 import { keyOf, partsOf, type Schema, type Type } from './schema.ts';
-import { levelsOf } from './finding.ts';
 import { slicesOf, type Slice } from './shape.ts';
 import { isEqual, type Desk } from './unit.ts';
 import { narrowed, widened } from './tell.ts';
@@ -160,14 +159,11 @@ const marksOf = (schema: Schema): Set<string> =>
 
 function tellUnpaired(desk: Desk, type: Type, branches: Schema[], others: Schema[], tell: typeof narrowed): void {
   for (const branch of branches) {
-    const includedBy = others.some((other) =>
-      includes(desk, tell === narrowed ? [branch, other] : [other, branch], tell === narrowed ? 'narrowed' : 'widened'),
-    );
+    // A kind of its own is told by its name; whether others take its values is too much to ask of large documents.
+    const isIncluded = (other: Schema): boolean =>
+      includes(desk, tell === narrowed ? [branch, other] : [other, branch], tell === narrowed ? 'narrowed' : 'widened');
+    if (!isNamed(branch) && others.some(isIncluded)) continue;
     const name = nameOf(branch);
-    if (includedBy) {
-      if (isNamed(branch)) tellRenamed(desk, branch, tell === narrowed);
-      continue;
-    }
     tell(
       desk,
       'alternative',
@@ -181,18 +177,6 @@ function tellUnpaired(desk: Desk, type: Type, branches: Schema[], others: Schema
 /** An object of a kind of its own, by the name of its component. */
 const isNamed = (branch: Schema): boolean =>
   typeof branch[0]?.value?.$ref === 'string' && slicesOf(branch).has('object') && slicesOf(branch).size === 1;
-
-/** A kind that others stand for by their values, not by their names. */
-function tellRenamed(desk: Desk, branch: Schema, isLost: boolean): void {
-  const what = `${isLost ? 'has lost' : 'has'} the alternative ${nameOf(branch)}`;
-  desk.add({
-    levels: levelsOf[isLost ? 'narrowed' : 'widened'],
-    rule: `alternative-${isLost ? 'narrowed' : 'widened'}`,
-    keyword: 'oneOf',
-    words: { request: what, response: what },
-    unknown: 'another alternative takes the same values under another name',
-  });
-}
 
 /** One kind for the other: `oneOf` refuses what two branches take. */
 function compareKinds(desk: Desk, { type, base, revision }: SlicePair): void {

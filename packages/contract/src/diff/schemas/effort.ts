@@ -26,7 +26,7 @@ export function beginEffort({ ms, bytes }: Effort): void {
 
 /** Whether the effort is spent; asked often, and looked up now and then. */
 export function isSpent(): boolean {
-  if (!isOver && count % 32 === 0) isOver = spent() > end || process.memoryUsage().heapUsed > most;
+  if (!isOver && count % 128 === 0) isOver = spent() > end || process.memoryUsage().heapUsed > most;
   count += 1;
   return isOver;
 }

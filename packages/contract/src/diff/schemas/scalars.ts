@@ -34,9 +34,13 @@ export function numbers(parts: Json[]): number[] {
 /** Strings of each length around each bound, for each pattern and between each two patterns, and of each format. */
 export function strings(parts: Json[]): string[] {
   const patterns = [...new Set(parts.map(({ pattern }) => pattern).filter((pattern) => typeof pattern === 'string'))];
-  const bounds = parts.flatMap(({ minLength = 0, maxLength = 0 }) => [minLength, maxLength]);
-  const lengths = [...new Set(bounds.flatMap((bound) => [bound - 1, bound, bound + 1]))].filter(
-    (length) => length >= 0 && length <= 10_000,
+  // A text as long as it must be; others at the edges where these are short enough to be looked at.
+  const least = parts.map(({ minLength = 0 }) => minLength).filter((length) => length <= 10_000);
+  const edges = parts
+    .flatMap(({ minLength = 0, maxLength = 0 }) => [minLength, maxLength])
+    .filter((length) => length <= 300);
+  const lengths = [...new Set([...least, ...edges.flatMap((edge) => [edge - 1, edge, edge + 1])])].filter(
+    (length) => length >= 0,
   );
   return [
     ...lengths.map((length) => 'a'.repeat(length)),

@@ -31,10 +31,10 @@ export interface Unit {
 export interface Units {
   /** The pair, compared in its turn. */
   of(base: Schema, revision: Schema): Unit;
-  /** The pair, compared now with all that it reaches; for questions such as whether one schema takes all that another takes. */
-  settled(base: Schema, revision: Schema): Unit;
-  /** Compares all pairs that were asked for, and what they reach. */
-  run(): void;
+  /** The pair, compared now with up to so many that it reaches; for questions such as whether one schema takes all that another takes. */
+  settled(base: Schema, revision: Schema, most: number): Unit;
+  /** Compares pairs, and all that they reach. */
+  run(starts: Unit[]): void;
 }
 
 /** What the comparison of one pair writes to. */

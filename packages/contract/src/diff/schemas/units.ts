@@ -16,43 +16,31 @@ export function createUnits(effort: Effort): Units {
   forgetSamples();
   forgetLanguages();
   const known = new Map<string, Unit>();
-  const queue: Unit[] = [];
 
   const units: Units = {
-    of(base, revision) {
+    of: add,
+    settled(base, revision, most) {
       const unit = add(base, revision);
+      settle([unit], most);
       return unit;
     },
-    settled(base, revision) {
-      const unit = add(base, revision);
-      settle(unit);
-      return unit;
-    },
-    run() {
-      for (let unit = queue.pop(); unit; unit = queue.pop()) compare(unit);
-    },
+    run: (starts) => settle(starts, Infinity),
   };
   return units;
 
   function add(base: Schema, revision: Schema): Unit {
     const key = `${keyOf(base)}|${keyOf(revision)}`;
     let unit = known.get(key);
-    if (!unit) {
-      unit = { base, revision, findings: [], edges: [], isDone: false };
-      known.set(key, unit);
-      queue.push(unit);
-    }
+    if (!unit) known.set(key, (unit = { base, revision, findings: [], edges: [], isDone: false }));
     return unit;
   }
 
-  function settle(first: Unit): void {
-    const seen = new Set<Unit>();
-    const stack = [first];
-    for (let unit = stack.pop(); unit && seen.size < 300; unit = stack.pop()) {
-      if (seen.has(unit)) continue;
-      seen.add(unit);
+  /** Compares pairs and what they reach, nothing else: of what was only asked for, most is reached by nobody. */
+  function settle(starts: Unit[], most: number): void {
+    const seen = new Set<Unit>(starts);
+    for (const unit of seen) {
       compare(unit);
-      stack.push(...unit.edges.map((edge) => edge.unit));
+      for (const edge of unit.edges) if (seen.size < most) seen.add(edge.unit);
     }
   }
 
