@@ -138,8 +138,10 @@ test('a value keeps a schema exactly where ajv says so', () => {
         // Ajv lets an empty list contain something, in places.
         if (text.includes('"contains"') && JSON.stringify(each).includes('[]')) continue;
         const faults = check(each);
-        expect({ each, isKept: faults.length === 0 }).toEqual({ each, isKept: verdict(peer, each) });
-        if (faults.length === 0) kept++;
+        const isKept = faults.length === 0;
+        // Asked for each of many thousand values: an assertion costs more than both checks.
+        if (isKept !== verdict(peer, each)) expect({ each, isKept }).toEqual({ each, isKept: !isKept });
+        if (isKept) kept++;
         else broken++;
       }
       ajv.removeSchema(root);
