@@ -142,15 +142,24 @@ test.each([
     /host\.invalid\/a\.yaml".*documents are not fetched unless that is allowed/,
   ],
   ['an address', 'http://host.invalid/a.yaml', /documents are not fetched unless that is allowed/],
+  ['a document nested without end', { 'x.json': deep() }, /is nested too deeply\. Expected at most 500 levels/],
   ['aliases without end', { 'x.yaml': bomb() }, /cannot be read: Excessive alias count/],
 ])('%s is refused in one sentence', async (_, given, wanted) => {
   const folder = await folderOf(typeof given === 'string' ? {} : given);
   const source =
-    typeof given === 'string' ? (given.includes(':') ? given : join(folder, given)) : join(folder, 'x.yaml');
+    typeof given === 'string'
+      ? given.includes(':')
+        ? given
+        : join(folder, given)
+      : join(folder, Object.keys(given)[0]!);
   const message = await refusal(loadDocument(source));
   expect(message).toMatch(wanted);
   expect(message).not.toContain('\n');
 });
+
+function deep(): string {
+  return `${JSON.stringify(minimal()).slice(0, -1)},"x-a":${'['.repeat(30_000)}${']'.repeat(30_000)}}`;
+}
 
 function bomb(): string {
   const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];
@@ -187,6 +196,21 @@ test('a fetched document may not name files of this machine', async () => {
     )) as unknown as typeof globalThis.fetch;
   const message = await refusal(loadDocument('https://host.invalid/api.json', { remote: true, fetch }));
   expect(message).toMatch(/a fetched document may not name files/);
+});
+
+test('a redirection leads only where fetching is allowed', async () => {
+  const fetch = ((address: URL) =>
+    Promise.resolve(
+      address.pathname === '/end'
+        ? new Response(JSON.stringify(minimal()))
+        : new Response(null, { status: 302, headers: { location: address.pathname === '/loop' ? '/loop' : '/end' } }),
+    )) as unknown as typeof globalThis.fetch;
+  expect((await loadDocument('https://host.invalid/start', { remote: true, fetch })).version).toBe('3.1');
+  const remote = ({ pathname }: URL): boolean => pathname !== '/end';
+  expect(await refusal(loadDocument('https://host.invalid/start', { remote, fetch }))).toMatch(
+    /redirects to "\/end", which is not allowed/,
+  );
+  expect(await refusal(loadDocument('https://host.invalid/loop', { remote, fetch }))).toMatch(/more than 5 times/);
 });
 
 test('an address that answers with an error is named with it', async () => {

@@ -5,8 +5,34 @@ import { modules } from '../modules.ts';
 /** How many members aliases of YAML may stand for: more than people write, less than fills the memory. */
 const maxAliasCount = 10_000;
 
+/** How deep a document may be nested: deeper than any is, and not so deep that who walks it runs out of stack. */
+const deepest = 500;
+
 /** Reads YAML or JSON. `name` stands in messages. Throws DocumentError, with line and column, where it is neither. */
 export function parse(text: string, name: string): Json {
+  const value = parsed(text, name);
+  if (isDeep(value)) throw new DocumentError(`${name} is nested too deeply. Expected at most ${deepest} levels.`);
+  return value;
+}
+
+function isDeep(root: Json): boolean {
+  const seen = new Set<object>();
+  let level: Json[] = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepest) return true;
+    const next: Json[] = [];
+    for (const value of level) {
+      if (typeof value !== 'object' || value === null || seen.has(value)) continue;
+      seen.add(value);
+      for (const member of Object.values<Json>(value))
+        if (typeof member === 'object' && member !== null) next.push(member);
+    }
+    level = next;
+  }
+  return false;
+}
+
+function parsed(text: string, name: string): Json {
   if (/^\uFEFF?\s*[[{]/.test(text)) {
     try {
       return JSON.parse(text.replace(/^\uFEFF/, ''));

@@ -35,14 +35,16 @@ export async function textAt(address: URL, name: string, options: LoadOptions, f
   if (address.protocol !== 'http:' && address.protocol !== 'https:') {
     throw new DocumentError(`${name} is an address that cannot be read. Expected a file, http: or https:.`);
   }
-  const { remote = false } = options;
-  if (!(typeof remote === 'function' ? remote(address) : remote)) {
+  if (!isAllowed(address, options)) {
     throw new DocumentError(
       `${name} is an address, and documents are not fetched unless that is allowed. Expected the path of a file.`,
     );
   }
   return fetched(address, name, options);
 }
+
+const isAllowed = (address: URL, { remote = false }: LoadOptions): boolean =>
+  typeof remote === 'function' ? remote(address) : remote;
 
 async function textOf(address: URL, name: string, limit: number): Promise<string> {
   const path = fileURLToPath(address);
@@ -63,10 +65,10 @@ async function textOf(address: URL, name: string, limit: number): Promise<string
 async function fetched(address: URL, name: string, options: LoadOptions): Promise<string> {
   const { fetch = globalThis.fetch, timeout = 30_000, limit = 128 * mebi } = options;
   try {
-    const response = await fetch(address, {
-      headers: { Accept: 'application/yaml, application/json, */*' },
-      signal: AbortSignal.timeout(timeout),
-    });
+    const signal = AbortSignal.timeout(timeout);
+    const response = await followed(address, name, options, (next) =>
+      fetch(next, { headers: { Accept: 'application/yaml, application/json, */*' }, redirect: 'manual', signal }),
+    );
     if (!response.ok) throw new DocumentError(`${name} answered ${response.status}. ${wanted}`);
     const chunks: Uint8Array[] = [];
     let size = 0;
@@ -83,4 +85,28 @@ async function fetched(address: URL, name: string, options: LoadOptions): Promis
       cause,
     });
   }
+}
+
+const mostRedirects = 5;
+
+/** The answer at the end of redirections, each of which has to be allowed as the first address was. */
+async function followed(
+  first: URL,
+  name: string,
+  options: LoadOptions,
+  ask: (address: URL) => Promise<Response>,
+): Promise<Response> {
+  let address = first;
+  for (let hops = 0; hops <= mostRedirects; hops += 1) {
+    const response = await ask(address);
+    const location = response.headers.get('location');
+    if (response.status < 300 || response.status > 399 || location === null) return response;
+    await response.body?.cancel();
+    const next = URL.canParse(location, address.href) ? new URL(location, address) : undefined;
+    if (!next || !/^https?:$/.test(next.protocol) || !isAllowed(next, options)) {
+      throw new DocumentError(`${name} redirects to ${JSON.stringify(location)}, which is not allowed to be fetched.`);
+    }
+    address = next;
+  }
+  throw new DocumentError(`${name} redirects more than ${mostRedirects} times.`);
 }
