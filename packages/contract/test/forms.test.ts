@@ -1,4 +1,7 @@
+import { readDocument, testsOf } from '@cc-gateway/openapi';
+import { read } from '@cc-gateway/openapi/codec';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { checked, violations, type Call, type Reply } from './provider.ts';
 
 const document = `
@@ -84,4 +87,65 @@ test('at effects a form is made of what is offered', async () => {
   expect(calls.find(({ status }) => status === 200)?.text).toBe(
     'user=ann&age=30&kind=guest&tags=a&tags=b&about=%7B%22a%22%3A1%7D',
   );
+});
+
+const parts = `
+paths:
+  /photos:
+    post:
+      operationId: addPhoto
+      requestBody:
+        required: true
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              required: [title, size, file, about]
+              properties:
+                title: { type: string, pattern: '^[a-z]{1,8}$' }
+                size: { type: integer, minimum: 1, maximum: 99 }
+                file: { type: string, format: binary }
+                about: { type: object, required: [a], properties: { a: { type: integer } } }
+      responses: { '200': { description: ok }, '400': { description: bad }, '415': { description: bad } }
+  /notes:
+    put:
+      operationId: note
+      requestBody: { required: true, content: { text/plain: { schema: { type: string, minLength: 1 } } } }
+      responses: { '200': { description: ok }, '400': { description: bad }, '415': { description: bad } }
+`;
+
+/** Reads requests by the document, as far as a title goes by whatever else is told. */
+function readerOf(text: string): (call: Call) => Reply {
+  const { operations } = readDocument({
+    openapi: '3.1.1',
+    info: { title: 'Parts', version: '1' },
+    ...(parse(text) as object),
+  });
+  return ({ method, path, target, headers, text: body }) => {
+    const operation = operations.find((each) => each.path === path);
+    if (!operation) return 404;
+    if (operation.method !== method) return 405;
+    const { violations } = read(operation, { target, headers, body }, { test: testsOf() });
+    return violations.length === 0 ? 200 : violations.some(({ kind }) => kind === 'mediaType') ? 415 : 400;
+  };
+}
+
+test.each(['safe', 'full'] as const)(
+  'a form of parts is sent and broken part by part, and text is sent, at level %s',
+  async (level) => {
+    const { report, calls } = await checked(parts, readerOf(parts), { level });
+    expect(violations(report)).toEqual([]);
+    expect(report.untested.filter(({ reason }) => reason.includes('generated'))).toEqual([]);
+    const accepted = new Set(calls.filter(({ status }) => status === 200).map(({ path }) => path));
+    expect([...accepted].toSorted()).toEqual(level === 'full' ? ['/notes', '/photos'] : []);
+  },
+);
+
+test.each([
+  ['any size', (document: string) => document.replace('maximum: 99', 'maximum: 999999'), 'accepts/range'],
+  ['any title', (document: string) => document.replace(", pattern: '^[a-z]{1,8}$'", ''), 'accepts/pattern'],
+  ['no file', (document: string) => document.replace(' file, about', ' about'), 'accepts/required'],
+])('a provider that takes %s in a part is caught', async (_what, loosened, rule) => {
+  const { report } = await checked(parts, readerOf(loosened(parts)));
+  expect(violations(report).join()).toContain(rule);
 });

@@ -1,4 +1,4 @@
-import { credentialOf, writeBody } from '@cc-gateway/openapi/codec';
+import { credentialOf, formOf, withFiles, writeBody } from '@cc-gateway/openapi/codec';
 import type { Content, Operation, Parameter, SecurityScheme } from '@cc-gateway/spec';
 import { essence, isJson } from '../answers/reading/observed.ts';
 import { written } from './style.ts';
@@ -26,13 +26,18 @@ export const contentOf = ({ body }: Operation): Content | undefined =>
 export const isSentAsJson = ({ mediaType }: Content): boolean =>
   isJson(mediaType) || ['*/*', 'application/*'].includes(essence(mediaType));
 
-/** Whether a body of this media type is sent as a form. */
-export const isForm = ({ mediaType }: Content): boolean => essence(mediaType) === 'application/x-www-form-urlencoded';
+/** Whether a body of this media type is sent as a form, of fields or of parts. */
+export const isForm = ({ mediaType }: Content): boolean => ['urlencoded', 'multipart'].includes(formOf(mediaType));
 
-/** Why no request of an operation can be built; undefined where one can: it has no body, or one in JSON or as a form. */
+/** Whether any text is a body of this media type. */
+export const isText = ({ mediaType }: Content): boolean =>
+  ['text/plain', 'application/octet-stream'].includes(essence(mediaType));
+
+/** Why no request of an operation can be built; undefined where one can: it has no body, or one in JSON, as a form or as text. */
 export function unbuildable(operation: Operation): string | undefined {
   const content = contentOf(operation);
-  if (content && !isSentAsJson(content) && !isForm(content)) return `bodies of ${content.mediaType} are not generated`;
+  if (content && ![isSentAsJson, isForm, isText].some((is) => is(content)))
+    return `bodies of ${content.mediaType} are not generated`;
   return operation.unread.length > 0 ? `${operation.unread.join(', ')}: not known here` : undefined;
 }
 
@@ -165,13 +170,14 @@ export const isWritable = (content: Content, body: unknown): boolean => unwritab
 /** The members of a form that have no form there. */
 const unwritable = (content: Content, body: unknown): string[] =>
   Object.entries(Object(body))
-    .filter(([name, value]) => writeBody(content, { [name]: value }) === undefined)
+    .filter(([name, value]) => writeBody(content, withFiles(content, { [name]: value })) === undefined)
     .map(([name]) => name);
 
-/** A body as its content has it; of a form, the members that have a form there. */
+/** A body as its content has it; of a form, the members that have a form there. The same each time. */
 function bodyOf(content: Content, body: unknown): ReturnType<typeof writeBody> {
-  if (!isForm(content))
-    return writeBody(content, body, content.mediaType.includes('*') ? 'application/json' : undefined);
+  const mediaType = isSentAsJson(content) && content.mediaType.includes('*') ? 'application/json' : undefined;
+  if (!isForm(content)) return writeBody(content, body, { mediaType });
   const left = new Set(unwritable(content, body));
-  return writeBody(content, Object.fromEntries(Object.entries(Object(body)).filter(([name]) => !left.has(name))));
+  const members = Object.entries(Object(body)).filter(([name]) => !left.has(name));
+  return writeBody(content, withFiles(content, Object.fromEntries(members)), { boundary: 'cc-gateway-contract' });
 }

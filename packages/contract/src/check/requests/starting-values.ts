@@ -1,5 +1,5 @@
 import { evaluate, isExpression, type Contract, type Json, type Operation, type Parameter } from '@cc-gateway/spec';
-import { contentOf, keySchemes, type Values } from './serialize.ts';
+import { contentOf, isText, keySchemes, type Values } from './serialize.ts';
 import type { Level } from './level.ts';
 import { isSendable, written } from './style.ts';
 import { samplesOf } from '../values/arbitrary.ts';
@@ -51,12 +51,17 @@ export function baseOf(
   const schema = requestSchema(schemas, content.schema);
   const isOffered = Object.keys(viewOf(schemas, schema)?.properties ?? {}).some((name) => offered[name] !== undefined);
   if (level === 'effects' && !operation.body?.required && !isOffered) return base;
-  const start = bodyStart(schemas, schema, content.examples[0]?.value, level, seed);
+  const made = bodyStart(schemas, schema, content.examples[0]?.value, level, seed);
+  const start = isText(content) && level !== 'effects' ? textFrom(schemas, schema, made) : made;
   const body = withOffers(schemas, schema, start, level, offered, base.missing);
   if (body === undefined && level !== 'effects' && operation.body?.required) base.impossible.push('the body');
   if (body !== undefined) values.body = body;
   return base;
 }
+
+/** A text for a body that is one: the value that was made, or a word where the schema takes one. */
+const textFrom = (schemas: Schemas, schema: Json, made: unknown): unknown =>
+  typeof made === 'string' || !schemas.accepts(schema, word) ? made : word;
 
 function bodyStart(schemas: Schemas, schema: Json, example: Json, level: Level, seed: number): Json {
   if (level === 'effects') return {};

@@ -8,6 +8,8 @@ export interface Body {
   type: string;
   /** How it is written: JSON unless told. */
   form?: 'urlencoded' | 'multipart' | 'raw';
+  /** What stands between the parts of a form; random unless told, so that no content can hold it. */
+  boundary?: string;
   /** How single members of a form are written, where not as their values say. */
   encoding?: Record<string, Encoding>;
 }
@@ -60,11 +62,9 @@ export const urlencoded: WriteBody = ({ type, encoding = {} }, value) => {
 };
 
 /** `multipart/form-data`, by RFC 7578: a part for each member, and for each item of a list. */
-export const multipart: WriteBody = ({ type, encoding = {} }, value) => {
+export const multipart: WriteBody = ({ type, encoding = {}, boundary = `part-${crypto.randomUUID()}` }, value) => {
   if (!isObject(value)) return undefined;
   const pieces: Uint8Array[] = [];
-  // A boundary is random, so that no content can hold it.
-  const boundary = `part-${crypto.randomUUID()}`;
   const write = (text: string): void => void pieces.push(utf8.encode(text));
   for (const [name, member] of membersOf(value)) {
     for (const each of listOf(member)) {

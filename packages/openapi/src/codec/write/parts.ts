@@ -5,6 +5,14 @@ import { querystring, styledOrWhole } from './querystring.ts';
 import type { WriteParameter } from './styles.ts';
 import { bodyOf, flawOf, styledOf, type Described } from './writable.ts';
 
+/** What may be told of a body. */
+export interface WriteOptions {
+  /** The media type, one that the document names or that falls under a range of it; JSON, or else a form, unless told. */
+  mediaType?: string | undefined;
+  /** What stands between the parts of a form: for requests that are the same each time. Random unless told, and in none of the parts. */
+  boundary?: string | undefined;
+}
+
 /** Every place of a request. */
 export const places = { path, query, querystring, header, cookie };
 /** Writes any value in any style; what has no text, such as half of a surrogate pair, is undefined too. */
@@ -56,8 +64,8 @@ export function writeParameter(parameter: Described, value: unknown): string | u
 export function writeBody(
   content: Content,
   value: unknown,
-  mediaType = content.mediaType,
+  { mediaType = content.mediaType, boundary }: WriteOptions = {},
 ): { type: string; content: string | Uint8Array } | undefined {
-  const body = bodyOf(content, mediaType);
+  const body = bodyOf(content, mediaType, boundary);
   return typeof body === 'string' ? undefined : forms[body.form ?? 'json'](body, value);
 }

@@ -61,7 +61,7 @@ export const encodedPath = (path: string): string =>
   );
 
 /** How a body of one media type is written. A text is why it is not. */
-export function bodyOf({ encoding = {} }: Content, mediaType: string): Body | string {
+export function bodyOf({ encoding = {} }: Content, mediaType: string, boundary?: string): Body | string {
   if (isRange(mediaType)) return `is of ${mediaType}, which is no single media type`;
   const form = formOf(mediaType);
   const isForm = form === 'urlencoded' || form === 'multipart';
@@ -72,6 +72,7 @@ export function bodyOf({ encoding = {} }: Content, mediaType: string): Body | st
     type: !hasCharset && (form === 'json' || /^text\//i.test(mediaType)) ? `${mediaType}; charset=UTF-8` : mediaType,
     ...(form !== 'json' && { form: form === 'text' || form === 'bytes' ? 'raw' : form }),
     ...(isForm && { encoding: encodingOf(encoding) }),
+    ...(boundary !== undefined && { boundary }),
   };
 }
 

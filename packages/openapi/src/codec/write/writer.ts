@@ -6,16 +6,10 @@ import type { Body } from './bodies.ts';
 import { encoded } from './charset.ts';
 import { explain, sentences } from './explain.ts';
 import { mistakes } from './mistakes.ts';
-import { forms, places, writeText } from './parts.ts';
+import { forms, places, writeText, type WriteOptions } from './parts.ts';
 import { writerOf } from './places.ts';
 import { UnwritableError, type Refusal } from './refusal.ts';
 import { bodyOf, encodedPath, flawOf, parametersOf, styledOf } from './writable.ts';
-
-/** What may be told of one request. */
-export interface WriteOptions {
-  /** The media type of the body, one that the document names or that falls under a range of it; JSON, or else a form, unless told. */
-  mediaType?: string;
-}
 
 /** Writes requests of one operation. Throws UnwritableError. */
 export type Writer = (values: Values, credentials?: Credentials, options?: WriteOptions) => Request;
@@ -43,7 +37,7 @@ export function writer(operation: Operation): Writer {
         refusals.push({ pointer: pointerTo(parameter.in, parameter.name), message: flaw });
       }
     }
-    const body = values.body === undefined ? undefined : bodyFor(operation, values.body, options.mediaType);
+    const body = values.body === undefined ? undefined : bodyFor(operation, values.body, options);
     if (typeof body === 'string') refusals.push({ pointer: '/body', message: body });
     if (refusals.length > 0) throw new UnwritableError(operation, refusals);
 
@@ -79,12 +73,12 @@ export function writer(operation: Operation): Writer {
 /** Writes one request of an operation; `writer` prepares what several share. Throws UnwritableError. */
 export const write = (operation: Operation, ...rest: Parameters<Writer>): Request => writer(operation)(...rest);
 
-function bodyFor({ body }: Operation, value: unknown, told: string | undefined): Body | string {
+function bodyFor({ body }: Operation, value: unknown, { mediaType: told, boundary }: WriteOptions): Body | string {
   const contents = body?.contents ?? [];
   if (contents.length === 0) return 'is none of a request that the document describes';
   const content = told === undefined ? preferred(contents) : contentFor(contents, told);
   if (!content) return `is of ${told}, expected ${contents.map(({ mediaType }) => mediaType).join(' or ')}`;
-  return bodyOf(content, told ?? singleOf(content.mediaType, value));
+  return bodyOf(content, told ?? singleOf(content.mediaType, value), boundary);
 }
 
 /** One media type of a range that fits a value; the range itself where none is told by it. */
