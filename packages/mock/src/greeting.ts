@@ -1,20 +1,34 @@
-import { curlLine, sampleRequests, unmetPrecondition, type Operation, type Row } from '@cc-gateway/spec';
+import { curlLine, sampleRequests, unmetPrecondition, type Contract, type Row } from '@cc-gateway/spec';
 import type { RunningMock, StartOptions } from './start.ts';
 import { sessionFor } from './session-for.ts';
 
-/** What the command prints at start: the world as a scenario file has it, the addresses, and a request that works. */
+/** Operations that are listed at most. */
+const mostListed = 20;
+
+/** What the command prints at start: the addresses, the world as a scenario file has it, the operations, and a request that works. */
 export function greetingOf(mock: RunningMock, { tls }: Pick<StartOptions, 'tls'>): string {
   const { contract, world, url, controlUrl, scenario } = mock;
   const rows = world ? stateOf(world.rows()) : [];
-  const operation = contract.operations[0];
   return [
-    `${contract.title} ${contract.stamp.version} on ${url}`,
+    `${titleOf(contract)} on ${url}`,
     ...(scenario.summary === undefined ? [] : [scenario.summary]),
     ...(controlUrl === undefined ? [] : [`Test control on ${controlUrl}${tokenOf(mock)}`]),
     ...(rows.length === 0 ? [] : ['', ...rows]),
-    ...(operation ? ['', ...invitation(mock, operation, caOf(tls))] : []),
+    '',
+    ...operationsOf(contract),
+    ...invitation(mock, caOf(tls)),
     '',
   ].join('\n');
+}
+
+const titleOf = ({ document: { info } }: Contract): string =>
+  [info?.title ?? 'An untitled document', info?.version].filter((part) => part !== undefined).join(' ');
+
+function operationsOf({ operations }: Contract): string[] {
+  if (operations.length === 0) return ['The document has no operations: every request is answered 404.'];
+  const listed = operations.slice(0, mostListed).map(({ method, path, id }) => `  ${method} ${path}  ${id}`);
+  const more = operations.length - listed.length;
+  return ['Operations:', ...listed, ...(more > 0 ? [`  and ${more} more`] : [])];
 }
 
 /** The rows as a scenario file has them: JSON is YAML. */
@@ -35,16 +49,23 @@ const tokenOf = ({ controlToken }: RunningMock): string =>
 const caOf = (tls: StartOptions['tls']): string | undefined =>
   typeof tls === 'object' ? (tls.caOut ?? tls.cert) : undefined;
 
-/** The operation's first sample request as a curl line, and what the world lacks for it to succeed. */
-function invitation(mock: RunningMock, operation: Operation, ca: string | undefined): string[] {
-  const sample = sampleRequests(mock.contract, operation)[0]!;
-  const scheme = operation.security[0]?.find((candidate) => candidate.in === 'header');
-  const key = scheme && sessionFor(mock, sample.parts.path);
-  const own = key === undefined ? {} : { [scheme!.name!]: key };
-  const parts = { ...sample.parts, headers: { ...sample.parts.headers, ...lowerCase(own) } };
-  const unmet = mock.world && unmetPrecondition(operation, parts, mock.world);
-  const lacking = unmet && ` (refused in this scenario, which lacks: ${unmet.meaning ?? unmet.name})`;
-  return [`Try${lacking ?? ''}:`, curlLine(mock.url, { ...sample, headers: { ...sample.headers, ...own } }, ca)];
+/** The first sample request that is sure to be accepted as a curl line, and what the world lacks for it to succeed. */
+function invitation(mock: RunningMock, ca: string | undefined): string[] {
+  const { contract, world } = mock;
+  for (const operation of contract.operations.slice(0, mostListed)) {
+    const [sample] = sampleRequests(contract, operation);
+    // A world is made of the sample requests; where there is none, what they hold may break its schema.
+    if (!sample || (contract.tables.length === 0 && sample.doubts.length > 0)) continue;
+    const scheme = operation.security[0]?.find((candidate) => candidate.in === 'header');
+    const key = scheme && sessionFor(mock, sample.parts.path);
+    const own = key === undefined ? {} : { [scheme!.name!]: key };
+    const parts = { ...sample.parts, headers: { ...sample.parts.headers, ...lowerCase(own) } };
+    const unmet = world && unmetPrecondition(operation, parts, world);
+    const lacking = unmet && ` (refused in this scenario, which lacks: ${unmet.meaning ?? unmet.name})`;
+    const request = { ...sample, headers: { ...sample.headers, ...own } };
+    return ['', `Try${lacking ?? ''}:`, curlLine(mock.url, request, ca)];
+  }
+  return [];
 }
 
 const lowerCase = (headers: Record<string, string>): Record<string, string> =>

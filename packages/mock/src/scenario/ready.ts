@@ -14,20 +14,35 @@ import type { Rule, Scenario } from './scenario.ts';
 /** The scenarios that need no file, each made from a contract. */
 export const ready: Record<string, (contract: Contract) => Scenario> = {
   'quiet-day': (contract) => ({
-    summary: "A world made from the contract's examples; what it does not know is refused.",
+    summary:
+      contract.tables.length > 0
+        ? "A world made from the contract's examples; what it does not know is refused."
+        : 'Every valid request is answered as the document says.',
     state: exampleWorld(contract).rows(),
   }),
   open: () => ({ summary: 'Every valid request succeeds.', preconditions: 'ignored' }),
-  'session-expiry': (contract) => ({
-    summary: 'A quiet day on which sessions are renewed and die as the contract says.',
-    extends: 'quiet-day',
-    sessions: lifeOf(contract),
-  }),
-  switchover: (contract) => ({
-    summary: 'The first requests meet a failover, one for each answer that asks to try again later.',
-    extends: 'quiet-day',
-    rules: contract.operations.flatMap((operation) => transientRules(contract, operation)),
-  }),
+  'session-expiry': (contract) => {
+    const sessions = lifeOf(contract);
+    return {
+      summary:
+        Object.keys(sessions).length > 0
+          ? 'A quiet day on which sessions are renewed and die as the contract says.'
+          : 'The document says nothing of the lives of sessions: this scenario does nothing.',
+      extends: 'quiet-day',
+      sessions,
+    };
+  },
+  switchover: (contract) => {
+    const rules = contract.operations.flatMap((operation) => transientRules(contract, operation));
+    return {
+      summary:
+        rules.length > 0
+          ? 'The first requests meet a failover, one for each answer that asks to try again later.'
+          : 'The document has no answer that asks to try again later: this scenario does nothing.',
+      extends: 'quiet-day',
+      rules,
+    };
+  },
   'flaky-network': () => ({
     summary: 'Three of ten requests meet a broken network, and every answer takes its time.',
     extends: 'quiet-day',
