@@ -10,13 +10,22 @@ export interface Load {
   p99: number;
 }
 
+/** What is sent. */
+export interface Given {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  bodyOf: (index: number) => string;
+}
+
+/** Sends one request; rejects where its answer is no success. */
+export async function once(url: string, { method, path, headers, bodyOf }: Given): Promise<void> {
+  const { status } = await fetch(url + path, { method, headers, body: bodyOf(0) });
+  if (status !== 200) throw new Error(`${url} answered ${status}.`);
+}
+
 /** Sends requests over `connections` for `seconds`, each with a body of its own; rejects on an answer that is no success. */
-export async function load(
-  url: string,
-  seconds: number,
-  connections: number,
-  given: { method: string; path: string; headers: Record<string, string>; bodyOf: (index: number) => string },
-): Promise<Load> {
+export async function load(url: string, seconds: number, connections: number, given: Given): Promise<Load> {
   const { hostname, port } = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const latencies: number[] = [];

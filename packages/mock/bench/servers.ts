@@ -34,6 +34,8 @@ export interface Started {
   startMs: number;
   /** Microseconds of CPU that the process has used so far. */
   cpuMicros: () => number;
+  /** Megabytes of memory that the process has now. */
+  memory: () => number;
 }
 
 /** Starts a server in a process of its own. What it prints is read and thrown away, as a terminal would. */
@@ -51,11 +53,23 @@ export async function start({ args }: Contender): Promise<Started> {
     child.stderr.resume();
     child.once('exit', () => reject(new Error(`${args.join(' ')} ended: ${said}`)));
   });
-  return { url, child, startMs: performance.now() - begin, cpuMicros: () => cpuOf(child.pid!) };
+  return {
+    url,
+    child,
+    startMs: performance.now() - begin,
+    cpuMicros: () => cpuOf(child.pid!),
+    memory: () => memoryOf(child.pid!),
+  };
 }
 
 // User and system time in ticks of 10 ms, over all threads: fields 14 and 15 of proc_pid_stat(5).
 function cpuOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
   return (Number(fields[11]) + Number(fields[12])) * 10_000;
+}
+
+// Resident memory in kB: VmRSS of proc_pid_status(5).
+function memoryOf(pid: number): number {
+  const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!;
+  return Number(kilobytes) / 1024;
 }

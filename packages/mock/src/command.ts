@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { ContractError, loadContract } from '@cc-gateway/spec';
-import { readFlags, UsageError } from './flags.ts';
+import { readFlags, UsageError, type Run } from './flags.ts';
 import { greetingOf } from './greeting.ts';
 import { isLoopback } from './hosts.ts';
+import { findScenario } from './scenario/find.ts';
 import { readyNames } from './scenario/ready.ts';
 import { ScenarioError } from './scenario/read.ts';
 import { startMock, type StartOptions } from './start.ts';
 import { usage } from './usage.ts';
 import { watchFiles } from './watch.ts';
+import { runWorkers, unshared, workerNumber } from './workers.ts';
 
 /** Runs the mock until SIGINT or SIGTERM; gives the exit code. Wrong usage: a sentence on stderr, and 2. */
 export async function runCommand(args: string[]): Promise<number> {
@@ -19,26 +21,43 @@ export async function runCommand(args: string[]): Promise<number> {
       process.stdout.write(`${wanted === 'help' ? usage : version()}\n`);
       return 0;
     }
-    const { options, document, remote, watch } = wanted;
-    const mock = await startMock(options);
-    for (const line of [...warningsOf(options), ...mock.warnings]) say(line);
-    process.stdout.write(greetingOf(mock, options));
-    const { scenario } = options;
-    const file = typeof scenario === 'string' && !readyNames.includes(scenario) ? { scenario } : {};
-    const watched = {
-      ...(document !== undefined && { document }),
-      ...file,
-      load: (file: string) => loadContract(file, { remote }),
-    };
-    const unwatch = watch ? watchFiles(mock, watched, say) : undefined;
-    await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
-    unwatch?.();
-    await mock.close();
-    return 0;
+    return wanted.workers === 1 || workerNumber() !== undefined ? await runOne(wanted) : await runMany(wanted);
   } catch (error) {
     say(sentenceOf(error));
     return 2;
   }
+}
+
+/** Runs several processes, where they can play what one would. */
+async function runMany({ options, watch, workers }: Run): Promise<number> {
+  const { contract } = options;
+  const scenario = await findScenario(options.scenario ?? 'quiet-day', contract!);
+  const why = watch ? 'each process would watch for itself' : unshared(contract!, scenario, options);
+  if (why !== undefined) throw new UsageError(`--workers ${workers} cannot be: ${why}.`);
+  return runWorkers(workers, say);
+}
+
+/** Runs the mock in this process. Of several, the first alone says what is to be said. */
+async function runOne({ options, document, remote, watch }: Run): Promise<number> {
+  const mock = await startMock(options);
+  if ((workerNumber() ?? 1) === 1) {
+    for (const line of [...warningsOf(options), ...mock.warnings]) say(line);
+    process.stdout.write(greetingOf(mock, options));
+  }
+  const { scenario } = options;
+  const file = typeof scenario === 'string' && !readyNames.includes(scenario) ? { scenario } : {};
+  const watched = {
+    ...(document !== undefined && { document }),
+    ...file,
+    load: (file: string) => loadContract(file, { remote }),
+  };
+  const unwatch = watch ? watchFiles(mock, watched, say) : undefined;
+  await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+  unwatch?.();
+  await mock.close();
+  // The channel to the process that started this one would keep it alive.
+  if (workerNumber() !== undefined) process.disconnect();
+  return 0;
 }
 
 const say = (line: string): void => void process.stderr.write(`cc-gateway-mock: ${line}\n`);

@@ -6,7 +6,18 @@ import type { StartOptions } from './start.ts';
 import { flags } from './usage.ts';
 
 /** What the command is to do. */
-export type Wanted = 'help' | 'version' | { options: StartOptions; document?: string; remote: boolean; watch: boolean };
+export type Wanted = 'help' | 'version' | Run;
+
+/** How the mock is to be run. */
+export interface Run {
+  options: StartOptions;
+  /** The document, where it is not the built contract. */
+  document?: string;
+  remote: boolean;
+  watch: boolean;
+  /** How many processes are to play it. */
+  workers: number;
+}
 
 /** A flag that cannot be read. */
 export class UsageError extends Error {}
@@ -44,7 +55,8 @@ export async function readFlags(args: string[]): Promise<Wanted> {
     ...(values.control !== undefined && { control: portOf('--control', values.control) }),
     ...(values['control-token'] !== undefined && { controlToken: values['control-token'] }),
   };
-  return { options, ...(document !== undefined && { document }), remote: values.remote, watch: values.watch };
+  const { remote, watch } = values;
+  return { options, ...(document !== undefined && { document }), remote, watch, workers: countOf(values.workers) };
 }
 
 /** A flag as Prism writes it, in our spelling: `--ignoreExamples`, `--cors=false`. */
@@ -99,6 +111,12 @@ function portOf(flag: string, received: string): number {
   const port = Number(received);
   if (/^\d+$/.test(received) && port <= 65_535) return port;
   throw new UsageError(`${flag} is ${JSON.stringify(received)}, expected a whole number from 0 to 65535.`);
+}
+
+function countOf(received: string): number {
+  const count = Number(received);
+  if (/^\d+$/.test(received) && count >= 1 && count <= 256) return count;
+  throw new UsageError(`--workers is ${JSON.stringify(received)}, expected a whole number from 1 to 256.`);
 }
 
 function bytesOf(received: string): number {

@@ -26,6 +26,9 @@ export const modules = {
   get https(): typeof import('node:https') {
     return require('node:https') as typeof import('node:https');
   },
+  get cluster(): import('node:cluster').Cluster {
+    return require('node:cluster') as import('node:cluster').Cluster;
+  },
   get zlib(): typeof import('node:zlib') {
     return require('node:zlib') as typeof import('node:zlib');
   },

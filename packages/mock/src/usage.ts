@@ -19,6 +19,7 @@ export const flags = {
   'body-limit': { type: 'string' },
   latency: { type: 'string' },
   log: { type: 'string', default: 'pretty' },
+  workers: { type: 'string', default: '1' },
   watch: { type: 'boolean', short: 'w', default: false },
   tls: { type: 'boolean', default: false },
   'ca-out': { type: 'string' },
@@ -51,6 +52,7 @@ export const usage = `cc-gateway-mock [DOCUMENT]: a mock that answers from its c
   --latency MS|MIN-MAX  what every answer waits for
   --log FORMAT          pretty, json or silent
   -w, --watch           the document or the scenario changed: plays what stands there now
+  --workers N           so many processes on one port, where the scenario has no state and counts nothing
   --tls                 HTTPS with a certificate made at start
   --ca-out FILE         where the PEM of its authority is written, for clients to trust
   --cert FILE --key FILE  HTTPS with this certificate

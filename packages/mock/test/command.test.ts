@@ -111,6 +111,11 @@ test.for([
   [['--Prot', '1'], 'There is no flag --Prot. Did you mean --port?'],
   [['-x'], 'There is no flag -x.'],
   [['--body-limit', 'much'], '--body-limit is "much", expected bytes as 1048576, 500kb or 10mb.'],
+  [['--workers', '0'], '--workers is "0", expected a whole number from 1 to 256.'],
+  [['--workers', '2'], '--workers 2 cannot be: the scenario has a state, and each process would have one of its own'],
+  [['--workers', '2', '--scenario', 'open', '--control', '0'], '--control shows one process'],
+  [['--workers', '2', '--scenario', 'open', '--tls'], 'each process would make a certificate of its own'],
+  [['--workers', '2', '--scenario', 'open', '--watch'], 'each process would watch for itself'],
   [['one.yaml', 'two.yaml'], '"one.yaml" and "two.yaml" are given, expected one document.'],
   [['one.yaml', '--spec', 'two.yaml'], '"two.yaml" and "one.yaml" are given, expected one document.'],
 ] as const)('wrong usage %s is a sentence and 2', async ([args, sentence]) => {
@@ -182,6 +187,25 @@ test('a host that is not loopback is warned of, and the token of its control is 
   expect(mock.err()).toContain('listens on every address of this machine: whoever reaches it can ask it.');
   expect(mock.out()).toMatch(/Test control on \S+, with the header 'Authorization: Bearer [\da-f]{32}'/);
   expect((await run()).err()).toBe('');
+});
+
+test('several processes share a port, one that is lost is replaced, and all end together', async () => {
+  const mock = await run('--workers', '2', '--scenario', 'open', '--log', 'silent');
+  expect(mock.out().match(/ on http:/g)).toHaveLength(1);
+  const ofWorkers = async (): Promise<number[]> => {
+    const children = await readFile(`/proc/${mock.child.pid}/task/${mock.child.pid}/children`, 'utf8');
+    return children.trim().split(/\s+/).filter(Boolean).map(Number);
+  };
+  await expect.poll(ofWorkers).toHaveLength(2);
+  for (let sent = 0; sent < 10; sent++) {
+    expect((await ask(mock, { headers: { connection: 'close' } })).json?.retcode).toBe('0');
+  }
+  const [first] = await ofWorkers();
+  process.kill(first!, 'SIGKILL');
+  await expect.poll(() => mock.err()).toContain(`Process ${first} ended; another takes its place.`);
+  await expect.poll(ofWorkers).toHaveLength(2);
+  expect(await retcodeOf(mock)).toBe('0');
+  expect(await mock.end('SIGTERM')).toBe(0);
 });
 
 const flags = (text: string) => [...new Set(text.match(/--[a-z][a-z-]+/g))].toSorted();
