@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { startNetwork, whyNoNetwork, type Network, type Program } from './network/namespaces.ts';
 
 const missing = whyNoNetwork();
@@ -19,10 +19,10 @@ async function call(network: Network, caller: Program, answer = 'now'): Promise<
   return { ...said, applied: network.gateway.unread().length - before };
 }
 
-test.skipIf(missing).for(['node', 'platform'])(
+test.skipIf(missing).concurrent.for(['node', 'platform'])(
   'the route is withdrawn before the request, over the transport of %s: it was not applied',
   { timeout: 60_000 },
-  async (transport) => {
+  async (transport, { expect }) => {
     using network = await startNetwork();
     network.withdraw();
     const refused = await call(network, network.caller(transport));
@@ -30,10 +30,10 @@ test.skipIf(missing).for(['node', 'platform'])(
   },
 );
 
-test.skipIf(missing).for(['node', 'platform'])(
+test.skipIf(missing).concurrent.for(['node', 'platform'])(
   'nothing comes back while the connection is made, over the transport of %s: it was not applied',
   { timeout: 60_000 },
-  async (transport) => {
+  async (transport, { expect }) => {
     using network = await startNetwork();
     network.silence('gateway');
     const unanswered = await call(network, network.caller(transport));
@@ -41,10 +41,10 @@ test.skipIf(missing).for(['node', 'platform'])(
   },
 );
 
-test.skipIf(missing).for(['node', 'platform'])(
+test.skipIf(missing).concurrent.for(['node', 'platform'])(
   'the route is withdrawn when the request was read, over the transport of %s: its outcome is unknown, and it is sent once',
   { timeout: 60_000 },
-  async (transport) => {
+  async (transport, { expect }) => {
     using network = await startNetwork();
     const caller = network.caller(transport);
     expect(await call(network, caller)).toEqual({ outcome: 'applied', applied: 1 });
@@ -61,10 +61,10 @@ test.skipIf(missing).for(['node', 'platform'])(
   },
 );
 
-test.skipIf(missing).for(['node', 'platform'])(
+test.skipIf(missing).concurrent.for(['node', 'platform'])(
   'the route is withdrawn between two requests, over the transport of %s: of the second nobody knows',
   { timeout: 60_000 },
-  async (transport) => {
+  async (transport, { expect }) => {
     using network = await startNetwork();
     const caller = network.caller(transport);
     expect(await call(network, caller)).toEqual({ outcome: 'applied', applied: 1 });
