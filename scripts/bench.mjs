@@ -7,8 +7,11 @@ const packages = {
   client: '@cc-gateway/client-e2e',
   mock: '@cc-gateway/mock',
   checks: '@cc-gateway/contract',
+  diff: '@cc-gateway/contract',
   pipeline: '@cc-gateway/pipeline',
 };
+/** The script of a package's further benchmark. */
+const scripts = { diff: 'bench:diff' };
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(packages);
 const unknown = chosen.find((name) => !(name in packages));
 if (unknown !== undefined) {
@@ -20,5 +23,5 @@ await inOrder([
   providePnpm,
   () => install('all'),
   () => build(...chosen.map((name) => `--filter=${packages[name]}...`)),
-  ...chosen.map((name) => async () => (await pnpm('--filter', packages[name], 'run', 'bench')).code),
+  ...chosen.map((name) => async () => (await pnpm('--filter', packages[name], 'run', scripts[name] ?? 'bench')).code),
 ]);
