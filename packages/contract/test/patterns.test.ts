@@ -45,6 +45,24 @@ test('a check, a dry run and a comparison end where a pattern explodes, and the 
   expect(riskyPatterns(await loadContract(before))).toHaveLength(1);
 });
 
+test('a schema that cannot be compiled is named with its place and the reason, in requests and answers', async () => {
+  const paths = `paths:
+  /things:
+    get:
+      operationId: getThings
+      parameters: [{ name: q, in: query, schema: { type: string, pattern: '(?i)a' } }]
+      responses: { '200': { description: All., content: { application/json: { schema: { type: strin } } } } }
+`;
+  const { report } = await checked(paths, () => ({ status: 200, body: '1' }));
+  expect(report.untested.slice(0, 2)).toMatchObject([
+    { about: 'the schema of query q', reason: expect.stringMatching(/it cannot be compiled: .*but one of PCRE/) },
+    {
+      about: 'the schema of application/json in answers 200',
+      reason: expect.stringMatching(/it cannot be compiled: .*\/schema\/type: type is "strin", expected a type/),
+    },
+  ]);
+});
+
 test('an ordinary pattern is no risk', async () => {
   const { report } = await checked(
     named("{ type: string, pattern: '^[a-z]{2,8}$' }"),

@@ -9,6 +9,7 @@ import { probeConnections } from '../probes/http/connections.ts';
 import { probeGrowth } from '../probes/http/growth.ts';
 import { checkConstraints, checkOthers } from './refusals.ts';
 import type { EngineRun } from './run.ts';
+import { uncompiled } from './uncompiled.ts';
 
 /**
  * Checks one operation, as far as the level allows. `onEssentials` is told how the valid
@@ -28,6 +29,7 @@ export async function checkOperation(
   };
   const reason = unbuildable(operation);
   if (reason !== undefined) return leaveOut(reason);
+  for (const [about, why] of uncompiled(operation)) recorder.leaveOut(operation, about, why);
   const offered = baseOf(schemas, operation, options.level, options.set ?? {}, options.seed);
   const { missing } = offered;
   const isPositive = options.level !== 'safe' && missing.length === 0 && isAllowed(operation, options.level, offered);
