@@ -2,7 +2,15 @@ import { mkdtemp, mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { DocumentError, loadDocument, parseDocument, placeOf, readDocument, type Json } from '../src/index.ts';
+import {
+  DocumentError,
+  loadDocument,
+  parseDocument,
+  placeOf,
+  readDocument,
+  schemaOf,
+  type Json,
+} from '../src/index.ts';
 
 const minimal = (rest: Json = {}): Json => ({
   openapi: '3.1.0',
@@ -89,6 +97,32 @@ test('a document of many files is given in one piece, with references inside of 
   expect(schema.properties.up).toBe(schema);
   expect(other.properties.up).toBe(other);
   expect(other.properties.own).toBe(again.document.components.schemas.Own);
+});
+
+test('in one piece, a discriminator names what its mapping named in other files', async () => {
+  const branch = (kind: string): Json => ({ type: 'object', required: ['kind', kind] });
+  const folder = await folderOf({
+    'api.json': minimal({ components: { schemas: { Pet: { $ref: 'pet.json' } } } }),
+    'pet.json': {
+      oneOf: [{ $ref: 'cat.json' }, { $ref: 'dogs.json#/Dog' }],
+      discriminator: { propertyName: 'kind', mapping: { c: 'cat.json', d: './dogs.json#/Dog' } },
+    },
+    'cat.json': branch('cat'),
+    'dogs.json': { Dog: branch('dog') },
+  });
+  const loaded = await loadDocument(join(folder, 'api.json'));
+  const { mapping } = loaded.bundled.components.schemas.Pet.discriminator;
+  expect(mapping).toStrictEqual({ c: '#/components/schemas/Pet/oneOf/0', d: '#/components/schemas/Pet/oneOf/1' });
+  for (const { document } of [loaded, readDocument(loaded.bundled)]) {
+    const test = schemaOf(document.components.schemas.Pet).test!;
+    const values = [
+      { kind: 'c', cat: 1 },
+      { kind: 'c', dog: 1 },
+      { kind: 'd', dog: 1 },
+      { kind: 'e', dog: 1 },
+    ];
+    expect(values.map((value) => test.accepts(value))).toStrictEqual([true, false, true, false]);
+  }
 });
 
 test.each([

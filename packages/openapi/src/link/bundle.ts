@@ -13,12 +13,17 @@ export function bundled(files: ReadonlyMap<string, SourceFile>): Json {
   const [main] = files.values();
   if (files.size === 1) return main!.root;
   const placed = new Map<string, string>();
+  const mappings: { mapping: Record<string, Json>; file: SourceFile }[] = [];
 
   const copied = (raw: Json, shape: Shape, file: SourceFile, keys: string[]): Json => {
     if (typeof raw !== 'object' || raw === null || shape.kind === 'data') return raw;
     if (typeof raw.$ref === 'string') return referred(raw, shape, file, keys);
     const copy: Json = Array.isArray(raw) ? [] : {};
     for (const key of Object.keys(raw)) put(copy, key, copied(raw[key], within(shape, key), file, [...keys, key]));
+    if (isOne(shape) && raw.discriminator?.mapping) {
+      copy.discriminator = { ...raw.discriminator, mapping: { ...raw.discriminator.mapping } };
+      mappings.push({ mapping: copy.discriminator.mapping, file });
+    }
     return copy;
   };
 
@@ -34,8 +39,7 @@ export function bundled(files: ReadonlyMap<string, SourceFile>): Json {
     if (known !== undefined) return { ...siblings, $ref: known };
     const found = keysOf(fragment).reduce((at: Json, key) => at?.[key], target.root);
     if (found === undefined) return raw;
-    const isSchema = shape.kind === 'schema' && shape.around.length === 0;
-    if (isSchema && Object.keys(siblings).some((key) => !isNote(key)) && file.dialect !== '3.0') {
+    if (isOne(shape) && Object.keys(siblings).some((key) => !isNote(key)) && file.dialect !== '3.0') {
       const parts: Json[] = siblings.allOf ?? [];
       const at = [...keys, 'allOf', String(parts.length)];
       placed.set(name, pointerTo(...at));
@@ -47,5 +51,16 @@ export function bundled(files: ReadonlyMap<string, SourceFile>): Json {
     return typeof copy === 'object' && copy !== null ? { ...copy, ...siblings } : copy;
   };
 
-  return copied(main!.root, { kind: 'document', around: [] }, main!, []);
+  const whole = copied(main!.root, { kind: 'document', around: [] }, main!, []);
+  // What a mapping names in another file is where a reference to it has put it.
+  for (const { mapping, file } of mappings) {
+    for (const [value, name] of Object.entries<Json>(mapping)) {
+      const [path, fragment = ''] = String(name).split('#', 2) as [string, string?];
+      const known = placed.get(`${path === '' ? file.url : absolute(path, file.url)}#${fragment}`);
+      if (known !== undefined) mapping[value] = known;
+    }
+  }
+  return whole;
 }
+
+const isOne = ({ kind, around }: Shape): boolean => kind === 'schema' && around.length === 0;
