@@ -55,7 +55,7 @@ function contentOf({ headers, body }: Answer): Content {
 const serialize = (body: unknown, mediaType: string | undefined): string | undefined =>
   mediaType !== undefined && json.test(mediaType)
     ? JSON.stringify(body)
-    : (modules.serialize(body, mediaType) as string | undefined);
+    : (modules.serialize(body, mediaType?.replace(/^text\/xml\b/i, 'application/xml')) as string | undefined);
 
 const json = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 

@@ -300,6 +300,28 @@ test.for<[string, Json, Json, string | undefined]>([
   }
 });
 
+test('an object in text/xml is written as XML', async () => {
+  const responses = { 200: { description: 'ok', content: { 'text/xml': { example: { a: 1 } } } } };
+  await using mock = await mockFor({ contract: contractOf({ '/things': { get: { responses } } }) });
+  const answer = await fetch(`${mock.url}/things`);
+  expect([answer.status, await answer.text()]).toEqual([200, '<xml><a>1</a></xml>']);
+});
+
+test('a schema too large for Prism is answered with a value that keeps it', async () => {
+  const level = (depth: number): Json => ({
+    type: 'object',
+    required: ['a0'],
+    properties: Object.fromEntries(
+      Array.from({ length: depth === 0 ? 0 : 8 }, (_, index) => [`a${index}`, level(depth - 1)]),
+    ),
+  });
+  const schema = { type: 'object', required: ['x'], properties: { x: { ...level(4), required: [] } } };
+  const responses = { 200: { description: 'ok', content: { 'application/json': { schema } } } };
+  await using mock = await mockFor({ contract: contractOf({ '/things': { get: { responses } } }) });
+  const answer = await fetch(`${mock.url}/things`);
+  expect([answer.status, answer.headers.get('sl-violations')]).toEqual([200, null]);
+});
+
 test('a schema that cannot be compiled is named with its place and its reason, and its operation answers 500 saying so', async () => {
   const paths = {
     '/bad': { post: { ...inBody({ type: 'string', pattern: '(?i)a' }), responses: ok() } },

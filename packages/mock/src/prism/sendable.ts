@@ -26,6 +26,7 @@ export function sendable(
   if ('error' in answer && answer.error.status === 406 && /json|\*/.test(accept) && hasRange(described)) {
     answer = askAnything();
   }
+  if ('error' in answer && isGivenUp(answer.error)) answer = sampled(described) ?? answer;
   if ('error' in answer) return answer;
   if (isUnfit(answer) && accept.includes('*/*')) {
     const other = askAnything();
@@ -39,6 +40,20 @@ export function sendable(
     if (!('error' in other)) answer = inOneMediaType(other);
   }
   return isMade(described, answer, preference) ? proven(described, answer) : answer;
+}
+
+/** Whether Prism found a schema too large to make a body of, or broke on it. */
+const isGivenUp = ({ name, status }: Problem): boolean => /SCHEMA_TOO_COMPLEX$/.test(name) || status === undefined;
+
+/** The documented success with the lowest status, its body made from its schema; undefined where none can be made. */
+function sampled({ answers }: Operation): Answer | undefined {
+  const [lowest] = answers
+    .filter(({ status }) => /^2\d\d$/.test(status))
+    .toSorted((a, b) => (a.status < b.status ? -1 : 1));
+  const content = lowest?.contents.find(({ mediaType }) => /[/+]json\b|\*/.test(mediaType));
+  const sample = content && sampleOf(content.schema, { direction: 'answer' });
+  if (!content || !sample || !('value' in sample)) return undefined;
+  return { status: Number(lowest!.status), headers: { 'Content-type': content.mediaType }, body: sample.value };
 }
 
 /** An answer whose body keeps its schema, where Prism's does not and one was found. */
