@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { runInNewContext } from 'node:vm';
 import { expect, expectTypeOf, test, vi } from 'vitest';
 import * as client from '../src/index.ts';
@@ -187,4 +188,11 @@ test('withResponse gives the body with status, headers and attempts, and a fresh
   await expect(gateway.assignUserInQueue.withResponse({ agentid: '101' })).rejects.toMatchObject({
     name: 'InvalidArgumentError',
   });
+});
+
+test('the editor tells of each class of errors that a call throws, and of no other', async () => {
+  const types = await readFile(new URL('../dist/generated.d.ts', import.meta.url), 'utf8');
+  const told = new Set([...types.matchAll(/@throws \{(\w+)\}/g)].map(([, name]) => name));
+  const thrown = Object.entries(client).filter(([, Class]) => Object.getPrototypeOf(Class) === client.GatewayError);
+  expect([...told].toSorted()).toEqual(thrown.map(([name]) => name).toSorted());
 });
