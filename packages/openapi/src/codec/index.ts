@@ -1,5 +1,4 @@
 export { essenceOf, formOf, isJson, isRange, type Form } from './media.ts';
-export { decompressed, type Decompressed } from './read/coding.ts';
 export { read, reader, type ReaderOptions } from './read/reader.ts';
 export type { Reader, Reading } from './read/reading.ts';
 export type { Fault, Test, TestOf } from './read/faults.ts';

@@ -45,6 +45,7 @@ test.each<[string, Json, string, Json, string[]]>([
   ['an empty number', { type: 'integer' }, 'q=', {}, ['/query/q']],
   ['a percent sign that encodes nothing', { type: 'string' }, 'q=%zz', {}, ['/query/q']],
   ['bytes that are not UTF-8', { type: 'string' }, 'q=%FF', {}, ['/query/q']],
+  ['the same in a member of an odd name', { type: 'object' }, 'a/b=%FF', {}, ['/query/q/a~1b']],
   ['what is no JSON', true, 'q=%7B', { mediaType: 'application/json' }, ['/query/q']],
   ['what is required and not there', { type: 'string' }, 'p=1', { required: true }, ['/query/q']],
 ])('%s is a violation, and its place is told', (_name, schema, search, more, places) => {

@@ -147,6 +147,13 @@ test.each([null, false, 0, ''])('%j is a body', (body) => {
   expect(write(operationOf({ body: bodyOf('application/json') }), { body }).body).toBe(JSON.stringify(body));
 });
 
+test('with a boundary that is told, a form of parts is the same each time', () => {
+  const operation = operationOf({ body: bodyOf('multipart/form-data') });
+  const written = () => write(operation, { body: { a: 'b' } }, {}, { boundary: 'cut' });
+  expect(written().headers).toEqual({ 'Content-Type': 'multipart/form-data; boundary=cut' });
+  expect(written()).toEqual(written());
+});
+
 test('a path’s own text is encoded, and parameters that OpenAPI leaves to other places are none', () => {
   const parameters = [
     { name: 'id', in: 'path' },

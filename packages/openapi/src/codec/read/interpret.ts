@@ -1,4 +1,5 @@
 import type { Parameter } from '../../operation.ts';
+import { pointerTo } from '../request.ts';
 import { asIs, decoded, decodedForm } from './decode.ts';
 import { deepMembersOf } from './deep.ts';
 import type { Report } from './faults.ts';
@@ -66,7 +67,7 @@ export function inPairs(
     if (sort === 'object' && explode) {
       const own = pairs.filter(([each]) => isMember(each));
       if (own.length === 0) return undefined;
-      return { members: own.map(([each, text]) => [each, decode(text, report, `/${each}`)]) };
+      return { members: own.map(([each, text]) => [each, decode(text, report, pointerTo(each))]) };
     }
     const texts = pairs.filter(([each]) => each === name).map(([, text]) => text);
     if (texts.length === 0) return undefined;
