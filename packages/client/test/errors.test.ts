@@ -194,5 +194,5 @@ test('the editor tells of each class of errors that a call throws, and of no oth
   const types = await readFile(new URL('../dist/generated.d.ts', import.meta.url), 'utf8');
   const told = new Set([...types.matchAll(/@throws \{(\w+)\}/g)].map(([, name]) => name));
   const thrown = Object.entries(client).filter(([, Class]) => Object.getPrototypeOf(Class) === client.GatewayError);
-  expect([...told].toSorted()).toEqual(thrown.map(([name]) => name).toSorted());
+  expect(told).toEqual(new Set(thrown.map(([name]) => name)));
 });
