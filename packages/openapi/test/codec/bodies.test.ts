@@ -157,6 +157,13 @@ test('parts are read by what they say of themselves and what the schema knows', 
   });
 });
 
+test('a part without a file name is bytes where its schema has bytes', () => {
+  const lines = ['--a b', 'Content-Disposition: form-data; name="f"', '', '5', '--a b--'];
+  const schema = { type: 'object', properties: { f: { type: 'string', format: 'binary' } } };
+  expect(parts(lines, schema).values.body).toEqual({ f: { bytes: new Uint8Array([53]) } });
+  expect(parts(lines).values.body).toEqual({ f: '5' });
+});
+
 test.each<[string, string[], string]>([
   ['without a boundary in it', ['text'], '/body'],
   ['that breaks off', ['--a b', 'Content-Disposition: form-data; name="a"', '', 'x'], '/body'],
