@@ -1,6 +1,6 @@
 import type { Json } from '@cc-gateway/spec';
 import { child, children, isObject, type Node, type Tree } from '../reading/node.ts';
-import { discriminatorOf } from './annotations.ts';
+import { discriminatorOf } from './discriminators.ts';
 import { idOf, partsOf, type Schema } from './schema.ts';
 
 /** Subtypes that a discriminator alone reaches: those of its mapping, and those whose `allOf` names the schema. */
