@@ -5,7 +5,7 @@ import type { Contract, Json } from '@cc-gateway/spec';
 export interface Schemas {
   /** Whether `value` keeps `schema`. A schema that cannot be read accepts everything. */
   accepts(schema: Json, value: unknown): boolean;
-  /** Each way in which `value` breaks `schema`. */
+  /** Each way in which `value` is known to break `schema`. */
   violations(schema: Json, value: unknown): Violation[];
   /** Whether `schema` can be told from one that accepts everything: its keywords are known. */
   isReadable(schema: Json): boolean;
@@ -22,6 +22,7 @@ export function schemasOf(contract: Contract): Schemas {
 
 const createSchemas = (): Schemas => ({
   accepts: (schema, value) => schemaOf(schema ?? true).test?.judge(value) !== false,
-  violations: (schema, value) => schemaOf(schema ?? true).test?.violations(value) ?? [],
+  violations: (schema, value) =>
+    (schemaOf(schema ?? true).test?.violations(value) ?? []).filter(({ isUndecided }) => !isUndecided),
   isReadable: (schema) => schemaOf(schema ?? true).problem === undefined,
 });
