@@ -37,20 +37,19 @@ export const fieldId = (name: string): string => `field-${name}`;
 /** Where the kinds of evidence are explained. */
 export const evidenceId = 'evidence';
 
-/** Renders a part of the page; `from` is the file that its links are relative to. */
+/** How a part of the page is rendered. */
+interface RenderedOptions extends Partial<Pick<Rendering, 'level' | 'prefix'>> {
+  /** The file that its links are relative to. */
+  from?: string;
+  /** Its tables hold the fields of this operation. */
+  of?: Operation;
+}
+
+/** Renders a part of the page. */
 export function rendered(
   context: Context,
   markdown: string,
-  {
-    level = 3,
-    prefix = '',
-    from = '',
-    isReference = false,
-  }: Partial<Pick<Rendering, 'level' | 'prefix'>> & {
-    from?: string;
-    /** The tables hold the rows that terms lead to. */
-    isReference?: boolean;
-  } = {},
+  { level = 3, prefix = '', from = '', of }: RenderedOptions = {},
 ): string {
   const { language, pictures } = context;
   const fields = fieldsOf(context.contract);
@@ -60,7 +59,7 @@ export function rendered(
     anchorTitle: language.t('Link to'),
     hrefOf: (link) => hrefOf(context, link, from),
     termOf: (code) => termOf(context, code),
-    ...(isReference && { rowIdOf: (code: string) => (fields.has(code) ? fieldId(code) : undefined) }),
+    ...(of && { rowIdOf: (code: string) => (fields.get(code) === of ? fieldId(code) : undefined) }),
     word: { text: language.t('inferred'), href: `#${evidenceId}` },
     pictureOf(link, title) {
       const name = link
@@ -73,16 +72,18 @@ export function rendered(
   });
 }
 
-/** The names that rows of the operations' tables explain. */
-function fieldsOf({ operations }: Contract): Set<string> {
-  return new Set(
-    operations.flatMap(({ parameters, body, answers }) => [
+/** The names that rows of the operations' tables explain, and the first operation that has such a row. */
+function fieldsOf({ operations }: Contract): Map<string, Operation> {
+  const named = operations.flatMap((operation) => {
+    const { parameters, body, answers } = operation;
+    const contents = [...(body?.contents ?? []), ...answers.flatMap((answer) => answer.contents)];
+    const names = [
       ...parameters.map(({ name }) => name),
-      ...[...(body?.contents ?? []), ...answers.flatMap(({ contents }) => contents)].flatMap(({ schema }) =>
-        Object.keys(membersOf(schema)),
-      ),
-    ]),
-  );
+      ...contents.flatMap(({ schema }) => Object.keys(membersOf(schema))),
+    ];
+    return names.map((name): [string, Operation] => [name, operation]);
+  });
+  return new Map(named.toReversed());
 }
 
 function termOf({ contract }: Context, code: string): string | undefined {

@@ -43,7 +43,9 @@ export function operationSection(context: Context, operation: Operation): Sectio
           `${own}-${title.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-')}`,
           escaped(title),
           t('Link to'),
-        ) + rendered(context, markdown, { level: 4, prefix: `${own}-`, isReference: true }),
+        ) +
+        rendered(context, markdown, { level: 4, prefix: `${own}-`, of: operation }) +
+        (title === maybe('Prerequisites') ? roadHtml(context, operation) : ''),
     ),
   ].join('\n');
   return {
@@ -60,4 +62,11 @@ export function operationSection(context: Context, operation: Operation): Sectio
 
 function pageOf({ contract: { document } }: Context, { path, method }: Operation): string | undefined {
   return document.paths?.[path]?.[method.toLowerCase()]?.externalDocs?.url as string | undefined;
+}
+
+/** The road of a request through the prerequisites, as a picture. */
+function roadHtml({ pictures, language: { t } }: Context, { id }: Operation): string {
+  const picture = pictures.get(`road-${fileName(id)}`);
+  if (picture === undefined) return '';
+  return `<figure>${picture}<figcaption>${t('The road of a request through the gateway')}</figcaption></figure>`;
 }
