@@ -51,7 +51,8 @@ export function documentHtml(context: Context, { style, first, script, data, oth
 <link rel="icon" href="data:,">
 ${others.map(({ language: { code }, href }) => `<link rel="alternate" hreflang="${code}" href="${href}">`).join('')}
 <style>${style}${tabRules(sampleLanguages.length)}</style>
-<script>${first}</script>
+<link rel="preload" as="script" href="${base}${context.assets.try}">
+<script data-base="${base}">${first}</script>
 </head>
 <body>
 <a class="skip" href="#main">${t('Skip to the content')}</a>

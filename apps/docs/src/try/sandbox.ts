@@ -1,3 +1,4 @@
+import { sandboxAnswer } from '../core/early.ts';
 import { pageData } from '../data.ts';
 
 /** What a sandbox says of itself and of what it knows, at `sandbox.json` beside the page. */
@@ -29,7 +30,7 @@ export interface LogEntry {
 export async function findSandbox(): Promise<SandboxFacts | undefined | 'gone'> {
   let response: Response;
   try {
-    response = await fetch(`${pageData.base}sandbox.json`, { cache: 'no-store' });
+    response = await sandboxAnswer(pageData.base);
   } catch {
     return 'gone';
   }
