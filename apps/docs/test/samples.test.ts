@@ -38,7 +38,7 @@ const runners: Record<string, { needs: string; ready: () => boolean; prepare: (f
     ready: () => has('javac', '--release', '17', '--version'),
     prepare: async (file) => {
       await run(['javac', '-d', folder, file], {});
-      return ['java', '-Xshare:auto', '-XX:TieredStopAtLevel=1', '-cp', folder, 'Sample'];
+      return ['java', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', folder, 'Sample'];
     },
   },
   cs: {
