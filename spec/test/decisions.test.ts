@@ -16,6 +16,13 @@ test.each(pages)('$name is held by a test that is there', ({ text }) => {
   expect(readFileSync(new URL(file!, root), 'utf8')).toContain(sentence);
 });
 
+// Readers of the docs see what is about the gateway; what is about this toolkit is marked so, and left out there.
+test.each(pages)('$name has a source of the vendor, or is marked as one about the toolkit', ({ text }) => {
+  const [, sources] = /\*\*Sources\.\*\*([\s\S]*?)\*\*Reading\.\*\*/.exec(text)!;
+  const isAboutGateway = /\bvendor|operation's page|\bpages? of the/i.test(sources!);
+  expect(/^\d{4}-\d\d-\d\d · .* · toolkit$/m.test(text)).toBe(!isAboutGateway);
+});
+
 test('each contradiction and each choice has a page', () => {
   expect(pages.length).toBeGreaterThanOrEqual(10);
 });

@@ -78,6 +78,7 @@ async function contextOf(language: Language, base: string, assets: Record<string
     contract,
     language,
     base,
+    placed: new Set(),
     assets,
     guides: await Promise.all(guides),
     decisions: (await Promise.all(decisions)).flat(),

@@ -92,6 +92,10 @@ test('their docs are there: page, prerequisites, markdown, llms.txt', async () =
   expect(page).toContain('Signing In');
   expect(await copy.read('apps/docs/dist/operations/restAgent.md')).toContain('The session is alive.');
   expect(await copy.read('apps/docs/dist/llms.txt')).toContain('operations/restAgent.md');
+  expect(page).toContain('data-operation="restAgent"');
+  // An operation that nobody has translated is there in the other languages too.
+  expect(await copy.read('apps/docs/dist/zh/index.html')).toContain('Sending an Agent to Rest');
+  await vitest('apps/docs', 'test/static.test.ts');
 });
 
 test('their contract tests run, and everything that tests the spec, the mock and the client by it stays green', async () => {

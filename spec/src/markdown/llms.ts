@@ -72,4 +72,5 @@ const operationsText = (contract: Contract): string =>
     .join('\n\n');
 
 /** A file name for an operation: its id, with what no file system likes taken out. */
-export const fileName = (id: string): string => id.replaceAll(/[^\w.-]+/g, '-').replaceAll(/^-+|-+$/g, '');
+export const fileName = (id: string): string =>
+  id.replaceAll(/[^\p{L}\p{N}_.-]+/gu, '-').replaceAll(/^-+|-+$/g, '') || 'operation';

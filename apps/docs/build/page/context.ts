@@ -24,6 +24,8 @@ export interface Context {
   changelog: Prose;
   /** Markup by name. */
   pictures: Map<string, string>;
+  /** The ids of rows that are on the page already. */
+  placed: Set<string>;
   /** Hashed files by what they hold: `search`, `try`. */
   assets: Record<string, string>;
 }
@@ -59,7 +61,7 @@ export function rendered(
     anchorTitle: language.t('Link to'),
     hrefOf: (link) => hrefOf(context, link, from),
     termOf: (code) => termOf(context, code),
-    ...(of && { rowIdOf: (code: string) => (fields.get(code) === of ? fieldId(code) : undefined) }),
+    ...(of && { rowIdOf: (code: string) => (fields.get(code) === of ? placed(context, fieldId(code)) : undefined) }),
     word: { text: language.t('inferred'), href: `#${evidenceId}` },
     pictureOf(link, title) {
       const name = link
@@ -70,6 +72,13 @@ export function rendered(
       return picture === undefined ? '' : `<figure>${picture}<figcaption>${escaped(title)}</figcaption></figure>`;
     },
   });
+}
+
+/** An id for a row, where no earlier one has it: a name may stand in a request and in its answer. */
+function placed({ placed: ids }: Context, id: string): string | undefined {
+  if (ids.has(id)) return undefined;
+  ids.add(id);
+  return id;
 }
 
 /** The names that rows of the operations' tables explain, and the first operation that has such a row. */
