@@ -23,6 +23,7 @@ export function documentOf(schema: Json, way: 'request' | 'response', more: Json
 const text = { type: 'string' };
 const whole = { type: 'integer' };
 const list = { type: 'array', items: text };
+const thousands = Array.from({ length: 9_000 }, (_, index) => `value ${index}`);
 const of = (properties: Json, more: Json = {}): Json => ({ type: 'object', properties, ...more });
 const schemas = (all: Json): Json => ({ components: { schemas: all } });
 const old = { openapi: '3.0.3' };
@@ -220,6 +221,7 @@ export const narrowings: Pair[] = [
     { ...old, ...schemas({ A: of({ a: text }) }) },
     { ...old, ...schemas({ A: of({ a: text }) }) },
   ],
+  ['one of many thousand values', { enum: thousands }, { enum: thousands.slice(1) }],
   ['siblings of a reference', named('A'), { ...named('A'), maxLength: 3 }, schemas({ A: text }), schemas({ A: text })],
   ['a bound of numbers on a text', { ...text, maximum: 9 }, { ...text, maximum: 5 }],
   ['null of OpenAPI 3.0 in 3.1', { ...text, nullable: true }, text],
@@ -244,8 +246,26 @@ export const others: Pair[] = [
   ['a list for a value', text, list],
   ['a member under another name', of({ a: text }), of({ b: text })],
   ['a subtype that a discriminator reaches', named('Pet'), named('Pet'), schemas(pets(whole)), schemas(pets(text))],
+  ['steps too fine to be counted', { type: 'number', multipleOf: 1e-12 }, { type: 'number', multipleOf: 3e-12 }],
+  ['types that there are not', { type: 'text' }, { type: 'date' }],
+  ['more alternatives than can be combined', alternatives('a'), alternatives('b')],
+  ['a value at the bottom of many lists', nested(text, 300), nested(whole, 300)],
+  ['dynamic references', { $dynamicRef: '#a' }, { $dynamicRef: '#b' }],
+  ['a reference to itself', named('A'), named('A'), schemas({ A: named('A') }), schemas({ A: text })],
   ['a reference that leads elsewhere', named('A'), named('Nowhere'), schemas({ A: text }), schemas({ A: text })],
 ];
+
+function alternatives(letter: string): Json {
+  const numbers = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+  return {
+    allOf: [1, 2, 3].map((place) => ({
+      oneOf: numbers.map((number) => of({}, { required: [`${letter}${place}${number}`] })),
+    })),
+  };
+}
+
+const nested = (schema: Json, depth: number): Json =>
+  depth === 0 ? schema : { type: 'array', items: nested(schema, depth - 1) };
 
 function pets(lives: Json): Json {
   const discriminator = { propertyName: 'kind' };

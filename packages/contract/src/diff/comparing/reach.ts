@@ -41,7 +41,7 @@ export function differencesIn(units: Units, roots: Root[]): Difference[] {
           edge.unit,
           state.way,
           turned(state.sense, edge.polarity),
-          `${state.what} ${edge.label}`.trim(),
+          shortened(`${state.what} ${edge.label}`.trim()),
           edge.isSent,
         ),
       );
@@ -66,6 +66,12 @@ export function differencesIn(units: Units, roots: Root[]): Difference[] {
     return state;
   }
 }
+
+const longest = 200;
+
+/** A way that is long, by its ends. */
+const shortened = (what: string): string =>
+  what.length > longest ? `${what.slice(0, longest / 2)} … ${what.slice(-longest / 4)}` : what;
 
 function turned(sense: Polarity, polarity: Edge['polarity']): Polarity {
   if (sense === 'both' || polarity === 'both') return 'both';

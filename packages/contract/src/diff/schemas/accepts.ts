@@ -29,13 +29,23 @@ function keepsOne(part: Node, value: Json, depth: number): boolean {
   if (!isObject(rule)) return true;
   if (rule.$ref !== undefined || rule.$dynamicRef !== undefined) throw new Unknown();
   if (rule.type !== undefined && ![rule.type].flat().some((type: string) => isOf(type, value))) return false;
-  if (Array.isArray(rule.enum) && !rule.enum.some((one: Json) => isDeepStrictEqual(one, value))) return false;
+  if (Array.isArray(rule.enum) && !isNamed(rule.enum, value)) return false;
   if (rule.const !== undefined && !isDeepStrictEqual(rule.const, value)) return false;
   if (typeof value === 'number' && !keepsNumber(rule, value)) return false;
   if (typeof value === 'string' && !keepsString(rule, value)) return false;
   if (Array.isArray(value) && !keepsArray(part, value, depth)) return false;
   if (isObject(value) && !Array.isArray(value) && !keepsObject(part, value, depth)) return false;
   return combined(part, value, depth);
+}
+
+const plainValues = new WeakMap<object, Set<Json>>();
+
+/** Whether a list of values has one; lists may have thousands. */
+function isNamed(list: Json[], value: Json): boolean {
+  if (isObject(value)) return list.some((one) => isDeepStrictEqual(one, value));
+  let plain = plainValues.get(list);
+  if (!plain) plainValues.set(list, (plain = new Set(list)));
+  return plain.has(value);
 }
 
 function combined(part: Node, value: Json, depth: number): boolean {

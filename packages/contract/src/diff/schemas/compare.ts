@@ -6,7 +6,7 @@ import { compareArrays } from './arrays.ts';
 import { compareComposition } from './composition.ts';
 import { compareConditions } from './conditions.ts';
 import { finiteValues } from './finite.ts';
-import { lostNumbers, numbersOf } from './numbers.ts';
+import { finerStepsOf, lostNumbers, numbersOf } from './numbers.ts';
 import { compareFormats } from './formats.ts';
 import { compareIdle } from './idle.ts';
 import { compareObjects } from './objects.ts';
@@ -14,7 +14,7 @@ import { samplesOf } from './samples.ts';
 import { partsOf, type Schema, type Type } from './schema.ts';
 import { slicesOf, type Slice, type SlicePair } from './shape.ts';
 import { compareStrings } from './strings.ts';
-import { isSameText, type Desk } from './unit.ts';
+import { isEqual, isSameText, type Desk } from './unit.ts';
 import { changed, narrowed, widened } from './tell.ts';
 
 /** Compares two schemas that are not proven to be the same: keyword by keyword, with values that show what was found. */
@@ -24,6 +24,7 @@ export function compareSchemas(desk: Desk): void {
   if (compareUnread(desk)) return;
   compareTypes(desk, before, after);
   compareIdle(desk, before, after);
+  compareEmpty(desk, before, after);
   for (const [type, base] of before) {
     const revision = after.get(type);
     if (revision) compareSlices(desk, { type, base, revision });
@@ -50,6 +51,19 @@ export function isProven(desk: Desk): boolean {
       desk.into([base], [revision], label, { polarity, only });
     return true;
   }
+}
+
+/** Schemas that take nothing are mistakes, such as a type that there is not: what they mean cannot be told. */
+function compareEmpty(desk: Desk, before: Map<Type, Slice>, after: Map<Type, Slice>): void {
+  if (before.size + after.size > 0) return;
+  const words = 'is another schema, of which neither takes a value';
+  desk.add({
+    levels: { request: 'major', response: 'major' },
+    rule: 'schema',
+    keyword: 'type',
+    words: { request: words, response: words },
+    unknown: 'neither schema takes any value',
+  });
 }
 
 /** What this comparison cannot read, where it is not the same on both sides. */
@@ -136,6 +150,16 @@ function compareFinite(desk: Desk, { type, base, revision }: SlicePair): boolean
 
 function compareNumbers(desk: Desk, { base, revision }: SlicePair): void {
   const [then, now] = [numbersOf(base), numbersOf(revision)];
+  if (!isEqual(finerStepsOf(base), finerStepsOf(revision))) {
+    const words = `may take other numbers${changed(desk, 'multipleOf')}`;
+    desk.add({
+      levels: { request: 'major', response: 'major' },
+      rule: 'multipleOf-narrowed',
+      keyword: 'multipleOf',
+      words: { request: words, response: words },
+      unknown: 'steps finer than a thousand-millionth are not compared',
+    });
+  }
   for (const { keyword, values } of lostNumbers(then, now))
     narrowed(desk, ruleOf(keyword), keyword, changed(desk, keyword), values);
   for (const { keyword, values } of lostNumbers(now, then))

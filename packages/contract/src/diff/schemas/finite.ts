@@ -1,15 +1,16 @@
 import type { Json } from '@cc-gateway/spec';
 import { isObject } from '../reading/node.ts';
 import { accepts, isOf } from './accepts.ts';
-import { distinct } from './scalars.ts';
 import type { Schema, Type } from './schema.ts';
 import { slicesOf, type Slice } from './shape.ts';
 
 /** All values of a type that a schema takes, where they are named one by one; undefined where they are not. */
 export function finiteValues(schema: Schema, type: Type, slice: Slice): Json[] | undefined {
   const named = namedIn(type, slice, 0);
-  return named && distinct(named).filter((value) => isOf(type, value) && accepts(schema, value) !== false);
+  return named && unique(named).filter((value) => isOf(type, value) && accepts(schema, value) !== false);
 }
+
+const unique = (values: Json[]): Json[] => [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 
 function namedIn(type: Type, { parts, alternatives }: Slice, depth: number): Json[] | undefined {
   if (type === 'null') return [null];

@@ -46,10 +46,20 @@ export function numbersOf({ parts }: Slice): Numbers {
     }
     if (range !== undefined || (types?.includes('integer') && !types.includes('number')))
       step = common(step, BigInt(scale));
-    if (rule.multipleOf > 0) step = common(step, BigInt(Math.round(rule.multipleOf * scale)));
+    if (rule.multipleOf > 0 && isCounted(rule.multipleOf))
+      step = common(step, BigInt(Math.round(rule.multipleOf * scale)));
   }
   return rounded({ low, high, step });
 }
+
+/** Steps that are too fine to be counted. */
+export const finerStepsOf = ({ parts }: Slice): number[] =>
+  parts.flatMap(({ value }) =>
+    isObject(value) && value.multipleOf > 0 && !isCounted(value.multipleOf) ? [value.multipleOf] : [],
+  );
+
+const isCounted = (step: number): boolean =>
+  step * scale > 0.5 && Math.abs(step * scale - Math.round(step * scale)) < 1e-3 * Math.max(1, step);
 
 /** Bounds that a step reaches. */
 function rounded({ low, high, step }: Numbers): Numbers {
