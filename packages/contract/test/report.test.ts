@@ -221,7 +221,7 @@ test('the command tells by its exit code what it found', async () => {
 });
 
 test.each([
-  [[], 'There is no command, expected check, diff, replay, rules'],
+  [[], 'There is no command, expected check, diff, drill, replay, traffic, rules'],
   [['chek'], 'The command is "chek", expected check'],
   [['check'], 'expected one URL, received 0'],
   [['check', 'ftp://a'], 'The address is "ftp://a", expected an http: or https: URL'],
