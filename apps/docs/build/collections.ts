@@ -1,6 +1,6 @@
 import { dereferenced } from '@cc-gateway/openapi';
 import { sampleRequests, type Contract } from '@cc-gateway/spec';
-import { brunoToPostman, openApiToBruno } from '@usebruno/converters';
+import { brunoToPostman, openApiToBruno } from './converters.ts';
 import { sandboxAddress } from './samples/sample.ts';
 
 /** The contract as collections of tools in which people try requests, with the sandbox as their address. */
