@@ -264,8 +264,9 @@ function alternatives(letter: string): Json {
   };
 }
 
-const nested = (schema: Json, depth: number): Json =>
-  depth === 0 ? schema : { type: 'array', items: nested(schema, depth - 1) };
+function nested(schema: Json, depth: number): Json {
+  return depth === 0 ? schema : { type: 'array', items: nested(schema, depth - 1) };
+}
 
 function pets(lives: Json): Json {
   const discriminator = { propertyName: 'kind' };

@@ -1,5 +1,5 @@
 import type { Json } from '@cc-gateway/spec';
-import { child, isObject, type Node } from '../reading/node.ts';
+import { child, follow, isObject, type Node } from '../reading/node.ts';
 
 /** What a value must keep: all of these schemas of a document; anything, where there is none. */
 export type Schema = readonly Node[];
@@ -54,7 +54,8 @@ function collected(schema: Schema): Node[] {
     seen.add(node.value);
     if (typeof node.value.$ref === 'string') {
       const target = node.tree.target(node);
-      if (!target || target.value === undefined) parts.push(node);
+      // A reference that leads to itself leads nowhere.
+      if (!target || target.value === undefined || typeof follow(node).value?.$ref === 'string') parts.push(node);
       else add(target);
       if (!node.tree.isOld && Object.keys(node.value).length > 1) add({ ...node, value: beside(node.value) });
       return;
