@@ -22,7 +22,8 @@ export function createDeliver(stage: () => Stage, redact: Redactor, signal: Abor
       await sendFaulty(response, answer, fault ?? {}, wait, signal);
     }
     // A connection that was reset, or hangs, carried no status.
-    return response.headersSent ? { ...sent, status: response.statusCode } : { ...sent, status: undefined };
+    const status = response.headersSent ? response.statusCode : undefined;
+    return status === sent.status ? sent : { ...sent, status };
   };
 }
 

@@ -62,8 +62,8 @@ export async function createHandler(
       const noted = recorder.arrived(incoming);
       if ('refused' in read) response.setHeader('connection', 'close');
       const exchange = 'refused' in read ? { ...unanswered(incoming), ...read.refused } : await answer(incoming);
-      // What was decided can be seen while the answer is on its way; its status is known when it has been written.
-      noted({ ...exchange, status: undefined });
+      // While an answer waits, what was decided can be seen; its status is known when it has been written.
+      if (exchange.rule || latency !== 0) noted({ ...exchange, status: undefined });
       const sent = await deliver(response, exchange);
       noted(sent);
       if (log === 'silent' && !onExchange) return;

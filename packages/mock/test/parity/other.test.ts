@@ -69,6 +69,8 @@ const requests: Request[] = [
   post('name=', { 'content-type': 'application/x-www-form-urlencoded' }),
   post('id=1', { 'content-type': 'application/x-www-form-urlencoded' }),
   post('<name/>', { 'content-type': 'application/xml' }),
+  { ...post("a=:/?#[]@!$&'()*+,;"), target: '/form', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+  { ...post('{"name":"x"}'), headers: { authorization: 'Bearer x' } },
 ];
 
 test('a document without extensions is served as prism-cli serves it', { timeout: 60_000 }, async () => {
