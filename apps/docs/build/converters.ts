@@ -1,11 +1,12 @@
 import { registerHooks } from 'node:module';
 
-const stand = new URL('without-scripts.cjs', import.meta.url).href;
+const left = new Set(['jscodeshift', 'xml2js']);
+const stand = new URL('never-called.cjs', import.meta.url).href;
 
-// The converters load a compiler for the scripts of collections, thirty megabytes that are not installed (pnpm-workspace.yaml).
+// The converters load what reads scripts and WSDL, and never call it for us: it is not installed (pnpm-workspace.yaml).
 registerHooks({
   resolve: (specifier, context, next) =>
-    specifier === 'jscodeshift' ? { url: stand, format: 'commonjs', shortCircuit: true } : next(specifier, context),
+    left.has(specifier) ? { url: stand, format: 'commonjs', shortCircuit: true } : next(specifier, context),
 });
 
 /** The converters of collections. */
