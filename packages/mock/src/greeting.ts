@@ -62,7 +62,10 @@ function invitation(mock: RunningMock, ca: string | undefined): string[] {
     const parts = { ...sample.parts, headers: { ...sample.parts.headers, ...lowerCase(own) } };
     const unmet = world && unmetPrecondition(operation, parts, world);
     const lacking = unmet && ` (refused in this scenario, which lacks: ${unmet.meaning ?? unmet.name})`;
-    const request = { ...sample, headers: { ...sample.headers, ...own } };
+    // Taken member by member: what is doubtful of it takes long to tell.
+    const { method, target, body, content } = sample;
+    const headers = { ...sample.headers, ...own };
+    const request = { method, target, headers, body, ...(content !== undefined && { content }) };
     return ['', `Try${lacking ?? ''}:`, curlLine(mock.url, request, ca)];
   }
   return [];
