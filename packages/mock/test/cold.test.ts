@@ -37,7 +37,9 @@ async function loadedBy(request: { path: string; body: unknown }, options: Start
 }
 
 const prism = /[/\\]dist[/\\]prism\.cjs$/;
-const heavy = new RegExp(String.raw`${prism.source}|[/\\]node_modules[/\\]yaml[/\\]|[/\\]ajv[/\\]dist[/\\](ajv|core)\.js$`);
+const heavy = new RegExp(
+  String.raw`${prism.source}|[/\\]node_modules[/\\]yaml[/\\]|[/\\]ajv[/\\]dist[/\\](ajv|core)\.js$`,
+);
 
 test('neither Prism nor a parser nor a compiler of schemas is loaded for a call that succeeds or is refused', async () => {
   const asTheCommand = (await readFlags([])) as { options: StartOptions };
