@@ -23,6 +23,11 @@ test.each(pages)('$name has a source of the vendor, or is marked as one about th
   expect(/^\d{4}-\d\d-\d\d · .* · toolkit$/m.test(text)).toBe(!isAboutGateway);
 });
 
+test('no two pages have the same number', () => {
+  const numbers = pages.map(({ name }) => name.slice(0, 4));
+  expect(new Set(numbers).size).toBe(numbers.length);
+});
+
 test('each contradiction and each choice has a page', () => {
   expect(pages.length).toBeGreaterThanOrEqual(10);
 });
