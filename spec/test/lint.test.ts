@@ -7,7 +7,7 @@ import { variants } from './lint/variants.ts';
 let reported: (Reported[] | Error)[];
 beforeAll(async () => {
   reported = await lintCopies([...mutations.map((mutation) => [mutation]), ...variants.map(({ edits }) => edits)]);
-}, 60_000);
+});
 
 test.each(mutations.map((mutation, index) => ({ ...mutation, index })))(
   '$rule reports $what',

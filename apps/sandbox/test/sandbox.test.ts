@@ -13,7 +13,7 @@ function run(env: Record<string, string>, ...args: string[]) {
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk) => (text += chunk));
   const printed = async (what: RegExp): Promise<string> => {
-    await expect.poll(() => text, { timeout: 30_000 }).toMatch(what);
+    await expect.poll(() => text, { timeout: 120_000 }).toMatch(what);
     return text;
   };
   return { child, printed, ended: once(child, 'exit') };

@@ -19,7 +19,7 @@ let browser: Awaited<ReturnType<typeof launchBrowser>> | undefined;
 beforeAll(async () => {
   scratch = await installPacked();
   await scratch.write('program.js', program);
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await scratch.remove();
@@ -169,7 +169,7 @@ test('a call costs a consumer at most 500 type instantiations, one or a hundred'
   const hundred = (await instantiations('hundred.ts', head + call.repeat(100))) - nothing;
   console.log(`type instantiations: ${one} for one call, ${hundred} for a hundred`);
   expect(Math.max(one, hundred)).toBeLessThanOrEqual(500);
-}, 30_000);
+});
 
 test('its types name nothing of openapi-fetch', async () => {
   const { stdout } = await run(

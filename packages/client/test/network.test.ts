@@ -21,7 +21,6 @@ async function call(network: Network, caller: Program, answer = 'now'): Promise<
 
 test.skipIf(missing).concurrent.for(['node', 'platform'])(
   'the route is withdrawn before the request, over the transport of %s: it was not applied',
-  { timeout: 60_000 },
   async (transport, { expect }) => {
     using network = await startNetwork();
     network.withdraw();
@@ -32,7 +31,6 @@ test.skipIf(missing).concurrent.for(['node', 'platform'])(
 
 test.skipIf(missing).concurrent.for(['node', 'platform'])(
   'nothing comes back while the connection is made, over the transport of %s: it was not applied',
-  { timeout: 60_000 },
   async (transport, { expect }) => {
     using network = await startNetwork();
     network.silence('gateway');
@@ -43,7 +41,6 @@ test.skipIf(missing).concurrent.for(['node', 'platform'])(
 
 test.skipIf(missing).concurrent.for(['node', 'platform'])(
   'the route is withdrawn when the request was read, over the transport of %s: its outcome is unknown, and it is sent once',
-  { timeout: 60_000 },
   async (transport, { expect }) => {
     using network = await startNetwork();
     const caller = network.caller(transport);
@@ -63,7 +60,6 @@ test.skipIf(missing).concurrent.for(['node', 'platform'])(
 
 test.skipIf(missing).concurrent.for(['node', 'platform'])(
   'the route is withdrawn between two requests, over the transport of %s: of the second nobody knows',
-  { timeout: 60_000 },
   async (transport, { expect }) => {
     using network = await startNetwork();
     const caller = network.caller(transport);

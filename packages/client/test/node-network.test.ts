@@ -175,7 +175,7 @@ test('over HTTP/2 an answer that never comes leaves the outcome unknown, and oth
   const client = clientOver({ ca: identity.cert, proxy: false }, baseUrl);
   const controller = new AbortController();
   const silent = client.assignUserInQueue(args, { signal: controller.signal }).catch((error: unknown) => error);
-  await vi.waitFor(() => expect(requests).toBe(1), { timeout: 20_000 });
+  await vi.waitFor(() => expect(requests).toBe(1), { timeout: 120_000 });
   controller.abort();
   expect(await silent).toMatchObject({ name: 'AbortedError', outcome: 'unknown' });
   await expect(client.assignUserInQueue(args)).resolves.toMatchObject({ retcode: '0' });
@@ -240,7 +240,7 @@ test.each([
   await using gateway = await startGateway(answer(success, { headers: [header] }));
   await clientOver(options, gateway.baseUrl).assignUserInQueue(args);
   expect(gateway.open()).toBe(1);
-  await vi.waitFor(() => expect(gateway.open()).toBe(0), { timeout: 20_000 });
+  await vi.waitFor(() => expect(gateway.open()).toBe(0), { timeout: 120_000 });
 });
 
 test('calls wait in a queue for as many connections as are allowed', async () => {

@@ -7,8 +7,6 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { runDiff } from '../src/command/diff.ts';
 import diffSchema from '../diff.schema.json' with { type: 'json' };
 
-vi.setConfig({ testTimeout: 60_000 });
-
 let folder: string;
 
 const index = (version: string): string => `openapi: 3.1.1

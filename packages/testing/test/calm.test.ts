@@ -11,6 +11,9 @@ const restless = [
   /await .*\bset(Timeout|Interval)\(\w+,/,
   /\bawait (sleep|delay|pause|wait)\(\d/,
   /from 'node:timers\/promises'/,
+  // A time-out of its own, which a busy machine reaches before one that hangs does.
+  /^\}, [\d_]+\);$/,
+  /, \{ timeout: \d{1,2}_\d{3} \}, async/,
   // A limit on what the clock says. That something took at least a time may be demanded.
   /expect\(.*\b(performance|Date)\.now\(\).*\)\.(toBeLess|toBeCloseTo|toBe\()/,
 ];
@@ -34,6 +37,8 @@ test.each([
   'await new Promise((resolve) => setTimeout(resolve, 400));',
   "import { setTimeout } from 'node:timers/promises';",
   'await sleep(20);',
+  '}, 60_000);',
+  "test('a name', { timeout: 60_000 }, async () => {",
   'expect(performance.now() - start).toBeLessThan(1_500);',
 ])('%s is found', (line) => {
   expect(isRestless(line)).toBe(true);

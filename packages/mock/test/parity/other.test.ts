@@ -73,7 +73,7 @@ const requests: Request[] = [
   { ...post('{"name":"x"}'), headers: { authorization: 'Bearer x' } },
 ];
 
-test('a document without extensions is served as prism-cli serves it', { timeout: 60_000 }, async () => {
+test('a document without extensions is served as prism-cli serves it', async () => {
   const prism = await startPrismCli(document);
   await using mock = await mockFor({ contract: await loadContract(document), violations: 'problem', scenario: 'open' });
   const unexplained: unknown[] = [];

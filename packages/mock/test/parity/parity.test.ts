@@ -53,18 +53,17 @@ async function allUnexplained(requests: Request[]) {
 
 test.for(Object.keys(listed))(
   '%s: the mock answers as prism-cli does, but for the listed differences',
-  { timeout: 60_000 },
   async (name) => {
     expect(await allUnexplained(listed[name]!)).toEqual([]);
   },
 );
 
-test('thousands of random requests get the same answers', { timeout: 120_000 }, async () => {
+test('thousands of random requests get the same answers', async () => {
   const requests = fc.sample(randomRequest, { seed: 20261123, numRuns: 3_000 });
   expect(await allUnexplained(requests)).toEqual([]);
 });
 
-test('what ends prism-cli is answered', { timeout: 60_000 }, async () => {
+test('what ends prism-cli is answered', async () => {
   for (const request of deadly) {
     expect(await unexplained(request)).toBeUndefined();
     await expect.poll(() => prism.isAlive()).toBe(false);
