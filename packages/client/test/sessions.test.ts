@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createGatewayClient, guidFrom, type CallError, type GuidSource } from '../src/index.ts';
 import { args } from './gateway.ts';
 
@@ -242,6 +242,7 @@ test('a question that was asked before a refresh does not answer one after it', 
 
 test('a refresh that fails is asked for once by a hundred calls, and again after a pause that grows', async () => {
   vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
   let asked = 0;
   const source = (refused?: string): string | Promise<string> => {
     if (!refused) return 'session-key-1';
@@ -269,10 +270,12 @@ test('a refresh that fails is asked for once by a hundred calls, and again after
     await callOften();
     expect(asked).toBe(questions);
   }
-  vi.useRealTimers();
 });
 
 test('a refresh that gives the refused key again is not asked for by each call', async () => {
+  // The pause before it is asked again is a time, and twenty calls may take longer.
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
   let asked = 0;
   const { gateway } = clientWith((refused) => ((asked += refused ? 1 : 0), 'session-key-1'), new Set());
   for (let call = 0; call < 20; call++) {
