@@ -25,7 +25,7 @@ const answer =
 
 const isWord = (value: unknown): boolean => typeof value === 'string' && /^[a-z]{1,4}$/.test(value);
 
-test.each<[what: string, schema: string, isRight: (call: Call) => boolean]>([
+test.concurrent.each<[what: string, schema: string, isRight: (call: Call) => boolean]>([
   [
     'a number',
     '{ type: integer, minimum: 1, maximum: 100 }',
@@ -65,7 +65,7 @@ test.each<[what: string, schema: string, isRight: (call: Call) => boolean]>([
 
 const list = `{ type: array, minItems: 1, maxItems: 3, items: { type: object, required: [a], properties: { a: { type: string, maxLength: 4 } } } }`;
 
-test.each<[what: string, isTaken: (call: Call) => boolean]>([
+test.concurrent.each<[what: string, isTaken: (call: Call) => boolean]>([
   ['an empty list', ({ body }) => Array.isArray(body) && body.length === 0],
   ['a list that is too long', ({ body }) => Array.isArray(body) && body.length === 4],
   [
@@ -87,7 +87,7 @@ test.each<[what: string, isTaken: (call: Call) => boolean]>([
   expect(violations(report).filter((each) => each.startsWith('accepts/'))).not.toEqual([]);
 });
 
-test.each([
+test.concurrent.each([
   ['body', document('{ type: object, required: [a], properties: { a: { enum: [] } } }'), 'the body'],
   [
     'path',
@@ -118,7 +118,7 @@ test.each([
   },
 );
 
-test('a path value of another type is called that', async () => {
+test.concurrent('a path value of another type is called that', async () => {
   const spec = document('{ type: string }')
     .replace('/things', '/things/{id}')
     .replace(

@@ -39,7 +39,7 @@ const ok = () =>
     response.writeHead(isKnown ? 200 : 404).end();
   });
 
-test('an operation whose checks break is left untested, and the run goes on', async () => {
+test.concurrent('an operation whose checks break is left untested, and the run goes on', async () => {
   await using server = await ok();
   const spec = await breaking(broken + whole);
   const report = await check({ url: server.url, spec, level: 'full' });
@@ -51,7 +51,7 @@ test('an operation whose checks break is left untested, and the run goes on', as
   expect(report.outcome).toBe('untestable');
 });
 
-test('where the checks of every operation break, nothing is said to hold', async () => {
+test.concurrent('where the checks of every operation break, nothing is said to hold', async () => {
   await using server = await ok();
   const report = await check({ url: server.url, spec: await breaking(broken), level: 'full' });
   expect(report.outcome).toBe('untestable');
@@ -59,7 +59,7 @@ test('where the checks of every operation break, nothing is said to hold', async
   expect(report.reason).not.toContain('    at ');
 });
 
-test('an error that nobody expected is one sentence and exit code 3', () => {
+test.concurrent('an error that nobody expected is one sentence and exit code 3', () => {
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const code = unexpected(new Error('this breaks\n    at a place'), 'check');
   const written = write.mock.calls.join('');
@@ -68,7 +68,7 @@ test('an error that nobody expected is one sentence and exit code 3', () => {
   expect(written).toMatch(/^cc-gateway-contract check: [^\n]+: this breaks\n$/);
 });
 
-test.each([
+test.concurrent.each([
   ['check http://127.0.0.1:1 --level full --dry-run', 0],
   ['check http://127.0.0.1:1 --reporter json', 3],
 ])('%s ends quietly where nobody reads on', async (line, code) => {
@@ -80,7 +80,7 @@ test.each([
   expect(err).not.toMatch(/EPIPE|fault|    at /);
 });
 
-test('--version names the package and the contract, each with its version', async () => {
+test.concurrent('--version names the package and the contract, each with its version', async () => {
   const own = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as Record<string, string>;
   const { title, stamp } = contract;
   const { code, out } = await run(['--version']);
@@ -89,22 +89,25 @@ test('--version names the package and the contract, each with its version', asyn
   expect((await run(['check', '--version'])).code).toBe(2);
 });
 
-test('a coverage that is demanded and not reached is not testable, and the rules that were not tried are named', async () => {
-  await using server = await ok();
-  const spec = await fileWith(documentOf(whole));
-  const args = ['check', server.url, '--spec', spec, '--level', 'full'];
-  const { code, out } = await run([...args, '--min-coverage', '99']);
-  expect(code).toBe(3);
-  expect(out).toMatch(
-    /The coverage is [\d.]+ % \(\d+ of \d+ rules\), expected at least 99 %\. Not tried: (\S+, ){7}\S+ and \d+ more\./,
-  );
-  expect(out).toContain('The contract could not be tested');
-  expect((await run([...args, '--min-coverage', '5'])).code).toBe(0);
-  const report = await check({ url: server.url, spec, level: 'full', minCoverage: 99 });
-  expect(report.outcome).toBe('untestable');
-});
+test.concurrent(
+  'a coverage that is demanded and not reached is not testable, and the rules that were not tried are named',
+  async () => {
+    await using server = await ok();
+    const spec = await fileWith(documentOf(whole));
+    const args = ['check', server.url, '--spec', spec, '--level', 'full'];
+    const { code, out } = await run([...args, '--min-coverage', '99']);
+    expect(code).toBe(3);
+    expect(out).toMatch(
+      /The coverage is [\d.]+ % \(\d+ of \d+ rules\), expected at least 99 %\. Not tried: (\S+, ){7}\S+ and \d+ more\./,
+    );
+    expect(out).toContain('The contract could not be tested');
+    expect((await run([...args, '--min-coverage', '5'])).code).toBe(0);
+    const report = await check({ url: server.url, spec, level: 'full', minCoverage: 99 });
+    expect(report.outcome).toBe('untestable');
+  },
+);
 
-test('a violation counts for more than a coverage that is not reached', async () => {
+test.concurrent('a violation counts for more than a coverage that is not reached', async () => {
   await using server = await provider((_, response) => response.writeHead(299).end());
   const spec = await fileWith(documentOf(whole));
   const { code, out } = await run(['check', server.url, '--spec', spec, '--level', 'full', '--min-coverage', '100']);
@@ -112,18 +115,21 @@ test('a violation counts for more than a coverage that is not reached', async ()
   expect(out).toContain('expected at least 100 %');
 });
 
-test('an operation whose valid call is refused is named as not testable, though others are exercised', async () => {
-  await using server = await provider(({ url }, response) => response.writeHead(url === '/whole' ? 200 : 409).end());
-  const refusing = `
+test.concurrent(
+  'an operation whose valid call is refused is named as not testable, though others are exercised',
+  async () => {
+    await using server = await provider(({ url }, response) => response.writeHead(url === '/whole' ? 200 : 409).end());
+    const refusing = `
   /other:
     get: { operationId: refusing, responses: { '200': { description: ok }, '409': { description: no } } }`;
-  const spec = await fileWith(documentOf(whole + refusing));
-  const { out } = await run(['check', server.url, '--spec', spec, '--level', 'full']);
-  expect(out).toMatch(/Not testable:\n(.*\n)*? +refusing: a valid request is refused with 409\n +valid calls/);
-  expect(out).not.toContain('whole: a valid request');
-});
+    const spec = await fileWith(documentOf(whole + refusing));
+    const { out } = await run(['check', server.url, '--spec', spec, '--level', 'full']);
+    expect(out).toMatch(/Not testable:\n(.*\n)*? +refusing: a valid request is refused with 409\n +valid calls/);
+    expect(out).not.toContain('whole: a valid request');
+  },
+);
 
-test.each([
+test.concurrent.each([
   ['empty.yaml', '', 'is empty'],
   ['map.yaml', 'a: 1\n', 'has no "openapi"'],
   ['two.yaml', 'openapi: 2.0\n', 'says "openapi": 2'],
@@ -137,7 +143,7 @@ test.each([
   expect(err.trim()).not.toContain('\n');
 });
 
-test.each([
+test.concurrent.each([
   [{ CC_GATEWAY_AUTH: '' }, [], 'the environment variable CC_GATEWAY_AUTH holds no usable key'],
   [{ CC_GATEWAY_OTHER_AUTH: 'a\tb' }, [], 'the environment variable CC_GATEWAY_OTHER_AUTH holds no usable key'],
   [{ CC_GATEWAY_AUTH: '' }, ['--auth', ''], '--auth holds no usable key'],
@@ -163,7 +169,7 @@ components:
             - { required: [cat], properties: { cat: { type: boolean } } }
             - { required: [dog], properties: { dog: { type: boolean } } }`;
 
-test('members behind allOf, $ref and oneOf of a body can be offered, and are sent', async () => {
+test.concurrent('members behind allOf, $ref and oneOf of a body can be offered, and are sent', async () => {
   const spec = await fileWith(documentOf(nested));
   const args = ['check', 'http://a', '--spec', spec, '--level', 'full', '--dry-run'];
   const { code, out } = await run([...args, '--set', 'name=Ada', '--set', 'rank=7', '--set', 'dog=true']);
@@ -177,7 +183,7 @@ test('members behind allOf, $ref and oneOf of a body can be offered, and are sen
   });
 });
 
-test('a document that names nothing to offer says so', async () => {
+test.concurrent('a document that names nothing to offer says so', async () => {
   const spec = await fileWith(documentOf(whole));
   const { code, err } = await run(['check', 'http://a', '--spec', spec, '--set', 'x=1']);
   expect(code).toBe(2);
@@ -190,7 +196,7 @@ servers: ${servers}
 security: [{ key: [] }]
 components: { securitySchemes: { key: { type: apiKey, in: header, name: X-Key } } }`);
 
-test.each([
+test.concurrent.each([
   [
     '/v2',
     '',
@@ -224,7 +230,7 @@ test.each([
   },
 );
 
-test('a provider that refuses unknown ids by a documented 404 is there', async () => {
+test.concurrent('a provider that refuses unknown ids by a documented 404 is there', async () => {
   await using server = await provider((_, response) => response.writeHead(404).end());
   const pet = `
   /pets/{id}:
@@ -250,7 +256,7 @@ const counting = (wrong: number) =>
     response.end(JSON.stringify(isKnown ? { done: isRight } : {}));
   });
 
-test('where every request is answered 2xx and the bodies differ, x-success is hinted at', async () => {
+test.concurrent('where every request is answered 2xx and the bodies differ, x-success is hinted at', async () => {
   await using server = await counting(200);
   const spec = await fileWith(documentOf(counted));
   const { out } = await run(['check', server.url, '--spec', spec, '--level', 'full']);
@@ -259,19 +265,25 @@ test('where every request is answered 2xx and the bodies differ, x-success is hi
   );
 });
 
-test('where wrong requests are answered otherwise, or the document has x-success, nothing is hinted at', async () => {
-  await using server = await counting(400);
-  const spec = await fileWith(documentOf(counted));
-  expect((await check({ url: server.url, spec, level: 'full' })).hints).toEqual([]);
-  await using body = await counting(200);
-  const ruled = documentOf(
-    counted.replace('{ type: object }', "{ type: object, x-success: { value: '$response.body#/done', equals: true } }"),
-  );
-  const report = await check({ url: body.url, spec: await fileWith(ruled), level: 'full' });
-  expect(report).toMatchObject({ outcome: 'holds', hints: [] });
-});
+test.concurrent(
+  'where wrong requests are answered otherwise, or the document has x-success, nothing is hinted at',
+  async () => {
+    await using server = await counting(400);
+    const spec = await fileWith(documentOf(counted));
+    expect((await check({ url: server.url, spec, level: 'full' })).hints).toEqual([]);
+    await using body = await counting(200);
+    const ruled = documentOf(
+      counted.replace(
+        '{ type: object }',
+        "{ type: object, x-success: { value: '$response.body#/done', equals: true } }",
+      ),
+    );
+    const report = await check({ url: body.url, spec: await fileWith(ruled), level: 'full' });
+    expect(report).toMatchObject({ outcome: 'holds', hints: [] });
+  },
+);
 
-test('a warning names its operation and can be replayed', async () => {
+test.concurrent('a warning names its operation and can be replayed', async () => {
   await using server = await provider(({ url, method }, response) => {
     response.writeHead(url === '/whole' ? (method === 'GET' ? 200 : 405) : 404).end();
   });
@@ -284,7 +296,7 @@ test('a warning names its operation and can be replayed', async () => {
   expect(out).toMatch(/\nwarning {2}method\/allow {2}whole\n {4}[^\n]+\n {4}replay {6}f1-[\da-f]{10} {4}fingerprint/);
 });
 
-test('a replay shows the exchanges and the finding, and says whether it shows again', async () => {
+test.concurrent('a replay shows the exchanges and the finding, and says whether it shows again', async () => {
   const [bad, good] = await Promise.all([startGateway({ leaves: ['callid-required'] }), startGateway()]);
   const env = { CC_GATEWAY_AUTH: guid };
   try {
@@ -310,7 +322,7 @@ test('a replay shows the exchanges and the finding, and says whether it shows ag
   }
 });
 
-test('a probe that cannot be reached is not said to show nothing', async () => {
+test.concurrent('a probe that cannot be reached is not said to show nothing', async () => {
   const closed = await startGateway({ isKey: () => false });
   try {
     const options = { level: 'full', auth: guid, runs: 3, timeoutMs: 2_500 } as const;

@@ -57,17 +57,20 @@ const answer = (call: Call): Reply =>
           ? 200
           : 400;
 
-test.each(['safe', 'full'] as const)('a form is sent and broken member by member, at level %s', async (level) => {
-  const { report, calls } = await checked(document, answer, { level });
-  expect(violations(report)).toEqual([]);
-  expect(report.outcome).toBe('holds');
-  expect(calls.some(({ status }) => status === 200)).toBe(level === 'full');
-  expect(report.coverage.rules.filter(({ places }) => places > 0).map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['accepts/required', 'accepts/pattern', 'accepts/range', 'accepts/enum', 'accepts/items']),
-  );
-});
+test.concurrent.each(['safe', 'full'] as const)(
+  'a form is sent and broken member by member, at level %s',
+  async (level) => {
+    const { report, calls } = await checked(document, answer, { level });
+    expect(violations(report)).toEqual([]);
+    expect(report.outcome).toBe('holds');
+    expect(calls.some(({ status }) => status === 200)).toBe(level === 'full');
+    expect(report.coverage.rules.filter(({ places }) => places > 0).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['accepts/required', 'accepts/pattern', 'accepts/range', 'accepts/enum', 'accepts/items']),
+    );
+  },
+);
 
-test.each<[what: string, member: string, isTaken: (value: string | null) => boolean]>([
+test.concurrent.each<[what: string, member: string, isTaken: (value: string | null) => boolean]>([
   ['no age', 'age', (value) => value === null],
   ['any age', 'age', (value) => Number(value) > 130],
   ['any kind', 'kind', (value) => value !== null],
@@ -80,7 +83,7 @@ test.each<[what: string, member: string, isTaken: (value: string | null) => bool
   expect(violations(report).filter((each) => each.startsWith('accepts/'))).not.toEqual([]);
 });
 
-test('at effects a form is made of what is offered', async () => {
+test.concurrent('at effects a form is made of what is offered', async () => {
   const set = { user: 'ann', age: '30', kind: 'guest', tags: 'a,b', about: '{"a":1}' };
   const { calls, report } = await checked(document, answer, { level: 'effects', set });
   expect(violations(report)).toEqual([]);

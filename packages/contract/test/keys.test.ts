@@ -51,7 +51,7 @@ const answer =
 const places = (call: Call): string[] =>
   Object.entries(found(call)).flatMap(([name, isThere]) => (isThere ? [name] : []));
 
-test.each<[security: string, expected: string[], isIn: (places: Found) => boolean]>([
+test.concurrent.each<[security: string, expected: string[], isIn: (places: Found) => boolean]>([
   ['[{ header: [] }]', ['header'], ({ header }) => header],
   ['[{ query: [] }]', ['query'], ({ query }) => query],
   ['[{ cookie: [] }]', ['cookie'], ({ cookie }) => cookie],
@@ -81,7 +81,7 @@ test.each<[security: string, expected: string[], isIn: (places: Found) => boolea
 
 const cookie = '{ name: seen, in: cookie, required: true, schema: { type: integer, minimum: 1, maximum: 9 } }';
 
-test('the key, the cookies of an operation and one that is not documented stand in one header', async () => {
+test.concurrent('the key, the cookies of an operation and one that is not documented stand in one header', async () => {
   const isRight = ({ headers }: Call): boolean => /^[1-9]$/.test(cookiesOf(String(headers.cookie)).get('seen') ?? '');
   const { report, calls } = await checked(
     document('[{ cookie: [] }]', cookie),

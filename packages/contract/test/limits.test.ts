@@ -25,7 +25,7 @@ async function checked(
   }
 }
 
-test.each([50, 200])('at a rate of %i requests a second, each waits for its turn', async (rate) => {
+test.concurrent.each([50, 200])('at a rate of %i requests a second, each waits for its turn', async (rate) => {
   const { report, arrivals } = await checked({}, { rate, budget: 30 });
   expect(report.requests).toBe(30);
   expect(arrivals.length).toBeGreaterThan(20);
@@ -33,7 +33,7 @@ test.each([50, 200])('at a rate of %i requests a second, each waits for its turn
   for (const [index, arrival] of arrivals.entries()) expect(arrival).toBeGreaterThan((index * 1_000) / rate - 2);
 });
 
-test('a budget is never exceeded, by connections that carry several requests neither', async () => {
+test.concurrent('a budget is never exceeded, by connections that carry several requests neither', async () => {
   for (const budget of [1, 2, 7, 150, 300]) {
     const { report, arrivals } = await checked({}, { budget });
     expect(report.requests).toBe(budget);
@@ -44,7 +44,7 @@ test('a budget is never exceeded, by connections that carry several requests nei
   }
 });
 
-test('a burst of 5xx ends the checks of its operation, and the report says so', async () => {
+test.concurrent('a burst of 5xx ends the checks of its operation, and the report says so', async () => {
   const busy: Change = { refuse: () => plain(503, 'Busy') };
   const { report } = await checked(busy, {});
   expect(report.requests).toBeLessThan(30);
@@ -53,14 +53,14 @@ test('a burst of 5xx ends the checks of its operation, and the report says so', 
   expect(exitCodeOf(report)).toBe(1);
 });
 
-test('a 5xx now and then stops nothing', async () => {
+test.concurrent('a 5xx now and then stops nothing', async () => {
   const flaky: Change = { refuse: (_, { requests }) => (requests % 3 === 0 ? plain(503, 'Busy') : undefined) };
   const { report } = await checked(flaky, {});
   expect(report.reason).toBeUndefined();
   expect(report.requests).toBeGreaterThan(200);
 });
 
-test('a budget that is too small for the document names the operations that it did not reach', async () => {
+test.concurrent('a budget that is too small for the document names the operations that it did not reach', async () => {
   const operation = bounded.operations[0]!;
   const operations = Array.from({ length: 200 }, (_, at) => ({ ...operation, id: `operation${at}` }));
   const { report } = await checked({}, { spec: { ...bounded, operations }, level: 'safe', budget: 120 });

@@ -12,7 +12,7 @@ const [agent, session, , call] = contract.tables.map(({ examples }) => examples[
 const offered = { agentid: String(agent!.agentid), callid: String(call!.callid), skillid: '1' };
 const auth = String(session!.guid);
 
-test.each<[Level, number]>([
+test.concurrent.each<[Level, number]>([
   ...Array.from({ length: 10 }, (_, seed): [Level, number] => ['full', seed]),
   ...Array.from({ length: 3 }, (_, seed): [Level, number] => ['effects', seed]),
   ...Array.from({ length: 3 }, (_, seed): [Level, number] => ['safe', seed]),
@@ -24,27 +24,27 @@ test.each<[Level, number]>([
   expect(report.coverage.isRefusalsOnly).toBe(level === 'safe');
 });
 
-test('at full, the session and the ids of the document do without options', async () => {
+test.concurrent('at full, the session and the ids of the document do without options', async () => {
   await using mock = await startMock();
   const report = await check({ url: mock.url, level: 'full' });
   expect(violations(report)).toEqual([]);
   expect(report.outcome).toBe('holds');
 });
 
-test('a mock that takes every session is warned of, where none was given', async () => {
+test.concurrent('a mock that takes every session is warned of, where none was given', async () => {
   await using mock = await startMock({ scenario: 'open' });
   const report = await check({ url: mock.url, level: 'full' });
   expect(violations(report)).toEqual([]);
   expect(report.findings.map(({ rule }) => rule)).toContain('auth/unchecked');
 });
 
-test('the answers of plain Prism to wrong requests break our contract', async () => {
+test.concurrent('the answers of plain Prism to wrong requests break our contract', async () => {
   await using mock = await startMock({ violations: 'problem' });
   const report = await check({ url: mock.url, level: 'full' });
   expect(report.findings.map(({ rule }) => rule)).toContain('status/undocumented');
 });
 
-test('safe sends no offered id and no valid request', async () => {
+test.concurrent('safe sends no offered id and no valid request', async () => {
   await using mock = await startMock();
   const sent: string[] = [];
   await check({ url: mock.url, level: 'safe', auth, set: offered, onRequest: (request) => sent.push(request) });
@@ -53,14 +53,14 @@ test('safe sends no offered id and no valid request', async () => {
   expect(sent.join('')).not.toContain(auth);
 });
 
-test('effects without offered ids says which are missing, and is no green', async () => {
+test.concurrent('effects without offered ids says which are missing, and is no green', async () => {
   await using mock = await startMock();
   const report = await check({ url: mock.url, level: 'effects', auth });
   expect(report.outcome).toBe('untestable');
   expect(report.untested[0]!.reason).toContain('agentid, callid, skillid');
 });
 
-test('a session that is refused from the start cannot be tested', async () => {
+test.concurrent('a session that is refused from the start cannot be tested', async () => {
   await using mock = await startMock();
   const report = await check({
     url: mock.url,

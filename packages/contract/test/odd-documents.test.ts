@@ -45,18 +45,21 @@ const takesNodes = ({ method, path, headers, body }: Call): number =>
         ? 200
         : 400;
 
-test.each(['3.0.3', '3.1.1'])('a body that holds itself is sent and broken, in OpenAPI %s', async (version) => {
-  const rest =
-    version === '3.0.3'
-      ? node
-      : node.replace('{ allOf: [', '{ anyOf: [{ type: "null" }, ').replace(', nullable: true', '');
-  const { report } = await checked(post(`{ $ref: '#/components/schemas/Node' }`, rest), takesNodes, { version });
-  expect(violations(report)).toEqual([]);
-  expect(report.coverage.isRefusalsOnly).toBe(false);
-  expect(report.coverage.rules).toContainEqual({ name: 'accepts/required', places: expect.any(Number) });
-});
+test.concurrent.each(['3.0.3', '3.1.1'])(
+  'a body that holds itself is sent and broken, in OpenAPI %s',
+  async (version) => {
+    const rest =
+      version === '3.0.3'
+        ? node
+        : node.replace('{ allOf: [', '{ anyOf: [{ type: "null" }, ').replace(', nullable: true', '');
+    const { report } = await checked(post(`{ $ref: '#/components/schemas/Node' }`, rest), takesNodes, { version });
+    expect(violations(report)).toEqual([]);
+    expect(report.coverage.isRefusalsOnly).toBe(false);
+    expect(report.coverage.rules).toContainEqual({ name: 'accepts/required', places: expect.any(Number) });
+  },
+);
 
-test('a document whose parts hold themselves is read, without references and with them', async () => {
+test.concurrent('a document whose parts hold themselves is read, without references and with them', async () => {
   const schema: Json = { type: 'object', required: ['name'], properties: { name: { type: 'string', minLength: 1 } } };
   schema.properties.child = schema;
   schema.properties.children = { type: 'array', items: schema };
@@ -142,10 +145,9 @@ components:
         children: { type: array, items: { $dynamicRef: '#node' } }
 `;
 
-test.each(schemas.flatMap(([what, schema]) => ['safe', 'full'].map((level) => [what, level, schema] as const)))(
-  'a schema %s ends no run, at level %s',
-  async (_, level, schema) => {
-    const { report } = await checked(post(schema, more), takesNames, { level: level as 'safe' | 'full', runs: 3 });
-    expect(violations(report).filter((each) => each.startsWith('refuses/'))).toEqual([]);
-  },
-);
+test.concurrent.each(
+  schemas.flatMap(([what, schema]) => ['safe', 'full'].map((level) => [what, level, schema] as const)),
+)('a schema %s ends no run, at level %s', async (_, level, schema) => {
+  const { report } = await checked(post(schema, more), takesNames, { level: level as 'safe' | 'full', runs: 3 });
+  expect(violations(report).filter((each) => each.startsWith('refuses/'))).toEqual([]);
+});

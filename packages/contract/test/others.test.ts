@@ -6,7 +6,7 @@ import { check, type Level } from '../src/index.ts';
 
 const fileOf = (name: string): string => fileURLToPath(new URL(`documents/${name}.yaml`, import.meta.url));
 
-test.each<[name: string, Level, number]>([
+test.concurrent.each<[name: string, Level, number]>([
   ['petstore', 'safe', 1],
   ['petstore', 'effects', 1],
   ['petstore', 'full', 1],
@@ -33,7 +33,7 @@ test.each<[name: string, Level, number]>([
   expect(report.coverage.tried).toBeGreaterThan(50);
 });
 
-test('what cannot be generated is said, not passed over', async () => {
+test.concurrent('what cannot be generated is said, not passed over', async () => {
   const file = fileOf('petstore');
   await using mock = await startMock({ contract: await loadContract(file), scenario: 'open', violations: 'problem' });
   const { untested, outcome, reason } = await check({ url: mock.url, spec: file, level: 'safe' });

@@ -21,7 +21,7 @@ const keeping =
 const depths = ({ coverage }: Report): Record<string, string> =>
   Object.fromEntries(coverage.operations.map(({ name, depth }) => [name, depth]));
 
-test('twelve 5xx in a row end the checks of their operation, and of no other', async () => {
+test.concurrent('twelve 5xx in a row end the checks of their operation, and of no other', async () => {
   const broken = keeping((name) => (name === 'first' ? 500 : undefined));
   const { report } = await checked(document('first', 'second', 'third'), broken);
   expect(depths(report)).toEqual({ first: 'nothing', second: 'everything', third: 'everything' });
@@ -33,7 +33,7 @@ test('twelve 5xx in a row end the checks of their operation, and of no other', a
   expect(exitCodeOf(report)).toBe(1);
 });
 
-test('where every operation answers 5xx, the run ends', async () => {
+test.concurrent('where every operation answers 5xx, the run ends', async () => {
   const names = Array.from({ length: 9 }, (_, at) => `op${at}`);
   const { report } = await checked(document(...names), () => 500);
   expect(report.reason).toMatch(
@@ -43,25 +43,28 @@ test('where every operation answers 5xx, the run ends', async () => {
 
 const lacking = `${document('first')}${operation('second', ', { name: X-No, in: header, required: true, schema: { type: string, maxLength: 0 } }')}`;
 
-test('an operation for which no value can be made is not passed over: exit code 3, unless it is named', async () => {
-  const { report } = await checked(lacking, keeping());
-  expect(violations(report)).toEqual([]);
-  expect(report.reason).toMatch(
-    /^1 of 2 operations were not exercised: second \(no value can be made for header X-No\)\./,
-  );
-  expect(exitCodeOf(report)).toBe(3);
-  const named = await checked(lacking, keeping(), { allowUntested: ['second'] });
-  expect(exitCodeOf(named.report)).toBe(0);
-});
+test.concurrent(
+  'an operation for which no value can be made is not passed over: exit code 3, unless it is named',
+  async () => {
+    const { report } = await checked(lacking, keeping());
+    expect(violations(report)).toEqual([]);
+    expect(report.reason).toMatch(
+      /^1 of 2 operations were not exercised: second \(no value can be made for header X-No\)\./,
+    );
+    expect(exitCodeOf(report)).toBe(3);
+    const named = await checked(lacking, keeping(), { allowUntested: ['second'] });
+    expect(exitCodeOf(named.report)).toBe(0);
+  },
+);
 
-test('a name that no operation has is refused', async () => {
+test.concurrent('a name that no operation has is refused', async () => {
   await expect(checked(lacking, keeping(), { allowUntested: ['third'] })).rejects.toThrow(OptionError);
   await expect(checked(lacking, keeping(), { allowUntested: ['third'] })).rejects.toThrow(
     'allowUntested names "third", expected one of first, second.',
   );
 });
 
-test('the coverage that is demanded counts operations, too', async () => {
+test.concurrent('the coverage that is demanded counts operations, too', async () => {
   const { report } = await checked(lacking, keeping(), { allowUntested: ['second'], level: 'full', minCoverage: 60 });
   expect(report.reason).toMatch(/^The coverage is [\d.]+ % \(\d+ of \d+ (rules|operations)\)/);
   const operations = await checked(lacking, keeping(), { allowUntested: ['second'], minCoverage: 20 });
@@ -69,7 +72,7 @@ test('the coverage that is demanded counts operations, too', async () => {
   expect(exitCodeOf(operations.report)).toBe(0);
 });
 
-test('operations share a budget, so that each of them is reached', async () => {
+test.concurrent('operations share a budget, so that each of them is reached', async () => {
   const names = Array.from({ length: 8 }, (_, at) => `op${at}`);
   const { report } = await checked(document(...names), keeping(), { budget: 640 });
   expect(violations(report)).toEqual([]);
@@ -80,7 +83,7 @@ test('operations share a budget, so that each of them is reached', async () => {
   expect(exitCodeOf(report)).toBe(0);
 });
 
-test('--allow-untested names operations, several by being there again', async () => {
+test.concurrent('--allow-untested names operations, several by being there again', async () => {
   const { options } = await readFlags(['http://a', '--allow-untested', 'one', '--allow-untested', 'two'], {});
   expect(options.allowUntested).toEqual(['one', 'two']);
 });

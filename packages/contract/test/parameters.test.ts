@@ -67,7 +67,7 @@ function isRight({ path, query, headers }: Call): boolean {
 const answer = (call: Call): Reply =>
   !/^\/shops\/[^/]+\/items\/[^/]+$/.test(call.path) ? 404 : call.method !== 'GET' ? 405 : isRight(call) ? 200 : 400;
 
-test.each([1, 2, 3])(
+test.concurrent.each([1, 2, 3])(
   'parameters are written by their styles, and what breaks them is refused, seed %i',
   async (seed) => {
     const { report, calls } = await checked(document, answer, { seed, runs: 15 });
@@ -82,7 +82,7 @@ test.each([1, 2, 3])(
   },
 );
 
-test.each<[what: string, isTaken: (call: Call) => boolean]>([
+test.concurrent.each<[what: string, isTaken: (call: Call) => boolean]>([
   ['a fourth member of a list', ({ query }) => query.getAll('all').length > 3],
   ['a wrong member of a list', ({ query }) => query.getAll('all').some((each) => !/^[abc]$/.test(each))],
   [
@@ -102,7 +102,7 @@ test.each<[what: string, isTaken: (call: Call) => boolean]>([
   expect(violations(report).filter((each) => each.startsWith('accepts/'))).not.toEqual([]);
 });
 
-test('a value of --set is read by its style', async () => {
+test.concurrent('a value of --set is read by its style', async () => {
   const set = {
     shop: '7',
     ids: '[1,2]',
@@ -123,7 +123,7 @@ test('a value of --set is read by its style', async () => {
   expect(first?.headers).toMatchObject({ 'x-tags': 'a,b', 'x-word': 'w', cookie: 'seen=5' });
 });
 
-test('what no reader here knows is left out, with its reason', async () => {
+test.concurrent('what no reader here knows is left out, with its reason', async () => {
   const { report, calls } = await checked(
     `
 paths:

@@ -24,14 +24,14 @@ async function onMock(options: Partial<CheckOptions>): Promise<{ report: Report;
   return { report, sent };
 }
 
-test('a provider that keeps its state refuses every made-up key', async () => {
+test.concurrent('a provider that keeps its state refuses every made-up key', async () => {
   const { report, sent } = await onMock({ level: 'full' });
   expect(sent).toHaveLength(3);
   expect(warned(report)).toEqual([]);
   expect(report.coverage.rules).toContainEqual({ name: 'state/made-up', places: 1 });
 });
 
-test('a provider that takes every key is warned of, and no more', async () => {
+test.concurrent('a provider that takes every key is warned of, and no more', async () => {
   const gateway = await startGateway();
   try {
     const report = await check({
@@ -53,7 +53,7 @@ test('a provider that takes every key is warned of, and no more', async () => {
   }
 });
 
-test('at effects no number is made up, and an offered call goes only where it may', async () => {
+test.concurrent('at effects no number is made up, and an offered call goes only where it may', async () => {
   const { report, sent } = await onMock({ level: 'effects' });
   expect(sent).toHaveLength(2);
   for (const request of sent) expect(request).toContain('"skillid":1}');
@@ -64,7 +64,7 @@ test('at effects no number is made up, and an offered call goes only where it ma
   });
 });
 
-test('what the provider or the example rows do not show is said', async () => {
+test.concurrent('what the provider or the example rows do not show is said', async () => {
   const stateless = await onMock({ level: 'effects' });
   const said = new Map(stateless.report.untested.map(({ about, reason }) => [about, reason]));
   const later = 'depends on what the provider knows; --level full tries it';
@@ -73,7 +73,7 @@ test('what the provider or the example rows do not show is said', async () => {
   expect(said.get('the effect on calls (The call queues in the target skill queue.)')).toBe(later);
 });
 
-test('a provider with other rows than the example rows is not accused', async () => {
+test.concurrent('a provider with other rows than the example rows is not accused', async () => {
   const rows = contract.tables.map(({ name, key, examples }) => [
     name,
     key === 'skillid' ? examples : examples.slice(0, 1),

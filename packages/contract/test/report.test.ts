@@ -33,20 +33,24 @@ async function reportOn(change: Change, more: object = {}): Promise<Report> {
   }
 }
 
-test('a report keeps its published schema', async () => {
+/** The report on the gateway that leaks, made once: tests that change it take a copy. */
+let made: Promise<Report> | undefined;
+const leakyReport = (): Promise<Report> => (made ??= reportOn(leaky));
+
+test.concurrent('a report keeps its published schema', async () => {
   const ajv = new Ajv2020({ allErrors: true });
   formats.default(ajv);
   const validate = ajv.compile(
     JSON.parse(await readFile(new URL('../report.schema.json', import.meta.url), 'utf8')) as object,
   );
-  validate(structuredClone(await reportOn(leaky)));
+  validate(structuredClone(await leakyReport()));
   expect(validate.errors).toBeNull();
   validate({ tool: 'another' });
   expect(validate.errors).not.toBeNull();
 });
 
-test('no reporter shows a session key, planted or given', async () => {
-  const report = await reportOn(leaky);
+test.concurrent('no reporter shows a session key, planted or given', async () => {
+  const report = await leakyReport();
   expect(report.findings.map(({ rule }) => rule)).toContain('auth/echo');
   const texts = [prettyReport, junitReport, sarifReport, githubReport, summaryOf].map((make) => make(report));
   for (const text of [...texts, JSON.stringify(report)]) {
@@ -56,8 +60,8 @@ test('no reporter shows a session key, planted or given', async () => {
   expect(texts[0]).toContain('$GUID');
 });
 
-test('a finding points at a line of the document and has a command that sends it again', async () => {
-  const report = await reportOn(leaky);
+test.concurrent('a finding points at a line of the document and has a command that sends it again', async () => {
+  const report = await leakyReport();
   const finding = report.findings.find(({ rule }) => rule === 'envelope/type')!;
   expect(finding.place.line).toBeGreaterThan(1);
   const lines = (await readFile(finding.place.file!, 'utf8')).split('\n');
@@ -67,7 +71,7 @@ test('a finding points at a line of the document and has a command that sends it
 
 const prints = ({ findings }: Report): string[] => findings.map(({ fingerprint }) => fingerprint).toSorted();
 
-test('fingerprints survive another seed, and an ignored finding lets the run pass', async () => {
+test.concurrent('fingerprints survive another seed, and an ignored finding lets the run pass', async () => {
   const change = members((body) => ({ ...body, retcode: 7 }), refusal);
   const [first, second] = [await reportOn(change), await reportOn(change, { seed: 9 })];
   expect(prints(first)).toEqual(prints(second));
@@ -76,7 +80,7 @@ test('fingerprints survive another seed, and an ignored finding lets the run pas
   expect(exitCodeOf(await reportOn(change, { ignore }))).toBe(0);
 });
 
-test('a replay sends the one probe again and finds the same', async () => {
+test.concurrent('a replay sends the one probe again and finds the same', async () => {
   const change: Change = { leaves: ['callid-required'] };
   const found = (await reportOn(change)).findings.find(({ rule }) => rule === 'accepts/required')!;
   const again = await reportOn(change, { only: found.replay });
@@ -84,7 +88,7 @@ test('a replay sends the one probe again and finds the same', async () => {
   expect(again.requests).toBeLessThan(10);
 });
 
-test('a dry run sends nothing and shows every request', async () => {
+test.concurrent('a dry run sends nothing and shows every request', async () => {
   const sent: string[] = [];
   const report = await check({
     url: 'http://127.0.0.1:1',
@@ -98,7 +102,7 @@ test('a dry run sends nothing and shows every request', async () => {
   expect(sent.join('')).not.toContain(guid);
 });
 
-test('a budget ends the run, and the report says so', async () => {
+test.concurrent('a budget ends the run, and the report says so', async () => {
   const report = await reportOn({}, { budget: 20 });
   expect(report).toMatchObject({ outcome: 'untestable', requests: 20 });
   expect(report.reason).toContain('budget of 20 requests (--budget)');
@@ -112,11 +116,11 @@ async function sarifSchema(): Promise<object> {
   return schema;
 }
 
-test('SARIF keeps its schema: with findings, ignored ones, and where nothing could be tested', async () => {
+test.concurrent('SARIF keeps its schema: with findings, ignored ones, and where nothing could be tested', async () => {
   const ajv = new Ajv({ allErrors: true, strict: false, unicodeRegExp: false });
   formats.default(ajv);
   const validate = ajv.compile(await sarifSchema());
-  const found = await reportOn(leaky);
+  const found = await leakyReport();
   const ignored = await reportOn(leaky, { ignore: Object.fromEntries(prints(found).map((print) => [print, 'known'])) });
   const untested = await check({ url: 'http://127.0.0.1:1', level: 'full' });
   for (const report of [found, ignored, untested]) {
@@ -128,8 +132,8 @@ test('SARIF keeps its schema: with findings, ignored ones, and where nothing cou
   }
 });
 
-test('SARIF has a rule for each result, and a region where the document is known', async () => {
-  const log = JSON.parse(sarifReport(await reportOn(leaky))) as {
+test.concurrent('SARIF has a rule for each result, and a region where the document is known', async () => {
+  const log = JSON.parse(sarifReport(await leakyReport())) as {
     version: string;
     runs: [{ results: Result[]; tool: { driver: { rules: { id: string }[] } } }];
   };
@@ -167,20 +171,23 @@ const junitOf = (report: Report): Suite[] => {
   return (parser.parse(text) as Suites).testsuites.testsuite;
 };
 
-test('JUnit is XML whose counts are right, holds a failure for a broken rule, and says which were not tried', async () => {
-  const suites = junitOf(await reportOn(leaky));
-  for (const { tests, failures, skipped = '0', testcase } of suites) {
-    expect(testcase).toHaveLength(Number(tests));
-    expect(testcase.filter(({ failure }) => failure)).toHaveLength(Number(failures));
-    expect(testcase.filter((each) => each.skipped)).toHaveLength(Number(skipped));
-  }
-  expect(suites.some(({ failures }) => Number(failures) > 0)).toBe(true);
-  expect(suites.some(({ skipped }) => Number(skipped) > 0)).toBe(true);
-});
+test.concurrent(
+  'JUnit is XML whose counts are right, holds a failure for a broken rule, and says which were not tried',
+  async () => {
+    const suites = junitOf(await leakyReport());
+    for (const { tests, failures, skipped = '0', testcase } of suites) {
+      expect(testcase).toHaveLength(Number(tests));
+      expect(testcase.filter(({ failure }) => failure)).toHaveLength(Number(failures));
+      expect(testcase.filter((each) => each.skipped)).toHaveLength(Number(skipped));
+    }
+    expect(suites.some(({ failures }) => Number(failures) > 0)).toBe(true);
+    expect(suites.some(({ skipped }) => Number(skipped) > 0)).toBe(true);
+  },
+);
 
-test('JUnit stays XML, whatever a provider answers', async () => {
+test.concurrent('JUnit stays XML, whatever a provider answers', async () => {
   const wild = '<![CDATA[ ]]> & "quoted" \u0000\u001b\ufffe \ud800 --> \n';
-  const report = await reportOn(leaky);
+  const report = structuredClone(await leakyReport());
   for (const finding of report.findings) Object.assign(finding, { about: wild, received: wild });
   const failures = junitOf(report).flatMap(({ testcase }) => testcase.flatMap(({ failure }) => failure ?? []));
   expect(failures.length).toBeGreaterThan(0);
@@ -202,7 +209,7 @@ const run = async (...args: string[]): Promise<{ code: number; out: string; err:
 
 const session = String(contract.tables.find(({ key }) => key === 'guid')!.examples[0]!.guid);
 
-test('the command tells by its exit code what it found', async () => {
+test.concurrent('the command tells by its exit code what it found', async () => {
   const good = await startMock();
   const bad = await startGateway(leaky);
   try {
@@ -220,7 +227,7 @@ test('the command tells by its exit code what it found', async () => {
   expect((await run('check', 'http://127.0.0.1:1')).code).toBe(3);
 });
 
-test.each([
+test.concurrent.each([
   [[], 'There is no command, expected check, diff, drill, replay, traffic, rules'],
   [['chek'], 'The command is "chek", expected check'],
   [['check'], 'expected one URL, received 0'],
@@ -243,7 +250,7 @@ test.each([
   expect(err).not.toContain('    at ');
 });
 
-test('the rules are listed from the code', async () => {
+test.concurrent('the rules are listed from the code', async () => {
   expect((await run('rules')).out).toContain('accepts/required\n    A request without a required part is refused.');
   expect((await run('rules', '--markdown')).out).toContain('| `transport/head-syntax` |');
 });

@@ -99,7 +99,7 @@ const listening = async () => {
   return { server, received };
 };
 
-test.each<[Scheme, string]>([
+test.concurrent.each<[Scheme, string]>([
   ['header', '7c1e4a52-93bd-4f06-8a7e-51d2c0b9e634.Node1'],
   ['header', 'K9/a+bC=%$`"\\\' x'],
   ['query', 'Zm9v+bar/Q=='],
@@ -147,7 +147,7 @@ const told = (scheme: Scheme, key: string, about: string): string => {
   return commandFor(target, each.wire, (text) => redactor.pieces(text, operation));
 };
 
-test.each<[Scheme, string, string, string]>([
+test.concurrent.each<[Scheme, string, string, string]>([
   ['bearer', 'secret-token-1', 'the session key is behind the word Bearer', `'Authorization: Bearer Bearer '"$BEARER"`],
   ['bearer', 'secret-token-1', "the session key is another user's", `'Authorization: Bearer '"$BEARER_OTHER"`],
   ['header', 'secret-token-1', 'the session key is made up', `'X-Key: '"$HEADER_WRONG"`],
@@ -164,7 +164,7 @@ test.each<[Scheme, string, string, string]>([
   expect(told(scheme, key, about)).toContain(expected);
 });
 
-test('bytes that curl would mend are written by printf, the key among them', async () => {
+test.concurrent('bytes that curl would mend are written by printf, the key among them', async () => {
   const key = '100%-of-a\\key';
   const { target, operation, cases } = casesFor('http://a', 'header', key);
   const wire = { ...cases[0]!.wire, framing: 'asGiven' as const };
@@ -177,7 +177,7 @@ test('bytes that curl would mend are written by printf, the key among them', asy
   expect(line).not.toContain(key);
 });
 
-test('a report says what each variable holds, and shows neither key nor credentials', async () => {
+test.concurrent('a report says what each variable holds, and shows neither key nor credentials', async () => {
   const key = 'ada:l0vel4ce-1815';
   await using server = await provider(({ headers, url, method }, response) => {
     const isKnown = url === '/basic' && method === 'POST' && headers.authorization !== undefined;

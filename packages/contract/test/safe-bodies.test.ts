@@ -48,7 +48,7 @@ const addPet = ({ method, path, body }: Call): number => {
 const carriedOut = (calls: { status: number; text: string }[]): string[] =>
   calls.filter(({ status }) => status < 300).map(({ text }) => text);
 
-test('at safe no body lacks only what answers alone carry, at any depth', async () => {
+test.concurrent('at safe no body lacks only what answers alone carry, at any depth', async () => {
   const { report, calls } = await checked(document, addPet, { level: 'safe' });
   expect(carriedOut(calls)).toEqual([]);
   expect(calls.map(({ body }) => body)).not.toContainEqual(expect.objectContaining({ id: expect.anything() }));
@@ -56,7 +56,7 @@ test('at safe no body lacks only what answers alone carry, at any depth', async 
   expect(report.coverage.rules).toContainEqual({ name: 'accepts/required', places: 3 });
 });
 
-test('at full such a body is valid', async () => {
+test.concurrent('at full such a body is valid', async () => {
   const { report } = await checked(document, addPet, { runs: 3 });
   expect(violations(report)).toEqual([]);
   expect(report.coverage.isRefusalsOnly).toBe(false);
@@ -72,7 +72,7 @@ const bodies: [what: string, schema: string][] = [
   ['one of two', '{ oneOf: [{ type: object, properties: { a: { type: string } } }, { type: string }] }'],
 ];
 
-test.each(
+test.concurrent.each(
   bodies.flatMap(([what, schema]) => [
     [what, schema, true],
     [what, schema, false],
@@ -107,7 +107,7 @@ components: { securitySchemes: { key: { type: http, scheme: bearer } } }
   },
 );
 
-test('at safe a given key has nothing carried out that breaks no constraint', async () => {
+test.concurrent('at safe a given key has nothing carried out that breaks no constraint', async () => {
   const paths =
     document.replace('operationId: addPet', 'operationId: addPet\n      security: [{ key: [] }]') +
     '  securitySchemes: { key: { type: http, scheme: bearer } }\n';
@@ -120,7 +120,7 @@ test('at safe a given key has nothing carried out that breaks no constraint', as
   expect(JSON.stringify(report.untested)).toContain('the key that is given is enough');
 });
 
-test('at effects whatever is carried out holds what is offered, and nothing else', async () => {
+test.concurrent('at effects whatever is carried out holds what is offered, and nothing else', async () => {
   const paths = `paths:
   /things/{id}:
     put:

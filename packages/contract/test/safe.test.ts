@@ -41,7 +41,7 @@ async function specFile(): Promise<string> {
   return file;
 }
 
-test.each(['safe', 'effects'] as const)(
+test.concurrent.each(['safe', 'effects'] as const)(
   'at %s nothing is carried out where no session is needed and nothing is offered',
   async (level) => {
     await using pets = await provider();
@@ -51,7 +51,7 @@ test.each(['safe', 'effects'] as const)(
   },
 );
 
-test('at safe nothing is carried out with a session that is given', async () => {
+test.concurrent('at safe nothing is carried out with a session that is given', async () => {
   let carriedOut = 0;
   const gateway = await startGateway({ reply: (reply, { isSuccess }) => ((carriedOut += Number(isSuccess)), reply) });
   const report = await check({ url: gateway.url, spec: bounded, auth: guid, otherAuth: otherGuid });
@@ -60,7 +60,7 @@ test('at safe nothing is carried out with a session that is given', async () => 
   expect(report.findings).toEqual([]);
 });
 
-test('at full valid calls are carried out', async () => {
+test.concurrent('at full valid calls are carried out', async () => {
   await using pets = await provider();
   await check({ url: pets.url, spec: await specFile(), level: 'full' });
   expect(pets.carriedOut).not.toEqual([]);

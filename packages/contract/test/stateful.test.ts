@@ -116,7 +116,7 @@ async function reportOn(limit = Infinity, change: (answer: Answer) => Answer = (
   }
 }
 
-test.each([
+test.concurrent.each([
   ['takes a thing once', Infinity],
   ['asks to come again later, now and then', 13],
 ])('nothing is found in a provider that %s', async (_, limit) => {
@@ -126,7 +126,7 @@ test.each([
   expect(untested).toContainEqual(expect.objectContaining({ reason: 'it can be carried out once only' }));
 });
 
-test('what was just made is asked for by the id that its Location names', async () => {
+test.concurrent('what was just made is asked for by the id that its Location names', async () => {
   const report = await reportOn(Infinity, (answer) =>
     answer.body === undefined ? answer : { ...answer, body: { ...answer.body, size: 'large' } },
   );

@@ -20,7 +20,7 @@ async function reportOn(name: string, ca?: string): Promise<Report> {
   }
 }
 
-test.each([
+test.concurrent.each([
   ['expired', 'tls/expired', true],
   ['other', 'tls/host', true],
   ['good', 'tls/untrusted', false],
@@ -32,13 +32,13 @@ test.each([
   expect(report.requests).toBe(0);
 });
 
-test('a certificate of a trusted authority is taken', async () => {
+test.concurrent('a certificate of a trusted authority is taken', async () => {
   const report = await reportOn('good', await file('ca.pem'));
   expect(report.requests).toBeGreaterThan(100);
   expect(report.findings.filter(({ rule }) => rule.startsWith('tls/'))).toEqual([]);
 });
 
-test('a port where nobody listens cannot be tested', async () => {
+test.concurrent('a port where nobody listens cannot be tested', async () => {
   const report = await check({ url: 'http://127.0.0.1:1' });
   expect(report).toMatchObject({ outcome: 'untestable', requests: 0 });
   expect(report.reason).toContain('cannot be reached: ECONNREFUSED');

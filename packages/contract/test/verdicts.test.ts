@@ -22,7 +22,7 @@ function outside({ path, method, headers }: Call, pattern: RegExp, allow: string
 
 const json = (body: string, status = 200): Reply => ({ status, headers: { 'Content-Type': 'application/json' }, body });
 
-test('where a number is 0, each spelling of it is JSON and says 0', async () => {
+test.concurrent('where a number is 0, each spelling of it is JSON and says 0', async () => {
   await using mock = await startMock({ scenario: 'open' });
   const report = await check({ url: mock.url, level: 'full', runs: 3, set: { skillid: '0' } });
   expect(violations(report)).toEqual([]);
@@ -37,19 +37,22 @@ const street = (schema: string): string => `paths:
       responses: { '204': { description: There. }, '400': { description: Wrong. } }
 `;
 
-test('blanks and letters beyond ASCII go out percent-encoded, in values and in literals of a path', async () => {
-  const isRight = (name: string): boolean => /^[\p{L} ]{1,20}$/u.test(name);
-  const { report, calls } = await checked(street("{ type: string, pattern: '^[\\p{L} ]{1,20}$' }"), (call) => {
-    const [, first = '', name = '', last = '', ...more] = call.path.split('/');
-    if (decoded(first) !== 'straße' || decoded(last) !== 'häuser' || more.length > 0) return 404;
-    return outside(call, /./, 'GET') ?? (isRight(decoded(name)) ? 204 : 400);
-  });
-  expect(violations(report)).toEqual([]);
-  expect(calls.some(({ path, status }) => status === 204 && path.includes('%20'))).toBe(true);
-  expect(calls.every(({ target }) => /^[\x21-\x7e]+$/.test(target))).toBe(true);
-});
+test.concurrent(
+  'blanks and letters beyond ASCII go out percent-encoded, in values and in literals of a path',
+  async () => {
+    const isRight = (name: string): boolean => /^[\p{L} ]{1,20}$/u.test(name);
+    const { report, calls } = await checked(street("{ type: string, pattern: '^[\\p{L} ]{1,20}$' }"), (call) => {
+      const [, first = '', name = '', last = '', ...more] = call.path.split('/');
+      if (decoded(first) !== 'straße' || decoded(last) !== 'häuser' || more.length > 0) return 404;
+      return outside(call, /./, 'GET') ?? (isRight(decoded(name)) ? 204 : 400);
+    });
+    expect(violations(report)).toEqual([]);
+    expect(calls.some(({ path, status }) => status === 204 && path.includes('%20'))).toBe(true);
+    expect(calls.every(({ target }) => /^[\x21-\x7e]+$/.test(target))).toBe(true);
+  },
+);
 
-test.each([
+test.concurrent.each([
   ['5.972e24', 0],
   ['1e21', 0],
   ['0.1', 0],
@@ -69,7 +72,7 @@ const books = `paths:
     delete: { operationId: remove, responses: { '204': { description: Gone. }, '400': { description: Wrong. } } }
 `;
 
-test('Allow of a path is its own, though another template would match it', async () => {
+test.concurrent('Allow of a path is its own, though another template would match it', async () => {
   const answer = (allows: Record<string, string>) => (call: Call) => {
     const path =
       call.path === '/books/search' ? call.path : /^\/books\/[^/]+$/.test(call.path) ? '/books/{id}' : undefined;
@@ -99,16 +102,19 @@ const isTags = (body: unknown, most = 3): boolean =>
   new Set(body).size === body.length &&
   body.every((one) => typeof one === 'string' && /^[a-z]{1,8}$/.test(one));
 
-test('a list that is too long has different members, so that uniqueItems does not hide maxItems', async () => {
-  const answer = (most: number) => (call: Call) =>
-    outside(call, /^\/tags$/, 'POST') ?? (isTags(call.body, most) ? 204 : 400);
-  const right = await checked(tags, answer(3));
-  expect(violations(right.report)).toEqual([]);
-  const { report } = await checked(tags, answer(1_000));
-  expect(report.findings.map(({ rule }) => rule)).toContain('accepts/items');
-});
+test.concurrent(
+  'a list that is too long has different members, so that uniqueItems does not hide maxItems',
+  async () => {
+    const answer = (most: number) => (call: Call) =>
+      outside(call, /^\/tags$/, 'POST') ?? (isTags(call.body, most) ? 204 : 400);
+    const right = await checked(tags, answer(3));
+    expect(violations(right.report)).toEqual([]);
+    const { report } = await checked(tags, answer(1_000));
+    expect(report.findings.map(({ rule }) => rule)).toContain('accepts/items');
+  },
+);
 
-test('a 5xx is a breakdown though a default answer is documented', async () => {
+test.concurrent('a 5xx is a breakdown though a default answer is documented', async () => {
   const { report } = await checked(
     tags,
     (call) => outside(call, /^\/tags$/, 'POST') ?? (isTags(call.body) ? 204 : 500),
@@ -116,7 +122,7 @@ test('a 5xx is a breakdown though a default answer is documented', async () => {
   expect(report.findings.map(({ rule }) => rule)).toContain('status/server-error');
 });
 
-test('a 5xx that is documented by its status, or by its range, is none', () => {
+test.concurrent('a 5xx that is documented by its status, or by its range, is none', () => {
   const documented = (status: string) => ({ status, contents: [], headers: [] }) as unknown as Answer;
   expect(['503', '5XX', 'default'].map((status) => isPromised(documented(status)))).toEqual([true, true, false]);
 });
@@ -130,7 +136,7 @@ const secured = (scheme: string): string => `paths:
 components: { securitySchemes: { own: ${scheme} } }
 `;
 
-test('a provider that quotes the path of a request shows no key', async () => {
+test.concurrent('a provider that quotes the path of a request shows no key', async () => {
   const { report } = await checked(secured('{ type: apiKey, in: header, name: X-Key }'), (call) => {
     if (call.path !== '/things')
       return json(JSON.stringify({ message: `${call.target} by ${String(call.headers['user-agent'])}` }), 404);
@@ -139,26 +145,29 @@ test('a provider that quotes the path of a request shows no key', async () => {
   expect(report.findings.map(({ rule }) => rule)).not.toContain('auth/echo');
 });
 
-test('made-up Basic credentials have a colon, and none of them decorates a request that lacks them', async () => {
-  const key = 'ann:s3cret-0f9d2c';
-  const { report, calls } = await checked(
-    secured('{ type: http, scheme: basic }'),
-    (call) =>
-      outside(call, /^\/things$/, 'GET') ??
-      (call.headers.authorization === `Basic ${Buffer.from(key).toString('base64')}` ? json('{}') : 401),
-    { auth: key },
-  );
-  expect(violations(report)).toEqual([]);
-  const sent = calls.flatMap(
-    ({ headers: { authorization } }) => /^Basic (\S+)$/.exec(String(authorization))?.[1] ?? [],
-  );
-  const words = sent.map((text) => Buffer.from(text, 'base64').toString());
-  expect(words).toContain('null:made-up');
-  expect(words).not.toContain('null');
-  expect(words).not.toContain('admin:admin');
-});
+test.concurrent(
+  'made-up Basic credentials have a colon, and none of them decorates a request that lacks them',
+  async () => {
+    const key = 'ann:s3cret-0f9d2c';
+    const { report, calls } = await checked(
+      secured('{ type: http, scheme: basic }'),
+      (call) =>
+        outside(call, /^\/things$/, 'GET') ??
+        (call.headers.authorization === `Basic ${Buffer.from(key).toString('base64')}` ? json('{}') : 401),
+      { auth: key },
+    );
+    expect(violations(report)).toEqual([]);
+    const sent = calls.flatMap(
+      ({ headers: { authorization } }) => /^Basic (\S+)$/.exec(String(authorization))?.[1] ?? [],
+    );
+    const words = sent.map((text) => Buffer.from(text, 'base64').toString());
+    expect(words).toContain('null:made-up');
+    expect(words).not.toContain('null');
+    expect(words).not.toContain('admin:admin');
+  },
+);
 
-test.each([
+test.concurrent.each([
   '5;a=b\r\nhello\r\n0\r\nX-T: 1\r\n\r\n',
   '5 ; a = "b;c"\r\nhello\r\n0;x=y\r\nX-T: 1\r\nX-U:\r\n\r\n',
   '0000000000005\r\nhello\r\n000\r\n\r\n',
@@ -186,7 +195,7 @@ paths:
         '404': { description: No., content: { application/json: { schema: { type: object }, examples: { noSuchRoom: { value: {} } } } } }
 `;
 
-test('a key that is nearly another one is no fault where it is a row of its own', async () => {
+test.concurrent('a key that is nearly another one is no fault where it is a row of its own', async () => {
   const answer = (isKnown: (id: string) => boolean) => (call: Call) =>
     outside(call, /^\/rooms\/[^/]+$/, 'GET') ??
     (!/^[A-Za-z\d]{1,8}$/.test(decoded(call.path.slice(7)))
@@ -205,7 +214,7 @@ test('a key that is nearly another one is no fault where it is a row of its own'
   expect(careless.report.findings.map(({ rule }) => rule)).toContain('state/near-key');
 });
 
-test('a request that claims to be valid is read back from its bytes', () => {
+test.concurrent('a request that claims to be valid is read back from its bytes', () => {
   const [operation] = contract.operations;
   const target = readTarget('http://127.0.0.1', { timeoutMs: 1 });
   const run = { contract, target, schemas: schemasOf(contract) } as unknown as Run;

@@ -1,3 +1,4 @@
+import type { Operation } from '@cc-gateway/spec';
 import { livenessOf } from './liveness.ts';
 import type { Case } from '../answers/reading/case.ts';
 import { cannedAnswer } from './dry-run.ts';
@@ -36,6 +37,8 @@ export function createRun(parts: RunParts, isWanted: Run['isWanted']): EngineRun
   const liveness = livenessOf(parts.target, (each) => run.admit(each));
   const target: Target = { ...parts.target, isAnswering: () => liveness.isAnswering() };
   const renewals = createRenewals(redactor);
+  /** The operations of which an answer has been held to the rules. */
+  const held = new Set<Operation>();
   const run: EngineRun = {
     ...parts,
     target,
@@ -77,8 +80,10 @@ export function createRun(parts: RunParts, isWanted: Run['isWanted']): EngineRun
       parts.notice(seen);
       run.learned.note(seen);
       recorder.try(each.rule, each.place);
+      const isFirst = !held.has(each.operation);
+      held.add(each.operation);
       for (const rule of answerRules) {
-        recorder.try(rule.name, each.operation.pointer);
+        if (isFirst) recorder.try(rule.name, each.operation.pointer);
         for (const received of rule.judge(seen))
           recorder.find(rule.name, seen, received, { place: placeOf(rule.name, seen) });
       }

@@ -1,4 +1,4 @@
-import { respelt, type Form } from './forms.ts';
+import type { Form } from './forms.ts';
 import type { Piece } from './mask.ts';
 
 /** A key, what its variable is named and holds, and the texts that tell it. */
@@ -7,6 +7,8 @@ export interface Secret {
   suffix: string;
   says: string;
   forms: Form[];
+  /** The key, spelt in several ways at once. */
+  respelt: RegExp;
   /** Whether it is made up. */
   isNobodys?: boolean;
 }
@@ -48,19 +50,17 @@ export function finderOf(secrets: Secret[]): Finder {
     };
   };
   // What nobody has is masked as it was sent; a key that somebody has, in whatever spelling.
-  const others = secrets
-    .filter(({ isNobodys }) => !isNobodys)
-    .map((secret): [secret: Secret, form: RegExp] => [secret, respelt(secret.forms[0]!.text)]);
+  const others = secrets.filter(({ isNobodys }) => !isNobodys);
   /** Cuts a text that holds no form at the keys that are spelt in several ways at once. */
   const cutRespelt = (text: string, variable: string): Piece[] => {
     if (!/[%&\\]/.test(text)) return [text];
     return others.reduce<Piece[]>(
-      (pieces, [{ suffix, says, forms }, form]) =>
+      (pieces, { suffix, says, forms, respelt }) =>
         pieces.flatMap((piece): Piece[] => {
           if (typeof piece !== 'string' || forms[0]!.text.length < leastRespelt) return [piece];
           const name = `${variable}${suffix}_RESPELT`;
           const mask: Piece = { shell: `$${name}`, variables: { [name]: `${says}, in other letters` } };
-          return piece.split(form).flatMap((part, at) => (at === 0 ? [part] : [mask, part]));
+          return piece.split(respelt).flatMap((part, at) => (at === 0 ? [part] : [mask, part]));
         }),
       [text],
     );

@@ -1,6 +1,6 @@
 import type { Contract, Operation, SecurityScheme } from '@cc-gateway/spec';
 import { finderOf, type Finder, type Secret } from './finder.ts';
-import { formsOf } from './forms.ts';
+import { formsOf, respelt } from './forms.ts';
 import { placesOf, type Segment } from './places.ts';
 import { inBase64, inPercents, joined, shown, type Piece } from './mask.ts';
 import type { Keys } from '../requests/run.ts';
@@ -26,7 +26,7 @@ export function redactorOf(contract: Contract, { auth, otherAuth }: { auth?: str
   let finder = finderOf([]);
   const learn = (key: string, suffix: string, says: string): void => {
     if (key === '' || known.has(key)) return;
-    known.set(key, { suffix, says, forms: formsOf(key), isNobodys: suffix === wrong });
+    known.set(key, { suffix, says, forms: formsOf(key), respelt: respelt(key), isNobodys: suffix === wrong });
     remember(key);
     finder = finderOf([...known.values()]);
   };

@@ -32,6 +32,7 @@ export interface RecordOptions {
 }
 
 const longestShown = 4_000;
+const mostOthers = 12;
 
 /** Rules that a document must name a way to refuse for: without one, HTTP leaves the matter to the provider. */
 const lenient = new Set([
@@ -76,12 +77,12 @@ export function createRecorder(target: Target, redactor: Redactor, options: Reco
       const operation = more.operation ?? seen?.case.operation;
       const pointer = more.place ?? seen?.case.place ?? operation?.pointer ?? '#';
       const key = fingerprintOf(name, operation?.id ?? '', pointer);
-      const about = redactor.redact(more.about ?? seen?.case.about ?? '', operation);
       const known = findings.get(key);
+      if (known) known.count += 1;
+      if (known && known.others.length >= mostOthers) return;
+      const about = redactor.redact(more.about ?? seen?.case.about ?? '', operation);
       if (known) {
-        known.count += 1;
-        if (known.about !== about && !known.others.includes(about) && known.others.length < 12)
-          known.others.push(about);
+        if (known.about !== about && !known.others.includes(about)) known.others.push(about);
         return;
       }
       const isLenient =
