@@ -50,6 +50,15 @@ export function bytesOf(reply: Reply, eol = '\r\n'): Buffer {
   return Buffer.concat([Buffer.from(head, 'latin1'), bytes]);
 }
 
+const longestHead = 2 ** 16;
+const longestBody = 2 ** 21;
+const tooLarge = (status: number): Reply => ({
+  status,
+  reason: 'Too Large',
+  headers: [['Connection', 'close']],
+  body: '',
+});
+
 /** A small, correct HTTP/1.1 server over sockets, so that raw faults are possible. */
 export function serve(wires: Wires): Server {
   const server = createServer({ noDelay: true }, (socket) => {
@@ -80,6 +89,7 @@ async function converse(socket: Socket, wires: Wires): Promise<void> {
   const write = wires.write ?? ((to, reply) => void to.write(bytesOf(reply)));
   for (let nth = 0; ; nth += 1) {
     while (!bytes.includes('\r\n\r\n')) {
+      if (bytes.length > longestHead && !wires.skip?.has('size')) return void socket.end(bytesOf(tooLarge(431)));
       if (bytes.length > 0 && wires.skip?.has('pieces'))
         return void socket.end(
           bytesOf({ status: 400, reason: 'Refused', headers: [['Connection', 'close']], body: '' }),
@@ -131,6 +141,10 @@ async function converse(socket: Socket, wires: Wires): Promise<void> {
       socket.write('HTTP/1.1 100 Continue\r\n\r\n');
     }
     const announced = Number.parseInt(length ?? '0', 10) || 0;
+    if (announced > longestBody && !wires.skip?.has('size')) {
+      socket.resume();
+      return void socket.end(bytesOf(tooLarge(413)));
+    }
     const early = wires.early?.(request, announced);
     if (early) {
       socket.write(bytesOf(early));

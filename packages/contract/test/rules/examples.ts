@@ -1,4 +1,5 @@
 import { contract, readContract, type Contract, type Json } from '@cc-gateway/spec';
+import { markup } from '../../src/check/answers/rules/exposure.ts';
 import type { Capture } from '../../src/check/wire/exchange.ts';
 import type { Wire } from '../../src/check/wire/request.ts';
 import { closed, traced } from '../faulty/document.ts';
@@ -37,6 +38,7 @@ const framed = (head: string, rest: string): Example => ({
   bytes: `HTTP/1.1 200 OK\r\n${type}\r\n${head}\r\n\r\n${rest}`,
 });
 const usual: Example = { bytes: answer() };
+const from: Partial<Wire> = { headers: [['Origin', 'https://a.example']] };
 const ended = (ending: Capture['ending'], example: Example = { bytes: '' }): Example => ({
   ...example,
   isOpen: ending === 'timeout' || ending === 'flood',
@@ -180,6 +182,51 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
       { bytes: answer('Traceback (most recent call last):', 'Content-Type: text/plain', 'HTTP/1.1 500 Error') },
     ],
   ],
+  'auth/shared-cache': [
+    [usual, headed('Cache-Control: private, max-age=60'), headed('Cache-Control: max-age=60')],
+    [
+      headed('Cache-Control: public, max-age=60'),
+      headed('Cache-Control: s-maxage="60"'),
+      { ...headed('Cache-Control: max-age=60\r\nVary: Accept'), wire: { method: 'GET' } },
+    ],
+  ],
+  'auth/cross-origin': [
+    [
+      usual,
+      headed('Access-Control-Allow-Origin: *'),
+      {
+        ...headed('Access-Control-Allow-Origin: https://own.example\r\nAccess-Control-Allow-Credentials: true'),
+        wire: from,
+      },
+    ],
+    [
+      {
+        ...headed('Access-Control-Allow-Origin: https://a.example\r\nAccess-Control-Allow-Credentials: true'),
+        wire: from,
+      },
+      headed('Access-Control-Allow-Origin: *\r\nAccess-Control-Allow-Credentials: true'),
+    ],
+  ],
+  'transport/version': [
+    [usual, headed('Server: nginx'), headed('Server: Gateway/AgentGateway1')],
+    [
+      headed('Server: nginx/1.18.0'),
+      headed('X-AspNet-Version: 4.0.30319'),
+      { bytes: answer('<hr>nginx/1.18.0', 'Content-Type: text/html', 'HTTP/1.1 404 Not Found') },
+    ],
+  ],
+  'envelope/reflected': [
+    [
+      usual,
+      says(body.replace('""', '"&lt;script&gt;contract-check&lt;/script&gt;"')),
+      { bytes: answer(body.replace('""', `"${markup}"`), `${type}\r\nX-Content-Type-Options: nosniff`) },
+    ],
+    [
+      says(body.replace('""', `"${markup}"`)),
+      { bytes: answer(`No ${markup}`, 'Content-Type: text/html', 'HTTP/1.1 404 Not Found') },
+    ],
+  ],
+  'transport/cached': [[usual, { ...headed('Age: 7'), wire: { method: 'GET' } }], [headed('Age: 7')]],
   'envelope/extra-member': [[usual], [says(body.replace('{', '{"extra":1,'))]],
   'auth/echo': [
     [usual, says(body.replace('""', '"No such session."'))],

@@ -4,16 +4,20 @@ import { expectRefusal } from './expect.ts';
 import { planOf, type Plan } from '../requests/plan.ts';
 import { pooled } from '../requests/pool.ts';
 import { bodyCases } from '../probes/constraints/bodies.ts';
+import { crossOriginCases } from '../probes/http/cross-origin.ts';
 import { decoratedCases } from '../probes/equivalents/decorated.ts';
 import { formCases } from '../probes/constraints/forms.ts';
 import { framingCases } from '../probes/http/framing.ts';
 import { largeCases } from '../probes/http/large.ts';
+import { markupCases } from '../probes/http/markup.ts';
 import { mediaCases } from '../probes/constraints/media.ts';
 import { judgeMethod } from '../probes/http/method-answers.ts';
 import { methodCases } from '../probes/http/methods.ts';
+import { oversizedCases } from '../probes/http/oversized.ts';
 import { malformedCases } from '../probes/http/malformed.ts';
 import { parameterCases } from '../probes/constraints/parameters.ts';
 import { pathCases } from '../probes/http/paths.ts';
+import { probeOrder } from '../probes/sessions/order.ts';
 import { probeHandout } from '../probes/sessions/renewal.ts';
 import { probeAftermath, probeSteadiness } from '../probes/state/repetition.ts';
 import { otherSessionCase, sessionCases } from '../probes/sessions/wrong-sessions.ts';
@@ -61,6 +65,7 @@ export async function checkOthers(plan: Plan, wrong: Case[], plans?: { spare: Pl
     ...(plans ? otherCases(plan, plans.spare, plans.near) : []),
   ];
   await sendRefusals(plan, others);
+  await probeOrder(plan);
   if (plans) run.last.push({ operation: plan.operation, job: () => sendRefusals(plan, malformedOf(plan)) });
   await sendAll(plan, methodCases(plans?.near ?? plan), async (each) => judgeMethod(plan, await run.send(each)));
   await probeSteadiness(plan, [...wrong, ...others], run.options.rate ? 1 : width);
@@ -126,11 +131,13 @@ const otherCases = (plan: Plan, spare: Plan, near: Plan): Case[] => [
   ...pathCases(near),
   ...largeCases(plan),
   ...decoratedCases(plan),
+  ...crossOriginCases(plan, spare.wire),
+  ...markupCases(near),
 ];
 
 /** Odd requests name things that nobody offered: below `full` they go out without a key. */
 function malformedOf(plan: Plan): Case[] {
   const { run, operation, values } = plan;
-  if (run.options.level === 'full') return malformedCases(plan);
+  if (run.options.level === 'full') return [...malformedCases(plan), ...(plan.isLive ? oversizedCases(plan) : [])];
   return needsSession(operation) ? malformedCases(planOf(run, operation, values, undefined, false)) : [];
 }

@@ -21,6 +21,8 @@ export interface Case {
   isAllowed?: (capture: Capture) => boolean;
   /** The request is not one of the operation's: another method, another path, broken HTTP. */
   isOutside?: boolean;
+  /** The connection may end before the request or its answer does: servers cut such a request off. */
+  mayBeCutOff?: boolean;
   /** Keys in the request that must not come back. */
   planted?: string[];
   /** The key stays what it is, even where answers have renewed it. */

@@ -1,6 +1,7 @@
 import { authRules, sessionRules } from './auth.ts';
 import { envelopeRules } from './envelope.ts';
 import { mediaProbeRules, mediaRules } from './media.ts';
+import { exposureRules } from './exposure.ts';
 import type { AnswerRule, Rule } from './rule.ts';
 import { statusProbeRules, statusRules } from './status.ts';
 import { connectionRules, transportRules } from './transport.ts';
@@ -13,6 +14,7 @@ export const answerRules: AnswerRule[] = [
   ...mediaRules,
   ...envelopeRules,
   ...authRules,
+  ...exposureRules,
 ];
 
 /** Every rule. */
@@ -25,6 +27,7 @@ export const rules: Rule[] = [
   ...acceptsRules,
   ...refusesRules,
   ...authRules,
+  ...exposureRules,
   ...sessionRules,
   ...methodRules,
   ...transportRules,

@@ -1,4 +1,5 @@
 import type { AnswerRule, Rule } from './rule.ts';
+import { headerOf } from '../../wire/raw-answer.ts';
 import { defectRule, rule } from './rule.ts';
 
 const fixDate =
@@ -29,15 +30,18 @@ export const transportRules: AnswerRule[] = [
   },
   {
     ...rule('transport/no-answer', 'A request is answered before the connection is closed.', 'RFC 9112 §9.6'),
-    judge: ({ capture, case: { wire, isOutside } }) =>
-      !capture.answer && ['closed', 'reset'].includes(capture.ending) && !(isOutside && wire.framing === 'asGiven')
+    judge: ({ capture, case: { wire, isOutside, mayBeCutOff } }) =>
+      !capture.answer &&
+      ['closed', 'reset'].includes(capture.ending) &&
+      !mayBeCutOff &&
+      !(isOutside && wire.framing === 'asGiven')
         ? [`the connection was ${capture.ending} after ${capture.received.length} bytes without an answer`]
         : [],
   },
   {
     ...rule('transport/truncated', 'A body is as long as its framing says.', 'RFC 9112 §8'),
-    judge: ({ capture }) =>
-      capture.answer && !capture.isComplete && ['closed', 'reset'].includes(capture.ending)
+    judge: ({ capture, case: { mayBeCutOff } }) =>
+      capture.answer && !capture.isComplete && ['closed', 'reset'].includes(capture.ending) && !mayBeCutOff
         ? [`the connection was ${capture.ending} in the middle of a ${capture.answer.framing} body`]
         : [],
   },
@@ -48,8 +52,8 @@ export const transportRules: AnswerRule[] = [
   },
   {
     ...rule('transport/early-reset', 'A provider that answers early lets the answer be read.', 'RFC 9112 §9.6'),
-    judge: ({ capture }) =>
-      capture.isEarly && capture.ending === 'reset'
+    judge: ({ capture, case: { mayBeCutOff } }) =>
+      capture.isEarly && capture.ending === 'reset' && !mayBeCutOff
         ? ['the answer came before the request was sent, and the connection was reset']
         : [],
   },
@@ -90,6 +94,17 @@ export const transportRules: AnswerRule[] = [
         ? ['the answer to a request in HTTP/1.0 is chunked']
         : []),
     ],
+  },
+  {
+    ...rule(
+      'transport/cached',
+      'The answer to a request that may change something comes from the provider, and from no cache.',
+      'RFC 9111 §4, §5.1',
+    ),
+    judge: ({ answer, case: { wire } }) => {
+      const age = headerOf(answer?.headers ?? [], 'age');
+      return age !== undefined && ['PUT', 'POST', 'PATCH', 'DELETE'].includes(wire.method) ? [`Age is ${age}`] : [];
+    },
   },
   {
     ...rule('transport/injected', 'Nothing of a request becomes a header of its answer.', 'RFC 9110 §5.5; CWE-113'),

@@ -24,6 +24,12 @@ export const acceptsRules: Rule[] = [
   rule('accepts/json', 'A body that is not JSON is refused.', 'RFC 8259 §2'),
   rule('accepts/encoding', 'A body that is not UTF-8 is refused.', 'RFC 8259 §8.1'),
   rule('accepts/media-type', 'A body of an undocumented media type is refused.', document('requestBody.content')),
+  rule(
+    'accepts/size',
+    'A request that is far larger than any honest one is refused.',
+    'RFC 9110 §15.5.14, §15.5.15; RFC 6585 §5; OWASP API4:2023',
+    'warning',
+  ),
   rule('accepts/no-media-type', 'A body without a media type is worth a look.', 'RFC 9110 §8.3', 'warning'),
 ];
 

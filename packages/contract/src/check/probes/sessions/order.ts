@@ -1,0 +1,37 @@
+import type { Case } from '../../answers/reading/case.ts';
+import { isAboutSession } from '../../keys/renewals.ts';
+import { caseOf, hasJsonBody, type Plan } from '../../requests/plan.ts';
+import { needsSession } from '../../requests/serialize.ts';
+import { withHeader, type Wire } from '../../wire/request.ts';
+import { withoutSession } from './wrong-sessions.ts';
+
+/** Without a session, a request is refused for that, whatever else is wrong with its body. */
+export async function probeOrder(plan: Plan): Promise<void> {
+  const { run, operation } = plan;
+  if (!needsSession(operation) || !hasJsonBody(plan) || !run.isWanted(operation, 'order')) return;
+  const none = withoutSession(plan);
+  const of = (about: string, wire: Wire): Case =>
+    caseOf(plan, {
+      id: 'order',
+      rule: 'auth/order',
+      about,
+      place: `${operation.pointer}/security`,
+      wire,
+      expect: 'anything',
+      isOutside: true,
+    });
+  const usual = await run.send(of('there is no session key', none));
+  if (!isAboutSession(usual)) return;
+  const wrong: [about: string, wire: Wire][] = [
+    ['the body is no JSON', { ...none, body: Buffer.from('{') }],
+    ['the body lacks every member', { ...none, body: Buffer.from('{}') }],
+    ['the media type is another', withHeader(none, 'Content-Type', 'text/plain')],
+  ];
+  for (const [what, wire] of wrong) {
+    const seen = await run.send(of(`there is no session key, and ${what}`, wire));
+    if (seen.verdict !== 'refused' || isAboutSession(seen) || seen.answer?.status === 403) continue;
+    run.recorder.find('auth/order', seen, `refused with ${JSON.stringify(seen.code)}`, {
+      documented: `${JSON.stringify(usual.code)}, as without a session key alone`,
+    });
+  }
+}
