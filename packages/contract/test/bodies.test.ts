@@ -111,9 +111,11 @@ test.concurrent.each([
   'where nothing keeps the schema of the %s, the operation is left out, and nothing stands in for it',
   async (_, spec, what) => {
     const { report, calls } = await checked(spec, () => 400);
-    expect(report.untested).toEqual([
-      { operation: 'putThing', about: 'the operation', reason: `no value can be made for ${what}` },
-    ]);
+    expect(report.untested).toContainEqual({
+      operation: 'putThing',
+      about: 'the operation',
+      reason: `no value can be made for ${what}`,
+    });
     expect(calls).toEqual([]);
   },
 );

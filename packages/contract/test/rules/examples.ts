@@ -218,11 +218,12 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
   'envelope/reflected': [
     [
       usual,
+      says(body.replace('""', `"${markup}"`)),
       says(body.replace('""', '"&lt;script&gt;contract-check&lt;/script&gt;"')),
       { bytes: answer(body.replace('""', `"${markup}"`), `${type}\r\nX-Content-Type-Options: nosniff`) },
     ],
     [
-      says(body.replace('""', `"${markup}"`)),
+      says(body.replace('""', `"No call ${markup}"`)),
       { bytes: answer(`No ${markup}`, 'Content-Type: text/html', 'HTTP/1.1 404 Not Found') },
     ],
   ],

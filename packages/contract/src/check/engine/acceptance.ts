@@ -7,9 +7,12 @@ import { probeConnections } from '../probes/http/connections.ts';
 import { probeContinue } from '../probes/http/continuation.ts';
 import { probeGenerated } from '../probes/constraints/generated.ts';
 import { queryCase } from '../probes/http/paths.ts';
+import { probePaging } from '../probes/constraints/paging.ts';
 import { probePreconditions } from '../probes/state/preconditions.ts';
+import { probeRemoval } from '../probes/state/removal.ts';
 import { probeRenewal } from '../probes/sessions/renewal.ts';
 import { probeRepeats } from '../probes/state/repetition.ts';
+import { spread } from '../requests/spread.ts';
 import { stranded } from '../probes/state/state-refusals.ts';
 import { equivalentCases } from '../probes/equivalents/all.ts';
 import type { Seen } from '../answers/reading/observed.ts';
@@ -27,11 +30,14 @@ export async function checkAcceptance(plan: Plan): Promise<void> {
     wire: plan.wire,
     expect: 'accepted',
   });
+  if (run.options.level === 'full') await probeRemoval(plan);
+  await probePaging(plan);
   await probeConnections(plan, plan.wire, 'accepted');
   await probeContinue(plan);
   const isConcurrent = await probeRepeats(plan);
   const atOnce = isConcurrent && !run.options.rate ? width : 1;
-  const equivalents = equivalentCases(plan).filter(({ id }) => run.isWanted(operation, id));
+  const all = spread(run, operation, 'equivalents', equivalentCases(plan));
+  const equivalents = all.filter(({ id }) => run.isWanted(operation, id));
   await pooled(equivalents, atOnce, async (each) => void (await expectAcceptance(plan, each, control)));
   const query = queryCase(plan);
   // Without a success rule the document speaks of HTTP alone, which leaves unknown names to the provider.

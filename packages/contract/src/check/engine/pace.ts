@@ -17,9 +17,9 @@ export class OperationStopError extends Error {
   override name = 'OperationStopError';
 }
 
-/** So many answers 5xx in a row, or requests in a row that are not answered in time, end an operation's checks. */
+/** So many answers 5xx in a row, or requests in a row that are not answered in time, twice each, end an operation's checks. */
 const burst = 12;
-const stalls = 9;
+const stalls = 5;
 
 /** So many times as many, of whatever operations, end the run. */
 const forAll = 3;

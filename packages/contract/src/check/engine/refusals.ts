@@ -22,6 +22,7 @@ import { probeHandout } from '../probes/sessions/renewal.ts';
 import { probeAftermath, probeSteadiness } from '../probes/state/repetition.ts';
 import { otherSessionCase, sessionCases } from '../probes/sessions/wrong-sessions.ts';
 import { syntaxCases } from '../probes/constraints/syntax.ts';
+import { spread } from '../requests/spread.ts';
 import { isBreakdown } from '../answers/reading/observed.ts';
 
 /** Requests that must be refused go out so many at once: the order does not matter to them. */
@@ -66,8 +67,14 @@ export async function checkOthers(plan: Plan, wrong: Case[], plans?: { spare: Pl
   ];
   await sendRefusals(plan, others);
   await probeOrder(plan);
-  if (plans) run.last.push({ operation: plan.operation, job: () => sendRefusals(plan, malformedOf(plan)) });
-  await sendAll(plan, methodCases(plans?.near ?? plan), async (each) => judgeMethod(plan, await run.send(each)));
+  if (plans)
+    run.last.push({
+      operation: plan.operation,
+      job: () => sendRefusals(plan, shared(plan, 'malformed', malformedOf(plan))),
+    });
+  await sendAll(plan, shared(plan, 'methods', methodCases(plans?.near ?? plan)), async (each) =>
+    judgeMethod(plan, await run.send(each)),
+  );
   await probeSteadiness(plan, [...wrong, ...others], run.options.rate ? 1 : width);
   if (plan.isLive) await probeAftermath(plan, wrong);
 }
@@ -77,7 +84,11 @@ async function wrongSessions(plan: Plan, isCautious: boolean): Promise<Case[]> {
   const { auth, level } = run.options;
   if (!isLive && level !== 'safe' && session === undefined) return [];
   // Of two keys a provider may read the right one.
-  const sessions = sessionCases(plan).filter(({ rule }) => !isCautious || rule !== 'auth/twice');
+  const sessions = shared(
+    plan,
+    'sessions',
+    sessionCases(plan).filter(({ rule }) => !isCautious || rule !== 'auth/twice'),
+  );
   const madeUp = sessions.find(({ id }) => id === 'session/unknown');
   if (!madeUp) return [];
   const isUnchecked = auth === undefined && (await run.send(madeUp)).verdict === 'accepted';
@@ -117,22 +128,33 @@ async function sendAll({ run, operation }: Plan, cases: Case[], job: (each: Case
 }
 
 /** Requests that break a constraint of the document. HTTP lets a provider read bodies under another label or encoding. */
-const constraintCases = (plan: Plan, isCautious: boolean): Case[] => [
-  ...parameterCases(plan),
-  ...bodyCases(plan),
-  ...formCases(plan),
-  ...syntaxCases(plan).filter(({ rule }) => !isCautious || rule !== 'accepts/encoding'),
-  ...(isCautious ? [] : mediaCases(plan)),
-];
+const constraintCases = (plan: Plan, isCautious: boolean): Case[] => {
+  const bodies = bodyCases(plan);
+  const isAboutShape = ({ rule }: Case): boolean => rule === 'accepts/member-name' || rule === 'accepts/body-root';
+  return [
+    ...parameterCases(plan),
+    ...bodies.filter((each) => !isAboutShape(each)),
+    ...shared(plan, 'shape', bodies.filter(isAboutShape)),
+    ...formCases(plan),
+    ...shared(
+      plan,
+      'syntax',
+      syntaxCases(plan).filter(({ rule }) => !isCautious || rule !== 'accepts/encoding'),
+    ),
+    ...(isCautious ? [] : shared(plan, 'media', mediaCases(plan))),
+  ];
+};
+
+const shared = ({ run, operation }: Plan, kind: string, cases: Case[]): Case[] => spread(run, operation, kind, cases);
 
 /** Requests that are none of the operation's, and wrong ones, decorated. */
 const otherCases = (plan: Plan, spare: Plan, near: Plan): Case[] => [
-  ...framingCases(spare),
-  ...pathCases(near),
-  ...largeCases(plan),
-  ...decoratedCases(plan),
-  ...crossOriginCases(plan, spare.wire),
-  ...markupCases(near),
+  ...shared(plan, 'framing', framingCases(spare)),
+  ...shared(plan, 'paths', pathCases(near)),
+  ...shared(plan, 'large', largeCases(plan)),
+  ...shared(plan, 'decorated', decoratedCases(plan)),
+  ...shared(plan, 'origin', crossOriginCases(plan, spare.wire)),
+  ...shared(plan, 'markup', markupCases(spare)),
 ];
 
 /** Odd requests name things that nobody offered: below `full` they go out without a key. */

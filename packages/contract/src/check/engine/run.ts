@@ -6,11 +6,12 @@ import { createBackoff } from './backoff.ts';
 import { createLearned, type Learned } from './learned.ts';
 import { createPace, usualBudget, StopError, type Pace } from './pace.ts';
 import type { Run } from '../requests/run.ts';
+import { createTurns } from '../requests/spread.ts';
 import type { Redactor } from '../keys/redact.ts';
 import { answerRules } from '../answers/rules/catalogue.ts';
 import { createRenewals } from '../keys/renewals.ts';
 import { see, type Seen } from '../answers/reading/observed.ts';
-import { exchange } from '../wire/exchange.ts';
+import { exchange, type Capture } from '../wire/exchange.ts';
 import { bytesOf } from '../wire/request.ts';
 import type { Target } from '../wire/target.ts';
 
@@ -39,6 +40,17 @@ export function createRun(parts: RunParts, isWanted: Run['isWanted']): EngineRun
   const renewals = createRenewals(redactor);
   /** The operations of which an answer has been held to the rules. */
   const held = new Set<Operation>();
+  /** What is overdue is asked for again: a machine, or a provider, may have had no time. */
+  const answerTo = async (each: Case): Promise<Capture> => {
+    const linger = { ms: each.lingerMs ?? 0 };
+    const capture = await exchange(target, each.wire, linger);
+    if (capture.ending !== 'timeout' || each.isOnce) return capture;
+    await run.admit(each);
+    const again = await exchange(target, each.wire, linger);
+    if (again.ending !== 'timeout')
+      recorder.leaveOut(each.operation, each.about, 'it was not answered in time, and was when it was sent again');
+    return again;
+  };
   const run: EngineRun = {
     ...parts,
     target,
@@ -48,6 +60,7 @@ export function createRun(parts: RunParts, isWanted: Run['isWanted']): EngineRun
     learned: createLearned(),
     last: [],
     isWanted,
+    turn: createTurns(contract.operations.length === 1 || options.only !== undefined),
     async admit(each) {
       pace.admit(each.operation);
       options.onRequest?.(redactor.redact(shownBytes(each), each.operation), each.about);
@@ -61,9 +74,7 @@ export function createRun(parts: RunParts, isWanted: Run['isWanted']): EngineRun
       for (let times = 0; ; times += 1) {
         const now = run.renewals.current(each);
         await run.admit(now);
-        const capture = options.dryRun
-          ? cannedAnswer(now)
-          : await exchange(target, now.wire, { ms: now.lingerMs ?? 0 });
+        const capture = options.dryRun ? cannedAnswer(now) : await answerTo(now);
         const seen = run.judge(now, capture);
         if (renewals.note(seen)) continue;
         const pauseMs = each.isOnce ? undefined : backoff.next(seen, times);

@@ -40,9 +40,10 @@ export function createRenewals(redactor: Redactor): Renewals {
         handedOut.set(key, next);
       }
       const newer = handedOut.get(key);
-      if (seen.case.isVerbatim || newer === undefined || replaced.has(key) || !isAboutSession(seen)) return false;
-      replaced.set(key, newer);
-      return true;
+      if (seen.case.isVerbatim || newer === undefined || !isAboutSession(seen)) return false;
+      // Of requests at once, another may have found out before.
+      if (!replaced.has(key)) replaced.set(key, newer);
+      return newest(key) !== key;
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Operation } from '@cc-gateway/spec';
 import { commandFor } from './curl.ts';
 import { probeName } from '../engine/probe-name.ts';
 import { fingerprintOf, type Finding, type Witness } from './finding.ts';
@@ -49,6 +50,10 @@ const lenient = new Set([
   'transport/early-reset',
 ]);
 
+/** Whether the document says how a body is refused. */
+const refusesBodies = ({ answers }: Operation): boolean =>
+  answers.some(({ status }) => /^(400|415|422|4xx|default)$/i.test(status));
+
 /** A recorder for one run. */
 export function createRecorder(target: Target, redactor: Redactor, options: RecordOptions): Records {
   const findings = new Map<string, Finding>();
@@ -86,7 +91,12 @@ export function createRecorder(target: Target, redactor: Redactor, options: Reco
         return;
       }
       const isLenient =
-        lenient.has(name) && operation && !operation.success && Object.keys(operation.violations).length === 0;
+        more.isUnsaid ??
+        (lenient.has(name) &&
+          operation &&
+          !operation.success &&
+          Object.keys(operation.violations).length === 0 &&
+          !(name === 'accepts/media-type' && refusesBodies(operation)));
       const reason = options.ignore?.[key];
       findings.set(key, {
         rule: rule.name,

@@ -28,6 +28,8 @@ export interface Run {
   judge(each: Case, capture: Capture): Seen;
   /** Whether a probe is to run: always, but in a replay. */
   isWanted(operation: Operation, id: string): boolean;
+  /** The place of an operation among those that have a kind of probe; 0 for all in a replay, and where the document has one operation. */
+  turn(operation: Operation, kind: string): number;
   /** Waits for its turn and counts a request. Throws StopError where the run, or its operation, has to end. */
   admit(each: Case): Promise<void>;
 }
@@ -38,7 +40,14 @@ export interface Recorder {
     rule: string,
     seen: Seen | undefined,
     received: string,
-    more?: { documented?: string; about?: string; operation?: Operation; place?: string },
+    more?: {
+      documented?: string;
+      about?: string;
+      operation?: Operation;
+      place?: string;
+      /** Nothing in the document says so: worth a look, and no violation. */
+      isUnsaid?: boolean;
+    },
   ): void;
   try(rule: string, place: string): void;
   leaveOut(operation: Operation, about: string, reason: string): void;

@@ -43,7 +43,7 @@ function ofNumbers(schema: Json): Boundary[] {
 function ofStrings(schemas: Schemas, schema: Json, seed: number): Boundary[] {
   const { minLength = 0, maxLength, pattern, format } = schema;
   if (pattern !== undefined || format !== undefined) {
-    const samples = samplesOf(schemas, schema, seed, 60) as string[];
+    const samples = samplesOf(schemas, schema, seed, 60).filter((value) => typeof value === 'string');
     const sorted = samples.toSorted((left, right) => left.length - right.length);
     const digits = digitBounds(samples, (text) => schemas.accepts(schema, text));
     return [

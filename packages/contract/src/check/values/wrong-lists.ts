@@ -15,16 +15,12 @@ const items = (name: string, value: unknown[], keyword: string): Breakage => ({
 export function wrongLists(schema: Json, base: unknown, othersOf: (count: number) => unknown[]): Breakage[] {
   if (!Array.isArray(base)) return [];
   const [first = null] = base;
+  // Where the document says nothing of the members, those that are there are as good as any.
+  const isTold = schema.items !== undefined || schema.uniqueItems || base.length === 0;
   return [
     ...(schema.minItems ? [items('too few', base.slice(0, schema.minItems - 1), 'minItems')] : []),
     ...(schema.maxItems <= longest
-      ? [
-          items(
-            'too many',
-            tooMany(base, schema.maxItems + 1, schema.uniqueItems ? othersOf(schema.maxItems + 1) : []),
-            'maxItems',
-          ),
-        ]
+      ? [items('too many', tooMany(base, schema.maxItems + 1, isTold ? othersOf(schema.maxItems + 1) : []), 'maxItems')]
       : []),
     ...(schema.uniqueItems ? [items('one twice', [...base, first, first], 'uniqueItems')] : []),
     items('a null among them', [...base, null], 'items'),
@@ -32,9 +28,8 @@ export function wrongLists(schema: Json, base: unknown, othersOf: (count: number
   ];
 }
 
-/** A list of so many members. Where each may be there once only, the others are made: a member twice would hide the number. */
+/** A list of so many members, different ones as far as they go: a member twice, or null, would hide the number. */
 function tooMany(base: unknown[], count: number, others: unknown[]): unknown[] {
   const distinct = [...new Map([...base, ...others].map((each) => [JSON.stringify(each), each])).values()];
-  if (distinct.length >= count) return distinct.slice(0, count);
-  return Array.from({ length: count }, (_, index) => base[index % base.length] ?? null);
+  return Array.from({ length: count }, (_, index) => distinct[index % distinct.length] ?? null);
 }

@@ -35,10 +35,14 @@ export function wrongStrings(schemas: Schemas, schema: Json, base: unknown, seed
       'maxLength',
     );
   }
+  const texts = (): string[] => samplesOf(schemas, schema, seed, 40).filter((value) => typeof value === 'string');
   const near = (rule: string, keyword: string): Breakage[] =>
-    lookalikes(base, samplesOf(schemas, schema, seed, 40) as string[], (text) => schemas.accepts(schema, text)).map(
-      ([name, value]) => ({ rule, name, value, keyword }),
-    );
+    lookalikes(base, texts(), (text) => schemas.accepts(schema, text)).map(([name, value]) => ({
+      rule,
+      name,
+      value,
+      keyword,
+    }));
   if (Array.isArray(schema.enum) || 'const' in schema) found.push(...near('accepts/enum', 'enum'));
   else if (pattern !== undefined) found.push(...near('accepts/pattern', 'pattern'));
   else if (format !== undefined)

@@ -62,13 +62,18 @@ function withVerdict(seen: Seen, operation: Operation, { status, headers }: RawA
   return Object.assign(seen, { code, verdict: isReadable ? 'refused' : 'unclear' });
 }
 
-/** Whether a request broke the provider: an answer 5xx that no document promises and HTTP has no use for here. */
-export const isBreakdown = ({ answer, documented }: Seen): boolean =>
-  answer !== undefined &&
-  !isPromised(documented) &&
-  answer.status >= 500 &&
-  answer.status !== 501 &&
-  answer.status !== 505;
+/**
+ * Whether a request broke the provider: an answer 5xx that no document promises and HTTP has no use for here. Where the document
+ * lists refusals, 500 is none of them: it does not answer a wrong request.
+ */
+export function isBreakdown({ answer, documented, case: { operation, expect } }: Seen): boolean {
+  if (!answer || answer.status < 500 || answer.status === 501 || answer.status === 505) return false;
+  const isWrong = expect === 'refused' && answer.status === 500 && listsRefusals(operation);
+  return isWrong || !isPromised(documented);
+}
+
+/** Whether a document lists how an operation refuses: by a status 4xx of its own, or by all of them. */
+export const listsRefusals = ({ answers }: Operation): boolean => answers.some(({ status }) => status.startsWith('4'));
 
 /** Whether a document promises a status: `default` describes how any other answer looks, and promises none. */
 export const isPromised = (documented: Answer | undefined): boolean =>

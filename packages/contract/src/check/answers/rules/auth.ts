@@ -44,12 +44,7 @@ export const sessionRules: Rule[] = [
   ),
   rule('auth/other-session', "Another user's session is refused.", 'the document: x-preconditions'),
   rule('auth/handout', 'A request that is refused for its key is handed no key that works.', 'the document: x-session'),
-  rule(
-    'auth/order',
-    'Who has no session learns nothing of what else is wrong.',
-    'OWASP ASVS 8.3.1; CWE-204',
-    'warning',
-  ),
+  rule('auth/order', 'Who has no session learns nothing of what else is wrong.', 'the document: x-violations; CWE-204'),
   rule('auth/blanks', 'Blanks around a header value are no part of it.', 'RFC 9110 §5.5'),
   rule('auth/old-key', 'A key that was renewed twice is dead.', 'the document: x-session'),
   rule('auth/new-key', 'A renewed key is accepted.', 'the document: x-session', 'warning'),

@@ -1,5 +1,5 @@
 import { authRules, sessionRules } from './auth.ts';
-import { envelopeRules } from './envelope.ts';
+import { envelopeProbeRules, envelopeRules } from './envelope.ts';
 import { mediaProbeRules, mediaRules } from './media.ts';
 import { exposureRules } from './exposure.ts';
 import type { AnswerRule, Rule } from './rule.ts';
@@ -24,6 +24,7 @@ export const rules: Rule[] = [
   ...mediaRules,
   ...mediaProbeRules,
   ...envelopeRules,
+  ...envelopeProbeRules,
   ...acceptsRules,
   ...refusesRules,
   ...authRules,

@@ -87,6 +87,11 @@ export const envelopeRules: AnswerRule[] = [
   },
 ];
 
+/** Rules about bodies that probes of their own try. */
+export const envelopeProbeRules: Rule[] = [
+  rule('envelope/limit', 'A list holds no more members than its request asks for.', 'the document: parameters'),
+];
+
 /** Lines of stack traces, and words of databases. */
 const internals = new RegExp(
   [

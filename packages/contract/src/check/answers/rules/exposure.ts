@@ -56,15 +56,22 @@ export const exposureRules: AnswerRule[] = [
       'CWE-79; MIME Sniffing §8.1; OWASP ASVS 1.2.1',
       'warning',
     ),
-    judge: ({ answer }) => {
+    judge: ({ answer, json }) => {
       if (!answer?.body.includes(markup)) return [];
       const type = headerOf(answer.headers, 'content-type');
       const isInert = headerOf(answer.headers, 'x-content-type-options')?.toLowerCase() === 'nosniff';
       if (isInert && type !== undefined && (isJson(type) || type.startsWith('text/plain'))) return [];
+      if (json?.isJson && !isQuoted(json.value)) return [];
       return [`the body holds ${markup}, which was sent, under ${type ?? 'no media type'}`];
     },
   },
 ];
+
+/** Whether markup stands in a text that was made of it; alone it is data that comes back as it was kept. */
+function isQuoted(value: unknown): boolean {
+  if (typeof value === 'string') return value !== markup && value.includes(markup);
+  return typeof value === 'object' && value !== null && Object.values(value).some(isQuoted);
+}
 
 /** Headers that name what the provider is made of. */
 const telling = new Set([

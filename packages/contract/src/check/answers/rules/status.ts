@@ -1,9 +1,9 @@
-import type { Header } from '@cc-gateway/spec';
+import type { Header, Operation } from '@cc-gateway/spec';
 import { readOffer } from '../../values/offer.ts';
 import { schemasOf } from '../../values/schema.ts';
 import { headerOf } from '../../wire/raw-answer.ts';
 import { rule, type AnswerRule, type Rule } from './rule.ts';
-import { isPromised, type Seen } from '../reading/observed.ts';
+import { isBreakdown, type Seen } from '../reading/observed.ts';
 
 /** Rules about the status of an answer. */
 export const statusRules: AnswerRule[] = [
@@ -20,14 +20,8 @@ export const statusRules: AnswerRule[] = [
   },
   {
     ...rule('status/server-error', 'A request, right or wrong, does not break the provider.', 'RFC 9110 §15.6'),
-    judge: ({ answer, documented, case: { isOutside } }) =>
-      answer &&
-      answer.status >= 500 &&
-      answer.status !== 501 &&
-      answer.status !== 505 &&
-      (isOutside || !isPromised(documented))
-        ? [`the status is ${answer.status}`]
-        : [],
+    judge: (seen) =>
+      isBreakdown(seen.case.isOutside ? withoutPromise(seen) : seen) ? [`the status is ${seen.answer!.status}`] : [],
   },
   {
     ...rule(
@@ -46,13 +40,21 @@ export const statusProbeRules: Rule[] = [
   rule('status/host', 'A request without Host gets 400, or the status that it gets with one.', 'RFC 9112 §3.2'),
 ];
 
+const withoutPromise = ({ documented: _, ...seen }: Seen): Seen => seen;
+
+/** Statuses that the operation itself says, and nothing in front of it. */
+const own = new Set([402, 418, 422, 423, 424, 451]);
+
+/** Whether the document says how a wrong request is refused: what else refuses it is documented, too. */
+const saysWrong = ({ answers }: Operation): boolean => answers.some(({ status }) => status === '400');
+
 function isUndocumented({ answer, documented, case: each }: Seen): boolean {
   if (!answer || each.isOutside || documented || each.tolerates?.includes(answer.status)) return false;
   const { status } = answer;
   if (status >= 300 && status < 400) return false;
   if (status >= 500 && !each.operation.success) return false;
-  // Without a success rule any 4xx is how HTTP refuses.
-  return each.operation.success !== undefined || status < 400;
+  // Without a success rule any other 4xx is how HTTP refuses.
+  return each.operation.success !== undefined || status < 400 || (own.has(status) && saysWrong(each.operation));
 }
 
 function broken({ answer, contract }: Seen, { name, required, schema }: Header): string[] {

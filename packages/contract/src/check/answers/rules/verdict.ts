@@ -107,6 +107,11 @@ export const stateRules: Rule[] = [
     document('x-preconditions'),
   ),
   rule('state/effect', 'What a success sets is so for the next request.', document('x-effects')),
+  rule(
+    'state/deleted',
+    'What was deleted is not found any more.',
+    'the document: responses.404, responses.410; RFC 9110 §9.3.5',
+  ),
   rule('state/aftermath', 'A wrong request leaves nothing behind for the next one.', 'RFC 9110 §9.2'),
   rule('state/drift', 'What was accepted at the start is accepted at the end.', document('x-preconditions')),
   rule('state/connection', 'A kept-alive connection gives the verdict that a fresh one gives.', 'RFC 9112 §9.3'),

@@ -10,13 +10,22 @@ import { tryValue } from '../../requests/try-value.ts';
 
 /** Property-based: any valid value of a free field is accepted. A counterexample is shrunk to its smallest form. */
 export async function probeGenerated(plan: Plan, freedoms: Freedom[], width: number): Promise<void> {
-  await pooled(freedoms, width, (freedom) => probeField(plan, freedom));
+  await pooled(freedoms, width, (freedom) => probeField(plan, freedom, freedoms.length));
   if (hasJsonBody(plan)) await probeWholeBodies(plan);
 }
 
-async function probeField(plan: Plan, { field, isFree }: Freedom): Promise<void> {
+/** Fewer values than this for a field tell little of it. */
+const leastRuns = 5;
+
+/** The fields of an operation share its runs, where there are other operations. */
+const runsOf = ({ run: { contract, options } }: Plan, fields: number): number =>
+  contract.operations.length === 1
+    ? options.runs
+    : Math.max(Math.min(options.runs, leastRuns), Math.ceil(options.runs / fields));
+
+async function probeField(plan: Plan, { field, isFree }: Freedom, count: number): Promise<void> {
   const { run, operation } = plan;
-  const { runs, seed } = run.options;
+  const { seed } = run.options;
   const samples = samplesOf(run.schemas, field.schema, seed, 25);
   if (samples.length === 0) return;
   if (plan.isStranded) return;
@@ -34,7 +43,7 @@ async function probeField(plan: Plan, { field, isFree }: Freedom): Promise<void>
     if (!isRight) refused.add(value);
     return isRight;
   });
-  const found = await fc.check(property, { seed, numRuns: runs, skipAllAfterTimeLimit: 20_000 });
+  const found = await fc.check(property, { seed, numRuns: runsOf(plan, count), skipAllAfterTimeLimit: 20_000 });
   if (!found.failed || !found.counterexample) return;
   const [smallest] = found.counterexample;
   // One value among all is somebody's own; what is wrong with a value is wrong with others too.

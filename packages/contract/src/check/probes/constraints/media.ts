@@ -6,30 +6,58 @@ import { withHeader, withoutHeader, type Wire } from '../../wire/request.ts';
 
 /** Bodies under media types that the operation does not document. */
 export function mediaCases(plan: Plan): Case[] {
-  if (!hasJsonBody(plan)) return [];
   const { operation, wire, values } = plan;
-  const documented = operation.body!.contents.map(({ mediaType }) => essence(mediaType));
-  if (documented.some((mediaType) => mediaType.includes('*'))) return [];
-  const form = Object.entries(Object(values.body)).map(([name, value]) => [name, textOf(value)]);
+  const documented = operation.body?.contents.map(({ mediaType }) => essence(mediaType)) ?? [];
+  if (!wire.body || documented.some((mediaType) => mediaType.includes('*'))) return [];
+  const tries = [...labels(wire), ...(hasJsonBody(plan) ? [...variants(wire), ...rewritten(wire, values.body)] : [])];
+  return tries
+    .filter(([what]) => !documented.includes(what.split(',')[0]!))
+    .map(([what, sent]) =>
+      caseOf(plan, {
+        id: `media/${what}`,
+        rule: what === 'no media type' ? 'accepts/no-media-type' : 'accepts/media-type',
+        about: `the body comes as ${what}`,
+        place: `${operation.pointer}/requestBody/content`,
+        wire: sent,
+        expect: 'refused',
+        tolerates: [400, 415],
+      }),
+    );
+}
+
+type Try = [what: string, wire: Wire];
+
+const labelled = (wire: Wire, mediaType: string): Try => [mediaType, withHeader(wire, 'Content-Type', mediaType)];
+
+/** The body as it is, under labels that are none of JSON's. */
+const labels = (wire: Wire): Try[] => [
+  ...['text/plain', 'application/octet-stream', 'image/png'].map((type) => labelled(wire, type)),
+  ['text/html', withHeader(wire, 'Content-Type', 'text/html; charset=UTF-8')],
+  ['no media type', withoutHeader(wire, 'Content-Type')],
+];
+
+/** JSON under labels that are nearly its own, and under that of a form. */
+const variants = (wire: Wire): Try[] =>
+  [
+    'text/json',
+    'application/problem+json',
+    'application/*',
+    '*/*',
+    'json',
+    'application/jsonx',
+    'application/javascript',
+    'application/x-www-form-urlencoded',
+  ].map((type) => labelled(wire, type));
+
+/** The members of a body in other formats. */
+function rewritten(wire: Wire, body: unknown): Try[] {
+  const form = Object.entries(Object(body)).map(([name, value]) => [name, textOf(value)]);
   const xml = `<request>${form.map(([name, value]) => `<${name}>${value}</${name}>`).join('')}</request>`;
   const boundary = 'cut';
   const parts = form.map(
     ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
   );
-  const tries: [string, Wire][] = [
-    ['text/plain', withHeader(wire, 'Content-Type', 'text/plain')],
-    ['text/json', withHeader(wire, 'Content-Type', 'text/json')],
-    ['text/html', withHeader(wire, 'Content-Type', 'text/html; charset=UTF-8')],
-    ['application/octet-stream', withHeader(wire, 'Content-Type', 'application/octet-stream')],
-    ['application/problem+json', withHeader(wire, 'Content-Type', 'application/problem+json')],
-    ['application/*', withHeader(wire, 'Content-Type', 'application/*')],
-    ['*/*', withHeader(wire, 'Content-Type', '*/*')],
-    ['json', withHeader(wire, 'Content-Type', 'json')],
-    ['application/jsonx', withHeader(wire, 'Content-Type', 'application/jsonx')],
-    ['application/javascript', withHeader(wire, 'Content-Type', 'application/javascript')],
-    ['image/png', withHeader(wire, 'Content-Type', 'image/png')],
-    ['application/x-www-form-urlencoded', withHeader(wire, 'Content-Type', 'application/x-www-form-urlencoded')],
-    ['no media type', withoutHeader(wire, 'Content-Type')],
+  return [
     [
       'application/x-www-form-urlencoded, as a form',
       {
@@ -46,17 +74,4 @@ export function mediaCases(plan: Plan): Case[] {
       },
     ],
   ];
-  return tries
-    .filter(([what]) => !documented.includes(what.split(',')[0]!))
-    .map(([what, sent]) =>
-      caseOf(plan, {
-        id: `media/${what}`,
-        rule: what === 'no media type' ? 'accepts/no-media-type' : 'accepts/media-type',
-        about: `the body comes as ${what}`,
-        place: `${operation.pointer}/requestBody/content`,
-        wire: sent,
-        expect: 'refused',
-        tolerates: [400, 415],
-      }),
-    );
 }

@@ -23,15 +23,21 @@ export function decoratedCases(plan: Plan): Case[] {
     : [];
   const bodies = bodyCases(plan);
   const broken = bodies.find(({ rule }) => rule === 'accepts/required') ?? bodies[0];
-  return [...missing, ...(broken ? [broken] : [])].flatMap((each) =>
-    decorations(plan, each.wire).map(([what, wire]) => ({
-      ...each,
-      id: `clothes/${each.rule}/${what}`,
-      about: `${each.about}, and ${what}`,
-      wire,
-      // What stands in front of the operation may refuse such a request in its own way.
-      isOutside: true,
-    })),
+  const bases = [...missing, ...(broken ? [broken] : [])];
+  const isWhole = plan.run.contract.operations.length === 1;
+  // Where there are other operations, each decoration is put on one of the two.
+  const isOn = (at: number, base: number): boolean => isWhole || bases.length === 1 || at % 2 === base;
+  return bases.flatMap((each, base) =>
+    decorations(plan, each.wire)
+      .filter((_, at) => isOn(at, base))
+      .map(([what, wire]) => ({
+        ...each,
+        id: `clothes/${each.rule}/${what}`,
+        about: `${each.about}, and ${what}`,
+        wire,
+        // What stands in front of the operation may refuse such a request in its own way.
+        isOutside: true,
+      })),
   );
 }
 

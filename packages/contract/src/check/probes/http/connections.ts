@@ -49,9 +49,13 @@ export async function probeConnections(plan: Plan, wire: Wire, verdict: Seen['ve
         ),
     ],
   ];
-  await Promise.all(
-    jobs.filter(([id]) => plan.run.isWanted(plan.operation, `connection/${id}`)).map(([, job]) => job()),
+  const turn = plan.run.turn(plan.operation, 'connections');
+  const wanted = jobs.filter(
+    ([id], at) =>
+      (turn === 0 || id === 'twice' || at === turn % jobs.length) &&
+      plan.run.isWanted(plan.operation, `connection/${id}`),
   );
+  await Promise.all(wanted.map(([, job]) => job()));
 }
 
 const exchanges = 5;

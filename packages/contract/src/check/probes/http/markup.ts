@@ -9,7 +9,8 @@ import { nowhere } from './paths.ts';
 export function markupCases(plan: Plan): Case[] {
   const { wire, run } = plan;
   const encoded = encodeURIComponent(markup);
-  const fields = fieldsOf(plan)
+  // Below `full`, what is carried out holds nothing but what is offered.
+  const fields = (run.options.level === 'full' ? fieldsOf(plan) : [])
     .filter((field) => typeof field.value === 'string' && field.holds(markup))
     .map((field): [string, Wire] => [field.label, plan.wireWith(field.with(markup))]);
   const tries: [string, Wire][] = [

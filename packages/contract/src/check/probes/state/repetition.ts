@@ -1,5 +1,6 @@
 import type { Case } from '../../answers/reading/case.ts';
 import { isPassing } from '../../answers/reading/passing.ts';
+import { spread } from '../../requests/spread.ts';
 import { pooled } from '../../requests/pool.ts';
 import type { Plan } from '../../requests/plan.ts';
 import { isAboutSession } from '../../keys/renewals.ts';
@@ -7,13 +8,19 @@ import { isBreakdown, type Seen } from '../../answers/reading/observed.ts';
 import { isSpent } from './state-refusals.ts';
 import { caseOf } from '../../requests/plan.ts';
 
-/** The same wrong request, three times: the same refusal. */
+/** The same wrong request, several times: the same refusal. Where there are other operations, twice will do. */
 export async function probeSteadiness({ run, operation }: Plan, cases: Case[], width: number): Promise<void> {
-  const wanted = firstOfEach(cases).filter(({ id }) => run.isWanted(operation, `steady/${id}`));
-  await pooled(wanted, width, async (each) => {
-    const again: Case = { ...each, id: `steady/${each.id}`, rule: 'state/steady', about: `${each.about}, three times` };
+  const rounds = run.contract.operations.length === 1 ? 3 : 2;
+  const repeated = firstOfEach(cases).map((each): Case => ({
+    ...each,
+    id: `steady/${each.id}`,
+    rule: 'state/steady',
+    about: `${each.about}, ${rounds} times`,
+  }));
+  const wanted = spread(run, operation, 'steady', repeated).filter(({ id }) => run.isWanted(operation, id));
+  await pooled(wanted, width, async (again) => {
     const codes: string[] = [];
-    for (let times = 0; times < 3; times += 1) {
+    for (let times = 0; times < rounds; times += 1) {
       const seen = await run.send(again);
       if (seen.verdict !== 'unclear' && !isPassing(seen)) codes.push(JSON.stringify([seen.answer?.status, seen.code]));
       if (new Set(codes).size > 1)
@@ -33,7 +40,8 @@ export async function probeAftermath(plan: Plan, wrong: Case[]): Promise<void> {
     wire,
     expect: 'accepted',
   });
-  for (const each of firstOfEach(wrong)) {
+  const kinds = firstOfEach(wrong).map((each): Case => ({ ...each, rule: valid.rule }));
+  for (const each of spread(run, operation, 'aftermath', kinds)) {
     await run.send(each);
     const seen = await run.send({ ...valid, about: `a valid request, after one in which ${each.about}` });
     if (seen.verdict !== 'refused' || isPassing(seen) || isSpent(plan, seen)) continue;

@@ -1,0 +1,33 @@
+import type { Operation } from '@cc-gateway/spec';
+import type { Case } from '../answers/reading/case.ts';
+import type { Run } from './run.ts';
+
+/** Of what concerns the server more than the operation, each further operation gets one in so many. */
+const share = 4;
+
+/**
+ * Cases of one kind that concern the server more than the operation. The first operation that has the kind gets all of them;
+ * further ones get the first of each rule and a share of the rest, another one each, so that together they get all again.
+ */
+export function spread(run: Run, operation: Operation, kind: string, cases: Case[]): Case[] {
+  const turn = cases.length === 0 ? 0 : run.turn(operation, kind);
+  if (turn === 0) return cases;
+  const rules = new Set<string>();
+  return cases.filter(({ rule }, at) => {
+    const isFirst = !rules.has(rule);
+    rules.add(rule);
+    return isFirst || at % share === turn % share;
+  });
+}
+
+/** Counts the operations that have a kind of probe: 0 for the first one, and for all where nothing is to be left out. */
+export function createTurns(isWhole: boolean): Run['turn'] {
+  const known = new Map<string, Map<Operation, number>>();
+  return (operation, kind) => {
+    if (isWhole) return 0;
+    const turns = known.get(kind) ?? new Map<Operation, number>();
+    known.set(kind, turns);
+    if (!turns.has(operation)) turns.set(operation, turns.size);
+    return turns.get(operation)!;
+  };
+}

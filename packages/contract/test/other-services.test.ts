@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { check, type Report } from '../src/index.ts';
+import { violations } from './provider.ts';
+import { startService, type FaultName, type Service } from './others/service.ts';
+import { services } from './others/services.ts';
+
+async function reportOn(service: Service, fault?: FaultName, seed = 1): Promise<Report> {
+  await using server = await startService(service, fault);
+  const { url, spec } = server;
+  return await check({ url, spec, level: 'full', seed, timeoutMs: 2_000, ...(service.key && { auth: service.key }) });
+}
+
+test.concurrent.each(services.flatMap((service) => [1, 2, 3].map((seed) => ({ ...service, seed }))))(
+  'nothing is found in a correct service of $name with seed $seed, in 300 requests an operation',
+  async ({ seed, ...service }) => {
+    const report = await reportOn(service, undefined, seed);
+    expect(violations(report)).toEqual([]);
+    expect(report.outcome).toBe('holds');
+    expect(report.requests / report.coverage.operations.length).toBeLessThanOrEqual(300);
+  },
+);
+
+const faults: [fault: FaultName, rule: string, services: string[]][] = [
+  ['ignores patterns of parameters', 'accepts/pattern', ['library', 'tickets', 'payments', 'sensors']],
+  ['takes any media type', 'accepts/media-type', ['library', 'tickets', 'payments', 'guestbook', 'sensors']],
+  ['breaks at a NUL', 'status/server-error', ['library', 'tickets', 'payments', 'guestbook', 'sensors']],
+  ['breaks at broken JSON', 'status/server-error', ['library', 'tickets', 'payments', 'sensors']],
+  ['says an undocumented 422', 'status/undocumented', ['library', 'guestbook', 'sensors']],
+  ['ignores the limit', 'envelope/limit', ['library', 'tickets', 'guestbook', 'sensors']],
+  ['deletes nothing', 'state/deleted', ['library', 'tickets', 'payments', 'guestbook', 'sensors']],
+  ['ignores maxItems', 'accepts/items', ['library', 'tickets', 'payments', 'guestbook', 'sensors']],
+];
+
+const cases = faults.flatMap(([fault, rule, names]) =>
+  services.filter(({ name }) => names.includes(name)).map((service) => ({ fault, rule, service, name: service.name })),
+);
+
+test.concurrent.each(cases)('a service of $name that $fault breaks $rule', async ({ fault, rule, service }) => {
+  const report = await reportOn(service, fault);
+  expect(report.outcome).toBe('violated');
+  expect(violations(report).map((each) => each.split(': ')[0])).toContain(rule);
+});
