@@ -87,3 +87,30 @@ test.concurrent('--allow-untested names operations, several by being there again
   const { options } = await readFlags(['http://a', '--allow-untested', 'one', '--allow-untested', 'two'], {});
   expect(options.allowUntested).toEqual(['one', 'two']);
 });
+
+test.concurrent(
+  'what others leave of the budget goes to operations that were cut short, and nothing is sent twice',
+  async () => {
+    const small = Array.from(
+      { length: 4 },
+      (_, at) => `  /s${at}:\n    get: { responses: { '204': { description: There. } } }\n`,
+    );
+    const answer = (call: Call): Reply =>
+      /^\/s\d$/.test(call.path)
+        ? call.method === 'GET'
+          ? 204
+          : { status: 405, headers: { Allow: 'GET' } }
+        : keeping()(call);
+    const paths = `${document('first')}${small.join('')}`;
+    const whole = await checked(paths, answer);
+    const needed = whole.report.requests;
+    const { report, calls } = await checked(paths, answer, { budget: needed + 40 });
+    const cutShort = await checked(paths, answer, { budget: Math.ceil(needed / 2) });
+    expect(depths(report).first).toBe('everything');
+    expect(report.untested.map(({ reason }) => reason).join()).not.toContain('its share of the budget');
+    expect(calls.length).toBeLessThanOrEqual(needed + 40);
+    expect(violations(report)).toEqual([]);
+    expect(cutShort.report.untested.map(({ reason }) => reason).join()).toContain('its share of the budget');
+    expect(depths(cutShort.report).first).toBe('essentials');
+  },
+);

@@ -6,7 +6,7 @@ import { isPromised } from '../src/check/answers/reading/observed.ts';
 import { readJson } from '../src/check/answers/reading/read-json.ts';
 import { schemasOf } from '../src/check/values/schema.ts';
 import { planOf } from '../src/check/requests/plan.ts';
-import { flawOf } from '../src/check/requests/proof.ts';
+import { flawOf, flawOfWrong } from '../src/check/requests/proof.ts';
 import type { Run } from '../src/check/requests/run.ts';
 import { readAnswer } from '../src/check/wire/answer.ts';
 import { decoded, readTarget } from '../src/check/wire/target.ts';
@@ -235,4 +235,25 @@ test.concurrent('a request that claims to be valid is read back from its bytes',
   expect(flawOf(plan, { ...plan.wire, headers: [['X', 'a\nb']] })).toBe(
     'its header X holds a character that no header holds',
   );
+});
+
+test.concurrent('a request that claims to break one part alone is read back from its bytes', () => {
+  const [operation] = contract.operations;
+  const target = readTarget('http://127.0.0.1/base', { timeoutMs: 1 });
+  const run = { contract, target, schemas: schemasOf(contract) } as unknown as Run;
+  const values = {
+    path: { agentid: '101' },
+    query: {},
+    header: {},
+    cookie: {},
+    querystring: {},
+    body: { callid: 'c-1', skillid: 0 },
+  };
+  const plan = planOf(run, operation!, values, 'key', true);
+  const body = { callid: 'c-1', skillid: '0' };
+  const path = { agentid: '99' };
+  expect(flawOfWrong(plan, plan.wireWith({ body }), '/body')).toBeUndefined();
+  expect(flawOfWrong(plan, plan.wireWith({ path }), '/path/agentid')).toBeUndefined();
+  expect(flawOfWrong(plan, plan.wire, '/body')).toBe('nothing is wrong with it');
+  expect(flawOfWrong(plan, plan.wireWith({ body, path }), '/body')).toMatch(/^its \/path\/agentid .*, too$/);
 });

@@ -80,7 +80,7 @@ function textsOf(
 }
 
 function valueOf(schemas: Schemas, given: Json, texts: string[], parameter?: Parameter): Json {
-  const schema = schemas.plain(given);
+  const schema = given;
   if (schema.type === 'array') return texts.map((text) => valueOf(schemas, schema.items, [text]));
   if (texts.length > 1 && parameter) return texts;
   const [text = ''] = texts;
@@ -89,13 +89,13 @@ function valueOf(schemas: Schemas, given: Json, texts: string[], parameter?: Par
 }
 
 function formOf(schemas: Schemas, given: Json, text: string): Json {
-  const { properties } = schemas.plain(given);
+  const { properties } = given;
   const pairs = text.split('&').map((pair) => pair.split('=').map(decoded) as [string, string]);
   const names = new Set(pairs.map(([name]) => name));
   return Object.fromEntries(
     [...names].map((name) => {
       const texts = pairs.filter(([key]) => key === name).map(([, value]) => value ?? '');
-      const isList = schemas.plain(properties[name])?.type === 'array';
+      const isList = properties[name]?.type === 'array';
       return [
         name,
         properties[name] === undefined

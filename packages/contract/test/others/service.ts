@@ -66,7 +66,7 @@ function misread(contract: Contract, fault: FaultName | undefined): Contract {
   const keyword = fault && keywords[fault];
   if (keyword === undefined) return contract;
   const isIn = (path: string): boolean => (keyword === 'pattern' ? /parameters/.test(path) : !/responses/.test(path));
-  return readContract(without(keyword, isIn, contract.document), contract.stamp);
+  return readContract(without(keyword, isIn, contract.bundled), contract.stamp);
 }
 
 const limits = /^(limit|pageSize|per_page)$/;

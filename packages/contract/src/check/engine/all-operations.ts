@@ -21,42 +21,68 @@ export interface Course {
   broken: string[];
 }
 
-/** Checks one operation after the other. One whose checks break is recorded as untested, and the run goes on. */
+/**
+ * Checks one operation after the other. One whose checks break is recorded as untested, and the run goes on. Those whose share of the
+ * budget was too small go on at the end, with what the others have left, where they had stopped.
+ */
 export async function checkAll(run: EngineRun): Promise<Course> {
   const course: Course = { controls: [], depths: new Map(), broken: [] };
   const operations = inOrder(run.contract.operations);
+  const cutShort: Operation[] = [];
   for (const [index, operation] of operations.entries()) {
-    run.options.onProgress?.(`${operation.method} ${operation.path}`);
     if (operations.length > 1) run.pace.begin(operation, operations.length - index - 1);
-    const noteEssentials = (control: Control): void => {
-      if (control.reason !== undefined && control.state !== 'accepted')
-        run.recorder.leaveOut(operation, 'valid calls', run.redactor.redact(control.reason, operation));
-      course.controls.push(control);
-      course.depths.set(operation, 'essentials');
-    };
-    try {
-      const session = run.options.auth ?? sessionFor(run, operation);
-      if (session !== undefined)
-        run.redactor.add(session, "a session key that the document's examples name, or a made-up one");
-      const control = await checkOperation(run, operation, session, noteEssentials);
-      if (control.isImpossible || run.pace.requests(operation) === 0) course.depths.delete(operation);
-      else course.depths.set(operation, 'everything');
-    } catch (error) {
-      if (error instanceof StopError)
-        return { ...course, stopped: stoppedAt(run, operation, operations.slice(index + 1), error) };
-      if (error instanceof OperationStopError) {
-        run.recorder.leaveOut(operation, 'the rest of its checks', error.message);
-        course.broken.push(`${operation.id}: ${error.message}`);
-        continue;
-      }
-      const reason = `its checks broke off: ${run.redactor.redact(firstLine(error), operation)}`;
-      course.depths.delete(operation);
-      run.recorder.leaveOut(operation, 'the operation', reason);
-      course.broken.push(`${operation.id}: ${reason}`);
-    }
+    const stop = await checkOne(run, operation, course);
+    if (stop instanceof StopError)
+      return { ...course, stopped: stoppedAt(run, operation, operations.slice(index + 1), stop) };
+    if (stop?.isShare) cutShort.push(operation);
+  }
+  for (const [index, operation] of cutShort.entries()) {
+    if (run.pace.isSpent()) break;
+    run.pace.begin(operation, cutShort.length - index - 1);
+    run.goOn(operation);
+    const stop = await checkOne(run, operation, course);
+    // What the first round has found out stands, whatever ends the second one.
+    if (stop instanceof StopError) break;
   }
   const stopped = await finish(run);
   return stopped === undefined ? course : { ...course, stopped };
+}
+
+/** Checks one operation; gives what stopped its checks, or the whole run. */
+async function checkOne(
+  run: EngineRun,
+  operation: Operation,
+  course: Course,
+): Promise<StopError | OperationStopError | undefined> {
+  run.options.onProgress?.(`${operation.method} ${operation.path}`);
+  const noteEssentials = (control: Control): void => {
+    if (control.reason !== undefined && control.state !== 'accepted')
+      run.recorder.leaveOut(operation, 'valid calls', run.redactor.redact(control.reason, operation));
+    course.controls.push(control);
+    course.depths.set(operation, 'essentials');
+  };
+  try {
+    const session = run.options.auth ?? sessionFor(run, operation);
+    if (session !== undefined)
+      run.redactor.add(session, "a session key that the document's examples name, or a made-up one");
+    const control = await checkOperation(run, operation, session, noteEssentials);
+    if (control.isImpossible || run.pace.requests(operation) === 0) course.depths.delete(operation);
+    else course.depths.set(operation, 'everything');
+    run.recorder.takeBack(operation, 'the rest of its checks');
+    return undefined;
+  } catch (error) {
+    if (error instanceof StopError) return error;
+    if (error instanceof OperationStopError) {
+      run.recorder.leaveOut(operation, 'the rest of its checks', error.message);
+      course.broken.push(`${operation.id}: ${error.message}`);
+      return error;
+    }
+    const reason = `its checks broke off: ${run.redactor.redact(firstLine(error), operation)}`;
+    course.depths.delete(operation);
+    run.recorder.leaveOut(operation, 'the operation', reason);
+    course.broken.push(`${operation.id}: ${reason}`);
+    return undefined;
+  }
 }
 
 /** Does what is left for the end, which a provider may break at. Gives what stopped it. */

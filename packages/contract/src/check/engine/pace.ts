@@ -15,6 +15,12 @@ export class StopError extends Error {
 /** The checks of one operation have to end; the run goes on with the next one. */
 export class OperationStopError extends Error {
   override name = 'OperationStopError';
+  /** Whether only its share of the budget is used up: it goes on where others leave some. */
+  readonly isShare: boolean;
+  constructor(message: string, isShare = false) {
+    super(message);
+    this.isShare = isShare;
+  }
 }
 
 /** So many answers 5xx in a row, or requests in a row that are not answered in time, twice each, end an operation's checks. */
@@ -55,7 +61,7 @@ export function createPace(budget: number): Pace {
     requests: (operation) => (operation ? of(operation) : all).sent,
     begin(operation, others) {
       const share = Math.floor((budget - all.sent) / (others + 1));
-      of(operation).most = Math.max(leastShare, share);
+      of(operation).most = of(operation).sent + Math.max(leastShare, share);
     },
     isSpent: () => all.sent >= budget,
     admit(operation) {
@@ -63,6 +69,7 @@ export function createPace(budget: number): Pace {
       if (own.sent >= own.most)
         throw new OperationStopError(
           `its share of the budget, ${own.most} of ${budget} requests (--budget), is used up`,
+          true,
         );
       if (all.sent >= budget) throw new StopError(`the budget of ${budget} requests (--budget) is used up`);
       for (const [{ errors, stalled }, times, Failure] of [

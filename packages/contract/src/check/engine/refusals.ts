@@ -22,6 +22,7 @@ import { probeHandout } from '../probes/sessions/renewal.ts';
 import { probeAftermath, probeSteadiness } from '../probes/state/repetition.ts';
 import { otherSessionCase, sessionCases } from '../probes/sessions/wrong-sessions.ts';
 import { syntaxCases } from '../probes/constraints/syntax.ts';
+import { flawOfWrong } from '../requests/proof.ts';
 import { spread } from '../requests/spread.ts';
 import { isBreakdown } from '../answers/reading/observed.ts';
 
@@ -132,10 +133,13 @@ const constraintCases = (plan: Plan, isCautious: boolean): Case[] => {
   const bodies = bodyCases(plan);
   const isAboutShape = ({ rule }: Case): boolean => rule === 'accepts/member-name' || rule === 'accepts/body-root';
   return [
-    ...parameterCases(plan),
-    ...bodies.filter((each) => !isAboutShape(each)),
+    ...proven(plan, parameterCases(plan)),
+    ...proven(
+      plan,
+      bodies.filter((each) => !isAboutShape(each)),
+    ),
     ...shared(plan, 'shape', bodies.filter(isAboutShape)),
-    ...formCases(plan),
+    ...proven(plan, formCases(plan)),
     ...shared(
       plan,
       'syntax',
@@ -144,6 +148,14 @@ const constraintCases = (plan: Plan, isCautious: boolean): Case[] => {
     ...(isCautious ? [] : shared(plan, 'media', mediaCases(plan))),
   ];
 };
+
+/** The cases that break one part of the request and nothing else; what is left out is said. */
+const proven = (plan: Plan, cases: Case[]): Case[] =>
+  cases.filter(({ wire, about, part }) => {
+    const flaw = part === undefined ? undefined : flawOfWrong(plan, wire, part);
+    if (flaw !== undefined) plan.run.recorder.leaveOut(plan.operation, about, `it cannot be sent: ${flaw}`);
+    return flaw === undefined;
+  });
 
 const shared = ({ run, operation }: Plan, kind: string, cases: Case[]): Case[] => spread(run, operation, kind, cases);
 

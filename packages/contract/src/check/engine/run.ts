@@ -19,6 +19,8 @@ import type { Target } from '../wire/target.ts';
 export interface EngineRun extends Run {
   pace: Pace;
   learned: Learned;
+  /** What was sent for an operation is not sent again: its checks go on where they had stopped. */
+  goOn(operation: Operation): void;
 }
 
 /** What a run is made of. `notice` is told of each exchange. */
@@ -38,6 +40,8 @@ export function createRun(parts: RunParts, isWanted: Run['isWanted']): EngineRun
   const liveness = livenessOf(parts.target, (each) => run.admit(each));
   const target: Target = { ...parts.target, isAnswering: () => liveness.isAnswering() };
   const renewals = createRenewals(redactor);
+  /** The ids of the cases that were sent, and of those that were when an operation's checks went on. */
+  const [sent, resumed] = [new Map<Operation, Set<string>>(), new Map<Operation, Set<string>>()];
   /** The operations of which an answer has been held to the rules. */
   const held = new Set<Operation>();
   /** What is overdue is asked for again: a machine, or a provider, may have had no time. */
@@ -59,10 +63,12 @@ export function createRun(parts: RunParts, isWanted: Run['isWanted']): EngineRun
     renewals,
     learned: createLearned(),
     last: [],
-    isWanted,
+    isWanted: (operation, id) => isWanted(operation, id) && !resumed.get(operation)?.has(id),
+    goOn: (operation) => void resumed.set(operation, new Set(sent.get(operation))),
     turn: createTurns(contract.operations.length === 1 || options.only !== undefined),
     async admit(each) {
       pace.admit(each.operation);
+      sent.set(each.operation, (sent.get(each.operation) ?? new Set()).add(each.id));
       options.onRequest?.(redactor.redact(shownBytes(each), each.operation), each.about);
       if (!options.rate || options.dryRun) return;
       const now = performance.now();

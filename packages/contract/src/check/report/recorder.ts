@@ -77,6 +77,7 @@ export function createRecorder(target: Target, redactor: Redactor, options: Reco
     leaveOut(operation, about, reason) {
       untested.set(`${operation.id} ${about}`, { operation: operation.id, about, reason });
     },
+    takeBack: ({ id }, about) => void untested.delete(`${id} ${about}`),
     find(name, seen, received, more = {}) {
       const rule = ruleNamed(name);
       const operation = more.operation ?? seen?.case.operation;

@@ -3,6 +3,7 @@ import type { Wire } from '../wire/request.ts';
 import { essence, isJson } from '../answers/reading/observed.ts';
 import { headerOf } from '../wire/raw-answer.ts';
 import { hasJsonBody, type Plan } from './plan.ts';
+import { readBack } from './reading.ts';
 import { contentOf } from './serialize.ts';
 
 /**
@@ -14,9 +15,27 @@ export function flawOf(plan: Plan, wire: Wire): string | undefined {
   if (/%(?![\da-f]{2})/i.test(wire.target)) return 'its target holds a percent sign that encodes nothing';
   const broken = wire.headers.find(([name, value]) => !token.test(name) || !text.test(value));
   if (broken) return `its header ${broken[0]} holds a character that no header holds`;
-  return hasJsonBody(plan) && wire.body && isJson(essence(headerOf(wire.headers, 'content-type') ?? ''))
-    ? flawOfJson(plan, wire.body)
-    : undefined;
+  const isSentAsJson = hasJsonBody(plan) && isJson(essence(headerOf(wire.headers, 'content-type') ?? ''));
+  const flaw = isSentAsJson && wire.body ? flawOfJson(plan, wire.body) : undefined;
+  const [violation] = readBack(plan, wire).violations;
+  return flaw ?? (violation && `its ${violation.pointer} ${violation.message}`);
+}
+
+/**
+ * Why a request, read back from what goes over the wire, is not wrong in one part alone: nothing is wrong with it, or something
+ * else is, too. Undefined where it is. `part` is a pointer, such as `/query/limit` or `/body`.
+ */
+export function flawOfWrong(plan: Plan, wire: Wire, part: string): string | undefined {
+  const { violations: all, isJudged } = readBack(plan, wire);
+  // What the plan's own request breaks is not the matter: the user may have offered it, or nobody can judge it.
+  const own = new Set(readBack(plan, plan.wire).violations.map(({ pointer, message }) => `${pointer} ${message}`));
+  const violations = all.filter(({ pointer, message }) => !own.has(`${pointer} ${message}`));
+  // A value that is no segment of a path makes it another path.
+  const isWithin = ({ kind, pointer }: (typeof violations)[number]): boolean =>
+    pointer === part || pointer.startsWith(`${part}/`) || (kind === 'path' && part.startsWith('/path/'));
+  const other = violations.find((each) => !isWithin(each));
+  if (other) return `its ${other.pointer} ${other.message}, too`;
+  return violations.length === 0 && isJudged ? 'nothing is wrong with it' : undefined;
 }
 
 const token = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;

@@ -51,6 +51,8 @@ export interface Recorder {
   ): void;
   try(rule: string, place: string): void;
   leaveOut(operation: Operation, about: string, reason: string): void;
+  /** What was left out has been tried after all. */
+  takeBack(operation: Operation, about: string): void;
 }
 
 /** Session keys that nothing that is shown may hold. */

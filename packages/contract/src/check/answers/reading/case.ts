@@ -13,6 +13,8 @@ export interface Case {
   /** The rule that speaks when the verdict is another one. */
   rule: string;
   expect: 'accepted' | 'refused' | 'anything';
+  /** The one part of the request that is wrong, as a pointer: `/query/limit`, `/body`. */
+  part?: string;
   /** The place in the document that says so, as a JSON pointer. */
   place: string;
   /** Statuses beside the documented ones that are no finding here: 404 by a router, 413 for a large body. */

@@ -40,7 +40,10 @@ export const statusProbeRules: Rule[] = [
   rule('status/host', 'A request without Host gets 400, or the status that it gets with one.', 'RFC 9112 §3.2'),
 ];
 
-const withoutPromise = ({ documented: _, ...seen }: Seen): Seen => seen;
+function withoutPromise(seen: Seen): Seen {
+  const { documented: _, ...rest } = seen;
+  return rest;
+}
 
 /** Statuses that the operation itself says, and nothing in front of it. */
 const own = new Set([402, 418, 422, 423, 424, 451]);

@@ -18,7 +18,17 @@ export function bodyCases(plan: Plan): Case[] {
   const make: Make = (id, rule, about, place, body) =>
     run.schemas.accepts(schema, body)
       ? []
-      : [caseOf(plan, { id: `body/${id}`, rule, about, place, wire: plan.wireWith({ body }), expect: 'refused' })];
+      : [
+          caseOf(plan, {
+            id: `body/${id}`,
+            part: '/body',
+            rule,
+            about,
+            place,
+            wire: plan.wireWith({ body }),
+            expect: 'refused',
+          }),
+        ];
   const missing = plan.wireWith({});
   delete missing.body;
   return [

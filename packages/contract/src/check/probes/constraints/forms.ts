@@ -12,7 +12,15 @@ export function formCases(plan: Plan): Case[] {
   if (content === undefined || values.body === undefined || !isForm(content)) return [];
   const schema = requestSchema(run.schemas, content.schema);
   const of = (id: string, rule: string, about: string, place: string, body: unknown): Case =>
-    caseOf(plan, { id: `form/${id}`, rule, about, place, wire: plan.wireWith({ body }), expect: 'refused' });
+    caseOf(plan, {
+      id: `form/${id}`,
+      part: '/body',
+      rule,
+      about,
+      place,
+      wire: plan.wireWith({ body }),
+      expect: 'refused',
+    });
   const wrong = wrongRecords(run.schemas, schema, values.body, run.options.seed)
     .filter(({ value, rule }) => rule === 'accepts/required' || isTellable(run.schemas, schema, value))
     .filter(({ value }) => isWritable(content, value))

@@ -35,6 +35,7 @@ function wrong(plan: Plan, parameter: Parameter): Case[] {
     .map(({ rule, name: what, value, keyword }) =>
       caseOf(plan, {
         id: `${place}/${name}/${rule}/${what}`,
+        part: partOf(parameter),
         rule,
         about: `${place} ${name} is ${show(value)} (${what})`,
         place: keyword === 'type' ? pointer : `${pointer}/schema/${keyword}`,
@@ -46,12 +47,14 @@ function wrong(plan: Plan, parameter: Parameter): Case[] {
     );
 }
 
-function missing(plan: Plan, { name, in: place, required }: Parameter): Case[] {
+function missing(plan: Plan, parameter: Parameter): Case[] {
+  const { name, in: place, required } = parameter;
   const { run, operation, values } = plan;
   if (!required) return [];
   return [
     caseOf(plan, {
       id: `${place}/${name}/missing`,
+      part: partOf(parameter),
       rule: 'accepts/required',
       about: `${place} ${name} is missing`,
       place: parameterPointer(run, operation, place, name),
@@ -82,6 +85,7 @@ function raw(plan: Plan, parameter: Parameter): Case[] {
     const { rule = 'accepts/type', keyword = 'type' } = brokenBy(run.schemas, schema, read);
     return caseOf(plan, {
       id: `path/${name}/raw/${what}`,
+      part: partOf(parameter),
       rule,
       about: `path ${name} is ${show(text)} (${what})`,
       place: keyword === 'type' ? pointer : `${pointer}/schema/${keyword}`,
@@ -91,6 +95,10 @@ function raw(plan: Plan, parameter: Parameter): Case[] {
     });
   });
 }
+
+/** Where a reader of requests says that a parameter is wrong. */
+const partOf = ({ in: place, name }: Parameter): string =>
+  `/${place}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 function rawTarget({ run, operation, values, wire }: Plan, name: string, text: string): string {
   const marker = 'zqzqzq';

@@ -93,9 +93,9 @@ function transports(plan: Plan): Case[] {
         ...old,
         headers: withoutHeader(old, 'Host').headers,
       },
-      { tolerates: [400], isOutside: true },
+      { tolerates: [400, 421], isOutside: true },
     ),
-    equivalent(plan, 'no host', 'status/host', 'there is no Host', noHost, { tolerates: [400], isOutside: true }),
+    equivalent(plan, 'no host', 'status/host', 'there is no Host', noHost, { tolerates: [400, 421], isOutside: true }),
     equivalent(
       plan,
       'other host',

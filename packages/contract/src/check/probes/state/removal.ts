@@ -4,7 +4,6 @@ import { caseOf, planOf, type Plan } from '../../requests/plan.ts';
 import { baseOf } from '../../requests/starting-values.ts';
 import { fieldsOf, type Field } from '../../requests/fields.ts';
 import { siblingsOf } from '../../values/siblings.ts';
-import { ownMethods } from '../http/methods.ts';
 
 /** Milliseconds that a provider is given to let go of what it has deleted. */
 const pauses = [100, 500, 2_000];
@@ -50,7 +49,7 @@ export async function probeRemoval(plan: Plan): Promise<void> {
 
 /** The GET of the same path, where the document says that it may find nothing. */
 function readerOf({ run, operation }: Plan): Operation | undefined {
-  if (operation.success || !ownMethods(run, operation).includes('GET')) return undefined;
+  if (operation.success) return undefined;
   const found = run.contract.operations.find(({ method, path }) => method === 'GET' && path === operation.path);
   return found?.answers.some(({ status }) => ['404', '410', '4XX'].includes(status.toUpperCase())) ? found : undefined;
 }
