@@ -286,7 +286,7 @@ export const connectionFaults: Fault[] = [
     write: (socket, reply, { nth }) =>
       void (nth === 0
         ? socket.write(bytesOf(reply))
-        : setTimeout(() => socket.writable && socket.write(bytesOf(reply)), 1.6 * timeoutMs)),
+        : setTimeout(() => socket.writable && socket.write(bytesOf(reply)), 20 * timeoutMs).unref()),
   }),
   fault('reset after an early answer', 'transport/early-reset', {
     early: (request, length) =>
@@ -400,12 +400,12 @@ export const connectionFaults: Fault[] = [
   fault(
     'time grows with the key',
     'state/growth',
-    slow((request) => (value(request, 'guid') ?? '').length / 10),
+    slow((request) => (value(request, 'guid') ?? '').length / 4),
   ),
   fault(
     'time grows with agentid',
     'state/growth',
-    slow((request) => request.target.length / 8),
+    slow((request) => request.target.length / 4),
   ),
   fault('a wrong request spoils the next one', 'state/aftermath', {
     refuse: (_, { seen, refusals }) => {

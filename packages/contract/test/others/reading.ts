@@ -32,7 +32,7 @@ export function readRequest(
         if (parameter.required) return { status: wrong, why: `${parameter.name} is missing` };
         continue;
       }
-      const value = valueOf(schemas, parameter.schema, texts, parameter);
+      const value = valueOf(parameter.schema, texts, parameter);
       if (!schemas.accepts(parameter.schema, value)) return { status: wrong, why: `${parameter.name} is wrong` };
       values[parameter.name] = value;
     }
@@ -49,7 +49,7 @@ export function readRequest(
   let body: Json;
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(request.body);
-    body = content.mediaType.endsWith('json') ? JSON.parse(text) : formOf(schemas, content.schema, text);
+    body = content.mediaType.endsWith('json') ? JSON.parse(text) : formOf(content.schema, text);
   } catch {
     const isDocumented = operation.answers.some(({ status }) => status === '400');
     return { status: isDocumented ? 400 : wrong, why: 'the body cannot be read' };
@@ -79,17 +79,15 @@ function textsOf(
     .map(decoded);
 }
 
-function valueOf(schemas: Schemas, given: Json, texts: string[], parameter?: Parameter): Json {
-  const schema = given;
-  if (schema.type === 'array') return texts.map((text) => valueOf(schemas, schema.items, [text]));
+function valueOf(schema: Json, texts: string[], parameter?: Parameter): Json {
+  if (schema.type === 'array') return texts.map((text) => valueOf(schema.items, [text]));
   if (texts.length > 1 && parameter) return texts;
   const [text = ''] = texts;
   const isNumber = ['integer', 'number'].includes(schema.type as string) && /^-?\d+(\.\d+)?$/.test(text);
   return isNumber ? Number(text) : text;
 }
 
-function formOf(schemas: Schemas, given: Json, text: string): Json {
-  const { properties } = given;
+function formOf({ properties }: Json, text: string): Json {
   const pairs = text.split('&').map((pair) => pair.split('=').map(decoded) as [string, string]);
   const names = new Set(pairs.map(([name]) => name));
   return Object.fromEntries(
@@ -98,9 +96,7 @@ function formOf(schemas: Schemas, given: Json, text: string): Json {
       const isList = properties[name]?.type === 'array';
       return [
         name,
-        properties[name] === undefined
-          ? texts[0]
-          : valueOf(schemas, properties[name], isList ? texts : [texts.at(-1)!]),
+        properties[name] === undefined ? texts[0] : valueOf(properties[name], isList ? texts : [texts.at(-1)!]),
       ];
     }),
   );

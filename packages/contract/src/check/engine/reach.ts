@@ -1,7 +1,7 @@
 import type { Contract } from '@cc-gateway/spec';
 import type { Recorder } from '../requests/run.ts';
 import { tlsRules } from '../answers/rules/verdict.ts';
-import { opened } from '../wire/exchange.ts';
+import { opened, timesToConnect } from '../wire/exchange.ts';
 import { openLink } from '../wire/link.ts';
 import type { Target } from '../wire/target.ts';
 
@@ -47,6 +47,6 @@ async function connectError(target: Target): Promise<NodeJS.ErrnoException | und
   await opened(link, target.timeoutMs);
   link.socket.destroy();
   if (link.isUp) return undefined;
-  const overdue = new Error(`no connection within ${target.timeoutMs} ms`);
+  const overdue = new Error(`no connection within ${timesToConnect * target.timeoutMs} ms`);
   return link.failure ?? Object.assign(overdue, { code: 'time-out' });
 }

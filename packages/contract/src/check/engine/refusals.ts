@@ -24,7 +24,7 @@ import { otherSessionCase, sessionCases } from '../probes/sessions/wrong-session
 import { syntaxCases } from '../probes/constraints/syntax.ts';
 import { flawOfWrong } from '../requests/proof.ts';
 import { spread } from '../requests/spread.ts';
-import { isBreakdown } from '../answers/reading/observed.ts';
+import { isBreakdown, type Seen } from '../answers/reading/observed.ts';
 
 /** Requests that must be refused go out so many at once: the order does not matter to them. */
 const width = 6;
@@ -73,9 +73,11 @@ export async function checkOthers(plan: Plan, wrong: Case[], plans?: { spare: Pl
       operation: plan.operation,
       job: () => sendRefusals(plan, shared(plan, 'malformed', malformedOf(plan))),
     });
-  await sendAll(plan, shared(plan, 'methods', methodCases(plans?.near ?? plan)), async (each) =>
-    judgeMethod(plan, await run.send(each)),
-  );
+  await sendAll(plan, shared(plan, 'methods', methodCases(plans?.near ?? plan)), async (each) => {
+    const seen = await run.send(each);
+    judgeMethod(plan, seen);
+    return seen;
+  });
   await probeSteadiness(plan, [...wrong, ...others], run.options.rate ? 1 : width);
   if (plan.isLive) await probeAftermath(plan, wrong);
 }
@@ -100,9 +102,15 @@ async function wrongSessions(plan: Plan, isCautious: boolean): Promise<Case[]> {
   return sessions.filter(({ rule }) => rule === 'auth/missing' || rule === 'auth/empty');
 }
 
+/** Sends what must be refused. What claims to break one part alone, and does not, is left out. */
 async function sendRefusals(plan: Plan, cases: Case[]): Promise<void> {
-  const { run, codes } = plan;
+  const { run, operation, codes } = plan;
   await sendAll(plan, cases, async (each) => {
+    const flaw = each.part === undefined ? undefined : flawOfWrong(plan, each.wire, each.part);
+    if (flaw !== undefined) {
+      run.recorder.leaveOut(operation, each.about, `it cannot be sent: ${flaw}`);
+      return undefined;
+    }
     const seen = await expectRefusal(plan, each);
     if (seen.verdict === 'refused' && !each.isOutside)
       codes[each.rule.startsWith('auth/') ? 'session' : 'wrong'].add(seen.code);
@@ -112,19 +120,23 @@ async function sendRefusals(plan: Plan, cases: Case[]): Promise<void> {
     const isPage = isRedirect || (seen.verdict === 'unclear' && status >= 200 && status < 300);
     if (each.rule === 'method/unknown-path' && (isPage || isBreakdown(seen)))
       run.recorder.find(each.rule, seen, `the status is ${status}`);
+    return seen;
   });
 }
 
 /** Sends cases, some at once. A rule under which one request stalls is not tried a third time. */
-async function sendAll({ run, operation }: Plan, cases: Case[], job: (each: Case) => Promise<void>): Promise<void> {
+async function sendAll(
+  { run, operation }: Plan,
+  cases: Case[],
+  job: (each: Case) => Promise<Seen | undefined>,
+): Promise<void> {
   const stalls = new Map<string, number>();
   const wanted = cases.filter(({ id }) => run.isWanted(operation, id));
   await pooled(wanted, run.options.rate ? 1 : width, async (each) => {
     if ((stalls.get(each.rule) ?? 0) >= 2)
       return run.recorder.leaveOut(operation, each.about, `requests of ${each.rule} are not answered in time`);
-    const before = performance.now();
-    await job(each);
-    if (performance.now() - before >= run.target.timeoutMs) stalls.set(each.rule, (stalls.get(each.rule) ?? 0) + 1);
+    const seen = await job(each);
+    if (seen?.capture.ending === 'timeout') stalls.set(each.rule, (stalls.get(each.rule) ?? 0) + 1);
   });
 }
 
@@ -133,13 +145,10 @@ const constraintCases = (plan: Plan, isCautious: boolean): Case[] => {
   const bodies = bodyCases(plan);
   const isAboutShape = ({ rule }: Case): boolean => rule === 'accepts/member-name' || rule === 'accepts/body-root';
   return [
-    ...proven(plan, parameterCases(plan)),
-    ...proven(
-      plan,
-      bodies.filter((each) => !isAboutShape(each)),
-    ),
+    ...parametersOf(plan),
+    ...bodies.filter((each) => !isAboutShape(each)),
     ...shared(plan, 'shape', bodies.filter(isAboutShape)),
-    ...proven(plan, formCases(plan)),
+    ...formCases(plan),
     ...shared(
       plan,
       'syntax',
@@ -149,13 +158,19 @@ const constraintCases = (plan: Plan, isCautious: boolean): Case[] => {
   ];
 };
 
-/** The cases that break one part of the request and nothing else; what is left out is said. */
-const proven = (plan: Plan, cases: Case[]): Case[] =>
-  cases.filter(({ wire, about, part }) => {
-    const flaw = part === undefined ? undefined : flawOfWrong(plan, wire, part);
-    if (flaw !== undefined) plan.run.recorder.leaveOut(plan.operation, about, `it cannot be sent: ${flaw}`);
-    return flaw === undefined;
+/** What is no value at all of a parameter is read in one place, for all operations that have it; bounds each has for itself. */
+function parametersOf(plan: Plan): Case[] {
+  const cases = parameterCases(plan);
+  const parts = new Set(cases.map(({ part = '' }) => part));
+  return [...parts].flatMap((name) => {
+    const own = cases.filter(({ part = '' }) => part === name);
+    const isSpelt = ({ rule }: Case): boolean => spelt.has(rule);
+    return [...own.filter((each) => !isSpelt(each)), ...shared(plan, name, own.filter(isSpelt))];
   });
+}
+
+/** Rules that many spellings try. */
+const spelt = new Set(['accepts/pattern', 'accepts/enum', 'accepts/type', 'accepts/format']);
 
 const shared = ({ run, operation }: Plan, kind: string, cases: Case[]): Case[] => spread(run, operation, kind, cases);
 

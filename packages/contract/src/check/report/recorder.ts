@@ -8,6 +8,7 @@ import type { Recorder } from '../requests/run.ts';
 import type { Redactor } from '../keys/redact.ts';
 import { ruleNamed } from '../answers/rules/catalogue.ts';
 import type { Seen } from '../answers/reading/observed.ts';
+import { headerOf } from '../wire/raw-answer.ts';
 import type { Target } from '../wire/target.ts';
 
 /** Something that could not be judged, and why. */
@@ -54,6 +55,10 @@ const lenient = new Set([
 const refusesBodies = ({ answers }: Operation): boolean =>
   answers.some(({ status }) => /^(400|415|422|4xx|default)$/i.test(status));
 
+/** Whether a body went out under a media type that has nothing of JSON's; a careful reader may take what is nearly JSON's. */
+const isForeign = (seen: Seen | undefined): boolean =>
+  !/json|\*|javascript/i.test(headerOf(seen?.case.wire.headers ?? [], 'content-type') ?? '');
+
 /** A recorder for one run. */
 export function createRecorder(target: Target, redactor: Redactor, options: RecordOptions): Records {
   const findings = new Map<string, Finding>();
@@ -97,7 +102,7 @@ export function createRecorder(target: Target, redactor: Redactor, options: Reco
           operation &&
           !operation.success &&
           Object.keys(operation.violations).length === 0 &&
-          !(name === 'accepts/media-type' && refusesBodies(operation)));
+          !(name === 'accepts/media-type' && refusesBodies(operation) && isForeign(seen)));
       const reason = options.ignore?.[key];
       findings.set(key, {
         rule: rule.name,

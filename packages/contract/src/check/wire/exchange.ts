@@ -66,9 +66,12 @@ export function openConnection(target: Target): Connection {
   };
 }
 
-/** Waits until a link is up, or has failed. */
+/** A connection has so many times as long as an answer: a kernel that had no room for it asks again after a second or three. */
+export const timesToConnect = 4;
+
+/** Waits until a link is up, or has failed. `timeoutMs` is that of an answer. */
 export async function opened(link: Link, timeoutMs: number): Promise<void> {
-  const overdue = performance.now() + timeoutMs;
+  const overdue = performance.now() + timesToConnect * timeoutMs;
   const isDone = (): boolean => link.isUp || link.failure !== undefined;
   await waitFor(link, { isDone, due: () => overdue, again: timeoutMs });
 }

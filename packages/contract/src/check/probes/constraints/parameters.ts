@@ -1,4 +1,4 @@
-import { needsSession, targetOf, textOf } from '../../requests/serialize.ts';
+import { targetOf, textOf } from '../../requests/serialize.ts';
 import { madeUpFor } from '../../requests/starting-values.ts';
 import type { Parameter } from '@cc-gateway/spec';
 import type { Case } from '../../answers/reading/case.ts';
@@ -103,8 +103,8 @@ const partOf = ({ in: place, name }: Parameter): string =>
 function rawTarget({ run, operation, values, wire }: Plan, name: string, text: string): string {
   const marker = 'zqzqzq';
   const filled = targetOf(run.target, operation, { ...values, path: { ...values.path, [name]: marker } });
-  const query = wire.target.split('?')[1];
-  return filled.split('?')[0]!.replace(marker, () => text) + (query && needsSession(operation) ? `?${query}` : '');
+  const query = wire.target.includes('?') ? wire.target.slice(wire.target.indexOf('?')) : '';
+  return filled.split('?')[0]!.replace(marker, () => text) + query;
 }
 
 const show = (value: unknown): string => JSON.stringify(value).slice(0, 60);

@@ -57,9 +57,9 @@ const fills: Record<string, (length: number) => string> = {
 
 const isSlow = (ms: number, start: number): boolean => ms > start * 3 + 200;
 
-/** So many times a long value must be slow between two short ones that are not, within so many tries: the machine may be busy. */
-const votes = 3;
-const tries = 24;
+/** So many times more often than not a long value must be slow between two short ones that are not: the machine may be busy. */
+const lead = 3;
+const tries = 40;
 
 /** A short value took little more than the best of its kind: the machine was not busy. */
 const calmMs = 40;
@@ -78,14 +78,17 @@ async function isGrowing({ run, operation }: Plan, cases: Case[]): Promise<boole
       return true;
     }
     let [slow, isOver, long] = [0, !isSlow(ms, best), ms];
-    for (let times = 0; times < tries && slow < votes && !isOver; times += 1) {
+    for (let times = 0; times < tries && slow < lead && !isOver; times += 1) {
       const [before, between, after] = [await time(shortest), await time(each), await time(shortest)];
       best = Math.min(best, before, after);
       if (isSlow(between, Math.max(before, after))) [slow, long] = [slow + 1, between];
-      else isOver = Math.max(before, after) <= best + calmMs;
+      else {
+        slow = Math.max(0, slow - 1);
+        isOver = Math.max(before, after) <= best + calmMs;
+      }
     }
     if (isOver) continue;
-    if (slow < votes) {
+    if (slow < lead) {
       run.recorder.leaveOut(operation, each.about, 'the time for an answer changes too much to tell whether it grows');
       continue;
     }

@@ -95,18 +95,27 @@ function emptied({ run, operation, values }: Plan): string {
 }
 
 /** Whether a path is one that the document describes, of whatever operation. */
-function isDocumented({ operations }: Contract, target: string, prefix: string): boolean {
-  const path = target.split('?')[0]!.slice(prefix.length);
-  return operations.some((operation) => {
-    const parts = operation.path.split('/');
-    const received = path.split('/');
-    return (
-      parts.length === received.length &&
-      parts.every((part, index) =>
-        part.includes('{') ? received[index] !== '' : encodedLiteral(part) === received[index],
-      )
-    );
-  });
+function isDocumented(contract: Contract, target: string, prefix: string): boolean {
+  const received = target.split('?')[0]!.slice(prefix.length).split('/');
+  const candidates = formsOf(contract).get(received.length) ?? [];
+  return candidates.some((parts) =>
+    parts.every((part, index) => (part === undefined ? received[index] !== '' : part === received[index])),
+  );
+}
+
+type Form = (string | undefined)[];
+const known = new WeakMap<Contract, Map<number, Form[]>>();
+
+/** The paths of a contract in segments, by how many they have; a segment with a value in it is undefined. */
+function formsOf(contract: Contract): Map<number, Form[]> {
+  let forms = known.get(contract);
+  if (forms) return forms;
+  known.set(contract, (forms = new Map<number, Form[]>()));
+  for (const path of new Set(contract.operations.map((operation) => operation.path))) {
+    const form = path.split('/').map((part) => (part.includes('{') ? undefined : encodedLiteral(part)));
+    forms.set(form.length, [...(forms.get(form.length) ?? []), form]);
+  }
+  return forms;
 }
 
 /** The accepted request with a query that the document does not name; carried out, it is worth a look. */

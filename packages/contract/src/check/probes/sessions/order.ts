@@ -5,6 +5,9 @@ import { needsSession } from '../../requests/serialize.ts';
 import { withHeader, type Wire } from '../../wire/request.ts';
 import { withoutSession } from './wrong-sessions.ts';
 
+/** Statuses that tell nothing of a body: the caller may not, or something in front does not take its media type or its length. */
+const own = new Set([403, 411, 413, 415]);
+
 /** Without a session, a request is refused for that, whatever else is wrong with its body. */
 export async function probeOrder(plan: Plan): Promise<void> {
   const { run, operation } = plan;
@@ -29,7 +32,7 @@ export async function probeOrder(plan: Plan): Promise<void> {
   ];
   for (const [what, wire] of wrong) {
     const seen = await run.send(of(`there is no session key, and ${what}`, wire));
-    if (seen.verdict !== 'refused' || isAboutSession(seen) || seen.answer?.status === 403) continue;
+    if (seen.verdict !== 'refused' || isAboutSession(seen) || own.has(seen.answer?.status ?? 0)) continue;
     run.recorder.find('auth/order', seen, `refused with ${JSON.stringify(seen.code)}`, {
       isUnsaid: Object.keys(operation.violations)[0] !== 'security',
       documented: `${JSON.stringify(usual.code)}, as without a session key alone`,
