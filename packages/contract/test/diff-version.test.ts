@@ -1,4 +1,8 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { diff } from '../src/diff/diff.ts';
 import { difference, unread } from '../src/diff/schemas/languages.ts';
 import { demandOf } from '../src/diff/judging/demand.ts';
 
@@ -93,4 +97,14 @@ test.each([
   ['^(?:.{0,400}a.{0,400}){9}$', '^b$'],
 ])('whether %s takes more than %s is not told', (wanted, unwanted) => {
   expect(difference([wanted], unwanted)).toBe(unread);
+});
+
+test('what a comparison has spent is no bound of the next thing that is compared', async () => {
+  const document = JSON.stringify({ openapi: '3.1.0', info: { title: 'a', version: '1.0.0' }, paths: {} });
+  const other = document.replace('"a"', '"b"');
+  const files = ['one', 'two'].map((name) => join(tmpdir(), `cc-gateway-effort-${process.pid}-${name}.json`));
+  await Promise.all(files.map((file, at) => writeFile(file, at === 0 ? document : other)));
+  await Promise.all([diff(files[0]!, files[1]!, { effort: 0.000_001 }), diff(files[1]!, files[0]!)]);
+  await Promise.all(files.map((file) => rm(file)));
+  expect(difference(['abc'], '^abc', 6)).toHaveLength(6);
 });

@@ -79,6 +79,7 @@ test.each(runtimes.filter(({ name }) => Number(name.split('-')[1]) >= 22))(
     const own = join(project('npm'), 'node_modules/@cc-gateway');
     await writeFile(join(project('npm'), 'moves.js'), moves);
     const mock = spawn(node, [join(own, 'mock/dist/main.js'), '--port', '0'], { cwd: folder, env });
+    const closed = once(mock, 'close');
     try {
       let [address, guid] = ['', ''];
       for await (const line of createInterface(mock.stdout)) {
@@ -94,7 +95,7 @@ test.each(runtimes.filter(({ name }) => Number(name.split('-')[1]) >= 22))(
       expect((await run(node, checks, { cwd: folder, env })).stdout).toMatch(/The contract holds/);
     } finally {
       mock.kill();
-      await once(mock, 'close');
+      await closed;
     }
   },
 );

@@ -1,3 +1,4 @@
+import { endEffort } from './schemas/effort.ts';
 import { compareTrees } from './compare.ts';
 import { withDemand, type ContractDiff } from './judging/contract-diff.ts';
 import type { VersionScheme } from './judging/demand.ts';
@@ -49,7 +50,16 @@ async function diffSources(from: Source, to: Source, options: DiffOptions): Prom
   const [before, after] = (await Promise.all([from, to].map(({ file, text }) => loadTree(file, text)))) as [Tree, Tree];
   const { effort = standardEffort } = options;
   const bytes = process.memoryUsage().heapUsed + megabytes * 2 ** 20 * Math.max(1, effort / standardEffort);
-  const differences = await compareTrees(before, after, { ms: effort * 1000, bytes });
+  const differences = await inTurn(() => compareTrees(before, after, { ms: effort * 1000, bytes }));
   const versions = [before, after].map(({ root }) => String(root.value.info?.version)) as [string, string];
   return withDemand(versions, changesOf(differences, from, to), options);
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** One comparison after the other: what the processor and the heap are spent on is known of one alone. */
+function inTurn<T>(compare: () => Promise<T>): Promise<T> {
+  const next = last.then(compare, compare).finally(endEffort);
+  last = next.catch(() => {});
+  return next;
 }

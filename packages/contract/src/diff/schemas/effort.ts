@@ -24,6 +24,9 @@ export function beginEffort({ ms, bytes }: Effort): void {
   isOver = false;
 }
 
+/** Ends a comparison: what is compared outside of one has no bound. */
+export const endEffort = (): void => beginEffort({ ms: Infinity, bytes: Infinity });
+
 /** Whether the effort is spent; asked often, and looked up now and then. */
 export function isSpent(): boolean {
   if (!isOver && count % 128 === 0) isOver = spent() > end || process.memoryUsage().heapUsed > most;
