@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -36,8 +36,16 @@ const env = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(npm_|pnpm_|NODE_PATH|INIT_CWD)/.test(name)),
 );
 
+/** Has package managers read the machine's own settings, which they look for beside their Node: here that is the workspace's. */
+async function readMachineSettings(): Promise<void> {
+  const own = env['PATH']!.split(delimiter).filter((folder) => !folder.includes('node_modules'));
+  const { stdout } = await run('npm', ['prefix', '--global'], { env: { ...env, PATH: own.join(delimiter) } });
+  env['PREFIX'] = stdout.trim();
+}
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cc-gateway-installed-'));
+  await readMachineSettings();
   const { stdout } = await run('npm', ['config', 'get', 'registry'], { cwd: folder, env });
   registry = await startRegistry(await Promise.all(packages.map((each) => pack(each, folder))), stdout.trim());
 });
