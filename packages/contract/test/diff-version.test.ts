@@ -102,9 +102,11 @@ test.each([
 test('what a comparison has spent is no bound of the next thing that is compared', async () => {
   const document = JSON.stringify({ openapi: '3.1.0', info: { title: 'a', version: '1.0.0' }, paths: {} });
   const other = document.replace('"a"', '"b"');
-  const files = ['one', 'two'].map((name) => join(tmpdir(), `cc-gateway-effort-${process.pid}-${name}.json`));
-  await Promise.all(files.map((file, at) => writeFile(file, at === 0 ? document : other)));
-  await Promise.all([diff(files[0]!, files[1]!, { effort: 0.000_001 }), diff(files[1]!, files[0]!)]);
-  await Promise.all(files.map((file) => rm(file)));
+  const [first, second] = ['one', 'two'].map((name) =>
+    join(tmpdir(), `cc-gateway-effort-${process.pid}-${name}.json`),
+  ) as [string, string];
+  await Promise.all([writeFile(first, document), writeFile(second, other)]);
+  await Promise.all([diff(first, second, { effort: 0.000_001 }), diff(second, first)]);
+  await Promise.all([rm(first), rm(second)]);
   expect(difference(['abc'], '^abc', 6)).toHaveLength(6);
 });

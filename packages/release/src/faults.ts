@@ -62,7 +62,8 @@ const scope = (name: string): string => name.slice(0, name.indexOf('/') + 1);
 
 /** Everything that is run, or read by programs, stands in dist; schemas, and what runs it elsewhere, may stand beside it. */
 const isSource = (path: string): boolean =>
-  !/^(dist|deploy)\//.test(path) && !/^(package\.json|README\.md|CHANGELOG\.md|LICENSE|[\w-]+\.schema\.json)$/.test(path);
+  !/^(dist|deploy)\//.test(path) &&
+  !/^(package\.json|README\.md|CHANGELOG\.md|LICENSE|[\w-]+\.schema\.json)$/.test(path);
 
 /** What the licence of something that comes along must be. */
 const permitted = /^(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|PSF-2\.0|BlueOak-1\.0\.0|CC0-1\.0|Unlicense)$/;
