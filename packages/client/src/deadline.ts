@@ -35,13 +35,16 @@ export function within<T>(
       if (settled) return false;
       clearTimeout(timer);
       ending.waiting = undefined;
+      // What has ended is let go of, or a connection would hold call after call until the old space is swept.
+      givingUp.listener = undefined;
       return (settled = true);
     };
     const giveUp = (error: unknown): void => {
+      const { listener } = givingUp;
       if (!settle()) return;
       givingUp.over = true;
       reject(error);
-      givingUp.listener?.(error as Error);
+      listener?.(error as Error);
       givingUp.controller?.abort(error);
     };
     const fail = (error: unknown): void => {

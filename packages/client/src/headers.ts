@@ -25,7 +25,7 @@ export function answerHeaders(given: unknown): HeadersLike {
     get(wanted) {
       let found: string | null = null;
       try {
-        found = (given as HeadersLike).get(wanted);
+        found = (given as Partial<HeadersLike>).get?.(wanted) ?? null;
       } catch {
         // It has no such function.
       }
