@@ -22,7 +22,7 @@ async function roomsOfReadme(): Promise<string[]> {
 const roomOf = (file: string): string => relative(source, dirname(file)).replaceAll(sep, '/');
 
 /** Houses that every other may read. */
-const shared = new Set(['patterns', 'redaction']);
+const shared = new Set(['escaping', 'patterns', 'redaction']);
 
 /** Why a room may not read another; undefined where it may. */
 function obstacle(rooms: string[], from: string, to: string): string | undefined {

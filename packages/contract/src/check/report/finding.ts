@@ -1,4 +1,3 @@
-import { digest } from '../engine/probe-name.ts';
 import type { Rule } from '../answers/rules/rule.ts';
 
 /** The bytes that prove a finding, with keys redacted. */
@@ -36,6 +35,3 @@ export interface Finding {
   /** Why the ignore file lets it pass. */
   ignored?: string;
 }
-
-/** The fingerprint of a rule broken at a place. */
-export const fingerprintOf = (...parts: string[]): string => digest(parts.join('\n'), 12);

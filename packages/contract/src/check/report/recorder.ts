@@ -1,7 +1,8 @@
 import type { Operation } from '@cc-gateway/spec';
 import { commandFor } from './curl.ts';
 import { probeName } from '../engine/probe-name.ts';
-import { fingerprintOf, type Finding, type Witness } from './finding.ts';
+import { fingerprintOf } from '../../redaction/fingerprint.ts';
+import type { Finding, Witness } from './finding.ts';
 import type { Piece } from '../keys/mask.ts';
 import type { Level } from '../requests/level.ts';
 import type { Recorder } from '../requests/run.ts';

@@ -1,3 +1,4 @@
+import { markdownCell } from '../../escaping/markdown.ts';
 import { violationsIn, type Report } from '../report/report.ts';
 import { fileOf, shown } from './place.ts';
 
@@ -23,13 +24,13 @@ export function githubReport(report: Report): string {
 export function summaryOf(report: Report): string {
   const rows = report.findings.map(
     (finding) =>
-      `| ${finding.ignored === undefined ? finding.severity : 'ignored'} | \`${finding.rule}\` | ${cell(finding.about)} | ${cell(finding.received)} | ${cell(shown(finding))} |`,
+      `| ${finding.ignored === undefined ? finding.severity : 'ignored'} | \`${finding.rule}\` | ${markdownCell(finding.about)} | ${markdownCell(finding.received)} | ${markdownCell(shown(finding))} |`,
   );
   const table =
     rows.length > 0 ? ['| | rule | tried | received | place |', '| --- | --- | --- | --- | --- |', ...rows, ''] : [];
   const { tried, of, places, isRefusalsOnly } = report.coverage;
   return [
-    `### Contract ${report.outcome}: ${cell(report.contract.title)} ${report.contract.version}`,
+    `### Contract ${report.outcome}: ${markdownCell(report.contract.title)} ${report.contract.version}`,
     '',
     `${violationsIn(report).length} violations; ${tried} of ${of} rules at ${places} places${isRefusalsOnly ? ', refusals only' : ''}; ${report.requests} requests in ${report.seconds.toFixed(1)} s.`,
     '',
@@ -42,5 +43,3 @@ export function summaryOf(report: Report): string {
 const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-
-const cell = (text: string): string => text.replaceAll(/[|<>\\`]/g, String.raw`\$&`).replaceAll(/\s+/g, ' ');

@@ -1,3 +1,4 @@
+import { escapedXml } from '../../escaping/markup.ts';
 import { violationsIn, type Report } from '../report/report.ts';
 import { rules } from '../answers/rules/catalogue.ts';
 import { shown } from './place.ts';
@@ -15,7 +16,7 @@ export function junitReport(report: Report): string {
       const found = violations.filter((finding) => finding.rule === rule.name);
       const failures = found.map(
         (finding) =>
-          `      <failure message="${escaped(`${finding.about}: ${finding.received}`)}">${escaped(
+          `      <failure message="${escapedXml(`${finding.about}: ${finding.received}`)}">${escapedXml(
             [
               `received ${finding.received}`,
               `documented ${finding.documented}`,
@@ -32,23 +33,13 @@ export function junitReport(report: Report): string {
             ? '      <skipped message="not tried"/>'
             : '';
       return inner === ''
-        ? `    <testcase classname="${escaped(`${report.contract.title}.${kind}`)}" name="${escaped(rule.says)}"/>`
-        : `    <testcase classname="${escaped(`${report.contract.title}.${kind}`)}" name="${escaped(rule.says)}">\n${inner}\n    </testcase>`;
+        ? `    <testcase classname="${escapedXml(`${report.contract.title}.${kind}`)}" name="${escapedXml(rule.says)}"/>`
+        : `    <testcase classname="${escapedXml(`${report.contract.title}.${kind}`)}" name="${escapedXml(rule.says)}">\n${inner}\n    </testcase>`;
     });
     return `  <testsuite name="${kind}" tests="${own.length}" failures="${failed.length}" skipped="${skipped.length}">\n${cases.join('\n')}\n  </testsuite>`;
   });
   const run = `  <testsuite name="run" tests="1" failures="0" errors="${report.outcome === 'untestable' ? 1 : 0}">
-    <testcase classname="${escaped(report.contract.title)}" name="The provider can be tested">${report.reason === undefined ? '' : `<error message="${escaped(report.reason)}"/>`}</testcase>
+    <testcase classname="${escapedXml(report.contract.title)}" name="The provider can be tested">${report.reason === undefined ? '' : `<error message="${escapedXml(report.reason)}"/>`}</testcase>
   </testsuite>`;
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cc-gateway-contract" time="${report.seconds}">\n${run}\n${suites.join('\n')}\n</testsuites>\n`;
 }
-
-const escaped = (text: string): string =>
-  text
-    // oxlint-disable-next-line no-control-regex -- XML 1.0 has no way to write them
-    .replaceAll(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\n', '&#10;');

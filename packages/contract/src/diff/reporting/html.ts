@@ -1,3 +1,4 @@
+import { escapedHtml } from '../../escaping/markup.ts';
 import type { Change } from '../judging/change.ts';
 import type { ContractDiff } from '../judging/contract-diff.ts';
 import { operationsOf, placesOf, verdictOf } from './pretty.ts';
@@ -8,7 +9,7 @@ export const htmlReport = (diff: ContractDiff): string => `<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>Contract ${escaped(diff.base)} to ${escaped(diff.revision)}</title>
+<title>Contract ${escapedHtml(diff.base)} to ${escapedHtml(diff.revision)}</title>
 <style>
 body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #1a1a1a; background: #fff }
 article { border-left: .4rem solid #767676; margin: 1rem 0; padding: .1rem 1rem; overflow-wrap: anywhere }
@@ -17,8 +18,8 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; margin:
 </style>
 </head>
 <body>
-<h1>Contract ${escaped(diff.base)} to ${escaped(diff.revision)}</h1>
-<p>${escaped(verdictOf(diff))}</p>
+<h1>Contract ${escapedHtml(diff.base)} to ${escapedHtml(diff.revision)}</h1>
+<p>${escapedHtml(verdictOf(diff))}</p>
 ${diff.changes.map(article).join('\n')}
 </body>
 </html>
@@ -39,10 +40,7 @@ function article(change: Change): string {
   ];
   const list = facts.filter((fact): fact is [string, string] => fact[1] !== undefined);
   return `<article class="${level}${ignored === undefined ? '' : ' ignored'}">
-<h2>${escaped(message)}</h2>
-<dl>${list.map(([name, text]) => `<dt>${name}</dt><dd>${escaped(text)}</dd>`).join('')}</dl>
+<h2>${escapedHtml(message)}</h2>
+<dl>${list.map(([name, text]) => `<dt>${name}</dt><dd>${escapedHtml(text)}</dd>`).join('')}</dl>
 </article>`;
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

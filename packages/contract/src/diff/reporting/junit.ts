@@ -1,3 +1,4 @@
+import { escapedXml } from '../../escaping/markup.ts';
 import type { Change } from '../judging/change.ts';
 import type { ContractDiff } from '../judging/contract-diff.ts';
 import { operationsOf, placesOf } from './pretty.ts';
@@ -5,10 +6,10 @@ import { operationsOf, placesOf } from './pretty.ts';
 /** The report as JUnit XML: a case for each change, which fails where it breaks; and one for the version. */
 export function junitReport({ changes, verdict, isCarried, base, revision }: ContractDiff): string {
   const failures = changes.filter(isFailure).length + (isCarried ? 0 : 1);
-  const version = isCarried ? '' : `<failure message="${escaped(verdict)}"/>`;
+  const version = isCarried ? '' : `<failure message="${escapedXml(verdict)}"/>`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="cc-gateway-contract diff">
-  <testsuite name="${escaped(`${base} to ${revision}`)}" tests="${changes.length + 1}" failures="${failures}" skipped="${changes.filter(({ ignored }) => ignored !== undefined).length}">
+  <testsuite name="${escapedXml(`${base} to ${revision}`)}" tests="${changes.length + 1}" failures="${failures}" skipped="${changes.filter(({ ignored }) => ignored !== undefined).length}">
     <testcase classname="version" name="info.version carries the changes">${version}</testcase>
 ${changes.map(testcase).join('\n')}
   </testsuite>
@@ -31,18 +32,8 @@ function testcase(change: Change): string {
   const inner =
     ignored === undefined
       ? isFailure(change)
-        ? `<failure message="${escaped(message)}">${escaped(text.join('\n'))}</failure>`
+        ? `<failure message="${escapedXml(message)}">${escapedXml(text.join('\n'))}</failure>`
         : ''
-      : `<skipped message="${escaped(ignored)}"/>`;
-  return `    <testcase classname="${level}.${rule}" name="${escaped(`${message} (${fingerprint})`)}">${inner}</testcase>`;
+      : `<skipped message="${escapedXml(ignored)}"/>`;
+  return `    <testcase classname="${level}.${rule}" name="${escapedXml(`${message} (${fingerprint})`)}">${inner}</testcase>`;
 }
-
-const escaped = (text: string): string =>
-  text
-    // oxlint-disable-next-line no-control-regex -- XML 1.0 has no way to write them
-    .replaceAll(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\n', '&#10;');

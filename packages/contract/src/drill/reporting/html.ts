@@ -1,3 +1,4 @@
+import { escapedHtml } from '../../escaping/markup.ts';
 import type { DrillReport } from '../report/report.ts';
 import { verdictOf } from './pretty.ts';
 
@@ -16,13 +17,13 @@ export function htmlDrill(report: DrillReport): string {
   const rows = trials.map(({ name, says, reference, verdict, findings, requests, ended, reason: why }) => {
     const broken = findings.map(
       ({ rule, severity, ignored, received, expected }) =>
-        `<li><code>${escaped(rule)}</code> (${ignored === undefined ? severity : `ignored: ${escaped(ignored)}`}): ${escaped(received)}; expected ${escaped(expected)}</li>`,
+        `<li><code>${escapedHtml(rule)}</code> (${ignored === undefined ? severity : `ignored: ${escapedHtml(ignored)}`}): ${escapedHtml(received)}; expected ${escapedHtml(expected)}</li>`,
     );
     const seen =
       verdict === 'untried'
-        ? escaped(why ?? '')
-        : `${requests.map((line) => `<code>${escaped(line)}</code><br>`).join('')}${escaped(ended)}`;
-    return `<tr><th scope="row"><code>${escaped(name)}</code></th><td>${escaped(says)}<br><small>${escaped(reference)}</small></td><td class="${verdict}">${verdict}</td><td>${seen}${broken.length > 0 ? `<ul>${broken.join('')}</ul>` : ''}</td></tr>`;
+        ? escapedHtml(why ?? '')
+        : `${requests.map((line) => `<code>${escapedHtml(line)}</code><br>`).join('')}${escapedHtml(ended)}`;
+    return `<tr><th scope="row"><code>${escapedHtml(name)}</code></th><td>${escapedHtml(says)}<br><small>${escapedHtml(reference)}</small></td><td class="${verdict}">${verdict}</td><td>${seen}${broken.length > 0 ? `<ul>${broken.join('')}</ul>` : ''}</td></tr>`;
   });
   return `<!doctype html>
 <html lang="en">
@@ -30,14 +31,14 @@ export function htmlDrill(report: DrillReport): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Drill of ${escaped(operation)}: ${outcome}</title>
+<title>Drill of ${escapedHtml(operation)}: ${outcome}</title>
 <style>${style}</style>
 </head>
 <body>
 <main>
-<h1>Drill of ${escaped(operation)}: <span class="${outcome}">${outcome}</span></h1>
-<p>${escaped(verdictOf(report))}${reason === undefined ? '' : ` ${escaped(reason)}`}</p>
-<p>Contract: ${escaped(contract.title)} ${escaped(contract.version)}, <code>${escaped(contract.hash)}</code>. Caller: <code>${escaped(caller)}</code>.</p>
+<h1>Drill of ${escapedHtml(operation)}: <span class="${outcome}">${outcome}</span></h1>
+<p>${escapedHtml(verdictOf(report))}${reason === undefined ? '' : ` ${escapedHtml(reason)}`}</p>
+<p>Contract: ${escapedHtml(contract.title)} ${escapedHtml(contract.version)}, <code>${escapedHtml(contract.hash)}</code>. Caller: <code>${escapedHtml(caller)}</code>.</p>
 <table>
 <thead><tr><th scope="col">Situation</th><th scope="col">What happens</th><th scope="col">Verdict</th><th scope="col">What was seen</th></tr></thead>
 <tbody>
@@ -49,6 +50,3 @@ ${rows.join('\n')}
 </html>
 `;
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -1,3 +1,4 @@
+import { escapedXml } from '../../escaping/markup.ts';
 import type { DrillReport } from '../report/report.ts';
 
 /** The report as JUnit XML: a test case for each situation; one that was not tried is skipped. */
@@ -9,27 +10,17 @@ export function junitDrill({ contract, operation, trials, seconds, reason, outco
       .filter(({ severity, ignored }) => severity === 'violation' && ignored === undefined)
       .map(
         ({ rule, received, expected }) =>
-          `<failure message="${escaped(`${rule}: ${received}`)}">${escaped(`expected ${expected}`)}</failure>`,
+          `<failure message="${escapedXml(`${rule}: ${received}`)}">${escapedXml(`expected ${expected}`)}</failure>`,
       );
-    const inner = verdict === 'untried' ? `<skipped message="${escaped(why ?? '')}"/>` : failures.join('');
-    return `    <testcase classname="${escaped(operation)}" name="${escaped(`${name}: ${says}`)}" time="${taken}">${inner}</testcase>`;
+    const inner = verdict === 'untried' ? `<skipped message="${escapedXml(why ?? '')}"/>` : failures.join('');
+    return `    <testcase classname="${escapedXml(operation)}" name="${escapedXml(`${name}: ${says}`)}" time="${taken}">${inner}</testcase>`;
   });
-  const run = `    <testcase classname="${escaped(operation)}" name="the caller can be drilled">${outcome === 'untestable' ? `<error message="${escaped(reason ?? '')}"/>` : ''}</testcase>`;
+  const run = `    <testcase classname="${escapedXml(operation)}" name="the caller can be drilled">${outcome === 'untestable' ? `<error message="${escapedXml(reason ?? '')}"/>` : ''}</testcase>`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="cc-gateway-contract drill" time="${seconds}">
-  <testsuite name="${escaped(contract.title)}" tests="${trials.length + 1}" failures="${failed.length}" skipped="${skipped.length}" errors="${outcome === 'untestable' ? 1 : 0}">
+  <testsuite name="${escapedXml(contract.title)}" tests="${trials.length + 1}" failures="${failed.length}" skipped="${skipped.length}" errors="${outcome === 'untestable' ? 1 : 0}">
 ${[run, ...cases].join('\n')}
   </testsuite>
 </testsuites>
 `;
 }
-
-const escaped = (text: string): string =>
-  text
-    // oxlint-disable-next-line no-control-regex -- XML 1.0 has no way to write them
-    .replaceAll(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\n', '&#10;');

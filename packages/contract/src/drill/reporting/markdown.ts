@@ -1,3 +1,4 @@
+import { markdownCell } from '../../escaping/markdown.ts';
 import type { DrillReport } from '../report/report.ts';
 import { verdictOf } from './pretty.ts';
 
@@ -7,7 +8,7 @@ export function markdownDrill(report: DrillReport): string {
   return [
     `# Drill of ${operation}: ${report.outcome}`,
     '',
-    `${verdictOf(report)} Contract ${contract.version} (${contract.hash.slice(0, 12)}); caller ${cell(caller)}.`,
+    `${verdictOf(report)} Contract ${contract.version} (${contract.hash.slice(0, 12)}); caller ${markdownCell(caller)}.`,
     ...(reason === undefined ? [] : ['', reason]),
     '',
     '| situation | what happens | verdict | what was seen |',
@@ -15,10 +16,8 @@ export function markdownDrill(report: DrillReport): string {
     ...trials.map(({ name, says, verdict, findings, requests, ended, reason: why }) => {
       const seen = verdict === 'untried' ? (why ?? '') : `${requests.length} requests; ${ended}`;
       const broken = findings.map(({ rule, severity, received }) => `${severity} ${rule}: ${received}`);
-      return `| ${cell(name)} | ${cell(says)} | ${verdict} | ${cell([seen, ...broken].join('; '))} |`;
+      return `| ${markdownCell(name)} | ${markdownCell(says)} | ${verdict} | ${markdownCell([seen, ...broken].join('; '))} |`;
     }),
     '',
   ].join('\n');
 }
-
-const cell = (text: string): string => text.replaceAll(/[|<>\\`]/g, String.raw`\$&`).replaceAll(/\s+/g, ' ');

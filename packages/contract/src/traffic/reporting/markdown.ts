@@ -1,3 +1,4 @@
+import { markdownCell } from '../../escaping/markdown.ts';
 import type { TrafficReport } from '../report/report.ts';
 
 /** The report as Markdown: a table of findings, and the drift. */
@@ -13,12 +14,12 @@ export function markdownTraffic({
   const seen = [
     ...drift.codes.map(({ code, operation, times }) => `the code \`${code}\` of ${operation} (${times})`),
     ...drift.statuses.map(({ status, operation, times }) => `the status ${status} of ${operation} (${times})`),
-    ...drift.undocumented.map(({ what, times }) => `${cell(what)} (${times})`),
+    ...drift.undocumented.map(({ what, times }) => `${markdownCell(what)} (${times})`),
   ];
   return [
     `# Traffic: ${outcome}`,
     '',
-    `${exchanges} exchanges of ${cell(source)}, held to ${cell(contract.title)} ${contract.version}.${reason === undefined ? '' : ` ${reason}`}`,
+    `${exchanges} exchanges of ${markdownCell(source)}, held to ${markdownCell(contract.title)} ${contract.version}.${reason === undefined ? '' : ` ${reason}`}`,
     '',
     ...(findings.length === 0
       ? []
@@ -27,12 +28,10 @@ export function markdownTraffic({
           '| --- | --- | --- | --- | ---: |',
           ...findings.map(
             ({ side, rule, severity, operation, received, times, ignored }) =>
-              `| ${side} | \`${rule}\`${severity === 'warning' ? ' (warning)' : ''}${ignored === undefined ? '' : ' (ignored)'} | ${cell(operation)} | ${cell(received)} | ${times} |`,
+              `| ${side} | \`${rule}\`${severity === 'warning' ? ' (warning)' : ''}${ignored === undefined ? '' : ' (ignored)'} | ${markdownCell(operation)} | ${markdownCell(received)} | ${times} |`,
           ),
           '',
         ]),
     ...(seen.length === 0 ? [] : ['Seen, and not documented:', '', ...seen.map((each) => `- ${each}`), '']),
   ].join('\n');
 }
-
-const cell = (text: string): string => text.replaceAll(/[|<>\\`]/g, String.raw`\$&`).replaceAll(/\s+/g, ' ');
