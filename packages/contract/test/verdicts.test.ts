@@ -214,9 +214,10 @@ test.concurrent('a key that is nearly another one is no fault where it is a row 
   expect(careless.report.findings.map(({ rule }) => rule)).toContain('state/near-key');
 });
 
-test.concurrent('a request that claims to be valid is read back from its bytes', () => {
+/** What the first operation's requests are made of, at an address. */
+function planFor(url: string): ReturnType<typeof planOf> {
   const [operation] = contract.operations;
-  const target = readTarget('http://127.0.0.1', { timeoutMs: 1 });
+  const target = readTarget(url, { timeoutMs: 1 });
   const run = { contract, target, schemas: schemasOf(contract) } as unknown as Run;
   const values = {
     path: { agentid: '101' },
@@ -226,7 +227,11 @@ test.concurrent('a request that claims to be valid is read back from its bytes',
     querystring: {},
     body: { callid: 'c-1', skillid: 0 },
   };
-  const plan = planOf(run, operation!, values, 'key', true);
+  return planOf(run, operation!, values, 'key', true);
+}
+
+test.concurrent('a request that claims to be valid is read back from its bytes', () => {
+  const plan = planFor('http://127.0.0.1');
   expect(flawOf(plan, plan.wire)).toBeUndefined();
   expect(flawOf(plan, plan.wireWithBody('{"callid":"c-1","skillid":00e-1}'))).toBe('its body is no JSON in UTF-8');
   expect(flawOf(plan, plan.wireWithBody('{"callid":"c-1"}'))).toBe('its body breaks the schema');
@@ -238,18 +243,7 @@ test.concurrent('a request that claims to be valid is read back from its bytes',
 });
 
 test.concurrent('a request that claims to break one part alone is read back from its bytes', () => {
-  const [operation] = contract.operations;
-  const target = readTarget('http://127.0.0.1/base', { timeoutMs: 1 });
-  const run = { contract, target, schemas: schemasOf(contract) } as unknown as Run;
-  const values = {
-    path: { agentid: '101' },
-    query: {},
-    header: {},
-    cookie: {},
-    querystring: {},
-    body: { callid: 'c-1', skillid: 0 },
-  };
-  const plan = planOf(run, operation!, values, 'key', true);
+  const plan = planFor('http://127.0.0.1/base');
   const body = { callid: 'c-1', skillid: '0' };
   const path = { agentid: '99' };
   expect(flawOfWrong(plan, plan.wireWith({ body }), '/body')).toBeUndefined();

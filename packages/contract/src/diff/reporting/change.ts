@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { fingerprintOf } from '../../redaction/fingerprint.ts';
 import type { Difference } from '../comparing/difference.ts';
 import { child, type Node } from '../reading/node.ts';
 import type { Source } from '../reading/source.ts';
@@ -63,19 +63,16 @@ function changeOf(difference: Difference, base: Place | undefined, revision: Pla
     line: 1,
     pointer: '#/',
   };
-  const fingerprint = createHash('sha256')
-    .update(
-      JSON.stringify([
-        rule,
-        level,
-        base?.pointer,
-        revision?.pointer,
-        difference.direction,
-        witness === undefined ? message : keyword,
-      ]),
-    )
-    .digest('hex')
-    .slice(0, 12);
+  const fingerprint = fingerprintOf(
+    JSON.stringify([
+      rule,
+      level,
+      base?.pointer,
+      revision?.pointer,
+      difference.direction,
+      witness === undefined ? message : keyword,
+    ]),
+  );
   return {
     level,
     verdict: unknown === undefined ? 'changed' : 'not comparable',
