@@ -5,7 +5,7 @@ export type { LoggedExchange } from './log.ts';
 export type { Fault, Latency, Match, Rule, Scenario, SessionLife } from './scenario/scenario.ts';
 export { readScenario, ScenarioError } from './scenario/read.ts';
 export { scenarioSchema } from './scenario/schema.ts';
-export { certificateFor, certificateOf, type Certificate, type CertificateTerms, type TlsOptions } from './tls.ts';
+export { certificateFor, certificatesOf, type Certificate, type CertificateTerms, type TlsOptions } from './tls.ts';
 export type { World } from '@cc-gateway/spec';
 export { closeServer, listen, serverOptions, type ServerOptions } from './server.ts';
 export { sessionFor } from './session-for.ts';

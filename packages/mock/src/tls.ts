@@ -18,16 +18,17 @@ export interface Certificate {
   ca?: string;
 }
 
-/** What a certificate is made for, where it is not for the host that it is shown on. */
+/** What a certificate is made for. */
 export interface CertificateTerms {
+  /** The names of loopback unless told. */
   names?: string[];
   notAfter?: Date;
 }
 
-/** Makes an authority, and a certificate of it, such as a client must refuse. */
-export async function certificateOf(terms: CertificateTerms): Promise<Required<Certificate>> {
-  const { makeCertificate } = await import('./certificate.ts');
-  return makeCertificate('127.0.0.1', terms);
+/** Makes an authority, and a certificate of it for each of the terms: also such as a client must refuse. */
+export async function certificatesOf(terms: CertificateTerms[]): Promise<Required<Certificate>[]> {
+  const { makeCertificates } = await import('./certificate.ts');
+  return makeCertificates(terms);
 }
 
 /** Reads the certificate, or makes an authority and a certificate of it for `host` and the names of loopback. */

@@ -7,14 +7,17 @@ import { markdownDrill } from '../drill/reporting/markdown.ts';
 import { prettyDrill } from '../drill/reporting/pretty.ts';
 import { sarifDrill } from '../drill/reporting/sarif.ts';
 import { readIgnored, readText, wholeNumber } from './flags.ts';
-import { readReporters, writeReports } from './reporters.ts';
+import { readReporters, write, writeReports } from './reporters.ts';
 import { UsageError } from './usage.ts';
 
 const usage = `cc-gateway-contract drill [options] -- COMMAND [ARGUMENT…]
   COMMAND                makes one call to CC_GATEWAY_URL with the values in its environment; its exit code is 0 where the call
                          succeeded, and its last line may be JSON: {"outcome":"applied"}, "not-applied" or "unknown"
-  --trigger URL          a service in place of COMMAND: a POST to URL has it make one call, to --port
-  --port N               where the gateway listens; needed with --trigger
+  --trigger URL          a service in place of COMMAND: a POST to URL has it make one call; the body is JSON with what a command
+                         finds in its environment
+  --port N               where the gateway listens, for a service that knows one address, whatever the body says
+  --tls                  the gateway speaks HTTPS in each situation
+  --ca-out FILE          writes the authority to trust, PEM, and waits until the service is there
   --spec FILE            OpenAPI 3.x document; the CC-Gateway's own unless told
   --operation NAME       the operation that is called; the first unless told
   --situation NAME       tries this one alone; repeatable
@@ -42,19 +45,22 @@ export async function runDrill(args: string[]): Promise<number> {
   if (values.help) return print(usage);
   const options = await optionsOf(values, command);
   if (values.list) {
-    const lines = (await listSituations(options)).map(({ name, says }) => `${name.padEnd(26)} ${says}`);
+    const lines = (await listSituations(options)).map(
+      ({ name, says, needs }) => `${name.padEnd(26)} ${says}${needs === undefined ? '' : ` (for ${needs})`}`,
+    );
     return print(`${lines.join('\n')}\n`);
   }
   if (command.length === 0 && values.trigger === undefined)
     throw new UsageError(`expected a command after --, or --trigger URL.\n${usage}`);
-  if (values.trigger !== undefined && values.port === undefined)
-    throw new UsageError('--trigger needs --port: the service must know where the gateway will be.');
+  const caOut = values['ca-out'];
   const reporters = readReporters(
     [...(values.reporter ?? []), ...(values.html === undefined ? [] : [`html=${values.html}`])],
     Object.keys(makers),
   );
   const report = await drill({
     ...options,
+    ...(values.tls && { tls: true }),
+    ...(caOut !== undefined && { onAuthority: (ca: string) => write(caOut, ca, '--ca-out') }),
     onTrial: ({ name, verdict }) => process.stderr.write(`${verdict.padEnd(8)} ${name}\n`),
   });
   await writeReports(report, reporters, makers);
@@ -73,6 +79,8 @@ function parsed(args: string[]) {
   const options = {
     trigger: text,
     port: text,
+    tls: flag,
+    'ca-out': text,
     spec: text,
     operation: text,
     situation: texts,

@@ -56,13 +56,13 @@ export async function writeReports<R>(
   }
 }
 
-/** Writes what a reporter made. Throws UsageError where the file cannot be written. */
-export async function write(file: string, text: string): Promise<void> {
+/** Writes the file that a flag names. Throws UsageError where it cannot be written. */
+export async function write(file: string, text: string, flag = '--reporter'): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   } catch (error) {
-    throw new UsageError(`--reporter cannot write ${JSON.stringify(file)}: ${(error as NodeJS.ErrnoException).code}.`, {
+    throw new UsageError(`${flag} cannot write ${JSON.stringify(file)}: ${(error as NodeJS.ErrnoException).code}.`, {
       cause: error,
     });
   }

@@ -1,11 +1,9 @@
 import { contract as built, ContractError, loadContract, type Contract, type Operation } from '@cc-gateway/spec';
 import { commandCaller, CallerError } from './caller/command.ts';
-import { triggerCaller } from './caller/trigger.ts';
-import type { Breach, Evidence } from './judging/evidence.ts';
-import { judge } from './judging/judge.ts';
-import { withoutKeys } from '../redaction/spellings.ts';
-import { fingerprintOf } from '../redaction/fingerprint.ts';
-import { failuresIn, type DrillFinding, type DrillReport, type Trial } from './report/report.ts';
+import { triggerCaller, untilThere } from './caller/trigger.ts';
+import { failuresIn, type DrillReport, type Trial } from './report/report.ts';
+import { trialOf, untried } from './report/trial-of.ts';
+import { shown } from './gateway/certificates.ts';
 import { situationsOf } from './situations/catalogue.ts';
 import type { Situation } from './situations/situation.ts';
 import { tryOut } from './trial.ts';
@@ -14,10 +12,14 @@ import { tryOut } from './trial.ts';
 export interface DrillOptions {
   /** The command that makes one call, and its arguments; or `trigger`. */
   command?: string[];
-  /** An address: a request to it has a service make one call. The service calls `port`. */
+  /** An address: a POST to it, with what a command would find in its environment as JSON, has a service make one call. */
   trigger?: string;
-  /** The port of the gateway, where a service is triggered. */
+  /** The port of the gateway, where a service knows one address, whatever it is told. */
   port?: number;
+  /** The gateway speaks HTTPS in each situation. */
+  tls?: boolean;
+  /** Is told the authority to trust, PEM, before anything is asked of a service; then it is waited for until it is there. */
+  onAuthority?: (ca: string) => Promise<void>;
   /** An OpenAPI 3.x document; the gateway's own unless told. */
   spec?: string;
   /** The `operationId` that the caller calls; the first unless told. */
@@ -26,7 +28,7 @@ export interface DrillOptions {
   situations?: string[];
   /** Milliseconds that a call may take, 30,000 unless told. */
   timeoutMs?: number;
-  /** How many situations are tried at once; 6 unless told, and one where a service is triggered. */
+  /** How many situations are tried at once: 6 unless told, of a service one, and always one where it knows one address. */
   concurrency?: number;
   /** Fingerprints of accepted findings, each with its reason. */
   ignore?: Record<string, string>;
@@ -42,7 +44,7 @@ export async function listSituations(options: Pick<DrillOptions, 'spec' | 'opera
 
 /** Runs a caller through every situation of its operation, and judges what it did and said. Throws ContractError. */
 export async function drill(options: DrillOptions): Promise<DrillReport> {
-  const { command = [], trigger, port, timeoutMs = 30_000, ignore = {}, onTrial } = options;
+  const { command = [], trigger, port, tls = false, timeoutMs = 30_000, ignore = {}, onAuthority, onTrial } = options;
   const { contract, operation } = await subjectOf(options);
   const begin = performance.now();
   const all = situationsOf(contract, operation);
@@ -51,35 +53,40 @@ export async function drill(options: DrillOptions): Promise<DrillReport> {
   if (unknown !== undefined)
     throw new ContractError(`There is no situation ${JSON.stringify(unknown)}. \`drill --list\` names them.`);
   const caller = trigger === undefined ? commandCaller(command) : triggerCaller(trigger);
-  // A service knows one address, of one scheme.
-  const possible = trigger === undefined ? chosen : chosen.filter(({ certificate }) => certificate === undefined);
+  const isBound = trigger !== undefined && port !== undefined;
+  const atOnce = isBound ? 1 : (options.concurrency ?? (trigger === undefined ? 6 : 1));
+  const reasonOf = ({ certificate }: Situation): string | undefined =>
+    isBound && certificate !== undefined && !tls
+      ? 'the service knows one address, of one scheme: --tls drills it over HTTPS'
+      : undefined;
   const trials = new Map<Situation, Trial>();
   let reason: string | undefined;
-  const queue = [...possible];
+  try {
+    if (onAuthority) await onAuthority((await shown('right')).ca);
+    if (onAuthority && trigger !== undefined) await untilThere(trigger, timeoutMs);
+  } catch (error) {
+    reason = reasonIn(error);
+  }
+  const queue = chosen.filter((situation) => reasonOf(situation) === undefined);
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next && reason === undefined; next = queue.shift()) {
       try {
-        const evidence = await tryOut(next, {
-          contract,
-          operation,
-          caller,
-          timeoutMs,
-          ...(port !== undefined && { port }),
-        });
+        const how = { contract, operation, caller, timeoutMs, tls, isService: trigger !== undefined };
+        const evidence = await tryOut(next, { ...how, ...(port !== undefined && { port }) });
         const trial = trialOf(evidence, operation, ignore);
         trials.set(next, trial);
         onTrial?.(trial);
       } catch (error) {
-        if (!(error instanceof CallerError)) throw error;
-        reason = error.message;
+        reason ??= reasonIn(error);
       }
     }
   };
-  const workers = trigger === undefined ? (options.concurrency ?? 6) : 1;
-  await Promise.all(Array.from({ length: workers }, work));
-  const results = chosen.map((situation) => trials.get(situation) ?? untried(situation, reason));
+  await Promise.all(Array.from({ length: atOnce }, work));
+  const results = chosen.map(
+    (situation) => trials.get(situation) ?? untried(situation, reason ?? reasonOf(situation) ?? 'not reached'),
+  );
   if (reason === undefined && results.every(({ verdict }) => verdict === 'untried'))
-    reason = 'The caller sent no request in any situation. Does it call CC_GATEWAY_URL?';
+    reason = 'The caller could be judged in no situation. Does it call CC_GATEWAY_URL?';
   const report = { trials: results };
   return {
     tool: 'cc-gateway-contract drill',
@@ -93,6 +100,12 @@ export async function drill(options: DrillOptions): Promise<DrillReport> {
   };
 }
 
+/** Why a caller cannot be drilled. Throws what is no fault of the caller. */
+function reasonIn(error: unknown): string {
+  if (error instanceof CallerError) return error.message;
+  throw error;
+}
+
 async function subjectOf({ spec, operation: id }: Pick<DrillOptions, 'spec' | 'operation'>): Promise<{
   contract: Contract;
   operation: Operation;
@@ -104,56 +117,3 @@ async function subjectOf({ spec, operation: id }: Pick<DrillOptions, 'spec' | 'o
   const received = id === undefined ? 'The document has no operation' : `The operation is ${JSON.stringify(id)}`;
   throw new ContractError(`${received}, expected one of ${names.slice(0, 20).join(', ') || 'at least one'}.`);
 }
-
-function trialOf(evidence: Evidence, operation: Operation, ignore: Record<string, string>): Trial {
-  const { situation, attempts, ending, keys } = evidence;
-  const breaches = judge(evidence);
-  const findings = unique(breaches ?? []).map(({ rule, received, expected }): DrillFinding => {
-    const { name, ...rest } = rule;
-    const fingerprint = fingerprintOf(operation.id, name, situation.name);
-    const ignored = ignore[fingerprint];
-    const texts = { received: withoutKeys(received, keys), expected };
-    return {
-      rule: name,
-      ...rest,
-      situation: situation.name,
-      ...texts,
-      fingerprint,
-      ...(ignored !== undefined && { ignored }),
-    };
-  });
-  const fails = findings.some(({ severity, ignored }) => severity === 'violation' && ignored === undefined);
-  const { name, says, reference } = situation;
-  return {
-    name,
-    says,
-    reference,
-    verdict: breaches === undefined ? 'untried' : fails ? 'failed' : 'passed',
-    ...(breaches === undefined && { reason: 'no request came' }),
-    requests: attempts.map(({ atMs, method, target, isElsewhere }) =>
-      withoutKeys(`${Math.round(atMs)} ms  ${method} ${target}${isElsewhere ? ' (another origin)' : ''}`, keys),
-    ),
-    ended:
-      ending.code === undefined
-        ? 'did not end'
-        : `exit code ${ending.code}${ending.outcome ? `, ${ending.outcome}` : ''}`,
-    seconds: ending.seconds,
-    findings,
-  };
-}
-
-/** Each rule once, with what was seen first. */
-const unique = (breaches: Breach[]): Breach[] =>
-  breaches.filter(({ rule }, at) => breaches.findIndex((other) => other.rule === rule) === at);
-
-const untried = ({ name, says, reference, certificate }: Situation, reason: string | undefined): Trial => ({
-  name,
-  says,
-  reference,
-  verdict: 'untried',
-  requests: [],
-  ended: '',
-  seconds: 0,
-  findings: [],
-  reason: reason ?? (certificate ? 'a service knows one address, of one scheme' : 'not reached'),
-});

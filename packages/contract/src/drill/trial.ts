@@ -2,12 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { closeServer, listen } from '@cc-gateway/mock';
 import type { Contract, Operation } from '@cc-gateway/spec';
-import type { Caller } from './caller/caller.ts';
+import type { Caller, Ending } from './caller/caller.ts';
 import { keyNames, pathValues, valuesOf, variable, type Environment } from './caller/environment.ts';
 import { shown } from './gateway/certificates.ts';
-import { renewMs, startGateway } from './gateway/gateway.ts';
+import { renewMs, startGateway, type Gateway } from './gateway/gateway.ts';
 import type { Evidence } from './judging/evidence.ts';
 import type { Situation } from './situations/situation.ts';
 
@@ -16,6 +17,10 @@ export interface TrialOptions {
   contract: Contract;
   operation: Operation;
   caller: Caller;
+  /** Whether it is a service: it is asked once for each call, and keeps what it will between them. */
+  isService: boolean;
+  /** HTTPS in each situation, also where it is none of certificates. */
+  tls?: boolean;
   /** Milliseconds that a call may take. */
   timeoutMs: number;
   /** The port of the gateway; a free one unless told. */
@@ -25,7 +30,8 @@ export interface TrialOptions {
 /** Has a caller make its call in a situation, and gives what was seen. Rejects with CallerError. */
 export async function tryOut(situation: Situation, options: TrialOptions): Promise<Evidence> {
   const { contract, operation, caller, timeoutMs, port } = options;
-  const certificate = situation.certificate === undefined ? undefined : await shown(situation.certificate);
+  const kind = situation.certificate ?? (options.tls ? 'right' : undefined);
+  const certificate = kind && (await shown(kind));
   const folder = await mkdtemp(join(tmpdir(), 'cc-gateway-drill-'));
   await using gateway = await startGateway(contract, operation, situation, certificate, port);
   const whose = pathValues(contract, operation);
@@ -48,15 +54,17 @@ export async function tryOut(situation: Situation, options: TrialOptions): Promi
       CC_GATEWAY_URL: gateway.url,
       CC_GATEWAY_SESSION_URL: await listen(sessions, {}),
       ...(certificate && { CC_GATEWAY_CA: ca }),
+      ...(situation.calls === 'in turn' && !options.isService && { CC_GATEWAY_CALLS: '2' }),
       ...Object.fromEntries(keyNames(operation).map((name) => [variable(name), first])),
     };
-    const ending = await caller(environment, AbortSignal.timeout(timeoutMs));
-    const attempts = [...gateway.attempts];
+    const call = (): Promise<Ending> => caller(environment, AbortSignal.timeout(timeoutMs));
+    const endings = await endingsOf(situation, call, options.isService, gateway);
     return {
       situation,
-      attempts,
+      attempts: [...gateway.attempts],
+      ...(gateway.crossing && { isCrossed: gateway.crossing.isCrossed() }),
+      endings,
       judged: gateway.mock.requests(),
-      ending,
       keys: [...keys].filter((key) => key !== ''),
       keyNames: keyNames(operation),
       limit: timeoutMs / 1_000,
@@ -65,4 +73,29 @@ export async function tryOut(situation: Situation, options: TrialOptions): Promi
     await closeServer(sessions);
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** How long a caller may take to say what it was answered, in milliseconds. */
+const mostMs = 1_000;
+
+/** Has a caller make the calls of a situation; gives how each ended, of a command that makes two in turn how the last did. */
+async function endingsOf(
+  { calls }: Situation,
+  call: () => Promise<Ending>,
+  isService: boolean,
+  { crossing }: Gateway,
+): Promise<[Ending, ...Ending[]]> {
+  if (crossing) {
+    const first = call();
+    first.catch(() => {});
+    await Promise.race([crossing.held, first]);
+    const second = call();
+    await Promise.race([crossing.crossed, first, second]);
+    // Whoever has been handed the answer says so first.
+    await Promise.race([first, second, pause(mostMs, undefined, { ref: false })]);
+    crossing.release();
+    return Promise.all([first, second]);
+  }
+  if (calls === 'in turn' && isService) await call();
+  return [await call()];
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Evidence } from '../../src/drill/judging/evidence.ts';
+import type { Call } from '../../src/drill/judging/evidence.ts';
 import { resends } from '../../src/drill/judging/resends.ts';
 import type { Play, Situation } from '../../src/drill/situations/situation.ts';
 
 /** What is said of a caller whose requests come at these milliseconds. */
 function rulesOf(times: number[], situation: Partial<Situation> = {}): string[] {
-  const evidence: Evidence = {
+  const call: Call = {
     situation: {
       name: 'codes/a',
       says: '',
@@ -15,14 +15,21 @@ function rulesOf(times: number[], situation: Partial<Situation> = {}): string[] 
       retry: 'backoff',
       ...situation,
     },
-    attempts: times.map((atMs) => ({ atMs, method: 'PUT', target: '/', headers: [], isElsewhere: false })),
+    attempts: times.map((atMs) => ({
+      atMs,
+      method: 'PUT',
+      target: '/',
+      headers: [],
+      isElsewhere: false,
+      isReused: false,
+    })),
     judged: [],
     ending: { code: 1, output: '', seconds: 1 },
     keys: [],
     keyNames: [],
     limit: 30,
   };
-  return resends(evidence).map(({ rule }) => rule.name);
+  return resends(call).map(({ rule }) => rule.name);
 }
 
 const asked: readonly [Play] = [{ special: 'asks-to-wait' }];

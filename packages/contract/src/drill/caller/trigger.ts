@@ -1,10 +1,16 @@
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { saidIn, type Caller } from './caller.ts';
 import { CallerError } from './command.ts';
 
-/** A caller that is a service: a request to its address has it make one call; a 2xx answer says that it succeeded. */
+/**
+ * A caller that is a service: a POST to its address, with the environment as JSON, has it make one call; a 2xx answer says that it
+ * succeeded. Rejects with CallerError.
+ */
 export const triggerCaller =
   (url: string): Caller =>
-  async (_environment, signal) => {
+  async (environment, signal) => {
     const begin = performance.now();
     const ending = (code: number | undefined, output: string) => ({
       code,
@@ -12,14 +18,34 @@ export const triggerCaller =
       seconds: (performance.now() - begin) / 1_000,
       ...saidIn(output),
     });
+    const headers = { 'Content-Type': 'application/json' };
     try {
-      const response = await fetch(url, { method: 'POST', signal });
+      const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(environment), signal });
       return ending(response.ok ? 0 : 1, await response.text());
     } catch (error) {
       if (signal.aborted) return ending(undefined, '');
-      throw new CallerError(
-        `${url} cannot be reached: ${(error as Error & { cause?: Error }).cause?.message ?? (error as Error).message}`,
-        { cause: error },
-      );
+      throw unreachable(url, (error as Error & { cause?: Error }).cause ?? (error as Error));
     }
   };
+
+/** Resolves when somebody listens at an address. Rejects with CallerError where nobody does within `timeoutMs`. */
+export async function untilThere(url: string, timeoutMs: number): Promise<void> {
+  const { hostname, port, protocol } = new URL(url);
+  const address = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
+  const signal = AbortSignal.timeout(timeoutMs);
+  for (;;) {
+    const socket = connect(address);
+    try {
+      await once(socket, 'connect', { signal });
+      return;
+    } catch (error) {
+      if (signal.aborted) throw unreachable(url, error as Error);
+      await pause(100);
+    } finally {
+      socket.destroy();
+    }
+  }
+}
+
+const unreachable = (url: string, cause: Error): CallerError =>
+  new CallerError(`${url} cannot be reached: ${cause.message}`, { cause });

@@ -9,7 +9,12 @@ export interface Attempt {
   headers: [name: string, value: string][];
   /** Whether it came to another origin than the gateway's. */
   isElsewhere: boolean;
+  /** Whether its connection had carried a request before. */
+  isReused: boolean;
 }
+
+/** What the head of a request says. */
+export type Head = Pick<Attempt, 'method' | 'target' | 'headers'>;
 
 /** The values of a header, in order. */
 export const valuesOf = ({ headers }: Attempt, name: string): string[] =>

@@ -1,4 +1,4 @@
-import { certificateOf } from '@cc-gateway/mock';
+import { certificatesOf } from '@cc-gateway/mock';
 import type { CertificateKind } from '../situations/situation.ts';
 
 /** What a gateway shows, and the authority that its caller is given. */
@@ -8,14 +8,20 @@ export interface Shown {
   ca: string;
 }
 
-const made: Partial<Record<CertificateKind, Promise<Shown>>> = {};
+let made: Promise<Record<CertificateKind, Shown>> | undefined;
 
-/** A certificate of a kind; the same for the same kind. */
-export const shown = (kind: CertificateKind): Promise<Shown> => (made[kind] ??= makers[kind]());
+/** A certificate of a kind; the same for the same kind, and with the same authority for all: a service is told of one. */
+export const shown = async (kind: CertificateKind): Promise<Shown> => (await (made ??= make()))[kind];
 
-const makers: Record<CertificateKind, () => Promise<Shown>> = {
-  right: () => certificateOf({}),
-  'another-authority': async () => ({ ...(await certificateOf({})), ca: (await shown('right')).ca }),
-  'another-name': () => certificateOf({ names: ['another.invalid'] }),
-  expired: () => certificateOf({ notAfter: new Date(Date.now() - 3_600_000) }),
-};
+async function make(): Promise<Record<CertificateKind, Shown>> {
+  const [[right, anotherName, expired], [another]] = await Promise.all([
+    certificatesOf([{}, { names: ['another.invalid'] }, { notAfter: new Date(Date.now() - 3_600_000) }]),
+    certificatesOf([{}]),
+  ]);
+  return {
+    right: right!,
+    'another-name': anotherName!,
+    expired: expired!,
+    'another-authority': { ...another!, ca: right!.ca },
+  };
+}

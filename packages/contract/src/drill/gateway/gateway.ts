@@ -4,9 +4,11 @@ import type { Server, Socket } from 'node:net';
 import { closeServer, createMock, listen, type Mock, type Rule } from '@cc-gateway/mock';
 import { isSuccess, type Contract, type Operation } from '@cc-gateway/spec';
 import type { Play, Situation } from '../situations/situation.ts';
-import { pairs, type Attempt } from './attempt.ts';
+import { pairs, type Attempt, type Head } from './attempt.ts';
+import { awaitCrossing, type Crossing } from './crossing.ts';
 import { giveSpecial, written, type Success } from './specials.ts';
 import type { Shown } from './certificates.ts';
+import { leaveUnread } from './unread.ts';
 
 /** A gateway that plays a situation. */
 export interface Gateway extends AsyncDisposable {
@@ -16,6 +18,8 @@ export interface Gateway extends AsyncDisposable {
   attempts: Attempt[];
   /** The key that may be used now; undefined where none is needed. */
   keyOf(columns: Record<string, unknown>): string | undefined;
+  /** Where the situation is of two calls at once. */
+  crossing: Crossing | undefined;
 }
 
 /** Starts a gateway on loopback, on a port of its own unless told, that plays a situation from its beginning. */
@@ -32,18 +36,26 @@ export async function startGateway(
   });
   const attempts: Attempt[] = [];
   const begin = performance.now();
-  const note = (isElsewhere: boolean, { method = '', url = '', rawHeaders }: IncomingMessage): number =>
-    attempts.push({ atMs: performance.now() - begin, method, target: url, headers: pairs(rawHeaders), isElsewhere });
+  const used = new WeakSet<Socket>();
+  const note = (isElsewhere: boolean, socket: Socket, head: Head): void => {
+    attempts.push({ atMs: performance.now() - begin, ...head, isElsewhere, isReused: used.has(socket) });
+    used.add(socket);
+  };
   const other = createHttp((request, response) => {
-    note(true, request);
+    note(true, request.socket, headOf(request));
     response.writeHead(404).end();
   });
   const elsewhere = await listen(other, {});
   const success = successOf(operation);
+  const crossing = situation.calls === 'at once' ? awaitCrossing() : undefined;
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    note(false, request);
-    const special = specialOf(playAt(situation, attempts.filter((each) => !each.isElsewhere).length - 1));
-    if (special === undefined || special === 'answers') void mock.handle(request, response);
+    note(false, request.socket, headOf(request));
+    const own = attempts.filter((each) => !each.isElsewhere);
+    crossing?.take(response);
+    const special = specialOf(playAt(situation, own.length - 1));
+    if (special === 'closes-reused' && own.at(-1)!.isReused) request.socket.end();
+    else if (special === undefined || special === 'answers' || special === 'closes-reused')
+      void mock.handle(request, response);
     else if (special !== 'hangs-unread' && special !== 'resets-unread' && success)
       void giveSpecial(special, request, response, success, elsewhere);
     else response.destroy();
@@ -51,8 +63,8 @@ export async function startGateway(
   const server: Server & { closeAllConnections(): void } = certificate
     ? createHttps({ cert: certificate.cert, key: certificate.key }, answer)
     : createHttp(answer);
-  if (specialOf(situation.plays[0]) === 'hangs-unread') unread(server, (socket) => socket.pause(), noteRaw);
-  if (specialOf(situation.plays[0]) === 'resets-unread') unread(server, (socket) => socket.resetAndDestroy(), noteRaw);
+  const event = certificate ? 'secureConnection' : 'connection';
+  leaveUnread(server, event, specialOf(situation.plays[0]), (socket, head) => note(false, socket, head));
   const open = new Set<Socket>();
   server.on('connection', (socket: Socket) => open.add(socket));
   const url = await listen(server as never, { port }, certificate ? 'https' : 'http');
@@ -61,36 +73,22 @@ export async function startGateway(
     mock,
     attempts,
     keyOf: (columns) => keyFor(mock, columns),
+    crossing,
     async [Symbol.asyncDispose]() {
+      crossing?.release();
       mock.stop();
       server.closeAllConnections();
       for (const socket of open) socket.destroy();
       await Promise.all([closeServer(server as never), closeServer(other)]);
     },
   };
-
-  function noteRaw(head: string): void {
-    const [line = '', ...lines] = head.split('\r\n');
-    const [method = '', target = ''] = line.split(' ');
-    const headers = lines.flatMap((each): [string, string][] => {
-      const [, name, value] = /^([^:]+):\s*(.*)$/.exec(each) ?? [];
-      return name === undefined ? [] : [[name, value ?? '']];
-    });
-    attempts.push({ atMs: performance.now() - begin, method, target, headers, isElsewhere: false });
-  }
 }
 
-/** Has a server do something to each connection as soon as a request comes in it, and answer none. */
-function unread(server: Server, act: (socket: Socket) => void, note: (head: string) => void): void {
-  server.removeAllListeners('connection');
-  server.on('connection', (socket: Socket) => {
-    socket.on('error', () => {});
-    socket.once('data', (bytes) => {
-      note(bytes.toString('latin1').split('\r\n\r\n', 1)[0]!);
-      act(socket);
-    });
-  });
-}
+const headOf = ({ method = '', url = '', rawHeaders }: IncomingMessage): Head => ({
+  method,
+  target: url,
+  headers: pairs(rawHeaders),
+});
 
 const playAt = ({ plays }: Situation, index: number): Play => plays[index] ?? plays.at(-1)!;
 

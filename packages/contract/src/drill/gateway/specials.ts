@@ -15,7 +15,7 @@ type Give = (response: ServerResponse, success: Success, elsewhere: string) => v
 
 const plenty = 5_000_000;
 
-const gives: Record<Exclude<Special, 'answers' | 'hangs-unread' | 'resets-unread'>, Give> = {
+const gives: Record<Exclude<Special, 'answers' | 'hangs-unread' | 'resets-unread' | 'closes-reused'>, Give> = {
   redirects(response, _, elsewhere) {
     response.writeHead(307, { Location: new URL(response.req.url ?? '/', elsewhere).href }).end();
   },

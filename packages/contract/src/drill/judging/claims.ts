@@ -1,8 +1,8 @@
-import type { Breach, Evidence } from './evidence.ts';
+import type { Breach, Call } from './evidence.ts';
 import { rules } from './rules.ts';
 
 /** What a caller says of its call, against what it can know. */
-export function claims({ situation, attempts, ending }: Evidence): Breach[] {
+export function claims({ situation, attempts, ending }: Call): Breach[] {
   const isResent = attempts.filter(({ isElsewhere }) => !isElsewhere).length > 1;
   const { outcome, retry, finally: last } = situation;
   const said = ending.outcome === undefined ? '' : `, and "outcome": "${ending.outcome}"`;

@@ -8,9 +8,12 @@ export interface Evidence {
   situation: Situation;
   /** What came, to the gateway and elsewhere. */
   attempts: Attempt[];
+  /** Where two calls are made at once: whether the second came while the first was under way. */
+  isCrossed?: boolean;
   /** The requests that the mock has judged, in order, without keys. */
   judged: ReceivedRequest[];
-  ending: Ending;
+  /** How each call ended that was asked for at once; the last one of those in turn. */
+  endings: readonly [Ending, ...Ending[]];
   /** Every key that the caller was given, or could have had. */
   keys: string[];
   /** The names on the wire of what carries the key. */
@@ -18,6 +21,9 @@ export interface Evidence {
   /** How long the caller was waited for, in seconds. */
   limit: number;
 }
+
+/** What was seen of one call. */
+export type Call = Omit<Evidence, 'endings'> & { ending: Ending };
 
 /** A rule that a caller broke, and how. */
 export interface Breach {

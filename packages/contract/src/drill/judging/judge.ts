@@ -1,41 +1,51 @@
 import { claims } from './claims.ts';
-import type { Breach, Evidence } from './evidence.ts';
+import { crossings } from './crossings.ts';
+import type { Breach, Call, Evidence } from './evidence.ts';
 import { keyBreaches } from './key.ts';
 import { resends } from './resends.ts';
 import { rules } from './rules.ts';
+import { reasonUntried } from './untried.ts';
 
-/** What a caller did wrong in a situation; undefined where no request came, so that nothing can be said. */
-export function judge(evidence: Evidence): Breach[] | undefined {
-  const { situation, attempts, ending, limit } = evidence;
-  const own = attempts.filter(({ isElsewhere }) => !isElsewhere);
-  const { certificate } = situation;
-  const endless: Breach[] =
-    ending.code === undefined
-      ? [{ rule: rules.noEnd, received: `no end within ${limit} s`, expected: 'a time-out of its own' }]
-      : [];
-  if (certificate !== undefined && certificate !== 'right') {
-    const sent = `${own.length} ${own.length === 1 ? 'request' : 'requests'} over a connection whose certificate is no proof`;
-    const trusting = own.length > 0 ? [{ rule: rules.unchecked, received: sent, expected: 'no request' }] : [];
-    return [...trusting, ...keyBreaches(evidence), ...endless, ...(own.length > 0 ? [] : claims(evidence))];
-  }
-  if (own.length === 0) {
-    if (certificate !== 'right') return undefined;
-    const received = `no request; the caller ended with ${ending.code ?? 'nothing'}`;
-    return [
-      { rule: rules.untrusted, received, expected: 'a request, since its authority is in CC_GATEWAY_CA' },
-      ...endless,
-    ];
-  }
-  return [
-    ...requestBreaches(evidence),
-    ...keyBreaches(evidence),
-    ...resends(evidence),
-    ...endless,
-    ...(ending.code === undefined ? [] : claims(evidence)),
-  ];
+/** What a caller did wrong in a situation; in words why nothing can be said, where that is so. */
+export function judge(evidence: Evidence): Breach[] | string {
+  const reason = reasonUntried(evidence);
+  if (reason !== undefined) return reason;
+  const calls = evidence.endings.map((ending): Call => ({ ...evidence, ending }));
+  const common = calls.flatMap((call) => [...keyBreaches(call), ...endless(call)]);
+  const { situation } = evidence;
+  const own = evidence.attempts.filter(({ isElsewhere }) => !isElsewhere);
+  if (situation.calls === 'at once') return [...requestBreaches(evidence), ...common, ...crossings(evidence)];
+  // Of two calls in turn the last one shows something.
+  const [call] = calls.map((each) => (situation.calls === 'in turn' ? { ...each, attempts: own.slice(1) } : each));
+  return [...(isProof(evidence) ? ofCall(call!, common) : ofStranger(call!, common, own.length))];
 }
 
-function requestBreaches({ judged }: Evidence): Breach[] {
+/** Whether who answers proves to be the gateway, or need not. */
+const isProof = ({ situation: { certificate } }: Evidence): boolean =>
+  certificate === undefined || certificate === 'right';
+
+function ofCall(call: Call, common: Breach[]): Breach[] {
+  if (call.attempts.length === 0) {
+    const received = `no request; the caller ended with ${call.ending.code ?? 'nothing'}`;
+    const expected = 'a request, since its authority is in CC_GATEWAY_CA';
+    return [{ rule: rules.untrusted, received, expected }, ...common];
+  }
+  const said = call.ending.code === undefined ? [] : claims(call);
+  return [...requestBreaches(call), ...resends(call), ...common, ...said];
+}
+
+function ofStranger(call: Call, common: Breach[], requests: number): Breach[] {
+  if (requests === 0) return [...common, ...claims(call)];
+  const received = `${requests} ${requests === 1 ? 'request' : 'requests'} over a connection whose certificate is no proof`;
+  return [{ rule: rules.unchecked, received, expected: 'no request' }, ...common];
+}
+
+const endless = ({ ending, limit }: Call): Breach[] =>
+  ending.code === undefined
+    ? [{ rule: rules.noEnd, received: `no end within ${limit} s`, expected: 'a time-out of its own' }]
+    : [];
+
+function requestBreaches({ judged }: Pick<Evidence, 'judged'>): Breach[] {
   return judged.flatMap(({ operation, violations, method, path, status }): Breach[] => {
     if (violations.length > 0)
       return [{ rule: rules.contract, received: violations.join('; '), expected: 'a request that keeps the contract' }];

@@ -1,10 +1,10 @@
 import { valuesOf } from '../gateway/attempt.ts';
-import type { Breach, Evidence } from './evidence.ts';
+import type { Breach, Call } from './evidence.ts';
 import { rules } from './rules.ts';
 import { holds } from '../../redaction/spellings.ts';
 
 /** Where the key was that it must not be. */
-export function keyBreaches({ attempts, ending, keys, keyNames }: Evidence): Breach[] {
+export function keyBreaches({ attempts, ending, keys, keyNames }: Call): Breach[] {
   const found: Breach[] = [];
   for (const attempt of attempts) {
     const headers = attempt.headers.map(([name, value]) => `${name}: ${value}`).join('\n');

@@ -1,5 +1,5 @@
 import { valuesOf, type Attempt } from '../gateway/attempt.ts';
-import type { Breach, Evidence } from './evidence.ts';
+import type { Breach, Call } from './evidence.ts';
 import { rules, type CallerRule } from './rules.ts';
 
 /** A pause that is shorter is none: a request takes about as long. */
@@ -15,7 +15,7 @@ const growth = 1.2;
 const mostAttempts = { backoff: 20, 'fresh-session': 3 };
 
 /** Whether and how a caller sent again. */
-export function resends({ situation, attempts, keyNames, ending }: Evidence): Breach[] {
+export function resends({ situation, attempts, keyNames, ending }: Call): Breach[] {
   const own = attempts.filter(({ isElsewhere }) => !isElsewhere);
   const times = `${own.length} requests`;
   const { outcome, retry, finally: last } = situation;

@@ -1,8 +1,32 @@
 import { codeOf, type Contract, type Operation, type Retcode } from '@cc-gateway/spec';
 import type { Play, Situation } from './situation.ts';
 
-/** One situation for each code of the catalogue, one for a code that it does not list, and the sessions' two. */
+type Coded = readonly [code: string, facts: Retcode, play: Play];
+
+/** One situation for each code of the catalogue, one for a code that it does not list, and one for two calls at once. */
 export function codeSituations(contract: Contract, operation: Operation): Situation[] {
+  const refusals = refusalsOf(contract, operation);
+  const isFinal = ([, { outcome, retry }]: Coded): boolean => outcome === 'not-applied' && retry === 'never';
+  return [
+    ...refusals.flatMap(([code, facts, play]) => situationsOf(code, facts, play, contract.retcodes.codes.has(code))),
+    ...refusals.filter(isFinal).slice(0, 1).map(crossed),
+  ];
+}
+
+/** Two calls at once, of which the first is refused. */
+const crossed = ([code, { outcome, retry }, play]: Coded): Situation => ({
+  name: 'wire/crossed',
+  says: `two calls at once: the second is answered first, and carried out; the first is refused with ${code}`,
+  reference: 'RFC 9112, section 9.3',
+  plays: [play, { special: 'answers' }],
+  outcome,
+  retry,
+  calls: 'at once',
+  needs: 'any command, run twice; a service that takes a second request while the first is under way',
+});
+
+/** The codes that refuse, and how each is played; none where a code cannot be played. */
+function refusalsOf(contract: Contract, operation: Operation): Coded[] {
   const pointer = pointerOf(operation);
   if (!operation.success || pointer === undefined) return [];
   const examples = operation.answers.flatMap(({ status, contents }) =>
@@ -23,7 +47,7 @@ export function codeSituations(contract: Contract, operation: Operation): Situat
   return all.flatMap(([code, facts]) => {
     const play = playOf(code);
     const isRefused = code !== operation.success!.equals;
-    return play && isRefused ? situationsOf(code, facts, play, contract.retcodes.codes.has(code)) : [];
+    return play && isRefused ? [[code, facts, play] as const] : [];
   });
 }
 

@@ -76,6 +76,16 @@ export const specialSituations: Situation[] = [
     retry: 'never',
   },
   {
+    name: 'wire/reused-closed',
+    says: 'a connection that is kept for a second call is closed as that call is sent',
+    reference: 'RFC 9112, section 9.3.1',
+    plays: [{ special: 'answers' }, { special: 'closes-reused' }],
+    outcome: 'unknown',
+    retry: 'never',
+    calls: 'in turn',
+    needs: 'a service, or a command that makes as many calls as CC_GATEWAY_CALLS says, over a connection that it keeps',
+  },
+  {
     name: 'http/redirect',
     says: 'the answer is 307, to another origin',
     reference: http('15.4.8'),

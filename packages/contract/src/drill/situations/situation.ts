@@ -19,7 +19,12 @@ export type Special =
   | 'asks-to-wait'
   | 'unavailable'
   | 'answers-much'
-  | 'answers-in-1.0';
+  | 'answers-in-1.0'
+  /** Closes a connection that has carried a request before; on a new one it answers. */
+  | 'closes-reused';
+
+/** Two calls, one after the other or at once, and who can be asked for them. */
+export type Calls = 'in turn' | 'at once';
 
 /** The certificate that a gateway shows: one that may be trusted, or why it may not. */
 export type CertificateKind = 'right' | 'another-authority' | 'another-name' | 'expired';
@@ -42,6 +47,10 @@ export interface Situation {
   finally?: Outcome;
   /** HTTPS, with this certificate; HTTP unless told. */
   certificate?: CertificateKind;
+  /** How two calls are made, where one shows nothing. At once: the second is answered first, and carried out. */
+  calls?: Calls;
+  /** Which callers can be judged in it, where not all can. */
+  needs?: string;
   /** How the session is: it lives unless told. */
   session?: 'lapsed';
 }

@@ -14,12 +14,15 @@ const {
   CC_GATEWAY_AGENTID: agentid,
   CC_GATEWAY_CALLID: callid,
   CC_GATEWAY_SKILLID: skillid,
+  CC_GATEWAY_CALLS: calls = '1',
   MISTAKE = '',
 } = process.env;
 
 const is = (...mistakes) => mistakes.includes(MISTAKE);
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const timeout = is('no time-out') ? 0 : is('impatient') ? 100 : 5_000;
+
+const agent = new http.Agent({ keepAlive: true });
 
 /** Sends once. Gives status, headers and text; rejects where no whole answer comes. */
 async function send(key, address = url) {
@@ -30,7 +33,7 @@ async function send(key, address = url) {
     address.endsWith('assignuserinqueue') ? address : `${address}${path}${agentid}/assignuserinqueue${query}`,
     {
       method: is('post') ? 'POST' : 'PUT',
-      agent: false,
+      agent: calls === '1' ? false : agent,
       headers: {
         'Content-Type': is('text/plain') ? 'text/plain' : 'application/json; charset=UTF-8',
         ...(!is('no key') && { Guid: is('two keys') ? [key, key] : key }),
@@ -116,6 +119,7 @@ async function call() {
 if (is('key printed')) console.log(`using ${guid}`);
 if (is('key printed in base64')) console.log(Buffer.from(`Guid: ${guid}`).toString('base64'));
 if (is('key printed in hexadecimal')) console.error(Buffer.from(guid).toString('hex'));
-const outcome = await call();
+let outcome;
+for (let count = 0; count < Number(calls); count++) outcome = await call();
 if (!is('silent')) console.log(JSON.stringify({ outcome }));
 process.exit(outcome === 'applied' && !is('failure claimed') ? 0 : 1);
