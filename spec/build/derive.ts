@@ -29,7 +29,7 @@ for (const file of (await readdir(new URL('guides/', source))).toSorted()) {
   await write(`guides/${file}`, note + text);
   guides.push({ file: `guides/${file}`, title: titleOf(text) ?? file });
 }
-for (const name of ['decisions', 'CHANGELOG.md']) {
+for (const name of ['decisions', 'changes.md']) {
   await rm(new URL(name, dist), { recursive: true, force: true });
   await cp(new URL(name, source), new URL(name, dist), { recursive: true });
 }

@@ -2,6 +2,7 @@ import { dereferenced } from '@cc-gateway/openapi';
 import { sampleRequests, type Contract } from '@cc-gateway/spec';
 import { brunoToPostman, openApiToBruno } from './converters.ts';
 import { sandboxAddress } from './samples/sample.ts';
+import { sandboxServer } from './servers.ts';
 
 /** The contract as collections of tools in which people try requests, with the sandbox as their address. */
 export async function collectionsOf(contract: Contract): Promise<{ postman: string; bruno: string }> {
@@ -41,7 +42,7 @@ function valuesOf(contract: Contract): Map<string, string> {
 /** The document as a converter needs it: the sandbox before the servers, and every header of a request as a parameter. */
 function forTrying({ bundled, operations }: Contract): unknown {
   const copy = structuredClone(dereferenced(bundled));
-  copy.servers = [{ url: sandboxAddress, description: 'The sandbox of npm start' }, ...(copy.servers ?? [])];
+  copy.servers = [sandboxServer, ...(copy.servers ?? [])];
   for (const { path, method, body, security } of operations) {
     const target = copy.paths[path][method.toLowerCase()];
     const header = (name: string, example: string): object => ({

@@ -1,31 +1,26 @@
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import {
-  contract,
-  fileName,
-  isPublished,
-  llmsText,
-  operationMarkdown,
-  publishedText,
-  titleOf,
-  type LinkedPage,
-} from '@cc-gateway/spec';
+import { cp, readdir, readFile } from 'node:fs/promises';
+import { contract, fileName, isPublished, llmsText, publishedText, titleOf, type LinkedPage } from '@cc-gateway/spec';
 import { collectionsOf } from './collections.ts';
+import { english } from './language.ts';
 import { samplesOf } from './samples/index.ts';
 import { picturesOf } from './pictures/index.ts';
+import { writeText } from './publish.ts';
+import { withSandbox } from './servers.ts';
+import { operationText, styled } from './texts.ts';
 
 const spec = new URL('./', import.meta.resolve('@cc-gateway/spec/openapi.yaml'));
 
 /** Writes the files that are downloaded beside the page: contract, pages of markdown, samples, collections, llms.txt. */
 export async function writeDownloads(dist: URL): Promise<void> {
-  const write = async (file: string, text: string): Promise<void> => {
-    await mkdir(new URL('./', new URL(file, dist)), { recursive: true });
-    await writeFile(new URL(file, dist), text);
-  };
-  for (const name of ['openapi.yaml', 'openapi.json', 'guides', 'CHANGELOG.md']) {
+  const write = (file: string, text: string): Promise<void> => writeText(dist, file, text);
+  for (const name of ['guides', 'changes.md']) {
     await cp(new URL(name, spec), new URL(name, dist), { recursive: true });
   }
+  for (const name of ['openapi.yaml', 'openapi.json']) {
+    await write(name, withSandbox(await readFile(new URL(name, spec), 'utf8')));
+  }
   for (const [name, picture] of picturesOf(contract, (text) => text)) {
-    await write(`pictures/${name}.svg`, picture.replace('>', `>${pictureStyle}`));
+    await write(`pictures/${name}.svg`, styled(picture));
   }
   const decisions: LinkedPage[] = [];
   for (const name of (await readdir(new URL('decisions/', spec))).toSorted()) {
@@ -37,16 +32,11 @@ export async function writeDownloads(dist: URL): Promise<void> {
   const operations: string[] = [];
   for (const operation of contract.operations) {
     const name = fileName(operation.id);
-    const all = samplesOf(contract, operation);
-    for (const { label, extension, source } of all) {
+    for (const { label, extension, source } of samplesOf(contract, operation)) {
       await write(`samples/${name}.${extension}`, source);
       samples.push({ file: `samples/${name}.${extension}`, title: `${operation.id} in ${label}` });
     }
-    const more = all.map(({ label, lang, source }) => ({
-      title: `Sample in ${label}`,
-      markdown: `\`\`\`${lang}\n${source}\`\`\``,
-    }));
-    const page = operationMarkdown(contract, operation, { more });
+    const page = operationText(contract, operation, english);
     operations.push(page);
     await write(`operations/${name}.md`, page);
   }
@@ -68,10 +58,6 @@ export async function writeDownloads(dist: URL): Promise<void> {
   const overview = llmsText(contract, { guides, decisions, samples, downloads });
   await write('llms.txt', overview);
   for (const { file } of decisions) texts.push(await readFile(new URL(file, dist), 'utf8'));
-  texts.push(await readFile(new URL('CHANGELOG.md', dist), 'utf8'));
+  texts.push(await readFile(new URL('changes.md', dist), 'utf8'));
   await write('llms-full.txt', [overview, ...operations, ...texts].join('\n\n'));
 }
-
-// A picture by itself has no style sheet of a page.
-const pictureStyle =
-  '<style>text{font:13px sans-serif}rect{fill:#fff;stroke:#555}path{fill:none;stroke:#555}.good{fill:#dcf3e3}.care{fill:#fdf0d2}.bad{fill:#fbe0e0}</style>';

@@ -76,7 +76,8 @@ export const translated = (markdown: string, { t }: Language): string =>
     .join('');
 
 function translatedBlock(block: string, t: Translate): string {
-  if (block.trim() === '' || block.startsWith('```') || block.startsWith('<!--')) return block;
+  // What has no letters, such as a version, is the same in every language.
+  if (!/\p{L}/u.test(block) || block.startsWith('```') || block.startsWith('<!--')) return block;
   const [, marks, text] = /^(#+ |)([\s\S]*)$/.exec(block)!;
   if (!text!.startsWith('|')) return marks + t(text!);
   return text!

@@ -15,6 +15,13 @@ export async function publishPage(dist: URL, file: string, html: string, allowed
   return policy;
 }
 
+/** Writes a file as it is. */
+export async function writeText(dist: URL, file: string, text: string): Promise<void> {
+  const place = new URL(file, dist);
+  await mkdir(new URL('./', place), { recursive: true });
+  await writeFile(place, text);
+}
+
 /** Writes a file as it is and compressed, as it goes over the wire. */
 export async function publish(dist: URL, file: string, text: string): Promise<void> {
   const place = new URL(file, dist);

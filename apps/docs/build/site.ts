@@ -8,6 +8,7 @@ import type { Context, Prose } from './page/context.ts';
 import { documentHtml } from './page/document.ts';
 import { idOf } from './page/ids.ts';
 import { picturesOf } from './pictures/index.ts';
+import { textsOf } from './texts.ts';
 import { fillGuide, isPublished } from '@cc-gateway/spec';
 
 const spec = new URL('../', new URL('./', import.meta.resolve('@cc-gateway/spec/openapi.yaml')));
@@ -17,6 +18,8 @@ export interface SitePage {
   /** Relative to the site's root. */
   file: string;
   html: string;
+  /** What it leads to in its language, each by its file relative to the site's root; the first language's are downloads. */
+  beside: [string, string][];
   /** Texts of its language that nothing asks for. */
   unused: string[];
   /** What the contract says and that language does not. */
@@ -32,7 +35,8 @@ export async function sitePages(assets: Assets): Promise<SitePage[]> {
   return Promise.all(
     languages.map(async (language) => {
       const base = folderOf(language) === '' ? '' : '../';
-      const html = documentHtml(await contextOf(language, base, assets.files), {
+      const context = await contextOf(language, base, assets.files);
+      const html = documentHtml(context, {
         ...assets,
         data: {
           files: assets.files,
@@ -49,7 +53,10 @@ export async function sitePages(assets: Assets): Promise<SitePage[]> {
           `${language.name} lacks ${language.missing.size} texts, expected all in spec/languages/${language.code}.yaml:\n${[...language.missing].join('\n')}`,
         );
       }
-      return { file: `${folderOf(language)}index.html`, html, unused: language.unused(), left: [...language.left] };
+      const folder = folderOf(language);
+      const own = folder === '' ? [] : [...textsOf(context)];
+      const beside = own.map(([name, text]): [string, string] => [folder + name, text]);
+      return { file: `${folder}index.html`, html, beside, unused: language.unused(), left: [...language.left] };
     }),
   );
 }
@@ -68,12 +75,12 @@ async function contextOf(language: Language, base: string, assets: Record<string
     return { file: `guides/${name}`, id, text, title: titleOf(text) ?? name };
   });
   const decisions = (await readdir(new URL('decisions/', spec))).toSorted().map(async (name): Promise<Prose[]> => {
-    const text = await read(`decisions/${name}`);
+    const written = await read(`decisions/${name}`);
+    if (!isPublished(written)) return [];
     const id = idOf(name.replace(/\.md$/, ''));
-    const page = { file: `decisions/${name}`, id, text: publishedText(text), title: titleOf(text) ?? name };
-    return isPublished(text) ? [page] : [];
+    const text = translated(publishedText(written), language);
+    return [{ file: `decisions/${name}`, id, text, title: titleOf(text) ?? name }];
   });
-  const changelog = await read('CHANGELOG.md');
   return {
     contract,
     language,
@@ -82,7 +89,7 @@ async function contextOf(language: Language, base: string, assets: Record<string
     assets,
     guides: await Promise.all(guides),
     decisions: (await Promise.all(decisions)).flat(),
-    changelog: { file: 'CHANGELOG.md', id: 'changelog', text: changelog, title: 'Changelog' },
+    changes: { file: 'changes.md', id: 'changelog', text: translated(await read('changes.md'), language), title: '' },
     pictures: picturesOf(contract, language.maybe),
   };
 }

@@ -5,6 +5,8 @@ import { startMock } from '@cc-gateway/mock';
 import { transform } from 'esbuild';
 import { expect, test } from 'vitest';
 import { contract, sampleRequests } from '@cc-gateway/spec';
+import { parse } from 'yaml';
+import { sandboxServer, withSandbox } from '../build/servers.ts';
 import { dist, read, servers } from './site.ts';
 
 const linksOf = (text: string): string[] => [...text.matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, link]) => link!);
@@ -15,6 +17,20 @@ test('contract, operations, guides and llms.txt can be downloaded beside the pag
   const links = linksOf(read('llms.txt')).filter((link) => !link.startsWith('https:'));
   expect(links.length).toBeGreaterThan(contract.operations.length);
   for (const link of links) expect(read(link)).not.toBe('');
+});
+
+test('the documents name the sandbox first among their servers, and are the contract otherwise', async () => {
+  const spec = new URL('./', import.meta.resolve('@cc-gateway/spec/openapi.yaml'));
+  for (const name of ['openapi.yaml', 'openapi.json']) {
+    const { servers, ...rest } = parse(read(name));
+    const { servers: own, ...same } = parse(await readFile(new URL(name, spec), 'utf8'));
+    expect(servers).toEqual([sandboxServer, ...own]);
+    expect(rest).toEqual(same);
+  }
+  expect(withSandbox('openapi: 3.1.0 # as it is\npaths: {}\n')).toMatch(
+    /# as it is\npaths: \{\}\nservers:\n {2}- url: http:/,
+  );
+  expect(JSON.parse(withSandbox('{"openapi":"3.1.0"}')).servers).toEqual([sandboxServer]);
 });
 
 test('llms.txt alone is enough for a correct call: where, method, path, fields, session and codes', () => {

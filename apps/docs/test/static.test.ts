@@ -162,15 +162,20 @@ test('a text that a language lacks is noticed, and one that nothing asks for', a
   for (const { left } of made) expect(left.filter((text) => isOfCodes(text))).toEqual([]);
 });
 
-test('the page in Chinese says in Chinese what we wrote ourselves, and marks the rest as English', () => {
+test('the page in Chinese says in Chinese all that we wrote ourselves, ledger and changes too, and so do its files', () => {
   const html = read('zh/index.html');
-  const ledger = html.indexOf('<div lang="en">');
-  const own = textOf(html.slice(0, ledger));
+  const own = textOf(html);
   for (const { en, to } of chinese.texts) {
     if (plain(en).length > 60 && en !== to) expect(own).not.toContain(plain(en));
   }
   expect(html).toContain('<html lang="zh">');
-  expect(ledger).toBeGreaterThan(html.indexOf('id="ledger"'));
+  for (const text of ['**来源。**', '**解读。**']) expect(own).toContain(plain(text));
+  for (const [, file] of html.matchAll(/data-copy-file="([^"]+)"/g)) {
+    const own = read(`zh/${file}`);
+    expect([file, own]).toEqual([file, expect.stringMatching(/\p{Script=Han}{4}/u)]);
+    expect(own).not.toBe(read(file!));
+    expect([file, own.match(/^#+ [a-z ]+$/gim)]).toEqual([file, null]);
+  }
 });
 
 test('the policies of the pages are those that the decision page writes out', async () => {

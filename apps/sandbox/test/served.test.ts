@@ -23,7 +23,7 @@ test('every file is served with its own type, and none is taken for another', as
     ['/reference/', 'text/html;charset=utf-8'],
     ['/llms.txt', 'text/plain; charset=utf-8'],
     ['/guides/2-result-codes.md', 'text/markdown; charset=utf-8'],
-    ['/CHANGELOG.md', 'text/markdown; charset=utf-8'],
+    ['/changes.md', 'text/markdown; charset=utf-8'],
     ['/openapi.yaml', 'application/yaml; charset=utf-8'],
     ['/openapi.json', 'application/json'],
     ['/postman.json', 'application/json'],

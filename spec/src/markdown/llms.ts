@@ -39,7 +39,7 @@ export function llmsText(contract: Contract, pages: LinkedPages): string {
       linked([
         { file: 'openapi.yaml', title: 'openapi.yaml: bundled' },
         { file: 'openapi.json', title: 'openapi.json: dereferenced' },
-        { file: 'CHANGELOG.md', title: 'What changed' },
+        { file: 'changes.md', title: 'What changed' },
         ...(pages.downloads ?? []),
       ]),
     ),

@@ -21,7 +21,8 @@ export interface Context {
   guides: Prose[];
   /** The ledger, without what is of no use to readers of the contract. */
   decisions: Prose[];
-  changelog: Prose;
+  /** What changed between versions of the contract. */
+  changes: Prose;
   /** Markup by name. */
   pictures: Map<string, string>;
   /** The ids of rows that are on the page already. */

@@ -24,10 +24,10 @@ export function serversSection(context: Context): Section | undefined {
   return { id: 'where', title: t('Where the gateway is'), html: rendered(context, `${intro}\n\n${forms}`) };
 }
 
-/** How the sources were read, with what counts as evidence. The pages themselves are in the language that they are written in. */
+/** How the sources were read, with what counts as evidence. */
 export function ledgerSection(context: Context): Section {
-  const { t, maybe, code } = context.language;
-  const list = context.decisions.map(({ id, title }) => `<li><a href="#${id}">${escaped(maybe(title))}</a></li>`);
+  const { t } = context.language;
+  const list = context.decisions.map(({ id, title }) => `<li><a href="#${id}">${escaped(title)}</a></li>`);
   const pages = context.decisions.map(
     (page) =>
       headingWith(3, page.id, escaped(page.title), t('Link to')) +
@@ -43,22 +43,16 @@ export function ledgerSection(context: Context): Section {
     headingWith(3, evidenceId, t('What counts as evidence'), t('Link to')),
     `<dl>${evidence.join('')}</dl>`,
     `<ul>${list.join('')}</ul>`,
-    code === 'en' ? pages.join('') : `<div lang="en">${pages.join('')}</div>`,
+    pages.join(''),
   ];
   return { id: 'ledger', title: t('How the sources were read'), html: html.join('\n'), isProse: true };
 }
 
 /** What changed between versions of the contract. */
 export function changelogSection(context: Context): Section {
-  const { changelog, language } = context;
-  const html = rendered(context, changelog.text, { prefix: 'version-', from: changelog.file });
-  return {
-    id: 'changelog',
-    title: language.t('What changed'),
-    html,
-    markdown: changelog.file,
-    ...(language.code !== 'en' && { lang: 'en' }),
-  };
+  const { changes, language } = context;
+  const html = rendered(context, changes.text, { prefix: 'version-', from: changes.file });
+  return { id: changes.id, title: language.t('What changed'), html, markdown: changes.file };
 }
 
 /** The files beside the page. */
@@ -67,7 +61,7 @@ export function downloadsSection(context: Context): Section {
   const { t } = language;
   const link = (file: string, text = file): string => `<a href="${base}${file}">${escaped(text)}</a>`;
   const files = [
-    `${link('openapi.yaml')}: ${t('the contract, in one file')}`,
+    `${link('openapi.yaml')}: ${t('the contract, in one file, with the sandbox before its servers')}`,
     `${link('openapi.json')}: ${t('the same, with every reference resolved')}`,
     `${link('postman.json')}: ${t('a collection for Postman, with the sandbox as its address')}`,
     `${link('bruno.json')}: ${t('a collection for Bruno, with the sandbox as its address')}`,
@@ -76,7 +70,7 @@ export function downloadsSection(context: Context): Section {
     ...contract.operations.map(({ id, summary }) => {
       const name = fileName(id);
       const samples = sampleLanguages.map(({ label, extension }) => link(`samples/${name}.${extension}`, label));
-      return `${escaped(summary ? language.maybe(summary) : id)}: ${link(`operations/${name}.md`, 'Markdown')}, ${samples.join(', ')}`;
+      return `${escaped(summary ? language.maybe(summary) : id)}: <a href="operations/${name}.md">Markdown</a>, ${samples.join(', ')}`;
     }),
   ];
   const { version, hash } = contract.stamp;

@@ -7,26 +7,21 @@ export interface Section {
   title: string;
   /** In its words as markup. */
   html: string;
-  /** The file with its own markdown, relative to the site's root. */
+  /** The file with its own markdown, relative to the folder of the page. */
   markdown?: string;
   /** Entries of the contents below its own. */
   parts?: { id: string; title: string }[];
-  /** It is in another language than the page. */
-  lang?: string;
   /** It is text, which paper shows in two columns. */
   isProse?: boolean;
 }
 
 /** A section with its heading, and the way to its markdown. */
-export function sectionHtml(
-  { language: { t }, base }: Context,
-  { id, title, html, markdown, lang, isProse }: Section,
-): string {
+export function sectionHtml({ language: { t } }: Context, { id, title, html, markdown, isProse }: Section): string {
   const copy =
     markdown === undefined
       ? ''
-      : `<p class="tools"><a href="${base}${markdown}">${t('Markdown')}</a> <button type="button" class="js" data-copy-file="${base}${markdown}">${t('Copy as Markdown')}</button></p>`;
-  return `<section${isProse ? ' class="prose"' : ''} aria-labelledby="${id}">${headingWith(2, id, escaped(title), t('Link to'))}${copy}${lang === undefined ? html : `<div lang="${lang}">${html}</div>`}</section>`;
+      : `<p class="tools"><a href="${markdown}">${t('Markdown')}</a> <button type="button" class="js" data-copy-file="${markdown}">${t('Copy as Markdown')}</button></p>`;
+  return `<section${isProse ? ' class="prose"' : ''} aria-labelledby="${id}">${headingWith(2, id, escaped(title), t('Link to'))}${copy}${html}</section>`;
 }
 
 /** The contents of the page, as a list of links. */
