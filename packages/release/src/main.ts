@@ -11,10 +11,16 @@ import { faultsOf } from './faults.ts';
 import { pack } from './pack.ts';
 import { publishedPackages, root } from './published.ts';
 import { publish } from './publish.ts';
+import { pendingChangesets, whyNotYet } from './versions.ts';
 import { tableOf } from './table.ts';
 
 const options = { 'dry-run': { type: 'boolean' }, out: { type: 'string' } } as const;
 const { values } = readArguments();
+const notYet = whyNotYet(pendingChangesets());
+if (notYet !== undefined && !values['dry-run']) {
+  console.error(`Nothing is published. ${notYet}`);
+  process.exit(1);
+}
 const out = values.out === undefined ? await mkdtemp(join(tmpdir(), 'release-')) : resolve(root, values.out);
 await mkdir(out, { recursive: true });
 
@@ -39,7 +45,9 @@ console.log(tableOf(['package', 'version', 'packed', 'dependencies', 'file'], ro
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exitCode = 1;
 else if (values['dry-run'])
-  console.log(`\nNothing is published by --dry-run. Tarballs and bills of materials are in ${out}`);
+  console.log(
+    `\n${notYet === undefined ? '' : `${notYet}\n`}Nothing is published by --dry-run. Tarballs and bills of materials are in ${out}`,
+  );
 else for (const each of packages) console.log(await publish(each, out));
 
 function readArguments(): ReturnType<typeof parseArgs<{ options: typeof options }>> {

@@ -30,6 +30,12 @@ export const pendingChangesets = (): Changeset[] =>
     return head === '' ? [] : [parse(head) as Changeset];
   });
 
+/** Why nothing can be published yet, in words; undefined where nothing is pending. */
+export const whyNotYet = (pending: readonly Changeset[]): string | undefined =>
+  pending.length === 0
+    ? undefined
+    : `${pending.length} ${pending.length === 1 ? 'changeset is' : 'changesets are'} pending: \`npm run changeset version\` turns them into versions and notes.`;
+
 /** The packages whose versions follow the contract's: what breaks for its readers breaks for theirs. */
 const followers = ['@cc-gateway/spec', '@cc-gateway/types', '@cc-gateway/client'];
 
