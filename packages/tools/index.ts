@@ -1,2 +1,3 @@
+export { bundle } from './bundle.ts';
 export { compile } from './compile.ts';
 export { redocly } from './redocly.ts';

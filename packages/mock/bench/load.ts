@@ -13,27 +13,26 @@ export interface Load {
 /** What is sent. */
 export interface Given {
   method: string;
-  path: string;
-  headers: Record<string, string>;
-  bodyOf: (index: number) => string;
+  requestOf: (index: number) => { path: string; headers: Record<string, string>; body: string };
 }
 
 /** Sends one request; rejects where its answer is no success. */
-export async function once(url: string, { method, path, headers, bodyOf }: Given): Promise<void> {
-  const { status } = await fetch(url + path, { method, headers, body: bodyOf(0) });
+export async function once(url: string, { method, requestOf }: Given): Promise<void> {
+  const { path, ...init } = requestOf(0);
+  const { status } = await fetch(url + path, { method, ...init });
   if (status !== 200) throw new Error(`${url} answered ${status}.`);
 }
 
-/** Sends requests over `connections` for `seconds`, each with a body of its own; rejects on an answer that is no success. */
+/** Sends requests over `connections` for `seconds`, each another; rejects on an answer that is no success. */
 export async function load(url: string, seconds: number, connections: number, given: Given): Promise<Load> {
   const { hostname, port } = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const latencies: number[] = [];
   let next = 0;
-  const one = (body: string): Promise<void> =>
+  const one = ({ path, headers, body }: ReturnType<Given['requestOf']>): Promise<void> =>
     new Promise((resolve, reject) => {
       const start = performance.now();
-      const { method, path, headers } = given;
+      const { method } = given;
       const length = String(Buffer.byteLength(body));
       const sent = request(
         { hostname, port, agent, method, path, headers: { ...headers, 'content-length': length } },
@@ -50,7 +49,7 @@ export async function load(url: string, seconds: number, connections: number, gi
       sent.end(body);
     });
   const work = async (): Promise<void> => {
-    while (performance.now() < end) await one(given.bodyOf(next++));
+    while (performance.now() < end) await one(given.requestOf(next++));
   };
   const start = performance.now();
   const end = start + seconds * 1_000;

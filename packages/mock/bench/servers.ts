@@ -3,11 +3,15 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { contract } from '@cc-gateway/spec';
+import type { Given } from './load.ts';
+import { ofMany, usual } from './requests.ts';
 
-/** A server under test: how it is started, as its users would. */
+/** A server under test: how it is started, as its users would, and what it is asked. */
 export interface Contender {
   name: string;
   args: string[];
+  given: Given;
 }
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
@@ -16,14 +20,17 @@ const document = fileURLToPath(import.meta.resolve('@cc-gateway/spec/openapi.yam
 const prismArgs = [prism, 'mock', '--port', '0', '--multiprocess=false'];
 const mockArgs = [here('../dist/main.js'), '--port', '0', '--log', 'silent'];
 
+const answer = JSON.stringify(contract.operations[0]!.answers[0]!.contents[0]!.examples[0]!.value);
+
 /** The mock and its peers. */
 export const contenders: Contender[] = [
-  { name: 'prism-cli, default', args: [...prismArgs, document] },
-  { name: 'prism-cli, -v silent', args: [here('prism-silent.ts'), document] },
-  { name: 'mock, quiet-day', args: mockArgs },
-  { name: 'mock, open', args: [...mockArgs, '--scenario', 'open'] },
-  { name: 'fastify with ajv', args: [here('fastify.ts')] },
-  { name: 'raw node:http', args: [here('raw.ts')] },
+  { name: 'prism-cli, default', args: [...prismArgs, document], given: usual },
+  { name: 'prism-cli, -v silent', args: [here('prism-silent.ts'), document], given: usual },
+  { name: 'mock, quiet-day', args: mockArgs, given: usual },
+  { name: 'mock, open', args: [...mockArgs, '--scenario', 'open'], given: usual },
+  { name: 'mock, a large world', args: [here('large.ts')], given: ofMany },
+  { name: 'fastify with ajv', args: [here('fastify.ts')], given: usual },
+  { name: 'raw node:http', args: [here('raw.cjs'), answer], given: usual },
 ];
 
 /** A started server. */

@@ -33,9 +33,7 @@ while (sent < total) {
   const headers = { 'content-type': 'application/json', [key]: mock.sessionOf() };
   const { count } = await load(mock.url, 1, 20, {
     method: operation.method,
-    path: example.target,
-    headers,
-    bodyOf: (n) => bodyOf(sent + n),
+    requestOf: (n) => ({ path: example.target, headers, body: bodyOf(sent + n) }),
   });
   sent += count;
   if (first === 0) first = heap();

@@ -1,7 +1,8 @@
 /** Compiles the mock, and beside that makes what it knows of the built contract. */
-import { compile } from '@cc-gateway/tools';
+import { bundle, compile } from '@cc-gateway/tools';
 
-await Promise.all([compile('tsconfig.build.json'), import('./schema.ts'), recorded()]);
+const sources = { index: 'src/index.ts', main: 'src/main.ts' };
+await Promise.all([compile('tsconfig.build.json'), bundle(sources), import('./schema.ts'), recorded()]);
 
 async function recorded(): Promise<void> {
   await import('./prism.ts');

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -57,11 +57,30 @@ test('where a project does not compile, the process fails and says why', async (
   expect(code).not.toBe(0);
 });
 
+test('sources become one module each, what they share one beside, and what nothing asks for any longer goes', async () => {
+  await mkdir(join(folder, 'src'));
+  await mkdir(join(folder, 'dist'));
+  await write('dist/chunk-OLD.js', '');
+  await write('src/shared.ts', 'export const shared: string = "once";');
+  for (const name of ['one', 'two']) {
+    await write(`src/${name}.ts`, `export { shared } from './shared.ts'; export { x } from 'elsewhere';`);
+  }
+  const { code } = await run("await bundle({ 'one.node': 'src/one.ts', two: 'src/two.ts' });");
+  expect(code).toBe(0);
+  expect((await readdir(join(folder, 'dist'))).map((name) => name.replace(/-\w+\./, '-*.')).toSorted()).toEqual([
+    'chunk-*.js',
+    'one.node.js',
+    'two.js',
+  ]);
+  expect(await read('dist/two.js')).toContain('from "elsewhere"');
+  expect(await read('dist/two.js')).not.toContain('once');
+});
+
 const write = (name: string, text: string): Promise<void> => writeFile(join(folder, name), text);
 const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
 
 function run(program: string): Promise<{ code: number; output: string }> {
-  const source = `import { compile, redocly } from ${JSON.stringify(tools)}; ${program}`;
+  const source = `import { bundle, compile, redocly } from ${JSON.stringify(tools)}; ${program}`;
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,

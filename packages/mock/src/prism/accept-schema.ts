@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import type { Ajv } from 'ajv';
 import { modules } from '../modules.ts';
 
@@ -43,6 +42,7 @@ let built: Record<string, SchemaTest> | undefined;
 
 /** The tests that were compiled when this package was built, by the text of their schemas. */
 function builtTests(): Record<string, SchemaTest> {
-  const file = fileURLToPath(new URL('../../dist/recorded/tests.cjs', import.meta.url));
-  return (built ??= existsSync(file) ? (createRequire(import.meta.url)(file) as Record<string, SchemaTest>) : {});
+  const require = createRequire(import.meta.url);
+  const file = require.resolve('#recorded/tests.cjs');
+  return (built ??= existsSync(file) ? (require(file) as Record<string, SchemaTest>) : {});
 }

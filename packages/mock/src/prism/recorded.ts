@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { contract as built, type Contract } from '@cc-gateway/spec';
 import type { PrismAnswer, Resource } from './types.ts';
 
@@ -28,7 +29,7 @@ let recorded: Recorded | undefined;
 
 function read(): Recorded {
   try {
-    return JSON.parse(readFileSync(new URL('../../dist/recorded/contract.json', import.meta.url), 'utf8')) as Recorded;
+    return JSON.parse(readFileSync(fileURLToPath(import.meta.resolve('#recorded/contract.json')), 'utf8')) as Recorded;
   } catch {
     return { hash: '', resources: [], answers: [] };
   }
