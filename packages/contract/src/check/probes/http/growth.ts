@@ -57,43 +57,34 @@ const fills: Record<string, (length: number) => string> = {
 
 const isSlow = (ms: number, start: number): boolean => ms > start * 3 + 200;
 
-/** So many times more often than not a long value must be slow between two short ones that are not: the machine may be busy. */
-const lead = 3;
+/** So many times a long value must be slow between two short ones that are not: the machine may be busy. */
+const lead = 4;
 const tries = 40;
 
-/** A short value took little more than the best of its kind: the machine was not busy. */
-const calmMs = 40;
-
+/** Whether a long value is slow each time that it is sent: one quick answer shows that its length is not the cause. */
 async function isGrowing({ run, operation }: Plan, cases: Case[]): Promise<boolean> {
   const [shortest, ...longer] = cases;
   if (!shortest) return false;
-  const time = async (each: Case): Promise<number> => (await run.send(each)).capture.ms;
-  let best = await time(shortest);
+  const timeOfShort = async (): Promise<number> => (await run.send(shortest)).capture.ms;
+  let before = await timeOfShort();
+  let best = before;
   for (const each of longer) {
-    const seen = await run.send(each);
-    const { ms, ending } = seen.capture;
-    if (ending === 'timeout') {
-      const received = `no answer in ${Math.round(ms)} ms; ${Math.round(best)} ms for a short value`;
-      run.recorder.find('state/growth', seen, received);
-      return true;
-    }
-    let [slow, isOver, long] = [0, !isSlow(ms, best), ms];
-    for (let times = 0; times < tries && slow < lead && !isOver; times += 1) {
-      const [before, between, after] = [await time(shortest), await time(each), await time(shortest)];
-      best = Math.min(best, before, after);
-      if (isSlow(between, Math.max(before, after))) [slow, long] = [slow + 1, between];
-      else {
-        slow = Math.max(0, slow - 1);
-        isOver = Math.max(before, after) <= best + calmMs;
+    for (let [times, slow] = [0, 0]; times < tries; times += 1) {
+      const seen = await run.send(each);
+      const { ms, ending } = seen.capture;
+      if (ending !== 'timeout' && !isSlow(ms, best)) break;
+      const after = await timeOfShort();
+      if (isSlow(ms, Math.max(before, after))) slow += 1;
+      [before, best] = [after, Math.min(best, after)];
+      if (slow === lead) {
+        const took = ending === 'timeout' ? `no answer in ${Math.round(ms)} ms` : `${Math.round(ms)} ms`;
+        run.recorder.find('state/growth', seen, `${took}, and ${Math.round(best)} ms for a short value`);
+        return true;
+      }
+      if (times === tries - 1) {
+        run.recorder.leaveOut(operation, each.about, 'the time for an answer changes too much to tell whether it grows');
       }
     }
-    if (isOver) continue;
-    if (slow < lead) {
-      run.recorder.leaveOut(operation, each.about, 'the time for an answer changes too much to tell whether it grows');
-      continue;
-    }
-    run.recorder.find('state/growth', seen, `${Math.round(long)} ms, and ${Math.round(best)} ms for a short value`);
-    return true;
   }
   return false;
 }
