@@ -82,7 +82,11 @@ async function isGrowing({ run, operation }: Plan, cases: Case[]): Promise<boole
         return true;
       }
       if (times === tries - 1) {
-        run.recorder.leaveOut(operation, each.about, 'the time for an answer changes too much to tell whether it grows');
+        run.recorder.leaveOut(
+          operation,
+          each.about,
+          'the time for an answer changes too much to tell whether it grows',
+        );
       }
     }
   }
