@@ -52,8 +52,11 @@ export function within<T>(
     };
     const givingUp: GivingUp = { over: false, listener: undefined, controller: undefined };
     const timer = setTimeout(() => giveUp(late()), timeout);
-    ending.waiting = (reason) => giveUp(aborted(reason));
-    if (ending.aborted) return ending.waiting(ending.reason);
+    // Named, since V8 allocates a function that is written where it is assigned to a member among what lives long: it would
+    // hold the whole call until the old space is swept. See CheckAssigningFunctionLiteralToProperty in its parser.
+    const end = (reason: unknown): void => giveUp(aborted(reason));
+    if (ending.aborted) return end(ending.reason);
+    ending.waiting = end;
     try {
       work(givingUp).then((value) => (settle() ? resolve(value) : undefined), fail);
     } catch (error) {

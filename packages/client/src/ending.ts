@@ -33,12 +33,13 @@ export function endingOf(signal: AbortSignalLike | undefined, state: CallState):
   } catch {
     invalid('signal', 'an AbortSignal', signal, state);
   }
-  ending.release = () => {
-    try {
-      signal.removeEventListener('abort', end);
-    } catch {
-      // It was asked to let go, and this call hears nothing of it any more.
-    }
-  };
-  return ending;
+  return Object.assign(ending, {
+    release() {
+      try {
+        signal.removeEventListener('abort', end);
+      } catch {
+        // It was asked to let go, and this call hears nothing of it any more.
+      }
+    },
+  });
 }
