@@ -8,24 +8,30 @@ import { whyNot } from './node.mjs';
 /** What has been installed: the hash of the files that say what to install, and the names of what was. */
 const memory = join(root, 'node_modules/.installed');
 
-/** Installs what the lockfile says, where that is not there yet: what a package needs to run, or `all`. Gives an exit code. */
-export async function install(scope) {
+/** Installs what the lockfile says, where that is not there yet: what packages need to run, or `all`. Gives an exit code. */
+export async function install(...scopes) {
   const wanted = hashOfManifests();
   const [hash, ...before] = await readFile(memory, 'utf8').then(
     (text) => text.split(' '),
     () => [],
   );
   const done = hash === wanted ? before : [];
-  if (done.includes(scope) || done.includes('all')) return 0;
+  const [scope] = scopes;
+  if (done.includes('all') || scopes.every((each) => done.includes(each))) return 0;
   const { code } = await quietly(
     `Installing what ${scope === 'all' ? 'the tests need' : `${scope} needs`}`,
     'pnpm',
-    ['install', '--frozen-lockfile', '--trust-lockfile', ...(scope === 'all' ? [] : partOf([...done, scope]))],
+    [
+      'install',
+      '--frozen-lockfile',
+      '--trust-lockfile',
+      ...(scope === 'all' ? [] : partOf([...new Set([...done, ...scopes])])),
+    ],
     { shell: isWindows },
   );
   const reason = code === 0 ? whyNot() : undefined;
   if (reason !== undefined) console.error(reason);
-  else if (code === 0) await writeFile(memory, [wanted, ...done, scope].join(' '));
+  else if (code === 0) await writeFile(memory, [wanted, ...new Set([...done, ...scopes])].join(' '));
   return reason === undefined ? code : 2;
 }
 

@@ -10,7 +10,8 @@ const sandbox = ['apps/sandbox/dist/main.js', ...process.argv.slice(2)];
 await inOrder(
   [
     providePnpm,
-    () => install('@cc-gateway/sandbox'),
+    // What it serves and runs is built into it.
+    () => install('@cc-gateway/sandbox', '@cc-gateway/docs', '@cc-gateway/example'),
     () => build('--filter=@cc-gateway/sandbox'),
     async () => (await run(nodeProgram(), sandbox)).code,
   ],

@@ -12,11 +12,14 @@ export const screens = [
 
 const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What breaks WCAG 2.2 AA, as axe-core sees the page as it stands: rule, element and reason. */
-export async function barriersOf(page: Page): Promise<string[]> {
-  await page.evaluate(await axe);
+/**
+ * What breaks WCAG 2.2 AA, as axe-core sees the page as it stands, or the one part of it that has changed since it was seen
+ * whole: rule, element and reason.
+ */
+export async function barriersOf(page: Page, part?: string): Promise<string[]> {
+  if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(await axe);
   const { violations } = await page.evaluate<AxeResults>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,
+    `axe.run(${part === undefined ? 'document' : JSON.stringify(part)}, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,
   );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),

@@ -52,7 +52,7 @@ test.each(screens)(
     const dialog = page.getByTestId('search-dialog');
     await dialog.locator('input').fill('skillid');
     await dialog.locator('a').first().waitFor();
-    expect(await barriersOf(page)).toEqual([]);
+    expect(await barriersOf(page, '[data-testid="search-dialog"]')).toEqual([]);
     await page.context().close();
   },
 );

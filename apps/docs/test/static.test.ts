@@ -174,7 +174,7 @@ test('the page in Chinese says in Chinese all that we wrote ourselves, ledger an
     const own = read(`zh/${file}`);
     expect([file, own]).toEqual([file, expect.stringMatching(/\p{Script=Han}{4}/u)]);
     expect(own).not.toBe(read(file!));
-    expect([file, own.match(/^#+ [a-z ]+$/gim)]).toEqual([file, null]);
+    expect([file, own.match(/^##+ [a-z ]+$/gim)]).toEqual([file, null]);
   }
 });
 

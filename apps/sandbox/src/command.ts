@@ -20,27 +20,32 @@ export async function runCommand(args: string[], env: NodeJS.ProcessEnv): Promis
     const ca = flags.tls ? (flags.caOut ?? (await temporaryFile())) : undefined;
     const sandbox = await startSandbox({
       port: flags.port,
+      host: flags.host,
       log: 'pretty',
       allowedHosts: flags.allowedHosts,
       ...(ca !== undefined && { tls: { caOut: ca } }),
     });
+    if (!isLoopback(flags.host)) {
+      process.stderr.write(`cc-gateway-sandbox: listens on ${flags.host}: whoever reaches it can ask it.\n`);
+    }
     print(`The example, run against the sandbox:`);
-    await runExample(sandbox.url, stopped.signal, ca);
+    const url = nearest(sandbox.url);
+    await runExample(url, stopped.signal, ca);
     // What the example moved is undone, so that a reader's first request changes something.
     sandbox.reset();
     if (!stopped.signal.aborted) {
-      print(introduction(sandbox, ca));
+      print(introduction(sandbox, url, ca));
       await once(stopped.signal, 'abort');
     }
     await sandbox.close();
     return 0;
   } catch (error) {
-    process.stderr.write(`${sentenceOf(error)}\n`);
+    process.stderr.write(`${sentenceOf(error, env)}\n`);
     return 2;
   }
 }
 
-function introduction({ mock: { contract }, url }: Sandbox, ca: string | undefined): string {
+function introduction({ mock: { contract } }: Sandbox, url: string, ca: string | undefined): string {
   const samples = contract.operations.flatMap((operation) => sampleRequests(contract, operation));
   return [
     '',
@@ -56,14 +61,20 @@ function introduction({ mock: { contract }, url }: Sandbox, ca: string | undefin
   ].join('\n');
 }
 
+const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|::1)$/i.test(host);
+
+/** The address for programs of this machine: what listens on every address listens on loopback. */
+const nearest = (url: string): string => url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
+
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const temporaryFile = async (): Promise<string> => join(await mkdtemp(join(tmpdir(), 'cc-gateway-')), 'ca.pem');
 
-function sentenceOf(error: unknown): string {
+function sentenceOf(error: unknown, env: NodeJS.ProcessEnv): string {
   const { code, port, message } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE' && port !== undefined) {
-    return `Port ${port} is taken. Choose another with PORT, for example: PORT=${port + 1} npm start`;
+    const command = env.npm_lifecycle_event === 'npx' ? 'npx @cc-gateway/sandbox' : 'npm start';
+    return `Port ${port} is taken. Choose another with PORT, for example: PORT=${port + 1} ${command}`;
   }
   if (error instanceof UsageError || code) return message;
   throw error;

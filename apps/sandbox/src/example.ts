@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
  * PEM file of the certificate authority to trust, where one was made.
  */
 export async function runExample(url: string, signal: AbortSignal, ca?: string): Promise<void> {
-  const program = fileURLToPath(import.meta.resolve('@cc-gateway/example/main.ts'));
+  const program = fileURLToPath(new URL('../dist/program.js', import.meta.url));
   const child = spawn(process.execPath, [program], {
     env: { ...process.env, GATEWAY_URL: url, ...(ca !== undefined && { NODE_EXTRA_CA_CERTS: ca }) },
     stdio: 'inherit',

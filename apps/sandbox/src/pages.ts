@@ -7,7 +7,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse, next: () => 
 
 /** Serves the docs: each file with its own type, the headers that keep a page safe, and for how long it may be kept. */
 export function servePages(): Handler {
-  const dist = new URL('dist/', import.meta.resolve('@cc-gateway/docs/package.json'));
+  const dist = new URL('../dist/site/', import.meta.url);
   const policies = JSON.parse(readFileSync(new URL('policies.json', dist), 'utf8')) as Record<string, string>;
   const folders = new Set(
     Object.keys(policies).flatMap((file) => (file.includes('/') ? [`/${file.split('/')[0]}`] : [])),

@@ -30,14 +30,22 @@ export interface Sandbox extends AsyncDisposable {
 export interface SandboxOptions extends MockOptions {
   /** 0 is a free one. */
   port: number;
+  /** Where it listens; `127.0.0.1` unless told. Whoever reaches another can ask it. */
+  host?: string;
   /** HTTPS, with a certificate made at start or from files; HTTP unless told. */
   tls?: TlsOptions;
   /** Names beside those of loopback for which the sandbox answers, such as the one of a proxy. */
   allowedHosts?: string[];
 }
 
-/** Serves the docs, and hands every other request to the mock, on loopback. */
-export async function startSandbox({ port, tls, allowedHosts = [], ...options }: SandboxOptions): Promise<Sandbox> {
+/** Serves the docs, and hands every other request to the mock, on loopback unless told. */
+export async function startSandbox({
+  port,
+  host = '127.0.0.1',
+  tls,
+  allowedHosts = [],
+  ...options
+}: SandboxOptions): Promise<Sandbox> {
   const live = createLive(() => mock);
   const mock = await createMock({ ...options, onExchange: live.onExchange });
   const pages = servePages();
@@ -45,11 +53,11 @@ export async function startSandbox({ port, tls, allowedHosts = [], ...options }:
     if (refusesForeign(request, response, allowedHosts) || live.handle(request, response, mock)) return;
     pages(request, response, () => void mock.handle(request, response));
   };
-  const certificate = tls && (await certificateFor('127.0.0.1', tls));
+  const certificate = tls && (await certificateFor(host, tls));
   const server = certificate
     ? createSecureServer({ ...serverOptions({}), cert: certificate.cert, key: certificate.key }, answer)
     : createServer(serverOptions({}), answer);
-  const url = await listen(server, { port }, certificate ? 'https' : 'http');
+  const url = await listen(server, { host, port }, certificate ? 'https' : 'http');
   const close = async (): Promise<void> => {
     mock.stop();
     live.close();

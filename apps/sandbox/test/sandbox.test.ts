@@ -1,7 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { contract, isSuccess, sampleRequests } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
 import { startSandbox } from '../src/index.ts';
@@ -66,6 +68,14 @@ test('what the sandbox knows is told at once, and again whenever it changes', as
   await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' });
   await until(/"log":\[\]/);
   await reader.cancel();
+});
+
+test('the program of the README runs', async () => {
+  const file = fileURLToPath(new URL('../samples/program.ts', import.meta.url));
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  expect(readme).toContain(`\`\`\`ts\n${await readFile(file, 'utf8')}\`\`\``);
+  const { stdout } = await promisify(execFile)(process.execPath, [file]);
+  expect(stdout).toMatch(/^200 \S+\.AgentGateway1\n$/);
 });
 
 test('what is neither page nor operation is 404', async () => {
@@ -134,6 +144,16 @@ test.each(['abc', '-1', '70000', '80.5'])('a PORT of %j is refused with what is 
   const { printed, ended } = run({ PORT });
   expect(await ended).toEqual([2, null]);
   expect(await printed(/./)).toBe(`PORT is ${JSON.stringify(PORT)}, expected a whole number from 0 to 65535.\n`);
+});
+
+test.runIf(hasSignals)('on every address it says who can ask it, and prints lines for this machine', async () => {
+  const { child, printed, ended } = run({ PORT: '0' }, '--host', '0.0.0.0');
+  const text = await printed(/Stop with Ctrl-C/);
+  expect(text).toContain('cc-gateway-sandbox: listens on 0.0.0.0: whoever reaches it can ask it.');
+  expect(text).toContain('moved to queue 1');
+  expect(text).toMatch(/Docs +http:\/\/127\.0\.0\.1:\d+\//);
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
 });
 
 test.runIf(hasSignals)('with --tls it speaks HTTPS, the example trusts it, and so does the curl line', async () => {

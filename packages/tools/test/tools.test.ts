@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { transform } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const tools = new URL('../index.ts', import.meta.url).href;
@@ -76,11 +78,34 @@ test('sources become one module each, what they share one beside, and what nothi
   expect(await read('dist/two.js')).not.toContain('once');
 });
 
+test('a program begins with words that every Node reads: one that is too old is named, another runs the rest', async () => {
+  const manifest = { name: 'said', bin: { said: './dist/bin.cjs' }, engines: { node: '>=22.19' } };
+  await write('package.json', JSON.stringify(manifest));
+  expect((await run('writeProgram();')).code).toBe(0);
+  await write('dist/main.js', "console.log('it runs');");
+  const program = await read('dist/bin.cjs');
+  // What no target before ES2015 has stops the transformation.
+  await expect(transform(program, { target: 'es5' })).resolves.toMatchObject({ warnings: [] });
+  await expect(transform('const a = 1', { target: 'es5' })).rejects.toThrow('not supported');
+  const as = (version: string): Promise<{ code: number; output: string }> =>
+    run(`Object.defineProperty(process, 'versions', { value: { node: '${version}' } });
+      await import(${JSON.stringify(pathToFileURL(join(folder, 'dist/bin.cjs')).href)});`);
+  for (const version of ['22.19.0', '24.0.0']) {
+    expect(await as(version)).toEqual({ code: 0, output: 'it runs\n' });
+  }
+  for (const version of ['0.10.48', '22.18.9']) {
+    const output = `said needs Node 22.19 or later, and this is Node ${version}.\n`;
+    expect(await as(version)).toEqual({ code: 2, output });
+  }
+  await write('package.json', JSON.stringify({ ...manifest, engines: { node: '^22' } }));
+  expect((await run('writeProgram();')).output).toContain('said: engines.node is "^22", expected >=MAJOR.MINOR');
+});
+
 const write = (name: string, text: string): Promise<void> => writeFile(join(folder, name), text);
 const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
 
 function run(program: string): Promise<{ code: number; output: string }> {
-  const source = `import { bundle, compile, redocly } from ${JSON.stringify(tools)}; ${program}`;
+  const source = `import { bundle, compile, redocly, writeProgram } from ${JSON.stringify(tools)}; ${program}`;
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,

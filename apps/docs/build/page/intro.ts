@@ -27,8 +27,15 @@ export function introHtml(context: Context): string {
   }
 }
 
+const howToStart =
+  'In a clone of the repository. The first line starts the sandbox, with a copy of this page; the others go into a second terminal. Without a clone, `npx @cc-gateway/sandbox` does what the first line does.';
+
 /** Four lines that end in a success: the sandbox, the two variables that every sample reads, and a sample. */
-function quickStart({ contract, language: { t } }: Context): string {
+function quickStart(context: Context): string {
+  const {
+    contract,
+    language: { t },
+  } = context;
   const [operation] = contract.operations;
   if (!operation) return '';
   const secrets = sampleOf(contract, operation).headers.filter(({ fromEnvironment }) => fromEnvironment);
@@ -41,7 +48,7 @@ function quickStart({ contract, language: { t } }: Context): string {
   ];
   return [
     headingWith(2, 'quick-start', t('Quick start'), t('Link to')),
-    `<p>${t('In a clone of the repository. The first line starts the sandbox, with a copy of this page; the others go into a second terminal.')}</p>`,
+    rendered(context, t(howToStart)),
     `<div class="sample"><button type="button" class="js copy" data-copy>${t('Copy')}<span class="hidden"> ${t('Quick start')}</span></button><pre><code>${escaped(lines.join('\n'))}</code></pre></div>`,
   ].join('\n');
 }
