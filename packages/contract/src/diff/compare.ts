@@ -1,4 +1,5 @@
 import { compareExtensions } from './extensions/extensions.ts';
+import { withoutPromises } from './comparing/promises.ts';
 import { differencesIn } from './comparing/reach.ts';
 import type { Effort } from './schemas/effort.ts';
 import { createUnits } from './schemas/units.ts';
@@ -17,7 +18,7 @@ export async function compareTrees(before: Tree, after: Tree, effort: Effort): P
   };
   compareDocuments(before, after, notes);
   await compareExtensions(before, after, notes);
-  return [...differences, ...differencesIn(createUnits(effort), roots)];
+  return withoutPromises(before, [...differences, ...differencesIn(createUnits(effort), roots)]);
 }
 
 /** Documents of one file each, and of the same bytes. */

@@ -225,13 +225,6 @@ export const narrowings: Pair[] = [
   ['siblings of a reference', named('A'), { ...named('A'), maxLength: 3 }, schemas({ A: text }), schemas({ A: text })],
   ['a bound of numbers on a text', { ...text, maximum: 9 }, { ...text, maximum: 5 }],
   ['null of OpenAPI 3.0 in 3.1', { ...text, nullable: true }, text],
-  [
-    'one component more, which asks for nothing',
-    { allOf: [named('A')] },
-    { allOf: [named('A'), named('B')] },
-    schemas({ A: of({ a: text }), B: of({ a: text }) }),
-    schemas({ A: of({ a: text }), B: of({ a: text }) }),
-  ],
 ];
 
 /** Pairs that break both ways. */

@@ -125,6 +125,38 @@ export const pairsOfOperations = [
     },
   ),
   pair(
+    'minor',
+    'a deprecated operation without a sunset is removed',
+    'it was deprecated, and no sunset was promised',
+    ({ contract }) => delete contract.paths['/old'],
+    ({ contract }) =>
+      (contract.paths['/old'] = { get: { deprecated: true, responses: { 204: { description: 'x' } } } }),
+  ),
+  pair(
+    'major',
+    'a deprecated operation whose sunset cannot be read is removed',
+    'GET /old was removed',
+    ({ contract }) => delete contract.paths['/old'],
+    ({ contract }) =>
+      (contract.paths['/old'] = {
+        get: { deprecated: true, 'x-sunset': 'soon', responses: { 204: { description: 'x' } } },
+      }),
+  ),
+  pair(
+    'minor',
+    'an operation that is alpha loses a parameter',
+    'query parameter side was removed: nobody was promised it yet',
+    ({ operation }) => operation.parameters.pop(),
+    ({ operation }) => (operation['x-stability-level'] = 'alpha'),
+  ),
+  pair(
+    'major',
+    'an operation that is beta loses a parameter',
+    'query parameter side was removed',
+    ({ operation }) => operation.parameters.pop(),
+    ({ operation }) => (operation['x-stability-level'] = 'beta'),
+  ),
+  pair(
     'patch',
     'an operation is described differently',
     'description',

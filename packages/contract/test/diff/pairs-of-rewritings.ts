@@ -119,6 +119,58 @@ export const pairsOfRewritings = [
     ({ lines }) => (lines[1].where = { code: '$request.body#/code' }),
     ({ lines }) => (lines[1].where = { code: { in: ['$request.body#/code'] } }),
   ),
+  ...['oneOf', 'anyOf', 'allOf'].map((keyword) =>
+    same(
+      `references of ${keyword} in another order`,
+      ({ sent }) => (sent.pet[keyword] = sent.pet[keyword].toReversed()),
+      ({ contract, sent }) => {
+        sent.pet = { [keyword]: ['Cat', 'Dog'].map((name) => ({ $ref: `#/components/schemas/${name}` })) };
+        contract.components.schemas = {
+          Cat: { type: 'object', properties: { lives: { type: 'integer' } } },
+          Dog: { type: 'object', properties: { tricks: { type: 'integer' } } },
+        };
+      },
+    ),
+  ),
+  same(
+    'alternatives of a schema that takes nothing, in another order',
+    ({ sent }) => (sent.pet.oneOf = sent.pet.oneOf.toReversed()),
+    ({ sent }) => (sent.pet = { type: 'object', oneOf: [{ type: 'string' }, { type: 'null' }] }),
+  ),
+  same(
+    'a reference for a schema that takes nothing',
+    ({ contract, sent }) => {
+      contract.components.schemas = { Text: sent.pet.oneOf[0] };
+      sent.pet.oneOf[0] = { $ref: '#/components/schemas/Text' };
+    },
+    ({ sent }) => (sent.pet = { type: 'object', oneOf: [{ type: 'string', enum: ['a'] }, { type: 'null' }] }),
+  ),
+  same(
+    'other words for members of what is a text',
+    ({ said }) => (said.pet.properties.description.description = 'Other words.'),
+    ({ said }) =>
+      (said.pet = { type: 'string', properties: { description: { type: 'string', description: 'Words.' } } }),
+  ),
+  same(
+    'lists of references in another order',
+    ({ said }) => (said.pet.oneOf = said.pet.oneOf.toReversed()),
+    ({ contract, said }) => {
+      const listOf = (name: string) => ({ type: 'array', items: { $ref: `#/components/schemas/${name}` } });
+      said.pet = { oneOf: [listOf('Cat'), listOf('Dog')] };
+      contract.components.schemas = { Cat: { properties: { a: {} } }, Dog: { properties: { b: {} } } };
+    },
+  ),
+  same(
+    'a path that takes the name of its parameter',
+    ({ contract }) => {
+      contract.paths['/pages/{no}'] = contract.paths['/pages/{number}'];
+      delete contract.paths['/pages/{number}'];
+    },
+    ({ contract }) => {
+      const parameters = [{ name: 'no', in: 'path', required: true, schema: { type: 'string' } }];
+      contract.paths['/pages/{number}'] = { get: { parameters, responses: { 204: { description: 'x' } } } };
+    },
+  ),
   same(
     'another name of a schema that contains itself',
     ({ contract, said }) => {

@@ -254,6 +254,43 @@ export const pairsOfSchemas = [
       sent.note.nullable = true;
     },
   ),
+  pair(
+    'major',
+    'a request is composed of what others ask for, too',
+    'is composed of Copy too',
+    ({ sent }) => sent.pet.allOf.push({ $ref: '#/components/schemas/Copy' }),
+    ({ contract, sent }) => {
+      sent.pet = { allOf: [{ $ref: '#/components/schemas/Cat' }] };
+      contract.components.schemas = { Cat: animal('cat', {}), Copy: animal('cat', {}) };
+    },
+  ),
+  pair(
+    'minor',
+    'an answer is no longer composed of what others ask for',
+    'is no longer composed of Copy too',
+    ({ said }) => said.pet.allOf.pop(),
+    ({ contract, said }) => {
+      said.pet = { allOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Copy' }] };
+      contract.components.schemas = { Cat: animal('cat', {}), Copy: animal('cat', {}) };
+    },
+  ),
+  pair(
+    'minor',
+    'an answer may be another name for what it was',
+    'may be Copy too, which takes what another takes',
+    ({ said }) => said.pet.anyOf.push({ $ref: '#/components/schemas/Copy' }),
+    ({ contract, said }) => {
+      said.pet = { anyOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }] };
+      contract.components.schemas = { Cat: animal('cat', {}), Dog: animal('dog', {}), Copy: animal('cat', {}) };
+    },
+  ),
+  pair(
+    'minor',
+    'a list of a request takes any items',
+    'member stops item now takes',
+    ({ sent }) => delete sent.stops.items,
+    ({ sent }) => (sent.stops = { type: 'array', items: { type: 'object', properties: { name: { type: 'string' } } } }),
+  ),
   pair('patch', 'a default of an answer is changed', 'default from none to 0', ({ said }) => (said.count.default = 0)),
   pair('major', 'a member of a request becomes readOnly', 'became readOnly', ({ sent }) => (sent.note.readOnly = true)),
 ];

@@ -103,21 +103,29 @@ export function schemaOf(node: Node): Schema {
 const ignored = new Set(['accept', 'content-type', 'authorization']);
 
 function parametersOf({ node, item, path }: Operation): Map<string, Found> {
-  const positions = [...path.matchAll(/\{([^}]*)\}/gu)].map(([, name]) => name!);
+  const parameters = [...children(child(item, 'parameters')), ...children(child(node, 'parameters'))]
+    .map(follow)
+    .filter(({ value }) => isObject(value));
+  const positions = positionsOf(path, parameters);
   const found = new Map<string, Found>();
-  for (const given of [...children(child(item, 'parameters')), ...children(child(node, 'parameters'))]) {
-    const parameter = follow(given);
-    if (!isObject(parameter.value)) continue;
+  for (const parameter of parameters) {
     const { in: place } = parameter.value;
     const name = String(parameter.value.name);
     if (place === 'header' && ignored.has(name.toLowerCase())) continue;
-    const id =
-      place === 'path' && positions.includes(name)
-        ? positions.indexOf(name)
-        : place === 'header'
-          ? name.toLowerCase()
-          : name;
+    const id = place === 'path' ? (positions.get(name) ?? name) : place === 'header' ? name.toLowerCase() : name;
     found.set(`${place} ${id}`, { node: parameter, name, what: place === 'header' ? 'header' : `${place} parameter` });
   }
   return found;
+}
+
+/** Where the parameters of a path stand in it; those that it does not name take the places that are left. */
+function positionsOf(path: string, parameters: Node[]): Map<string, number> {
+  const named = [...path.matchAll(/\{([^}]*)\}/gu)].map(([, name]) => name!);
+  const given = parameters.filter(({ value }) => value.in === 'path').map(({ value }) => String(value.name));
+  const left = named.flatMap((name, index) => (given.includes(name) ? [] : [index]));
+  const others = given.filter((name) => !named.includes(name)).slice(0, left.length);
+  return new Map([
+    ...named.map((name, index): [string, number] => [name, index]),
+    ...others.map((name, index): [string, number] => [name, left[index]!]),
+  ]);
 }

@@ -14,14 +14,16 @@ export function sunsetOf({ value }: Node): Date | undefined {
   return day && !Number.isNaN(day.getTime()) ? day : undefined;
 }
 
-/** Why something may go without a break: nobody was promised it, or its day has come. */
+/** Whether nobody was promised that something stays as it is. */
+export const isUnpromised = (node: Node): boolean => ['draft', 'alpha'].includes(stabilityOf(node) ?? '');
+
+/** Why something may go without a break: nobody was promised it, it was deprecated for good, or its day has come. */
 export function isGoneRightly(node: Node): string | undefined {
-  const stability = stabilityOf(node);
-  if (stability === 'draft' || stability === 'alpha') return `it was ${stability}`;
+  if (isUnpromised(node)) return `it was ${stabilityOf(node)}`;
+  if (node.value?.deprecated !== true) return undefined;
+  if (node.value['x-sunset'] === undefined) return 'it was deprecated, and no sunset was promised';
   const sunset = sunsetOf(node);
-  if (node.value?.deprecated === true && sunset && sunset.getTime() <= Date.now())
-    return `it was deprecated, and its sunset is past`;
-  return undefined;
+  return sunset && sunset.getTime() <= Date.now() ? 'it was deprecated, and its sunset is past' : undefined;
 }
 
 /** How something is retired: that it is deprecated, until when it stays, how stable it says to be. */

@@ -7,7 +7,7 @@ import { levels, type Level } from '../schemas/level.ts';
 export const gateRules: Record<string, { level: string; says: string }> = {
   'operation-removed': {
     level: 'major',
-    says: 'An operation is gone; minor where it was draft or alpha, or its sunset is past.',
+    says: 'An operation is gone; minor where it was draft or alpha, or deprecated without a sunset or past it.',
   },
   'operation-added': { level: 'minor', says: 'An operation is new.' },
   'operation-id': { level: 'major', says: 'An operation has another operationId; patch where it had none.' },

@@ -3,7 +3,7 @@ import { isObject } from '../reading/node.ts';
 import { accepts } from './accepts.ts';
 import { includes } from './includes.ts';
 import { samplesOf } from './samples.ts';
-import { keyOf, partsOf, type Schema, type Type } from './schema.ts';
+import { keyOf, partsOf, withoutParts, type Schema, type Type } from './schema.ts';
 import { slicesOf, type Slice } from './shape.ts';
 import { isEqual, type Desk } from './unit.ts';
 import { narrowed, widened } from './tell.ts';
@@ -36,7 +36,8 @@ export function compareAlternatives(desk: Desk, pair: SlicePair): boolean {
   const lost = then.filter((branch) => !pairs.some(([one]) => one === branch));
   const gained = now.filter((branch) => !pairs.some(([, other]) => other === branch));
   tellUnpaired(desk, type, lost, now, narrowed);
-  tellUnpaired(desk, type, gained, then, widened);
+  const kept = revision.alternatives.every(({ kind }) => kind === 'anyOf') ? pairs.map(([, other]) => other) : [];
+  tellUnpaired(desk, type, gained, then, widened, kept);
   if (lost.length + gained.length > 0 || pairs.some(([one, other]) => keyOf(one) !== keyOf(other)))
     tellOverlaps(desk, type, then, now);
   // What stands beside the alternatives is compared as where there are none.
@@ -61,7 +62,7 @@ function spread({ parts, alternatives }: Slice): Schema[] | undefined {
   const plain = parts.map((part) => {
     if (!isObject(part.value)) return part;
     const isChoice = alternatives.some((choice) => choice.part.value === part.value);
-    return { ...part, value: isChoice ? bare(part.value) : withoutParts(part.value) };
+    return isChoice ? { ...part, value: bare(part.value) } : withoutParts(part);
   });
   let schemas: Schema[] = [plain];
   for (const { branches } of alternatives) {
@@ -82,25 +83,23 @@ function bare(value: Json): Json {
   return found;
 }
 
-/** Without `allOf`, whose schemas are parts of their own. */
-function withoutParts(value: Json): Json {
-  if (value.allOf === undefined) return value;
-  let found = plainer.get(value);
-  if (!found) {
-    const { allOf: _, ...rest } = value;
-    plainer.set(value, (found = rest));
-  }
-  return found;
-}
-
-const plainer = new WeakMap();
-
-function tellUnpaired(desk: Desk, type: Type, branches: Schema[], others: Schema[], tell: typeof narrowed): void {
+function tellUnpaired(
+  desk: Desk,
+  type: Type,
+  branches: Schema[],
+  others: Schema[],
+  tell: typeof narrowed,
+  beside: Schema[] = [],
+): void {
   for (const branch of branches) {
     // A kind of its own is told by its name; whether others take its values is too much to ask of large documents.
     const isIncluded = (other: Schema): boolean =>
       includes(desk, tell === narrowed ? [branch, other] : [other, branch], tell === narrowed ? 'narrowed' : 'widened');
     if (!isNamed(branch) && others.some(isIncluded)) continue;
+    if (tell === widened && isTwin(branch, beside)) {
+      tellTwin(desk, branch);
+      continue;
+    }
     const name = nameOf(branch);
     tell(
       desk,
@@ -110,6 +109,22 @@ function tellUnpaired(desk: Desk, type: Type, branches: Schema[], others: Schema
       samplesOf(branch, type),
     );
   }
+}
+
+/** Whether another branch of the same document says the same, word by word. */
+function isTwin(branch: Schema, others: Schema[]): boolean {
+  const said = (schema: Schema): Json[] => partsOf(schema).map(({ value }) => value);
+  return others.some((other) => isEqual(said(branch), said(other)));
+}
+
+function tellTwin(desk: Desk, branch: Schema): void {
+  const what = `may be ${nameOf(branch) ?? 'another alternative'} too, which takes what another takes`;
+  desk.add({
+    levels: { request: 'minor', response: 'minor' },
+    rule: 'alternative-widened',
+    keyword: 'anyOf',
+    words: { request: what, response: what },
+  });
 }
 
 /** An object of a kind of its own, by the name of its component. */

@@ -11,7 +11,8 @@ import { compareFormats } from './formats.ts';
 import { compareIdle } from './idle.ts';
 import { compareObjects } from './objects.ts';
 import { samplesOf } from './samples.ts';
-import { partsOf, type Schema, type Type } from './schema.ts';
+import { isSaidAlike } from './said.ts';
+import { partsOf, withoutParts, type Schema, type Type } from './schema.ts';
 import { slicesOf, type Slice, type SlicePair } from './shape.ts';
 import { compareStrings } from './strings.ts';
 import { isEqual, isSameText, type Desk } from './unit.ts';
@@ -37,6 +38,7 @@ export function isProven(desk: Desk): boolean {
   const [[x, ...more], [y, ...others]] = [desk.base, desk.revision];
   if (!x || !y) return !x && !y;
   if (more.length > 0 || others.length > 0) return false;
+  if (isSameParts(desk)) return true;
   if (typeof x.value?.$ref === 'string' || typeof y.value?.$ref === 'string') {
     const [then, now] = [partsOf([x]), partsOf([y])];
     if (then.length !== 1 || now.length !== 1) return false;
@@ -53,9 +55,30 @@ export function isProven(desk: Desk): boolean {
   }
 }
 
+/** Whether the parts of two schemas are the same text, in whatever order `allOf` names them. */
+function isSameParts(desk: Desk): boolean {
+  const [then, now] = [desk.base, desk.revision].map((schema) => partsOf(schema).map(withoutParts));
+  if (then!.length < 2 || then!.length !== now!.length || then!.length > most) return false;
+  const left = [...now!];
+  const pairs = then!.map((part) => {
+    const index = left.findIndex(({ value }) => isEqual(part.value, value));
+    return [part, index < 0 ? undefined : left.splice(index, 1)[0]] as const;
+  });
+  if (pairs.some(([, other]) => !other)) return false;
+  for (const [part, other] of pairs)
+    isSameText(part, other!, ({ base, revision, label, polarity, only }) =>
+      desk.into([base], [revision], label, { polarity, only }),
+    );
+  return true;
+}
+
+/** Parts that are looked for one by one. */
+const most = 50;
+
 /** Schemas that take nothing are mistakes, such as a type that there is not: what they mean cannot be told. */
 function compareEmpty(desk: Desk, before: Map<Type, Slice>, after: Map<Type, Slice>): void {
   if (before.size + after.size > 0) return;
+  if (isSaidAlike(desk.base, desk.revision)) return;
   const words = 'is another schema, of which neither takes a value';
   desk.add({
     levels: { request: 'major', response: 'major' },

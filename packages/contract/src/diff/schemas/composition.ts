@@ -26,7 +26,8 @@ function tellMore(desk: Desk, fewer: Json[], more: Json[], isNarrower: boolean):
   const names = added.map(({ $ref: reference }) => reference.split('/').at(-1)).join(', ');
   const what = `is ${isNarrower ? 'composed of' : 'no longer composed of'} ${names} too`;
   desk.add({
-    levels: levelsOf[isNarrower ? 'narrowed' : 'widened'],
+    // A composition less takes nothing from anybody: what it asks for is asked still.
+    levels: isNarrower ? levelsOf.narrowed : { request: 'minor', response: 'minor' },
     rule: `composition-${isNarrower ? 'narrowed' : 'widened'}`,
     keyword: 'allOf',
     words: { request: what, response: what },

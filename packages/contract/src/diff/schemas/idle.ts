@@ -1,6 +1,7 @@
 import type { Json } from '@cc-gateway/spec';
 import { isObject } from '../reading/node.ts';
 import { levelsOf, type Relation } from './finding.ts';
+import { withoutWords } from './said.ts';
 import { partsOf, type Schema, type Type } from './schema.ts';
 import type { Slice } from './shape.ts';
 import { isEqual, type Desk } from './unit.ts';
@@ -34,7 +35,8 @@ export function compareIdle(desk: Desk, before: Map<Type, Slice>, after: Map<Typ
   for (const [keyword, { types: own, narrows }] of Object.entries(readers)) {
     if (own.some((type) => types.has(type))) continue;
     const [then, now] = [valueOf(desk.base, keyword), valueOf(desk.revision, keyword)];
-    if (isEqual(then, now)) continue;
+    const isMap = keyword === 'properties';
+    if (isEqual(withoutWords(then, isMap), withoutWords(now, isMap))) continue;
     const reason = `\`${keyword}\` says nothing of values of the type ${[...types].join(' or ')}: one of them is a mistake`;
     for (const relation of relationsOf(then, now, narrows)) tell(desk, relation, keyword, then, now, reason);
   }

@@ -2,7 +2,8 @@ import type { Json } from '@cc-gateway/spec';
 import { accepts } from './accepts.ts';
 import { isClosed, memberIn, restOf, without, type Objects } from './members-of.ts';
 import { samplesOf } from './samples.ts';
-import type { Schema } from './schema.ts';
+import { isObject } from '../reading/node.ts';
+import { partsOf, type Schema } from './schema.ts';
 import { slicesOf } from './shape.ts';
 import { wayOf, type Desk } from './unit.ts';
 import type { Direction } from './finding.ts';
@@ -108,14 +109,16 @@ const cut = (value: Json): string => {
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 };
 
-const isOpen = (objects: Objects): boolean =>
-  restOf(objects).every(
-    ({ value }) => value === true || (typeof value === 'object' && Object.keys(value).length === 0),
-  );
+/** Whether a schema asks for nothing, so that it is no description of an object any more. */
+const isAnything = (schema: Schema): boolean => partsOf(schema).every(({ value }) => saysNothing(value));
+
+const saysNothing = (value: Json): boolean => value === true || (isObject(value) && Object.keys(value).length === 0);
+
+const isOpen = (objects: Objects): boolean => restOf(objects).every(({ value }) => saysNothing(value));
 
 function removed(desk: Desk, member: Member, was: Direction | undefined): void {
   const { name, before, now, base, revision } = member;
-  if (isImpossible(base)) return desk.into(base, revision, `member ${name}`);
+  if (isImpossible(base) || isAnything(desk.revision)) return desk.into(base, revision, `member ${name}`);
   if (!isOpen(now) && !isClosed(now)) {
     // What is said of all others holds for it now.
     desk.into(base, revision, `member ${name}`, { only: was });

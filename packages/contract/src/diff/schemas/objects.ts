@@ -22,6 +22,8 @@ export function compareObjects(desk: Desk, { base, revision }: SlicePair): void 
 }
 
 function compareRest(desk: Desk, then: Objects, now: Objects): void {
+  // Closed by more than one part is closed.
+  if ([then, now].every((side) => restOf(side).some(({ value }) => value === false))) return;
   if (isClosed(then) === isClosed(now)) return desk.into(restOf(then), restOf(now), 'other members');
   const more = (schema: Schema): Json[] =>
     samplesOf(schema, 'object').flatMap((seed) => ['a', 1, {}, []].map((value) => ({ ...seed, another: value })));

@@ -70,6 +70,19 @@ function collected(schema: Schema): Node[] {
   return parts;
 }
 
+const plainer = new WeakMap();
+
+/** A part without its `allOf`, whose schemas are parts of their own. */
+export function withoutParts(part: Node): Node {
+  if (part.value?.allOf === undefined) return part;
+  let found = plainer.get(part.value);
+  if (!found) {
+    const { allOf: _, ...rest } = part.value;
+    plainer.set(part.value, (found = rest));
+  }
+  return { ...part, value: found };
+}
+
 const rests = new WeakMap();
 
 /** What stands beside a reference, from OpenAPI 3.1 on. */

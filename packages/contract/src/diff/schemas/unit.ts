@@ -74,6 +74,7 @@ export function isSameText(
     if (names.length > 400) return false;
     const keys = Object.keys(a);
     if (keys.length !== Object.keys(b).length) return false;
+    if (Array.isArray(a) && isReordered(a, b)) return false;
     const isReference = typeof a.$ref === 'string' && typeof b.$ref === 'string';
     const way = a.readOnly === true ? 'response' : a.writeOnly === true ? 'request' : only;
     if (isReference) meet({ base: one, revision: other, polarity, only: way, label: names.join(' ') });
@@ -91,6 +92,10 @@ export function isSameText(
     return true;
   }
 }
+
+/** Whether a list has at one place what the other has at another: its items are told apart by what they say, then. */
+const isReordered = (one: Json[], other: Json[]): boolean =>
+  one.some((item, index) => !isEqual(item, other[index]) && other.some((moved) => isEqual(item, moved)));
 
 const reversed = { same: 'reversed', reversed: 'same', both: 'both' } as const;
 

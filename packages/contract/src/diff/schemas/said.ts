@@ -1,0 +1,44 @@
+import type { Json } from '@cc-gateway/spec';
+import { children, follow, isObject, type Node } from '../reading/node.ts';
+import { partsOf, type Schema } from './schema.ts';
+
+/** Words of a schema that no program reads. */
+const words = new Set(['description', 'title', 'example', 'examples', 'externalDocs', '$comment']);
+
+/** Nodes that are read of either side. */
+const most = 2000;
+
+/** Whether two schemas say the same but for words, behind references and in whatever order; not, where they are large. */
+export function isSaidAlike(one: Schema, other: Schema): boolean {
+  const [then, now] = [saidBy(one), saidBy(other)];
+  return then !== undefined && then === now;
+}
+
+function saidBy(schema: Schema): string | undefined {
+  let count = 0;
+  return said(partsOf(schema), false);
+
+  function said(nodes: Node[], isMap: boolean): string | undefined {
+    const texts = nodes
+      .filter(({ key }) => isMap || typeof key !== 'string' || !words.has(key))
+      .map((given) => {
+        const { value } = follow(given);
+        const name = typeof given.key === 'string' ? `${given.key}:` : '';
+        if (!isObject(value)) return name + JSON.stringify(value);
+        if ((count += 1) > most) return undefined;
+        const inner = said(children(follow(given)), given.key === 'properties');
+        return inner === undefined ? undefined : name + inner;
+      });
+    return texts.includes(undefined) ? undefined : `{${texts.toSorted().join()}}`;
+  }
+}
+
+/** A value of a keyword without the words in it that no program reads. */
+export function withoutWords(value: Json, isMap = false): Json {
+  if (!isObject(value) || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries<Json>(value)
+      .filter(([key]) => isMap || !words.has(key))
+      .map(([key, part]) => [key, withoutWords(part, !isMap && key === 'properties')]),
+  );
+}
