@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { runDiff } from '../src/command/diff.ts';
+import { runDiffIn } from './diff/run.ts';
+import type { Ran } from './cli/run.ts';
 import diffSchema from '../diff.schema.json' with { type: 'json' };
 
 let folder: string;
@@ -54,16 +55,7 @@ function save(document: string, item: string): void {
   writeFileSync(join(folder, 'spec/paths/lockers.yaml'), item);
 }
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const out = vi.spyOn(console, 'log').mockImplementation(() => undefined);
-  const err = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  try {
-    const code = await runDiff(args, folder);
-    return { code, out: out.mock.calls.flat().join('\n'), err: err.mock.calls.flat().join('\n') };
-  } finally {
-    vi.restoreAllMocks();
-  }
-}
+const run = (...args: string[]): Promise<Ran> => runDiffIn(folder, ...args);
 
 test('a break that info.version does not carry exits with 1 and names the version that it demands', async () => {
   const { code, out } = await run('v1.0.0', 'main');
@@ -190,10 +182,8 @@ test('a change behind a reference is shown in the file that it stands in, at the
 test('a clone without its history names the depth that it lacks', async () => {
   const shallow = join(folder, 'shallow');
   git('clone', '--quiet', '--depth', '1', `file://${folder}`, shallow);
-  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  expect(await runDiff(['v1.0.0'], shallow)).toBe(2);
-  expect(said.mock.calls.flat().join()).toContain(
-    'The clone is shallow and may lack it: check out with fetch-depth: 0.',
-  );
-  vi.restoreAllMocks();
+  expect(await runDiffIn(shallow, 'v1.0.0')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('The clone is shallow and may lack it: check out with fetch-depth: 0.'),
+  });
 });

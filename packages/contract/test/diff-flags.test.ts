@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, expectTypeOf, test, vi } from 'vitest';
 import { diff, type Change, type ContractDiff } from '../src/index.ts';
 import { gateRules } from '../src/diff/judging/rules.ts';
-import { runDiff } from '../src/command/diff.ts';
 import { runRules } from '../src/command/rules.ts';
-import { main } from './cli/run.ts';
+import { main, type Ran } from './cli/run.ts';
+import { runDiffIn } from './diff/run.ts';
 
 let folder: string;
 const document = (version: string, enums: string[]): string =>
@@ -36,16 +36,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const out = vi.spyOn(console, 'log').mockImplementation(() => undefined);
-  const err = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  try {
-    const code = await runDiff(args, folder);
-    return { code, out: out.mock.calls.flat().join('\n'), err: err.mock.calls.flat().join('\n') };
-  } finally {
-    vi.restoreAllMocks();
-  }
-}
+const run = (...args: string[]): Promise<Ran> => runDiffIn(folder, ...args);
 
 const fingerprintOf = async (): Promise<string> =>
   (await diff('a.json', 'late.json', { cwd: folder })).changes[0]!.fingerprint;
@@ -150,7 +141,7 @@ test('a document comes from standard input', async () => {
 test('nothing is left in the temporary folder when it is interrupted', async () => {
   const temporary = mkdtempSync(join(folder, 'tmp-'));
   const child = spawned(['-', 'more.json'], temporary);
-  await vi.waitUntil(() => readdirSync(temporary).length > 0, { timeout: 300_000 });
+  await vi.waitUntil(() => readdirSync(temporary).length > 0 || child.exitCode !== null, { timeout: 300_000 });
   child.kill('SIGTERM');
   expect(await once(child, 'close')).toEqual([null, 'SIGTERM']);
   expect(readdirSync(temporary)).toEqual([]);

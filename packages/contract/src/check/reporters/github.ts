@@ -1,4 +1,5 @@
 import { markdownCell } from '../../escaping/markdown.ts';
+import { commandData, commandProperty } from '../../escaping/workflow-command.ts';
 import { violationsIn, type Report } from '../report/report.ts';
 import { fileOf, shown } from './place.ts';
 
@@ -9,14 +10,14 @@ export function githubReport(report: Report): string {
     .map((finding) => {
       const file = fileOf(finding);
       const at = [
-        ...(file === undefined ? [] : [`file=${property(file)}`, `line=${finding.place.line ?? 1}`]),
-        `title=${property(finding.rule)}`,
+        ...(file === undefined ? [] : [`file=${commandProperty(file)}`, `line=${finding.place.line ?? 1}`]),
+        `title=${commandProperty(finding.rule)}`,
       ];
       const text = `${finding.about}\nreceived: ${finding.received}\ndocumented: ${finding.documented}\nreplay: ${finding.replay ?? '-'}`;
-      return `::${finding.severity === 'warning' ? 'warning' : 'error'} ${at.join(',')}::${data(text)}`;
+      return `::${finding.severity === 'warning' ? 'warning' : 'error'} ${at.join(',')}::${commandData(text)}`;
     });
-  const reason = report.reason === undefined ? [] : [`::error title=not testable::${data(report.reason)}`];
-  const hints = report.hints.map((hint) => `::notice title=hint::${data(hint)}`);
+  const reason = report.reason === undefined ? [] : [`::error title=not testable::${commandData(report.reason)}`];
+  const hints = report.hints.map((hint) => `::notice title=hint::${commandData(hint)}`);
   return [...lines, ...reason, ...hints, ''].join('\n');
 }
 
@@ -39,7 +40,3 @@ export function summaryOf(report: Report): string {
     ...table,
   ].join('\n');
 }
-
-const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-
-const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

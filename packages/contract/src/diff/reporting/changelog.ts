@@ -1,7 +1,7 @@
+import { markdownCell } from '../../escaping/markdown.ts';
 import { levels } from '../schemas/level.ts';
 import type { Change } from '../judging/change.ts';
 import type { ContractDiff } from '../judging/contract-diff.ts';
-import { cell } from './markdown.ts';
 import { operationsOf } from './pretty.ts';
 
 const titles = { major: 'Breaking', minor: 'Added', patch: 'Documentation' };
@@ -18,7 +18,7 @@ export function changelogEntry({ changes, revision }: ContractDiff): string {
 }
 
 const line = (change: Change): string =>
-  `- ${change.operations.length > 0 ? `\`${operationsOf(change)}\`: ` : ''}${cell(change.message)}${change.level === 'major' ? `. Affects ${cell(change.affects)}.` : '.'}`;
+  `- ${change.operations.length > 0 ? `\`${operationsOf(change)}\`: ` : ''}${markdownCell(change.message)}${change.level === 'major' ? `. Affects ${markdownCell(change.affects)}.` : '.'}`;
 
 /** A changelog with an entry more, before those that it has. */
 export function withEntry(changelog: string, entry: string): string {

@@ -1,3 +1,4 @@
+import { markdownCell } from '../../escaping/markdown.ts';
 import { levels } from '../schemas/level.ts';
 import type { Change } from '../judging/change.ts';
 import type { ContractDiff } from '../judging/contract-diff.ts';
@@ -27,9 +28,5 @@ function row(change: Change): string {
     ...(ignored === undefined ? [] : [`Accepted: ${ignored}`]),
   ];
   const where = [...(operations.length > 0 ? [operationsOf(change)] : []), `${file}:${line}`];
-  return `| ${what.map(cell).join('<br>')}<br><sub>${rule} ${fingerprint}</sub> | ${where.map(cell).join('<br>')} | ${cell(affects)} | ${cell(remedy)} |`;
+  return `| ${what.map(markdownCell).join('<br>')}<br><sub>${rule} ${fingerprint}</sub> | ${where.map(markdownCell).join('<br>')} | ${markdownCell(affects)} | ${markdownCell(remedy)} |`;
 }
-
-/** Text within a cell of a table: nothing in it is markup. */
-export const cell = (text: string): string =>
-  text.replaceAll(/[|<>\\`*_[\]]/gu, String.raw`\$&`).replaceAll(/\s+/gu, ' ');

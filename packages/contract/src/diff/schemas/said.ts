@@ -29,7 +29,8 @@ function saidBy(schema: Schema): string | undefined {
         const inner = said(children(follow(given)), given.key === 'properties');
         return inner === undefined ? undefined : name + inner;
       });
-    return texts.includes(undefined) ? undefined : `{${texts.toSorted().join()}}`;
+    const known = texts.filter((text) => text !== undefined);
+    return known.length < texts.length ? undefined : `{${known.toSorted().join()}}`;
   }
 }
 
