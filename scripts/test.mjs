@@ -28,7 +28,7 @@ async function testAll() {
   const codes = [
     // The tests of what is being worked on come first.
     isOpen ? await turbo('test', '--filter=[HEAD]') : 0,
-    await turbo('lint', 'typecheck', 'test', ...given),
+    await turbo('lint', 'test', ...given),
   ];
   const code = Math.max(...codes);
   if (code !== 0) process.stdout.write(summaryOf(stripVTControlCharacters(printed)));

@@ -2,10 +2,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { outcomeTable } from '@cc-gateway/codegen';
 import { contract } from '@cc-gateway/spec';
-import { format, resolveConfig } from 'prettier';
+import { format } from 'oxfmt';
 import { situations } from './test/situations.ts';
 
 const file = new URL('README.md', import.meta.url);
+const style = JSON.parse(await readFile(new URL('../../.oxfmtrc.json', import.meta.url), 'utf8'));
 
 /** The README as it stands, and as it should. */
 export async function readme(): Promise<{ stands: string; should: string }> {
@@ -15,8 +16,8 @@ export async function readme(): Promise<{ stands: string; should: string }> {
     const [, name] = /^<!-- begin (\S+) -->/.exec(part) ?? [];
     should += name ? `<!-- begin ${name} -->\n\n${await contentOf(name)}\n\n` : part;
   }
-  const style = await resolveConfig(file);
-  return { stands, should: await format(should, { ...style, parser: 'markdown' }) };
+  const { code } = await format('README.md', should, style);
+  return { stands, should: code };
 }
 
 async function contentOf(name: string): Promise<string> {

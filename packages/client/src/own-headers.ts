@@ -7,7 +7,10 @@ import type { HeadersLike } from './transport.ts';
 
 /** Headers of the caller's own: `Headers`, a `Map`, a list of entries, or an object. */
 export type HeadersOption =
-  Readonly<Record<string, string>> | HeadersLike | ReadonlyMap<string, string> | readonly (readonly [string, string])[];
+  | Readonly<Record<string, string>>
+  | HeadersLike
+  | ReadonlyMap<string, string>
+  | readonly (readonly [string, string])[];
 
 /** What belongs to one connection, or to the length of a message, is not for the caller to set. */
 const hopByHop =

@@ -89,23 +89,20 @@ test.concurrent('--version names the package and the contract, each with its ver
   expect((await run(['check', '--version'])).code).toBe(2);
 });
 
-test.concurrent(
-  'a coverage that is demanded and not reached is not testable, and the rules that were not tried are named',
-  async () => {
-    await using server = await ok();
-    const spec = await fileWith(documentOf(whole));
-    const args = ['check', server.url, '--spec', spec, '--level', 'full'];
-    const { code, out } = await run([...args, '--min-coverage', '99']);
-    expect(code).toBe(3);
-    expect(out).toMatch(
-      /The coverage is [\d.]+ % \(\d+ of \d+ rules\), expected at least 99 %\. Not tried: (\S+, ){7}\S+ and \d+ more\./,
-    );
-    expect(out).toContain('The contract could not be tested');
-    expect((await run([...args, '--min-coverage', '5'])).code).toBe(0);
-    const report = await check({ url: server.url, spec, level: 'full', minCoverage: 99 });
-    expect(report.outcome).toBe('untestable');
-  },
-);
+test.concurrent('a coverage that is demanded and not reached is not testable, and the rules that were not tried are named', async () => {
+  await using server = await ok();
+  const spec = await fileWith(documentOf(whole));
+  const args = ['check', server.url, '--spec', spec, '--level', 'full'];
+  const { code, out } = await run([...args, '--min-coverage', '99']);
+  expect(code).toBe(3);
+  expect(out).toMatch(
+    /The coverage is [\d.]+ % \(\d+ of \d+ rules\), expected at least 99 %\. Not tried: (\S+, ){7}\S+ and \d+ more\./,
+  );
+  expect(out).toContain('The contract could not be tested');
+  expect((await run([...args, '--min-coverage', '5'])).code).toBe(0);
+  const report = await check({ url: server.url, spec, level: 'full', minCoverage: 99 });
+  expect(report.outcome).toBe('untestable');
+});
 
 test.concurrent('a violation counts for more than a coverage that is not reached', async () => {
   await using server = await provider((_, response) => response.writeHead(299).end());
@@ -115,19 +112,16 @@ test.concurrent('a violation counts for more than a coverage that is not reached
   expect(out).toContain('expected at least 100 %');
 });
 
-test.concurrent(
-  'an operation whose valid call is refused is named as not testable, though others are exercised',
-  async () => {
-    await using server = await provider(({ url }, response) => response.writeHead(url === '/whole' ? 200 : 409).end());
-    const refusing = `
+test.concurrent('an operation whose valid call is refused is named as not testable, though others are exercised', async () => {
+  await using server = await provider(({ url }, response) => response.writeHead(url === '/whole' ? 200 : 409).end());
+  const refusing = `
   /other:
     get: { operationId: refusing, responses: { '200': { description: ok }, '409': { description: no } } }`;
-    const spec = await fileWith(documentOf(whole + refusing));
-    const { out } = await run(['check', server.url, '--spec', spec, '--level', 'full']);
-    expect(out).toMatch(/Not testable:\n(.*\n)*? +refusing: a valid request is refused with 409\n +valid calls/);
-    expect(out).not.toContain('whole: a valid request');
-  },
-);
+  const spec = await fileWith(documentOf(whole + refusing));
+  const { out } = await run(['check', server.url, '--spec', spec, '--level', 'full']);
+  expect(out).toMatch(/Not testable:\n(.*\n)*? +refusing: a valid request is refused with 409\n +valid calls/);
+  expect(out).not.toContain('whole: a valid request');
+});
 
 test.concurrent.each([
   ['empty.yaml', '', 'is empty'],
@@ -265,23 +259,17 @@ test.concurrent('where every request is answered 2xx and the bodies differ, x-su
   );
 });
 
-test.concurrent(
-  'where wrong requests are answered otherwise, or the document has x-success, nothing is hinted at',
-  async () => {
-    await using server = await counting(400);
-    const spec = await fileWith(documentOf(counted));
-    expect((await check({ url: server.url, spec, level: 'full' })).hints).toEqual([]);
-    await using body = await counting(200);
-    const ruled = documentOf(
-      counted.replace(
-        '{ type: object }',
-        "{ type: object, x-success: { value: '$response.body#/done', equals: true } }",
-      ),
-    );
-    const report = await check({ url: body.url, spec: await fileWith(ruled), level: 'full' });
-    expect(report).toMatchObject({ outcome: 'holds', hints: [] });
-  },
-);
+test.concurrent('where wrong requests are answered otherwise, or the document has x-success, nothing is hinted at', async () => {
+  await using server = await counting(400);
+  const spec = await fileWith(documentOf(counted));
+  expect((await check({ url: server.url, spec, level: 'full' })).hints).toEqual([]);
+  await using body = await counting(200);
+  const ruled = documentOf(
+    counted.replace('{ type: object }', "{ type: object, x-success: { value: '$response.body#/done', equals: true } }"),
+  );
+  const report = await check({ url: body.url, spec: await fileWith(ruled), level: 'full' });
+  expect(report).toMatchObject({ outcome: 'holds', hints: [] });
+});
 
 test.concurrent('a warning names its operation and can be replayed', async () => {
   await using server = await provider(({ url, method }, response) => {

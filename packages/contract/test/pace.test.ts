@@ -43,19 +43,16 @@ test.concurrent('where every operation answers 5xx, the run ends', async () => {
 
 const lacking = `${document('first')}${operation('second', ', { name: X-No, in: header, required: true, schema: { type: string, maxLength: 0 } }')}`;
 
-test.concurrent(
-  'an operation for which no value can be made is not passed over: exit code 3, unless it is named',
-  async () => {
-    const { report } = await checked(lacking, keeping());
-    expect(violations(report)).toEqual([]);
-    expect(report.reason).toMatch(
-      /^1 of 2 operations were not exercised: second \(no value can be made for header X-No\)\./,
-    );
-    expect(exitCodeOf(report)).toBe(3);
-    const named = await checked(lacking, keeping(), { allowUntested: ['second'] });
-    expect(exitCodeOf(named.report)).toBe(0);
-  },
-);
+test.concurrent('an operation for which no value can be made is not passed over: exit code 3, unless it is named', async () => {
+  const { report } = await checked(lacking, keeping());
+  expect(violations(report)).toEqual([]);
+  expect(report.reason).toMatch(
+    /^1 of 2 operations were not exercised: second \(no value can be made for header X-No\)\./,
+  );
+  expect(exitCodeOf(report)).toBe(3);
+  const named = await checked(lacking, keeping(), { allowUntested: ['second'] });
+  expect(exitCodeOf(named.report)).toBe(0);
+});
 
 test.concurrent('a name that no operation has is refused', async () => {
   await expect(checked(lacking, keeping(), { allowUntested: ['third'] })).rejects.toThrow(OptionError);
@@ -88,29 +85,26 @@ test.concurrent('--allow-untested names operations, several by being there again
   expect(options.allowUntested).toEqual(['one', 'two']);
 });
 
-test.concurrent(
-  'what others leave of the budget goes to operations that were cut short, and nothing is sent twice',
-  async () => {
-    const small = Array.from(
-      { length: 4 },
-      (_, at) => `  /s${at}:\n    get: { responses: { '204': { description: There. } } }\n`,
-    );
-    const answer = (call: Call): Reply =>
-      /^\/s\d$/.test(call.path)
-        ? call.method === 'GET'
-          ? 204
-          : { status: 405, headers: { Allow: 'GET' } }
-        : keeping()(call);
-    const paths = `${document('first')}${small.join('')}`;
-    const whole = await checked(paths, answer);
-    const needed = whole.report.requests;
-    const { report, calls } = await checked(paths, answer, { budget: needed + 40 });
-    const cutShort = await checked(paths, answer, { budget: Math.ceil(needed / 2) });
-    expect(depths(report).first).toBe('everything');
-    expect(report.untested.map(({ reason }) => reason).join()).not.toContain('its share of the budget');
-    expect(calls.length).toBeLessThanOrEqual(needed + 40);
-    expect(violations(report)).toEqual([]);
-    expect(cutShort.report.untested.map(({ reason }) => reason).join()).toContain('its share of the budget');
-    expect(depths(cutShort.report).first).toBe('essentials');
-  },
-);
+test.concurrent('what others leave of the budget goes to operations that were cut short, and nothing is sent twice', async () => {
+  const small = Array.from(
+    { length: 4 },
+    (_, at) => `  /s${at}:\n    get: { responses: { '204': { description: There. } } }\n`,
+  );
+  const answer = (call: Call): Reply =>
+    /^\/s\d$/.test(call.path)
+      ? call.method === 'GET'
+        ? 204
+        : { status: 405, headers: { Allow: 'GET' } }
+      : keeping()(call);
+  const paths = `${document('first')}${small.join('')}`;
+  const whole = await checked(paths, answer);
+  const needed = whole.report.requests;
+  const { report, calls } = await checked(paths, answer, { budget: needed + 40 });
+  const cutShort = await checked(paths, answer, { budget: Math.ceil(needed / 2) });
+  expect(depths(report).first).toBe('everything');
+  expect(report.untested.map(({ reason }) => reason).join()).not.toContain('its share of the budget');
+  expect(calls.length).toBeLessThanOrEqual(needed + 40);
+  expect(violations(report)).toEqual([]);
+  expect(cutShort.report.untested.map(({ reason }) => reason).join()).toContain('its share of the budget');
+  expect(depths(cutShort.report).first).toBe('essentials');
+});

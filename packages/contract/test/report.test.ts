@@ -171,19 +171,16 @@ const junitOf = (report: Report): Suite[] => {
   return (parser.parse(text) as Suites).testsuites.testsuite;
 };
 
-test.concurrent(
-  'JUnit is XML whose counts are right, holds a failure for a broken rule, and says which were not tried',
-  async () => {
-    const suites = junitOf(await leakyReport());
-    for (const { tests, failures, skipped = '0', testcase } of suites) {
-      expect(testcase).toHaveLength(Number(tests));
-      expect(testcase.filter(({ failure }) => failure)).toHaveLength(Number(failures));
-      expect(testcase.filter((each) => each.skipped)).toHaveLength(Number(skipped));
-    }
-    expect(suites.some(({ failures }) => Number(failures) > 0)).toBe(true);
-    expect(suites.some(({ skipped }) => Number(skipped) > 0)).toBe(true);
-  },
-);
+test.concurrent('JUnit is XML whose counts are right, holds a failure for a broken rule, and says which were not tried', async () => {
+  const suites = junitOf(await leakyReport());
+  for (const { tests, failures, skipped = '0', testcase } of suites) {
+    expect(testcase).toHaveLength(Number(tests));
+    expect(testcase.filter(({ failure }) => failure)).toHaveLength(Number(failures));
+    expect(testcase.filter((each) => each.skipped)).toHaveLength(Number(skipped));
+  }
+  expect(suites.some(({ failures }) => Number(failures) > 0)).toBe(true);
+  expect(suites.some(({ skipped }) => Number(skipped) > 0)).toBe(true);
+});
 
 test.concurrent('JUnit stays XML, whatever a provider answers', async () => {
   const wild = '<![CDATA[ ]]> & "quoted" \u0000\u001b\ufffe \ud800 --> \n';

@@ -37,20 +37,17 @@ const street = (schema: string): string => `paths:
       responses: { '204': { description: There. }, '400': { description: Wrong. } }
 `;
 
-test.concurrent(
-  'blanks and letters beyond ASCII go out percent-encoded, in values and in literals of a path',
-  async () => {
-    const isRight = (name: string): boolean => /^[\p{L} ]{1,20}$/u.test(name);
-    const { report, calls } = await checked(street("{ type: string, pattern: '^[\\p{L} ]{1,20}$' }"), (call) => {
-      const [, first = '', name = '', last = '', ...more] = call.path.split('/');
-      if (decoded(first) !== 'straße' || decoded(last) !== 'häuser' || more.length > 0) return 404;
-      return outside(call, /./, 'GET') ?? (isRight(decoded(name)) ? 204 : 400);
-    });
-    expect(violations(report)).toEqual([]);
-    expect(calls.some(({ path, status }) => status === 204 && path.includes('%20'))).toBe(true);
-    expect(calls.every(({ target }) => /^[\x21-\x7e]+$/.test(target))).toBe(true);
-  },
-);
+test.concurrent('blanks and letters beyond ASCII go out percent-encoded, in values and in literals of a path', async () => {
+  const isRight = (name: string): boolean => /^[\p{L} ]{1,20}$/u.test(name);
+  const { report, calls } = await checked(street("{ type: string, pattern: '^[\\p{L} ]{1,20}$' }"), (call) => {
+    const [, first = '', name = '', last = '', ...more] = call.path.split('/');
+    if (decoded(first) !== 'straße' || decoded(last) !== 'häuser' || more.length > 0) return 404;
+    return outside(call, /./, 'GET') ?? (isRight(decoded(name)) ? 204 : 400);
+  });
+  expect(violations(report)).toEqual([]);
+  expect(calls.some(({ path, status }) => status === 204 && path.includes('%20'))).toBe(true);
+  expect(calls.every(({ target }) => /^[\x21-\x7e]+$/.test(target))).toBe(true);
+});
 
 test.concurrent.each([
   ['5.972e24', 0],
@@ -102,17 +99,14 @@ const isTags = (body: unknown, most = 3): boolean =>
   new Set(body).size === body.length &&
   body.every((one) => typeof one === 'string' && /^[a-z]{1,8}$/.test(one));
 
-test.concurrent(
-  'a list that is too long has different members, so that uniqueItems does not hide maxItems',
-  async () => {
-    const answer = (most: number) => (call: Call) =>
-      outside(call, /^\/tags$/, 'POST') ?? (isTags(call.body, most) ? 204 : 400);
-    const right = await checked(tags, answer(3));
-    expect(violations(right.report)).toEqual([]);
-    const { report } = await checked(tags, answer(1_000));
-    expect(report.findings.map(({ rule }) => rule)).toContain('accepts/items');
-  },
-);
+test.concurrent('a list that is too long has different members, so that uniqueItems does not hide maxItems', async () => {
+  const answer = (most: number) => (call: Call) =>
+    outside(call, /^\/tags$/, 'POST') ?? (isTags(call.body, most) ? 204 : 400);
+  const right = await checked(tags, answer(3));
+  expect(violations(right.report)).toEqual([]);
+  const { report } = await checked(tags, answer(1_000));
+  expect(report.findings.map(({ rule }) => rule)).toContain('accepts/items');
+});
 
 test.concurrent('a 5xx is a breakdown though a default answer is documented', async () => {
   const { report } = await checked(
@@ -145,27 +139,24 @@ test.concurrent('a provider that quotes the path of a request shows no key', asy
   expect(report.findings.map(({ rule }) => rule)).not.toContain('auth/echo');
 });
 
-test.concurrent(
-  'made-up Basic credentials have a colon, and none of them decorates a request that lacks them',
-  async () => {
-    const key = 'ann:s3cret-0f9d2c';
-    const { report, calls } = await checked(
-      secured('{ type: http, scheme: basic }'),
-      (call) =>
-        outside(call, /^\/things$/, 'GET') ??
-        (call.headers.authorization === `Basic ${Buffer.from(key).toString('base64')}` ? json('{}') : 401),
-      { auth: key },
-    );
-    expect(violations(report)).toEqual([]);
-    const sent = calls.flatMap(
-      ({ headers: { authorization } }) => /^Basic (\S+)$/.exec(String(authorization))?.[1] ?? [],
-    );
-    const words = sent.map((text) => Buffer.from(text, 'base64').toString());
-    expect(words).toContain('null:made-up');
-    expect(words).not.toContain('null');
-    expect(words).not.toContain('admin:admin');
-  },
-);
+test.concurrent('made-up Basic credentials have a colon, and none of them decorates a request that lacks them', async () => {
+  const key = 'ann:s3cret-0f9d2c';
+  const { report, calls } = await checked(
+    secured('{ type: http, scheme: basic }'),
+    (call) =>
+      outside(call, /^\/things$/, 'GET') ??
+      (call.headers.authorization === `Basic ${Buffer.from(key).toString('base64')}` ? json('{}') : 401),
+    { auth: key },
+  );
+  expect(violations(report)).toEqual([]);
+  const sent = calls.flatMap(
+    ({ headers: { authorization } }) => /^Basic (\S+)$/.exec(String(authorization))?.[1] ?? [],
+  );
+  const words = sent.map((text) => Buffer.from(text, 'base64').toString());
+  expect(words).toContain('null:made-up');
+  expect(words).not.toContain('null');
+  expect(words).not.toContain('admin:admin');
+});
 
 test.concurrent.each([
   '5;a=b\r\nhello\r\n0\r\nX-T: 1\r\n\r\n',

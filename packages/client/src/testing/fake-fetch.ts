@@ -19,7 +19,9 @@ export type FakeAnswer = ExampleName | Response;
 
 /** One answer for all requests; one after the other, the last for all others; or a function of the request. */
 export type FakeAnswers =
-  FakeAnswer | readonly FakeAnswer[] | ((request: FakeRequest) => FakeAnswer | PromiseLike<FakeAnswer>);
+  | FakeAnswer
+  | readonly FakeAnswer[]
+  | ((request: FakeRequest) => FakeAnswer | PromiseLike<FakeAnswer>);
 
 /** A gateway of examples, to be given to a client as its `fetch`. */
 export interface FakeFetch extends Fetch {

@@ -25,7 +25,9 @@ export interface Encoding {
 
 /** The content of a file: bytes or text, or these with the file's name and media type. */
 export type FilePart =
-  string | Uint8Array | { readonly bytes: Uint8Array; readonly name?: string; readonly type?: string };
+  | string
+  | Uint8Array
+  | { readonly bytes: Uint8Array; readonly name?: string; readonly type?: string };
 
 /** A body on the wire; undefined where the value cannot be written in this form. */
 export type WriteBody = (body: Body, value: unknown) => { type: string; content: string | Uint8Array } | undefined;

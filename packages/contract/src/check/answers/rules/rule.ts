@@ -2,7 +2,16 @@ import type { Seen } from '../reading/observed.ts';
 
 /** The classes of faults, as the reports group them. */
 export type RuleClass =
-  'status' | 'media' | 'envelope' | 'accepts' | 'refuses' | 'auth' | 'method' | 'transport' | 'state' | 'tls';
+  | 'status'
+  | 'media'
+  | 'envelope'
+  | 'accepts'
+  | 'refuses'
+  | 'auth'
+  | 'method'
+  | 'transport'
+  | 'state'
+  | 'tls';
 
 /** A sentence that a provider must keep. */
 export interface Rule {
