@@ -1,10 +1,11 @@
-import { sampleOf, schemaOf, type Content } from '@cc-gateway/openapi';
-import { credentialOf, withFiles, type Credentials, type Values } from '@cc-gateway/openapi/codec';
+import { sampleOf, schemaOf } from '@cc-gateway/openapi';
+import type { Values } from '@cc-gateway/openapi/codec';
 import type { Contract } from './contract.ts';
 import type { Json } from './document.ts';
 import type { RequestParts } from './evaluate.ts';
-import type { Operation, SecurityScheme } from './operation.ts';
-import { allowedBy } from './preconditions.ts';
+import type { Operation } from './operation.ts';
+import { credentialsFor, withoutKeys } from './sample-credentials.ts';
+import { asSent, bodiesOf, valuesIn } from './sample-values.ts';
 import { writtenRequest } from './written.ts';
 
 /** A request made of the contract's own examples. */
@@ -34,8 +35,9 @@ export function sampleRequests(contract: Contract, operation: Operation): Sample
   const querystring = valuesIn(operation, 'querystring');
   return bodiesOf(operation).map((body) => {
     const parts = { path, query, headers: {}, body: body?.value };
-    const values = { path, query, querystring, header, cookie, ...(body && { body: withFiles(body, body.value) }) };
-    const credentials = credentialsFor(contract, operation, parts);
+    const given = { path, query, querystring, header, cookie };
+    const credentials = credentialsFor(contract, operation, parts, given);
+    const values = { ...withoutKeys(operation, given, credentials), ...(body && { body: asSent(body) }) };
     const { body: content, ...request } = writtenRequest(operation, values, credentials, body?.mediaType);
     const lowerCase = Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]);
     return {
@@ -46,7 +48,7 @@ export function sampleRequests(contract: Contract, operation: Operation): Sample
       parts: { ...parts, headers: Object.fromEntries(lowerCase) },
       // Asked for only where somebody wants to know: schemas have to be compiled.
       get doubts() {
-        return doubtsOf(operation, values, body);
+        return doubtsOf(operation, given, body);
       },
     };
   });
@@ -67,51 +69,4 @@ function doubtsOf(operation: Operation, values: Values, body: { schema: Json; va
     const fault = violation && [violation.pointer, violation.message].filter(Boolean).join(' ');
     return problem ? [`${what}: ${problem.reason}`] : fault ? [`${what} breaks its schema: ${fault}`] : [];
   });
-}
-
-function bodiesOf({ body }: Operation): ({ name: string; mediaType: string; schema: Json; value: Json } | undefined)[] {
-  const bodies = (body?.contents ?? []).flatMap(({ mediaType, schema, examples }: Content) =>
-    examples.map(({ name, value }) => ({ name, mediaType, schema, value })),
-  );
-  if (bodies.length > 0) return bodies;
-  const [content] = body?.required ? body.contents : [];
-  return [content && { ...content, name: 'example', value: valueFor(content.schema) }];
-}
-
-/** The examples of the parameters in one place; of those without, the required ones. */
-const valuesIn = ({ parameters }: Operation, place: string): Record<string, unknown> =>
-  Object.fromEntries(
-    parameters
-      .filter((parameter) => parameter.in === place && (parameter.required || parameter.example !== undefined))
-      .map(({ name, example, schema }) => [name, example ?? valueFor(schema)]),
-  );
-
-/** A value that a schema of a request allows, the same each time; null where none can be made. */
-const valueFor = (schema: Json): unknown => sampleOf(schema, { direction: 'request' }).value ?? null;
-
-/** Credentials for the first alternative that can be written: keys of example sessions that fit the request. */
-function credentialsFor(contract: Contract, operation: Operation, request: RequestParts): Credentials {
-  const schemes = operation.security.find((all) => all.every((scheme) => credentialOf(scheme) !== undefined)) ?? [];
-  return Object.fromEntries(
-    schemes.flatMap((scheme) => {
-      const credential = credentialOf(scheme);
-      if (!credential) return [];
-      const key = sessionOf(contract, operation, scheme, request);
-      const isLogin = 'http' in credential && ['Basic', 'Digest'].includes(credential.http);
-      return [[scheme.scheme, isLogin ? { username: 'sample', password: key } : key]];
-    }),
-  );
-}
-
-/** The key of an example session that fits the request, or one of its own where the example rows know none. */
-function sessionOf(contract: Contract, operation: Operation, scheme: SecurityScheme, request: RequestParts): string {
-  const expression = `$request.${scheme.in ?? 'header'}.${scheme.name ?? 'Authorization'}`.toLowerCase();
-  const looked = operation.preconditions.filter(({ key }) => key.toLowerCase() === expression);
-  const table = contract.tables.find(({ name }) => name === looked[0]?.row);
-  const row = table?.examples.find((candidate) =>
-    looked.every(({ where = {} }) =>
-      Object.entries(where).every(([column, operand]) => allowedBy(operand, { request }).includes(candidate[column])),
-    ),
-  );
-  return row && table ? String(row[table.key]) : `session-of-${operation.id.replaceAll(/[^\w-]+/g, '-')}`;
 }

@@ -80,7 +80,7 @@ test.each<[string, Json, Json]>([
   ['a list in a list', { in: 'query' }, [['a']]],
   ['nothing', { in: 'query' }, null],
   ['an atom as a deep object', { in: 'query', style: 'deepObject' }, 'a'],
-  ['a deeper object', { in: 'query', style: 'deepObject' }, { a: { b: '1' } }],
+  ['null in a deeper object', { in: 'query', style: 'deepObject' }, { a: { b: null } }],
   ['a dot in a list between dots', { in: 'path', style: 'label', explode: true }, ['1.0', '2']],
   ['an empty list in a path', { in: 'path' }, []],
   ['a number that is none', { in: 'query' }, NaN],

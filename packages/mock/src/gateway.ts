@@ -6,11 +6,11 @@ import { beginSession } from './new-session.ts';
 import { matchPath } from './path.ts';
 import { policyOf } from './policy.ts';
 import { explained, given, isChosen, preferenceFor, preferenceOf } from './preference.ts';
-import { createPrism } from './prism/prism.ts';
+import { createPrism, type Prism } from './prism/prism.ts';
 import { answerTo, problemOf, type Problem } from './problem.ts';
 import type { Stage } from './scenario/stage.ts';
 import { shown } from './send.ts';
-import { isBroken, withCharset, type Violation } from './violations.ts';
+import { isBroken, kindOf, withCharset, type Violation } from './violations.ts';
 import { operationsAt, withinDocument } from './within.ts';
 
 /** How requests are judged and answered. */
@@ -64,7 +64,9 @@ export async function createGateway(contract: Contract, options: GatewayOptions)
     const request = withinDocument(contract, received);
     const routed = prism.route(request);
     if ('error' in routed) return withAllow(fail(routed.error), operationsAt(contract, request.path));
-    const { operation } = routed;
+    const operation = routed.equals
+      ? ((await meant(prism, routed.equals, request)) ?? routed.operation)
+      : routed.operation;
     exchange.operation = operation;
     const found = await prism.violations(operation, request);
     if ('error' in found) return fail(found.error);
@@ -91,6 +93,18 @@ export async function createGateway(contract: Contract, options: GatewayOptions)
   };
   return { answer, warnings: prism.warnings };
 }
+
+/** Of several operations that a path can mean, the first whose parameters the request keeps; undefined where it keeps none's. */
+async function meant(prism: Prism, equals: Operation[], request: Incoming): Promise<Operation | undefined> {
+  for (const operation of equals) {
+    const found = await prism.violations(operation, request);
+    if (!('error' in found) && !found.some(isOfParameter)) return operation;
+  }
+  return undefined;
+}
+
+const isOfParameter = (violation: Violation): boolean =>
+  violation.severity === 0 && ['path', 'query', 'header'].includes(kindOf(violation));
 
 /** The answer to a method that is not documented, with those that are. */
 function withAllow(exchange: Decided, operations: Operation[]): Decided {

@@ -8,6 +8,9 @@ export function matchPath(operation: Pick<Operation, 'path'>, path: string): Rec
   return Object.fromEntries(names.map((name, index) => [name, decoded(found[index + 1]!)]));
 }
 
+/** A template without its fragment: some documents tell operations of one path apart by one, and none goes over the wire. */
+export const sentPath = (template: string): string => template.replace(/#[^{}]*$/, '');
+
 interface Form {
   form: RegExp;
   names: string[];
@@ -19,7 +22,7 @@ function formOf(template: string): Form {
   let known = forms.get(template);
   if (!known) {
     const names: string[] = [];
-    const source = template
+    const source = sentPath(template)
       .split(/(\{[^{}]+\})/)
       .map((part) => (part.startsWith('{') ? (names.push(part.slice(1, -1)), '([^/]*)') : escaped(part)))
       .join('');

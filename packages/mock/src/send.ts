@@ -18,7 +18,8 @@ export function write(answer: Answer, violations: Violation[] = [], faults: Viol
   const { content, length } = contentOf(answer);
   const headers: Written['headers'] = {};
   if (violations.length + faults.length > 0) headers['sl-violations'] = violationsHeader(violations, faults);
-  for (const [name, value] of Object.entries(answer.headers)) headers[name] = value;
+  for (const [name, value] of Object.entries(answer.headers))
+    if (!ofConnection.has(name.toLowerCase())) headers[name] = value;
   if (content !== undefined) headers['content-length'] = length;
   return { status: answer.status, headers, body: content };
 }
@@ -30,6 +31,11 @@ export function send(response: ServerResponse, { status, headers, body }: Writte
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.end();
 }
+
+/** What is said of how an answer travels: a document may describe it, and the server alone knows it. */
+const ofConnection = new Set(
+  'connection content-encoding content-length keep-alive te trailer transfer-encoding upgrade'.split(' '),
+);
 
 interface Content {
   mediaType: string | undefined;

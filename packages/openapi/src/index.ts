@@ -18,6 +18,7 @@ export { readOperations, readWebhooks } from './operations/operations.ts';
 export { schemaOf, type Compiled, type SchemaOptions, type SchemaTest } from './schema/schema-of.ts';
 export { testsOf } from './schema/tests-of.ts';
 export { sampleOf, type Sample } from './samples/sample.ts';
+export { xmlOf } from './samples/xml.ts';
 export { linkSchema } from './schema/link-schema.ts';
 export { problemsOf, type Problem } from './schema/problems.ts';
 export type { Violation } from './schema/violation.ts';

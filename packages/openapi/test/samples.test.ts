@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDocument, sampleOf, schemaOf, type Json } from '../src/index.ts';
+import { readDocument, sampleOf, schemaOf, xmlOf, type Json } from '../src/index.ts';
 
 const schemasOf = (schemas: Json, openapi = '3.1.0'): Json =>
   readDocument({ openapi, paths: {}, components: { schemas } }).document.components.schemas;
@@ -117,6 +117,34 @@ test.each<[string, Json, RegExp]>([
   const { value, reason } = sampleOf(schemaIn(schema));
   expect(value).toBeUndefined();
   expect(reason).toMatch(wanted);
+});
+
+test('of several values one is taken that fits, or else the first', () => {
+  const { Kind, Empty } = schemasOf({ Kind: { enum: ['', 'full'] }, Empty: { const: '' } });
+  const fits = (value: unknown): boolean => value !== '';
+  expect([sampleOf(Kind).value, sampleOf(Kind, { fits }).value, sampleOf(Empty, { fits }).value]).toEqual([
+    '',
+    'full',
+    '',
+  ]);
+});
+
+test('a value is XML with the names that its schema has for it', () => {
+  const items = { type: 'string', xml: { name: 'tag' } };
+  const schema = schemaIn({
+    type: 'object',
+    xml: { name: 'thing' },
+    properties: {
+      id: { type: 'integer', xml: { attribute: true } },
+      tags: { type: 'array', items, xml: { wrapped: true } },
+      notes: { type: 'array', items: { type: 'string' } },
+      none: { type: 'null' },
+    },
+  });
+  const value = { id: 1, tags: ['a<b', 'c'], notes: ['d', 'e'], none: null };
+  expect(xmlOf(schema, value)).toBe(
+    '<thing id="1"><tags><tag>a&lt;b</tag><tag>c</tag></tags><notes>d</notes><notes>e</notes><none/></thing>',
+  );
 });
 
 test('a direction leaves out what goes the other way', () => {

@@ -25,7 +25,10 @@ export function createJudge(
     violations({ target, path, headers, bytes, malformed }) {
       read ??= reader(operation, { test: testsOf(options) });
       const query = target.includes('?') ? target.slice(target.indexOf('?')).replace(/#.*$/s, '') : '';
-      const body = bytes.length > 0 || Number(headers['content-length'] ?? 0) > 0 ? bytes : undefined;
+      // A form without fields has no bytes.
+      const isForm = operation.body && /^application\/x-www-form-urlencoded\b/i.test(headers['content-type'] ?? '');
+      const isThere = bytes.length > 0 || Number(headers['content-length'] ?? 0) > 0 || isForm;
+      const body = isThere ? bytes : undefined;
       const { violations: all } = read({
         target: path + query,
         headers,

@@ -5,6 +5,9 @@ import type { Resource } from './types.ts';
 /** Keywords under which stands data, in which `$ref` is a member like any other. */
 const data = new Set(['example', 'examples', 'default', 'enum', 'const', 'value']);
 
+/** Keywords under which stand schemas by names, which may be those of keywords. */
+const named = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions']);
+
 /**
  * Prism's form of an operation of a document with references. Schemas that it refers to are carried once, under `__bundled__`:
  * nothing is dereferenced, so that documents may be large and schemas may hold themselves.
@@ -36,18 +39,20 @@ function withMethod(document: Json, path: string, pointer: string): Json {
 function bundled(resource: Resource, document: Json): Resource {
   const names = new Map<string, string>();
   const todo: string[] = [];
-  const copied = (value: Json, isFirst: boolean): Json => {
+  const copied = (value: Json, isFirst: boolean, hasNames = false): Json => {
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return value.map((inner) => copied(inner, isFirst));
     const { $ref, ...others } = value;
     // As deep as Prism goes into what holds itself: it would have put the first one in the place of its reference.
-    if (isFirst && typeof $ref === 'string' && $ref.startsWith('#/')) {
+    if (isFirst && !hasNames && typeof $ref === 'string' && $ref.startsWith('#/')) {
       return copied({ ...converted(document, $ref), ...others }, false);
     }
     return Object.fromEntries(
       Object.entries<Json>(value).map(([key, inner]) => {
+        if (hasNames) return [key, copied(inner, isFirst)];
         if (data.has(key)) return [key, inner];
-        return [key, key === '$ref' && typeof inner === 'string' ? referred(inner) : copied(inner, isFirst)];
+        if (key === '$ref' && typeof inner === 'string') return [key, referred(inner)];
+        return [key, copied(inner, isFirst, named.has(key))];
       }),
     );
   };

@@ -9,7 +9,8 @@ export function pathOf(template: string): MatchPath {
   const source = encodedPath(template).replaceAll(/\{([^{}]+)\}|[^{}]+/g, (part, name?: string) => {
     if (name === undefined) return part.replaceAll(/[$()*+./?[\\\]^{|}-]/g, String.raw`\$&`);
     names.push(name);
-    return '([^/]*?)';
+    // In `{name}.{ending}` the last dot is the one that is meant.
+    return '([^/]*)';
   });
   const pattern = new RegExp(`^${source}$`);
   return (path) => {

@@ -148,8 +148,15 @@ function objectOf(schema: Json, given: Json, way: Way, depth: number): Json {
   const names = new Set<string>([...required, ...optional].filter((name) => !hidden.has(name)));
   for (const name of names) for (const other of schema.dependentRequired?.[name] ?? []) names.add(other);
   const made: Json = {};
-  const add = (name: string, part: Json): void => put(made, name, generated(part, way, depth + 1));
-  for (const name of names) add(name, Object.hasOwn(properties, name) ? properties[name] : otherOf(schema, name));
+  const add = (name: string, part: Json, mayBeLeftOut = false): void => {
+    const value = generated(part, way, depth + 1);
+    if (!mayBeLeftOut || !isEmpty(value)) put(made, name, value);
+  };
+  const isDemanded = new Set([...required, ...Object.values<string[]>(schema.dependentRequired ?? {}).flat()]);
+  for (const name of names) {
+    const part = Object.hasOwn(properties, name) ? properties[name] : otherOf(schema, name);
+    add(name, part, !isDemanded.has(name));
+  }
   const { minProperties = 0 } = schema;
   for (const name of Object.keys(properties)) {
     if (Object.keys(made).length < minProperties && usable(properties[name])) add(name, properties[name]);
@@ -163,6 +170,9 @@ function objectOf(schema: Json, given: Json, way: Way, depth: number): Json {
   }
   return made;
 }
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
 const usable = (schema: Json): boolean => heightOf(schema) < 8 && schema !== false;
 

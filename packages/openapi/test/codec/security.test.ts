@@ -91,6 +91,13 @@ test('one token serves two schemes that want one; two credentials in one place a
   expect(() => write(secured(['basic', 'bearer']), {}, { basic: 'YTpi', bearer: 'a' })).toThrow(UnwritableError);
 });
 
+test.each(['header', 'query', 'cookie'])('a key in a %s where a parameter stands is refused', (place) => {
+  const scheme = { scheme: 'key', type: 'apiKey', in: place, name: 'key' };
+  const operation = operationOf({ parameters: [{ name: 'key', in: place }], security: [[scheme]] });
+  expect(() => write(operation, { [place]: { key: 'a' } }, { key: 'b' })).toThrow(/key stands there already/);
+  expect(write(operation, {}, { key: 'b' })).toMatchObject({ method: 'GET' });
+});
+
 test.each<[string, Credentials]>([
   ['a line break', { header: 'a\r\nb' }],
   ['nothing', { header: '' }],

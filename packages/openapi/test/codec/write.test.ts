@@ -1,6 +1,6 @@
 import { expect, expectTypeOf, test } from 'vitest';
 import type { Json } from '../../src/json.ts';
-import { UnwritableError, write, writer, type Request, type Values } from '../../src/codec/index.ts';
+import { read, UnwritableError, write, writer, type Request, type Values } from '../../src/codec/index.ts';
 import { bodyOf, operationOf } from './operation.ts';
 
 const refusalsOf = (operation: ReturnType<typeof operationOf>, values: Values): [string, string][] => {
@@ -24,9 +24,9 @@ test.each<[string, Json, unknown, string]>([
   ['a list in a list', { in: 'query' }, [['a']], 'holds null, a list or an object'],
   ['null', { in: 'query' }, null, 'is null'],
   ['an atom as a deep object', { in: 'query', style: 'deepObject' }, 'a', 'is neither a list nor an object'],
-  ['a list as a deep object', { in: 'query', style: 'deepObject' }, ['a'], 'is a list'],
-  ['a deeper object', { in: 'query', style: 'deepObject' }, { a: { b: '1' } }, 'holds null, a list or an object'],
-  ['a bracket in the name of a member', { in: 'query', style: 'deepObject' }, { 'a]': '1' }, 'holds a member'],
+  ['null in a deep object', { in: 'query', style: 'deepObject' }, { a: { b: null } }, 'holds null, something empty'],
+  ['an empty list in a deep object', { in: 'query', style: 'deepObject' }, { a: [] }, 'holds null, something empty'],
+  ['a bracket in the name of a member', { in: 'query', style: 'deepObject' }, { 'a]': '1' }, 'a bracket in a name'],
   [
     'blanks between, exploded',
     { in: 'query', style: 'spaceDelimited', explode: true },
@@ -82,11 +82,36 @@ test.each<[string, string, Json, unknown, string]>([
   ]);
 });
 
+test('lists and what is deeper are written in brackets, and read as they were', () => {
+  const q = {
+    type: 'object',
+    properties: { a: { type: 'array', items: { type: 'object' } }, b: { type: 'object', properties: { c: {} } } },
+  };
+  const operation = operationOf({ parameters: [{ name: 'q', in: 'query', style: 'deepObject', schema: q }] });
+  const query = { q: { a: [{ x: '1' }, { x: '2' }], b: { c: 'd' } } };
+  const request = write(operation, { query });
+  expect(decodeURIComponent(request.target)).toBe('/things?q[a][0][x]=1&q[a][1][x]=2&q[b][c]=d');
+  expect(read(operation, request)).toMatchObject({ values: { query }, violations: [] });
+  const list = { name: 'q', in: 'query', style: 'deepObject', schema: { type: 'array', items: { type: 'string' } } };
+  expect(decodeURIComponent(write(operationOf({ parameters: [list] }), { query: { q: ['a'] } }).target)).toBe(
+    '/things?q[0]=a',
+  );
+});
+
+test('a fragment of a path is no part of a request, and an ending begins at the last dot', () => {
+  const parameters = ['name', 'ending'].map((name) => ({ name, in: 'path', schema: { type: 'string' } }));
+  const operation = operationOf({ path: '/files/{name}.{ending}#download', parameters });
+  const path = { name: 'a.b', ending: 'txt' };
+  const request = write(operation, { path });
+  expect(request.target).toBe('/files/a.b.txt');
+  expect(read(operation, request)).toMatchObject({ values: { path }, violations: [] });
+});
+
 test('what would be taken for another parameter is refused', () => {
   const parameters = ['base', 'head'].map((name) => ({ name, in: 'path', schema: { type: 'string' } }));
   const compare = operationOf({ path: '/compare/{base}...{head}', parameters });
   expect(write(compare, { path: { base: 'v1.0', head: 'main' } }).target).toBe('/compare/v1.0...main');
-  expect(refusalsOf(compare, { path: { base: 'v1...0', head: 'main' } }).map(([at]) => at)).toEqual([
+  expect(refusalsOf(compare, { path: { base: 'v1', head: 'a...b' } }).map(([at]) => at)).toEqual([
     '/path/base',
     '/path/head',
   ]);

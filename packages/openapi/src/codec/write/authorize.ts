@@ -44,19 +44,24 @@ export function authorize(
     const place = placeOf(credential);
     const whole = 'http' in credential ? `${credential.http} ${text}` : text;
     if ((taken.get(place) ?? whole) !== whole) return `two credentials would stand in ${place}`;
+    if (!taken.has(place) && stands(credential, wire)) return `${place} stands there already`;
     if (place.startsWith('header ')) {
       if (!/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(text))
         return `${scheme.scheme} is no text that a header holds`;
-      const name = place.slice('header '.length);
-      if (!taken.has(place) && Object.keys(wire.headers).some((each) => each.toLowerCase() === name)) {
-        return `the header ${name} stands there already`;
-      }
     }
     if (!taken.has(place)) anywhere(wire, credential, text);
     taken.set(place, whole);
   }
   request.target = wire.url;
   return undefined;
+}
+
+/** Whether a parameter was written where a credential is to stand. */
+function stands(credential: Credential, { url, headers }: { url: string; headers: Record<string, string> }): boolean {
+  const { in: place, name } = 'http' in credential ? { in: 'header', name: 'Authorization' } : credential;
+  if (place === 'header') return Object.keys(headers).some((each) => each.toLowerCase() === name.toLowerCase());
+  const pairs = place === 'query' ? url.split('?')[1]?.split('&') : headers['Cookie']?.split('; ');
+  return (pairs ?? []).some((pair) => pair.split('=', 1)[0] === encodeURIComponent(name));
 }
 
 /** The text of a credential; empty where it has none. */

@@ -13,8 +13,9 @@ export function explain({ in: place, style, explode, mediaType }: Parameter, val
     return `is neither a list nor an object, which style ${style} is for`;
   }
   if (typeof value !== 'object') return `is a ${typeof value}, which no style can write`;
-  if (style === 'deepObject' && Array.isArray(value)) return 'is a list, for which style deepObject has no form';
   const pieces: unknown[] = Array.isArray(value) ? value : Object.entries(value).flat();
+  if (style === 'deepObject')
+    return 'holds null, something empty or a bracket in a name: style deepObject has no form for it';
   if (pieces.some((piece) => typeof piece === 'object')) {
     return `holds null, a list or an object, for which style ${style} has no form`;
   }

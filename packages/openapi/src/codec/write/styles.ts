@@ -47,14 +47,10 @@ export const styled: WriteParameter = (parameter, value) => {
   if (typeof value !== 'object' || value === null) return undefined;
   const isList = Array.isArray(value);
   const pairs = Object.entries(value as Record<string, unknown>);
-  if (!pairs.every((pair): pair is [string, Atom] => isAtom(pair[1]))) return undefined;
   if (pairs.length === 0) return '';
   const key = keyOf(parameter);
-  if (style === 'deepObject') {
-    return isList || pairs.some(([name]) => /^$|[[\]]/.test(name))
-      ? undefined
-      : pairs.map(([name, each]) => `${key}%5B${encode(name)}%5D=${encode(String(each))}`).join('&');
-  }
+  if (style === 'deepObject') return inBrackets(key, value, encode)?.join('&');
+  if (!pairs.every((pair): pair is [string, Atom] => isAtom(pair[1]))) return undefined;
   const pieces = isList ? value.map(String) : pairs.flat().map(String);
   if (style === 'cookie' && !(pieces.every(isPlain) && pairs.every(([name]) => !name.includes('=')))) return undefined;
   // What stands between the members of a header may have blanks beside it, which are nobody's.
@@ -73,6 +69,19 @@ export const styled: WriteParameter = (parameter, value) => {
   if (!areApart(pieces, delimiter)) return undefined;
   return assignmentOf(parameter) + pieces.map(encode).join(delimiter === ',' ? ',' : encodeURIComponent(delimiter));
 };
+
+/**
+ * The members of an object in brackets. OpenAPI has no form for lists and for what is deeper: they are written as most servers
+ * read them, `a[b][c]=1` and `a[b][0]=1`. What is empty has no form.
+ */
+function inBrackets(key: string, value: unknown, encode: (text: string) => string): string[] | undefined {
+  if (isAtom(value)) return [`${key}=${encode(String(value))}`];
+  const pairs = Object.entries(Object(value) as object);
+  const written = pairs.map(([name, each]) =>
+    /^$|[[\]]/.test(name) ? undefined : inBrackets(`${key}%5B${encode(name)}%5D`, each, encode),
+  );
+  return pairs.length === 0 || written.includes(undefined) ? undefined : (written as string[][]).flat();
+}
 
 /** What stands between the members of a list or an object that are written apart. */
 const betweens: Record<string, string> = { form: '&', cookie: '; ', label: '.', matrix: ';', simple: ',' };

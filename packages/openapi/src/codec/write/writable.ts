@@ -54,11 +54,16 @@ export function flawOf({ name, in: place, style, explode, mediaType }: Described
   return explode && style.endsWith('Delimited') ? `has the style ${style}, which has no exploded form` : undefined;
 }
 
-/** A template's path as a request carries it: what no path holds is percent-encoded, but for the braces of its names. */
+/**
+ * A template's path as a request carries it: what no path holds is percent-encoded, but for the braces of its names. A fragment,
+ * by which some documents tell operations of one path apart, never goes over the wire.
+ */
 export const encodedPath = (path: string): string =>
-  path.replaceAll(/\{[^{}]+\}|[^\w\-.~!$&'()*+,;=:@/%{}]/gu, (part) =>
-    part.startsWith('{') ? part : encodeURIComponent(part),
-  );
+  path
+    .replace(/#[^{}]*$/, '')
+    .replaceAll(/\{[^{}]+\}|[^\w\-.~!$&'()*+,;=:@/%{}]/gu, (part) =>
+      part.startsWith('{') ? part : encodeURIComponent(part),
+    );
 
 /** How a body of one media type is written. A text is why it is not. */
 export function bodyOf({ encoding = {} }: Content, mediaType: string, boundary?: string): Body | string {
