@@ -1,22 +1,28 @@
 import { expect, test } from 'vitest';
-import { check, type Report } from '../src/index.ts';
+import { check, type CheckOptions, type Report } from '../src/index.ts';
+import { untilFound } from './faulty/stop.ts';
 import { violations } from './provider.ts';
 import { startService, type FaultName, type Service } from './others/service.ts';
 import { services } from './others/services.ts';
 
-async function reportOn(service: Service, fault?: FaultName, seed = 1): Promise<Report> {
+async function reportOn(service: Service, fault?: FaultName, options: Partial<CheckOptions> = {}): Promise<Report> {
   await using server = await startService(service, fault);
   const { url, spec } = server;
-  return await check({ url, spec, level: 'full', seed, timeoutMs: 2_000, ...(service.key && { auth: service.key }) });
+  const key = service.key && { auth: service.key };
+  return await check({ url, spec, level: 'full', timeoutMs: 2_000, ...key, ...options });
 }
 
 test.concurrent.each(services.flatMap((service) => [1, 2, 3].map((seed) => ({ ...service, seed }))))(
   'nothing is found in a correct service of $name with seed $seed, in 300 requests an operation',
   async ({ seed, ...service }) => {
-    const report = await reportOn(service, undefined, seed);
+    const report = await reportOn(service, undefined, { seed });
     expect(violations(report)).toEqual([]);
     expect(report.outcome).toBe('holds');
-    expect(report.requests / report.coverage.operations.length).toBeLessThanOrEqual(300);
+    const { operations, requestsForAll } = report.coverage;
+    expect(report.requests / operations.length).toBeLessThanOrEqual(300);
+    expect(operations.filter(({ requests }) => requests > 300)).toEqual([]);
+    const own = operations.reduce((sum, { requests }) => sum + requests, 0);
+    expect(own + requestsForAll).toBe(report.requests);
   },
 );
 
@@ -36,7 +42,7 @@ const cases = faults.flatMap(([fault, rule, names]) =>
 );
 
 test.concurrent.each(cases)('a service of $name that $fault breaks $rule', async ({ fault, rule, service }) => {
-  const report = await reportOn(service, fault);
+  const report = await reportOn(service, fault, untilFound(rule));
   expect(report.outcome).toBe('violated');
   expect(violations(report).map((each) => each.split(': ')[0])).toContain(rule);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { exitCodeOf, OptionError, type Report } from '../src/index.ts';
 import { readFlags } from '../src/command/flags.ts';
+import { untilFound } from './faulty/stop.ts';
 import { checked, violations, type Call, type Reply } from './provider.ts';
 
 const operation = (name: string, more = ''): string =>
@@ -107,4 +108,35 @@ test.concurrent('what others leave of the budget goes to operations that were cu
   expect(violations(report)).toEqual([]);
   expect(cutShort.report.untested.map(({ reason }) => reason).join()).toContain('its share of the budget');
   expect(depths(cutShort.report).first).toBe('essentials');
+});
+
+test.concurrent(
+  'a run that is cancelled says what was found until then, and that nothing was found is no green',
+  async () => {
+    const odd = keeping((name) => (name === 'first' ? { status: 204, headers: { Server: 'odd/1.2.3' } } : undefined));
+    const wanted = untilFound('accepts/pattern');
+    const { report } = await checked(document('first', 'second'), odd, wanted);
+    expect(violations(report).map((each) => each.split(':')[0])).toEqual(['accepts/pattern']);
+    expect(report.reason).toMatch(/^The run was stopped: it was cancelled; 1 of 2 operations were not reached\.$/);
+    expect(exitCodeOf(report)).toBe(1);
+    const early = await checked(document('first'), keeping(), { signal: AbortSignal.abort() });
+    expect(exitCodeOf(early.report)).toBe(3);
+    expect(early.calls).toEqual([]);
+  },
+);
+
+test.concurrent('each finding is told when it is found first', async () => {
+  const told: string[] = [];
+  const odd = keeping((name) => (name === 'first' ? 204 : undefined));
+  const { report } = await checked(document('first'), odd, { onFinding: ({ fingerprint }) => told.push(fingerprint) });
+  expect(told).toEqual([...new Set(told)]);
+  expect(told.toSorted()).toEqual(report.findings.map(({ fingerprint }) => fingerprint).toSorted());
+});
+
+test.concurrent('a dry run shows a wrong request once, where refusals are described by default', async () => {
+  const shown: string[] = [];
+  const by = document('first').replace("'400'", 'default');
+  await checked(by, keeping(), { dryRun: true, onRequest: (_, about) => shown.push(about) });
+  const wrong = shown.filter((about) => about === 'path id is "*" (a star)');
+  expect(wrong).toHaveLength(1);
 });

@@ -17,6 +17,7 @@ import { fault, members, refusal } from './faulty/fault.ts';
 import { guid } from './faulty/document.ts';
 import { startGateway, type Change } from './faulty/gateway.ts';
 import { value } from './faulty/http.ts';
+import { untilFound } from './faulty/stop.ts';
 
 const leaky = fault(
   '',
@@ -67,6 +68,13 @@ test.concurrent('a finding points at a line of the document and has a command th
   const lines = (await readFile(finding.place.file!, 'utf8')).split('\n');
   expect(lines[finding.place.line! - 1]).toContain('schema:');
   expect(finding.witness!.command).toMatch(/^curl -isS --path-as-is -X 'PUT'/);
+});
+
+test.concurrent('a request of megabytes takes no more room in a report than another', async () => {
+  const report = await reportOn({ skip: new Set(['size']) }, untilFound('accepts/size', 'warning'));
+  const { witness } = report.findings.find(({ rule }) => rule === 'accepts/size')!;
+  expect(witness!.command).toMatch(/^cat request \| nc 127\.0\.0\.1 \d+ {2}# \d{6,} bytes; replay sends them$/);
+  expect(JSON.stringify(report).length).toBeLessThan(200_000);
 });
 
 const prints = ({ findings }: Report): string[] => findings.map(({ fingerprint }) => fingerprint).toSorted();

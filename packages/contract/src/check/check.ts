@@ -79,7 +79,7 @@ const unknownProbe = (id: string): string =>
 /** Whether the probe that is replayed is one of the document's, though the provider's answers kept it from being sent. */
 async function isInDryRun(options: CheckOptions): Promise<boolean> {
   if (options.dryRun) return false;
-  const silent = { onRequest: ignore, onExchange: ignore, onProgress: ignore };
+  const silent = { onRequest: ignore, onExchange: ignore, onProgress: ignore, onFinding: ignore };
   return await check({ ...options, ...silent, dryRun: true }).then(
     () => true,
     () => false,

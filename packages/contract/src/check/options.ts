@@ -1,5 +1,5 @@
 import type { Contract } from '@cc-gateway/spec';
-import type { Witness } from './report/finding.ts';
+import type { Finding, Witness } from './report/finding.ts';
 import type { RunOptions } from './requests/run-options.ts';
 
 /** What to check, and how. */
@@ -18,6 +18,8 @@ export interface CheckOptions extends RunOptions {
   ca?: string;
   /** Findings that are known and accepted, by fingerprint, each with its reason. */
   ignore?: Record<string, string>;
+  /** Is told of each finding when it is found first. */
+  onFinding?: (finding: Finding) => void;
   /** Is told of each exchange once it is over: what was sent, and what came, with keys redacted. */
   onExchange?: (exchange: Witness, about: string) => void;
 }

@@ -67,7 +67,8 @@ export function createRun(parts: RunParts, isWanted: Run['isWanted']): EngineRun
     goOn: (operation) => void resumed.set(operation, new Set(sent.get(operation))),
     turn: createTurns(contract.operations.length === 1 || options.only !== undefined),
     async admit(each) {
-      pace.admit(each.operation);
+      if (options.signal?.aborted) throw new StopError('it was cancelled');
+      pace.admit(each);
       sent.set(each.operation, (sent.get(each.operation) ?? new Set()).add(each.id));
       options.onRequest?.(redactor.redact(shownBytes(each), each.operation), each.about);
       if (!options.rate || options.dryRun) return;

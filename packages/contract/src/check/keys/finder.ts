@@ -57,7 +57,8 @@ export function finderOf(secrets: Secret[]): Finder {
     return others.reduce<Piece[]>(
       (pieces, { suffix, says, forms, respelt }) =>
         pieces.flatMap((piece): Piece[] => {
-          if (typeof piece !== 'string' || forms[0]!.text.length < leastRespelt) return [piece];
+          const { length } = forms[0]!.text;
+          if (typeof piece !== 'string' || length < leastRespelt || piece.length < length) return [piece];
           const name = `${variable}${suffix}_RESPELT`;
           const mask: Piece = { shell: `$${name}`, variables: { [name]: `${says}, in other letters` } };
           return piece.split(respelt).flatMap((part, at) => (at === 0 ? [part] : [mask, part]));

@@ -3,18 +3,21 @@ import { bytesOf, type Wire } from '../wire/request.ts';
 import { headerOf } from '../wire/raw-answer.ts';
 import type { Target } from '../wire/target.ts';
 
+/** More bytes than this do not stand in a line. */
+const longest = 16_384;
+
 /** One shell line that sends a request again: curl, or printf into a socket where curl would mend the request. */
 export function commandFor(target: Target, wire: Wire, pieces: (text: string) => Piece[]): string {
   const quoted = (text: string): string => word(pieces(text));
-  const body = wire.body ?? Buffer.alloc(0);
-  if (wire.framing === 'asGiven') {
-    const { head } = bytesOf(wire);
-    const bytes = printf(pieces(Buffer.concat([head, body]).toString('latin1')));
-    const socket = target.isTls
-      ? `openssl s_client -quiet -connect ${target.host}:${target.port}`
-      : `nc ${target.host} ${target.port}`;
-    return `${bytes} | ${socket}`;
-  }
+  const { head, body } = bytesOf(wire);
+  const socket = target.isTls
+    ? `openssl s_client -quiet -connect ${target.host}:${target.port}`
+    : `nc ${target.host} ${target.port}`;
+  const length = head.length + body.length;
+  if (head.length > longest || (wire.framing === 'asGiven' && length > longest))
+    return `cat request | ${socket}  # ${length} bytes; replay sends them`;
+  if (wire.framing === 'asGiven')
+    return `${printf(pieces(Buffer.concat([head, body]).toString('latin1')))} | ${socket}`;
   const isPlain = /^\/[\w\-.~%!$&'()*+,;=:@/?]*$/.test(wire.target);
   const parts = [
     'curl -isS --path-as-is',
@@ -26,11 +29,12 @@ export function commandFor(target: Target, wire: Wire, pieces: (text: string) =>
     ...headersOf(target, wire).map((line) => `-H ${quoted(line)}`),
   ];
   if (!wire.body) return parts.join(' ');
-  if (body.length > 4_096) return `${parts.join(' ')} --data-binary @body  # ${body.length} bytes; replay sends them`;
-  const text = body.toString('utf8');
-  if (Buffer.from(text).equals(body) && /^[\x20-\x7e\n]*$/.test(text))
+  if (wire.body.length > longest)
+    return `${parts.join(' ')} --data-binary @body  # ${wire.body.length} bytes; replay sends them`;
+  const text = wire.body.toString('utf8');
+  if (Buffer.from(text).equals(wire.body) && /^[\x20-\x7e\n]*$/.test(text))
     return `${parts.join(' ')} --data-binary ${quoted(text)}`;
-  return `${printf(pieces(body.toString('latin1')))} | ${parts.join(' ')} --data-binary @-`;
+  return `${printf(pieces(wire.body.toString('latin1')))} | ${parts.join(' ')} --data-binary @-`;
 }
 
 /** The header lines as curl takes them; those that it would add of its own accord are taken away. */

@@ -32,9 +32,12 @@ export interface RecordOptions {
   level: Level;
   seed: number;
   ignore?: Record<string, string>;
+  onFinding?: (finding: Finding) => void;
 }
 
 const longestShown = 4_000;
+/** A text is looked through up to here: masks may be far shorter than keys. */
+const longestRead = 16 * longestShown;
 const mostOthers = 12;
 
 /** Rules that a document must name a way to refuse for: without one, HTTP leaves the matter to the provider. */
@@ -105,7 +108,7 @@ export function createRecorder(target: Target, redactor: Redactor, options: Reco
           Object.keys(operation.violations).length === 0 &&
           !(name === 'accepts/media-type' && refusesBodies(operation) && isForeign(seen)));
       const reason = options.ignore?.[key];
-      findings.set(key, {
+      const finding: Finding = {
         rule: rule.name,
         severity: isLenient ? 'warning' : rule.severity,
         says: rule.says,
@@ -120,7 +123,9 @@ export function createRecorder(target: Target, redactor: Redactor, options: Reco
         ...(seen && { witness: witnessOf(target, redactor, seen), replay: replayOf(seen) }),
         fingerprint: key,
         ...(reason !== undefined && { ignored: reason }),
-      });
+      };
+      findings.set(key, finding);
+      options.onFinding?.(finding);
     },
   };
 }
@@ -128,10 +133,9 @@ export function createRecorder(target: Target, redactor: Redactor, options: Reco
 /** The bytes of an exchange, and the line that sends the request again, without keys. */
 export function witnessOf(target: Target, redactor: Redactor, { capture, case: { operation, wire } }: Seen): Witness {
   const shown = (bytes: Buffer): string => {
-    const text = redactor.redact(
-      Buffer.from(bytes.toString('utf8')).equals(bytes) ? bytes.toString('utf8') : bytes.toString('latin1'),
-      operation,
-    );
+    const whole = bytes.toString('utf8');
+    const read = Buffer.from(whole).equals(bytes) ? whole : bytes.toString('latin1');
+    const text = redactor.redact(read.slice(0, longestRead), operation);
     return text.length > longestShown ? `${text.slice(0, longestShown)}… (${bytes.length} bytes)` : text;
   };
   const variables: Witness['variables'] = {};

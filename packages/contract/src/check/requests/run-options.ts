@@ -22,6 +22,8 @@ export interface RunOptions {
   dryRun?: boolean;
   /** Runs the one probe that a replay id names. */
   only?: string;
+  /** Ends the run once it is aborted: the report says what was found until then. */
+  signal?: AbortSignal;
   /** Is told of each request as it goes out: its bytes, with keys redacted. */
   onRequest?: (request: string, about: string) => void;
   /** Is told what the run is doing. */
