@@ -38,6 +38,6 @@ function documented(operation: Operation, isWanted: boolean): Buffer {
   const body = value === undefined ? '' : JSON.stringify(value);
   const type = value === undefined ? '' : `Content-Type: ${mediaType}\r\n`;
   return Buffer.from(
-    `HTTP/1.1 ${status || 200} Dry Run\r\nConnection: close\r\n${type}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    `HTTP/1.1 ${status || (isWanted ? 200 : 400)} Dry Run\r\nConnection: close\r\n${type}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 }

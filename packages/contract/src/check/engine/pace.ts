@@ -1,4 +1,5 @@
 import type { Contract, Operation } from '@cc-gateway/spec';
+import type { Case } from '../answers/reading/case.ts';
 import { isBreakdown, type Seen } from '../answers/reading/observed.ts';
 
 /** The run has to end: the provider no longer answers, or the budget is used up. */
@@ -28,7 +29,7 @@ const burst = 12;
 const stalls = 5;
 
 /** So many times as many, of whatever operations, end the run. */
-const forAll = 3;
+const timesForAll = 3;
 
 /** Each operation may send so many requests, whatever is left: enough for a verdict. */
 const leastShare = 30;
@@ -40,31 +41,34 @@ export const usualBudget = ({ operations }: Contract): number => Math.max(5_000,
 export interface Pace {
   /** How many requests were admitted. */
   requests(operation?: Operation): number;
+  /** How many of them ask about the server as a whole. */
+  forAll(operation?: Operation): number;
   /** An operation is checked next; what is left of the budget is shared with so many others that come after it. */
   begin(operation: Operation, others: number): void;
   /** Whether the budget is used up. */
   isSpent(): boolean;
   /** Counts a request. Throws StopError or OperationStopError where it may not be sent. */
-  admit(operation: Operation): void;
+  admit(each: Case): void;
   note(seen: Seen): void;
 }
 
 /** The pace of one run with so many requests at most. */
 export function createPace(budget: number): Pace {
-  const all = { sent: 0, errors: 0, stalled: 0 };
+  const all = { sent: 0, forAll: 0, errors: 0, stalled: 0 };
   const each = new Map<Operation, typeof all & { most: number }>();
   const of = (operation: Operation) => {
-    if (!each.has(operation)) each.set(operation, { sent: 0, errors: 0, stalled: 0, most: Infinity });
+    if (!each.has(operation)) each.set(operation, { sent: 0, forAll: 0, errors: 0, stalled: 0, most: Infinity });
     return each.get(operation)!;
   };
   return {
     requests: (operation) => (operation ? of(operation) : all).sent,
+    forAll: (operation) => (operation ? of(operation) : all).forAll,
     begin(operation, others) {
       const share = Math.floor((budget - all.sent) / (others + 1));
       of(operation).most = of(operation).sent + Math.max(leastShare, share);
     },
     isSpent: () => all.sent >= budget,
-    admit(operation) {
+    admit({ operation, isForAll = false }) {
       const own = of(operation);
       if (own.sent >= own.most)
         throw new OperationStopError(
@@ -73,15 +77,17 @@ export function createPace(budget: number): Pace {
         );
       if (all.sent >= budget) throw new StopError(`the budget of ${budget} requests (--budget) is used up`);
       for (const [{ errors, stalled }, times, Failure] of [
-        [all, forAll, StopError],
+        [all, timesForAll, StopError],
         [own, 1, OperationStopError],
       ] as const) {
         if (errors >= burst * times) throw new Failure(`${burst * times} answers 5xx in a row`);
         if (stalled >= stalls * times)
           throw new Failure(`${stalls * times} requests in a row were not answered in time`);
       }
-      own.sent += 1;
-      all.sent += 1;
+      for (const count of [own, all]) {
+        count.sent += 1;
+        if (isForAll) count.forAll += 1;
+      }
     },
     note(seen) {
       for (const count of [all, of(seen.case.operation)]) {

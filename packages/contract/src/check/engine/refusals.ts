@@ -15,7 +15,7 @@ import { judgeMethod } from '../probes/http/method-answers.ts';
 import { methodCases } from '../probes/http/methods.ts';
 import { oversizedCases } from '../probes/http/oversized.ts';
 import { malformedCases } from '../probes/http/malformed.ts';
-import { parameterCases } from '../probes/constraints/parameters.ts';
+import { parameterCases, partOf } from '../probes/constraints/parameters.ts';
 import { pathCases } from '../probes/http/paths.ts';
 import { probeOrder } from '../probes/sessions/order.ts';
 import { probeHandout } from '../probes/sessions/renewal.ts';
@@ -23,7 +23,7 @@ import { probeAftermath, probeSteadiness } from '../probes/state/repetition.ts';
 import { otherSessionCase, sessionCases } from '../probes/sessions/wrong-sessions.ts';
 import { syntaxCases } from '../probes/constraints/syntax.ts';
 import { flawOfWrong } from '../requests/proof.ts';
-import { spread } from '../requests/spread.ts';
+import { firstOfRules, spread } from '../requests/spread.ts';
 import { isBreakdown, type Seen } from '../answers/reading/observed.ts';
 
 /** Requests that must be refused go out so many at once: the order does not matter to them. */
@@ -44,7 +44,7 @@ export async function checkConstraints(
   const cases = [...sessions, ...constraintCases(plan, isCautious)];
   const known = new Set(done.map(({ id }) => id));
   const wanted = cases.filter(({ id }) => !known.has(id));
-  const first = new Set(new Map(wanted.toReversed().map((each) => [each.rule, each])).values());
+  const first = firstOfRules(wanted);
   await sendRefusals(plan, [...first]);
   onEssentials();
   await sendRefusals(
@@ -161,11 +161,13 @@ const constraintCases = (plan: Plan, isCautious: boolean): Case[] => {
 /** What is no value at all of a parameter is read in one place, for all operations that have it; bounds each has for itself. */
 function parametersOf(plan: Plan): Case[] {
   const cases = parameterCases(plan);
-  const parts = new Set(cases.map(({ part = '' }) => part));
-  return [...parts].flatMap((name) => {
-    const own = cases.filter(({ part = '' }) => part === name);
+  return plan.operation.parameters.flatMap((parameter) => {
+    const part = partOf(parameter);
+    const own = cases.filter((each) => each.part === part);
+    const having = plan.run.contract.operations.filter(({ parameters }) => parameters.map(partOf).includes(part));
+    if (having.length === 1) return own;
     const isSpelt = ({ rule }: Case): boolean => spelt.has(rule);
-    return [...own.filter((each) => !isSpelt(each)), ...shared(plan, name, own.filter(isSpelt))];
+    return [...own.filter((each) => !isSpelt(each)), ...shared(plan, part, own.filter(isSpelt))];
   });
 }
 

@@ -13,7 +13,7 @@ export function coverageOf(
   const operations = contract.operations.map((operation) => ({
     name: operation.id,
     depth: depths.get(operation) ?? ('nothing' as const),
-    requests: pace.requests(operation),
+    requests: pace.requests(operation) - pace.forAll(operation),
   }));
   return {
     rules: each,
@@ -21,6 +21,7 @@ export function coverageOf(
     of: rules.length,
     places: each.reduce((sum, { places }) => sum + places, 0),
     operations,
+    requestsForAll: pace.forAll(),
     exercised: operations.filter(({ depth }) => depth !== 'nothing').length,
     isRefusalsOnly: !controls.some(({ state }) => state === 'accepted'),
   };

@@ -30,8 +30,10 @@ export interface Coverage {
   tried: number;
   of: number;
   places: number;
-  /** How deep each operation was tried, and with how many requests. */
+  /** How deep each operation was tried, and with how many requests of its own. */
   operations: { name: string; depth: 'nothing' | Depth; requests: number }[];
+  /** How many requests asked how the server reads, whatever the operation: they are tried on one and hold for all. */
+  requestsForAll: number;
   /** How many operations were exercised: their essentials, at least, were tried. */
   exercised: number;
   /** Whether valid calls were made, or refusals alone were judged. */

@@ -16,7 +16,7 @@ export function prettyReport(report: Report): string {
     ...(untested.length > 0 ? ['', 'Not testable:', ...grouped(untested)] : []),
     '',
     ...coverageLines(coverage),
-    `${report.requests} requests in ${report.seconds.toFixed(1)} s`,
+    `${report.requests} requests in ${report.seconds.toFixed(1)} s, ${coverage.requestsForAll} of them about the server as a whole`,
     ...(reason === undefined ? [] : [reason]),
     verdictOf(report, violations.length, warnings.length),
     ...hints.map((hint) => `hint  ${hint}`),

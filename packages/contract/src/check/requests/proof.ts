@@ -28,7 +28,7 @@ export function flawOf(plan: Plan, wire: Wire): string | undefined {
 export function flawOfWrong(plan: Plan, wire: Wire, part: string): string | undefined {
   const { violations: all, isJudged } = readBack(plan, wire);
   // What the plan's own request breaks is not the matter: the user may have offered it, or nobody can judge it.
-  const own = new Set(readBack(plan, plan.wire).violations.map(({ pointer, message }) => `${pointer} ${message}`));
+  const own = ownFlaws(plan);
   const violations = all.filter(({ pointer, message }) => !own.has(`${pointer} ${message}`));
   // A value that is no segment of a path makes it another path.
   const isWithin = ({ kind, pointer }: (typeof violations)[number]): boolean =>
@@ -36,6 +36,17 @@ export function flawOfWrong(plan: Plan, wire: Wire, part: string): string | unde
   const other = violations.find((each) => !isWithin(each));
   if (other) return `its ${other.pointer} ${other.message}, too`;
   return violations.length === 0 && isJudged ? 'nothing is wrong with it' : undefined;
+}
+
+const flaws = new WeakMap<Plan, Set<string>>();
+
+/** What the plan's own request breaks. */
+function ownFlaws(plan: Plan): Set<string> {
+  const known = flaws.get(plan);
+  if (known) return known;
+  const own = readBack(plan, plan.wire).violations.map(({ pointer, message }) => `${pointer} ${message}`);
+  flaws.set(plan, new Set(own));
+  return flaws.get(plan)!;
 }
 
 const token = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;

@@ -7,18 +7,21 @@ const share = 4;
 
 /**
  * Cases of one kind that concern the server more than the operation. The first operation that has the kind gets all of them;
- * further ones get the first of each rule and a share of the rest, another one each, so that together they get all again.
+ * further ones get the first of each rule, which is their own, and a share of the rest, another one each, so that together they
+ * get all again.
  */
 export function spread(run: Run, operation: Operation, kind: string, cases: Case[]): Case[] {
   const turn = cases.length === 0 ? 0 : run.turn(operation, kind);
-  if (turn === 0) return cases;
-  const rules = new Set<string>();
-  return cases.filter(({ rule }, at) => {
-    const isFirst = !rules.has(rule);
-    rules.add(rule);
-    return isFirst || at % share === turn % share;
+  const first = firstOfRules(cases);
+  return cases.flatMap((each, at) => {
+    if (first.has(each)) return [each];
+    return turn === 0 || at % share === turn % share ? [{ ...each, isForAll: true }] : [];
   });
 }
+
+/** The first case of each rule. */
+export const firstOfRules = (cases: Case[]): Set<Case> =>
+  new Set(new Map(cases.toReversed().map((each) => [each.rule, each])).values());
 
 /** Counts the operations that have a kind of probe: 0 for the first one, and for all where nothing is to be left out. */
 export function createTurns(isWhole: boolean): Run['turn'] {

@@ -23,6 +23,8 @@ export interface Case {
   isAllowed?: (capture: Capture) => boolean;
   /** The request is not one of the operation's: another method, another path, broken HTTP. */
   isOutside?: boolean;
+  /** It asks how the server reads, whatever the operation: it counts among what is tried once for all. */
+  isForAll?: boolean;
   /** The connection may end before the request or its answer does: servers cut such a request off. */
   mayBeCutOff?: boolean;
   /** Keys in the request that must not come back. */

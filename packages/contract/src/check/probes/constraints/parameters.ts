@@ -97,7 +97,8 @@ function raw(plan: Plan, parameter: Parameter): Case[] {
 }
 
 /** Where a reader of requests says that a parameter is wrong. */
-const partOf = ({ in: place, name }: Parameter): string =>
+/** The pointer that tells a parameter among the parts of a request. */
+export const partOf = ({ in: place, name }: Parameter): string =>
   `/${place}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 function rawTarget({ run, operation, values, wire }: Plan, name: string, text: string): string {

@@ -11,7 +11,7 @@ import { withoutSession } from '../sessions/wrong-sessions.ts';
 export async function probeConnections(plan: Plan, wire: Wire, verdict: Seen['verdict']): Promise<void> {
   const expect = verdict === 'accepted' ? 'accepted' : 'anything';
   const of = (id: string, rule: string, about: string, more: Partial<CaseParts> = {}) =>
-    caseOf(plan, { id: `connection/${id}`, rule, about, wire, expect, ...more });
+    caseOf(plan, { id: `connection/${id}`, rule, about, wire, expect, isForAll: true, ...more });
   const jobs: [id: string, job: () => Promise<void>][] = [
     [
       'silence',

@@ -43,7 +43,8 @@ export async function probeAftermath(plan: Plan, wrong: Case[]): Promise<void> {
   const kinds = firstOfEach(wrong).map((each): Case => ({ ...each, rule: valid.rule }));
   for (const each of spread(run, operation, 'aftermath', kinds)) {
     await run.send(each);
-    const seen = await run.send({ ...valid, about: `a valid request, after one in which ${each.about}` });
+    const { isForAll = false } = each;
+    const seen = await run.send({ ...valid, isForAll, about: `a valid request, after one in which ${each.about}` });
     if (seen.verdict !== 'refused' || isPassing(seen) || isSpent(plan, seen)) continue;
     run.recorder.find('state/aftermath', seen, `refused with ${JSON.stringify(seen.code)}, after a wrong request`);
     return;
