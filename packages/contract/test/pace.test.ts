@@ -110,20 +110,17 @@ test.concurrent('what others leave of the budget goes to operations that were cu
   expect(depths(cutShort.report).first).toBe('essentials');
 });
 
-test.concurrent(
-  'a run that is cancelled says what was found until then, and that nothing was found is no green',
-  async () => {
-    const odd = keeping((name) => (name === 'first' ? { status: 204, headers: { Server: 'odd/1.2.3' } } : undefined));
-    const wanted = untilFound('accepts/pattern');
-    const { report } = await checked(document('first', 'second'), odd, wanted);
-    expect(violations(report).map((each) => each.split(':')[0])).toEqual(['accepts/pattern']);
-    expect(report.reason).toMatch(/^The run was stopped: it was cancelled; 1 of 2 operations were not reached\.$/);
-    expect(exitCodeOf(report)).toBe(1);
-    const early = await checked(document('first'), keeping(), { signal: AbortSignal.abort() });
-    expect(exitCodeOf(early.report)).toBe(3);
-    expect(early.calls).toEqual([]);
-  },
-);
+test.concurrent('a run that is cancelled says what was found until then, and that nothing was found is no green', async () => {
+  const odd = keeping((name) => (name === 'first' ? { status: 204, headers: { Server: 'odd/1.2.3' } } : undefined));
+  const wanted = untilFound('accepts/pattern');
+  const { report } = await checked(document('first', 'second'), odd, wanted);
+  expect(violations(report).map((each) => each.split(':')[0])).toEqual(['accepts/pattern']);
+  expect(report.reason).toMatch(/^The run was stopped: it was cancelled; 1 of 2 operations were not reached\.$/);
+  expect(exitCodeOf(report)).toBe(1);
+  const early = await checked(document('first'), keeping(), { signal: AbortSignal.abort() });
+  expect(exitCodeOf(early.report)).toBe(3);
+  expect(early.calls).toEqual([]);
+});
 
 test.concurrent('each finding is told when it is found first', async () => {
   const told: string[] = [];
