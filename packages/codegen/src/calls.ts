@@ -2,7 +2,7 @@ import { ContractError, type Contract, type Json, type Operation } from '@cc-gat
 import { acyclic } from './acyclic.ts';
 import { answersOf } from './answers.ts';
 import { argumentsOf, requestContent, type Argument } from './arguments.ts';
-import { astToString, openapiTS, ts, typesOptions } from './compiler.ts';
+import { compiler, typesOptions } from './compiler.ts';
 import { bytesMark } from './direction.ts';
 import { formOf } from './media.ts';
 import { typeNames } from './names.ts';
@@ -68,11 +68,12 @@ export async function callsTypes(given: Contract): Promise<string> {
     },
     ...(contract.document.paths && { paths: {} }),
   };
+  const { openapiTS, astToString, factory } = compiler();
   const ast = await openapiTS(document as never, {
     ...typesOptions,
     transform: (schema) => {
       const mark = (schema as Json)[bytesMark];
-      return mark ? ts.factory.createTypeReferenceNode(mark === 'answer' ? 'Uint8Array' : 'FilePart') : undefined;
+      return mark ? factory.createTypeReferenceNode(mark === 'answer' ? 'Uint8Array' : 'FilePart') : undefined;
     },
   }).catch((cause: unknown) => {
     throw new ContractError(`No types can be written: ${(cause as Error).message}.`, { cause });
