@@ -16,3 +16,15 @@ export const stampOf = (bundled: Json): Stamp => ({
     .update(JSON.stringify(canonical(bundled)))
     .digest('hex'),
 });
+
+/** The header of an answer that tells the stamp of the contract that it was made from. */
+export const stampHeader = 'X-Contract';
+
+/** A stamp as programs tell it on the wire: the version, and the first twelve digits of the hash. */
+export const writtenStamp = ({ version, hash }: Stamp): string => `${version}; ${hash.slice(0, 12)}`;
+
+/** The stamp that a text tells in that form; undefined where it tells none. */
+export function readStamp(text: string): Stamp | undefined {
+  const [, version, hash] = /(?:^|\bcontract )([^\s();]+); ([\da-f]{12,64})(?![\da-z])/.exec(text) ?? [];
+  return version === undefined || hash === undefined ? undefined : { version, hash };
+}

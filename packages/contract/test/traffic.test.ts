@@ -4,15 +4,22 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createGatewayClient } from '@cc-gateway/client';
 import { contract } from '@cc-gateway/spec';
 import { startMock } from '@cc-gateway/mock';
+import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { runCommand } from '../src/command/command.ts';
 import { overlayOf } from '../src/traffic/judging/overlay.ts';
 import { startProxy } from '../src/traffic/proxy/proxy.ts';
 import { tapConnection } from '../src/traffic/proxy/tap.ts';
 import type { Exchange } from '../src/traffic/judging/exchange.ts';
+import { progressLine } from '../src/traffic/reporting/pretty.ts';
 import { judgeTraffic, type TrafficJudge } from '../src/traffic/traffic.ts';
+import { exchangeNumber } from './passing.ts';
 import { parse } from 'yaml';
 
 const path = '/agentgateway/resource/calldata/101/assignuserinqueue';
@@ -149,36 +156,12 @@ test('requests and answers are read however their bytes are cut, several on one 
         .map((piece) => Buffer.from(piece, 'latin1'));
     for (const piece of cut(request + chunked)) tap.sent(piece);
     for (const piece of cut(answer + answer)) tap.answered(piece);
-    tap.ended();
+    tap.ended('open');
     expect(seen.map((each) => [String(each.request.body), each.answer?.status, String(each.answer?.body)])).toEqual([
       [body, 200, '{}'],
       [body, 200, '{}'],
     ]);
   }
-});
-
-test('many exchanges pass, and what is kept of them does not grow', async () => {
-  const judge = judgeTraffic(contract, 'a test');
-  const exchange: Exchange = {
-    request: {
-      method: 'PUT',
-      target: path,
-      headers: [
-        ['Guid', key],
-        ['Content-Type', 'application/json'],
-      ],
-      body: Buffer.from('{}'),
-    },
-    isExact: true,
-  };
-  for (let count = 0; count < 5_000; count++)
-    judge.judge({
-      ...exchange,
-      request: { ...exchange.request, headers: [['Guid', `${key}${count}`], ...exchange.request.headers.slice(1)] },
-    });
-  const report = judge.report();
-  expect(report.exchanges).toBe(5_000);
-  expect(report.findings.length).toBeLessThan(5);
 });
 
 async function commandOf(...args: string[]): Promise<{ code: number; out: string; err: string }> {
@@ -253,6 +236,99 @@ test('what a mock tells of its requests is a recording', async () => {
   const { code, out } = await commandOf(recording, '--reporter', 'json');
   expect(code).toBe(1);
   expect(JSON.parse(out)).toMatchObject({ findings: [{ side: 'consumer', rule: 'request/body' }] });
+});
+
+/** A recording in which both sides break a rule, and the report of it as one reporter makes it. */
+async function reported(reporter: string, ...flags: string[]): Promise<string> {
+  return (await commandOf(await file(har({}, { message: '<&"' })), '--reporter', reporter, ...flags)).out;
+}
+
+test('junit has a suite for each side, and a failure for each rule that it breaks', async () => {
+  const xml = await reported('junit');
+  expect(XMLValidator.validate(xml)).toBe(true);
+  const { testsuites } = new XMLParser({ ignoreAttributes: false }).parse(xml) as {
+    testsuites: { testsuite: { '@_name': string; '@_failures': string; testcase: { failure?: unknown }[] }[] };
+  };
+  const failures = testsuites.testsuite.map(({ '@_name': name, '@_failures': count }) => [name, Number(count)]);
+  expect(failures).toEqual([
+    ['run', 0],
+    ['consumer', 1],
+    ['provider', expect.any(Number)],
+  ]);
+  expect(failures[2]![1]).toBeGreaterThan(0);
+  expect(await reported('junit', '--spec', join(import.meta.dirname, 'documents/shop.yaml'))).toContain('<error ');
+});
+
+test('sarif keeps its schema, and suppresses by fingerprint what is accepted', async () => {
+  const { findings } = JSON.parse(await reported('json')) as { findings: { side: string; fingerprint: string }[] };
+  const { fingerprint } = findings.find(({ side }) => side === 'consumer')!;
+  const log = JSON.parse(await reported('sarif', '--ignore', await file(`${fingerprint}: Agreed.`))) as {
+    runs: { results: { partialFingerprints: Record<string, string>; suppressions?: unknown }[] }[];
+  };
+  const schemaFile = fileURLToPath(import.meta.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'));
+  const { $schema: _, id: __, ...schema } = JSON.parse(await readFile(schemaFile, 'utf8')) as Record<string, unknown>;
+  const ajv = new Ajv({ strict: false, unicodeRegExp: false });
+  formats.default(ajv);
+  ajv.validate(schema, log);
+  expect(ajv.errors).toBeNull();
+  const suppressed = log.runs[0]!.results.filter(({ suppressions }) => suppressions);
+  expect(suppressed.map(({ partialFingerprints }) => Object.values(partialFingerprints))).toEqual([[fingerprint]]);
+});
+
+test('github annotates with what each side broke', async () => {
+  const out = await reported('github');
+  expect(out).toMatch(/^::error title=consumer request\/body::/m);
+  expect(out).toMatch(/^::error title=provider envelope\/missing-member::/m);
+});
+
+test('what it has come to so far is one line', () => {
+  const judge = judgeTraffic(contract, 'a test');
+  judge.judge(exchangeNumber(1));
+  judge.judge({ request: { ...exchangeNumber(2).request, body: Buffer.from('{}') }, isExact: true });
+  expect(progressLine(judge.report())).toBe(
+    '2 exchanges, 1 unanswered; consumer 1 violations, 0 warnings; provider 0 violations, 1 warnings',
+  );
+});
+
+test.each(['conforming', 'problem'] as const)(
+  'our client keeps the contract, and so does Prism behind the proxy, as the mock has it: %s',
+  async (kind) => {
+    await using mock = await startMock(kind === 'problem' ? { scenario: 'open', violations: 'problem' } : {});
+    const judge = judgeTraffic(contract, mock.url);
+    let passed = 0;
+    const onExchange = (exchange: Exchange): void => {
+      judge.judge(exchange);
+      passed++;
+    };
+    await using proxy = await startProxy({ upstream: new URL(mock.url), onExchange });
+    const gateway = createGatewayClient({ baseUrl: proxy.url, guid: key });
+    await gateway.assignUserInQueue({ agentid: '101', callid: '1663580465-1134', skillid: 1 });
+    await gateway.assignUserInQueue({ agentid: '101', callid: '1663580465-9999', skillid: 1 }).catch(() => {});
+    await vi.waitUntil(() => passed === 2);
+    const { outcome, findings, exchanges } = judge.report();
+    expect([outcome, exchanges, findings]).toEqual(['holds', 2, []]);
+  },
+);
+
+test.each([
+  ['closes the connection', 'destroy', 'transport/no-answer'],
+  ['breaks off its answer', 'part', 'transport/truncated'],
+  ['says more than was asked', 'more', 'transport/unsolicited'],
+] as const)('a gateway that %s is told', async (_, what, rule) => {
+  const { url, judge, passed } = await behindProxy((request, response) => {
+    const text = JSON.stringify(done);
+    const head = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${text.length}\r\n\r\n`;
+    request.resume().on('end', () => {
+      if (what === 'destroy') response.destroy();
+      else response.socket!.end(what === 'part' ? (head + text).slice(0, -5) : `${head}${text}more`);
+    });
+  });
+  await put(url, right)
+    .then((response) => response.text())
+    .catch(() => {});
+  await vi.waitUntil(() => passed() >= (what === 'more' ? 2 : 1));
+  expect(rulesOf(judge)).toEqual([`provider ${rule}`]);
+  expect(judge.report().exchanges).toBe(1);
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { stampHeader, writtenStamp, type Stamp } from '@cc-gateway/spec';
 import { disfigure, sendFaulty } from './fault.ts';
 import type { Decided, Exchange } from './exchange.ts';
 import { answerTo, unforeseen, type Problem } from './problem.ts';
@@ -11,10 +12,18 @@ import { send, write, type Written } from './send.ts';
 /** Sends the answer of an exchange; gives the exchange as it went over the wire. */
 export type Deliver = (response: ServerResponse, exchange: Decided) => Promise<Exchange>;
 
-/** What delivers answers: as they are, or after a wait and with what a rule does to them. */
-export function createDeliver(stage: () => Stage, redact: Redactor, signal: AbortSignal, latency: Latency): Deliver {
+/** What delivers answers: as they are, or after a wait and with what a rule does to them. `stamp` stands in a header of each. */
+export function createDeliver(
+  stage: () => Stage,
+  redact: Redactor,
+  signal: AbortSignal,
+  latency: Latency,
+  stamp: Stamp,
+): Deliver {
+  const told = writtenStamp(stamp);
   return async (response, exchange) => {
     const [sent, answer] = written(exchange, redact);
+    answer.headers[stampHeader] = told;
     const fault = sent.rule?.fault;
     if (!fault && latency === 0) send(response, answer);
     else {

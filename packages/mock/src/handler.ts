@@ -41,7 +41,7 @@ export async function createHandler(
 ): Promise<{ handle: Handle; warnings: string[] }> {
   const { bodyLimit, cors, latency = 0, log = 'silent', onExchange } = { ...policyOf(contract), ...options };
   const gateway = await createGateway(contract, options);
-  const deliver = createDeliver(stage, redact, signal, latency);
+  const deliver = createDeliver(stage, redact, signal, latency, contract.stamp);
 
   const answer = async (incoming: Incoming): Promise<Decided> => {
     const playing = stage();

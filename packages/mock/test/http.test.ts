@@ -1,5 +1,5 @@
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { contract } from '@cc-gateway/spec';
+import { contract, readStamp, stampHeader } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
 import { ask, body, guid, mockFor, path, raw, retcodeOf } from './ask.ts';
 import { bodyOf, contractOf, ok } from './document.ts';
@@ -19,6 +19,15 @@ const post = (url: string, content: string | Uint8Array<ArrayBuffer>, headers: R
     body: content,
     headers: { 'content-type': 'application/json', ...headers },
   });
+
+test('every answer tells the contract that it was made from, refusals and problems too', async () => {
+  await using mock = await mockFor({ contract: things });
+  const answers = [await post(mock.url, json), await post(mock.url, '{}'), await fetch(`${mock.url}/nowhere`)];
+  const told = answers.map(({ headers }) => headers.get(stampHeader));
+  expect(told.map((text) => readStamp(text!))).toEqual(
+    told.map(() => ({ version: things.stamp.version, hash: things.stamp.hash.slice(0, 12) })),
+  );
+});
 
 const json = JSON.stringify({ a: 'é' });
 

@@ -1,9 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { contract as built, loadContract } from '@cc-gateway/spec';
+import { githubTraffic } from '../traffic/reporting/github.ts';
+import { junitTraffic } from '../traffic/reporting/junit.ts';
 import { markdownTraffic } from '../traffic/reporting/markdown.ts';
-import { findingLines, prettyTraffic } from '../traffic/reporting/pretty.ts';
-import type { Side } from '../traffic/judging/finding.ts';
+import { findingLines, prettyTraffic, progressLine } from '../traffic/reporting/pretty.ts';
+import { sarifTraffic } from '../traffic/reporting/sarif.ts';
+import type { Side } from '../traffic/judging/rules.ts';
 import { overlayOf } from '../traffic/judging/overlay.ts';
 import { startProxy } from '../traffic/proxy/proxy.ts';
 import { readRecording } from '../traffic/reading/recording.ts';
@@ -22,7 +25,7 @@ cc-gateway-contract traffic --proxy UPSTREAM [options]  passes everything on to 
   --spec FILE            OpenAPI 3.x document; the CC-Gateway's own unless told
   --fail-on SIDE         provider, consumer or both (the default)
   --overlay FILE         writes an OpenAPI Overlay 1.0 that documents what was seen and is not documented
-  --reporter NAME[=FILE] pretty (the default), markdown or json; repeatable
+  --reporter NAME[=FILE] pretty (the default), markdown, json, junit, sarif or github; repeatable
   --ignore FILE          YAML or JSON: fingerprints of accepted findings, each with a reason
 `;
 
@@ -30,6 +33,9 @@ const makers: Record<string, (report: TrafficReport) => string> = {
   pretty: prettyTraffic,
   markdown: markdownTraffic,
   json: (report) => `${JSON.stringify(report, null, 2)}\n`,
+  junit: junitTraffic,
+  sarif: sarifTraffic,
+  github: githubTraffic,
 };
 
 const sides: Record<string, readonly Side[]> = {
@@ -93,8 +99,18 @@ async function pass(values: ReturnType<typeof parsed>['values'], judge: TrafficJ
   });
   if (values['ca-out'] !== undefined && proxy.ca !== undefined) await writeFile(values['ca-out'], proxy.ca);
   process.stderr.write(`${proxy.url} passes on to ${upstream.origin}; Ctrl-C ends it with the report.\n`);
+  let told = 0;
+  const ticking = setInterval(() => {
+    const report = judge.report();
+    if (report.exchanges !== told) process.stderr.write(`${progressLine(report)}\n`);
+    told = report.exchanges;
+  }, summaryMs);
   await stopped;
+  clearInterval(ticking);
 }
+
+/** How often the summary is told while traffic passes, in milliseconds. */
+const summaryMs = 10_000;
 
 function parsed(args: string[]) {
   const text = { type: 'string' } as const;

@@ -44,8 +44,8 @@ export interface Linger {
 
 const none: Linger = { ms: 0 };
 
-/** More than this is no answer to a request of ours. */
-const longest = 3 * 2 ** 20;
+/** More bytes than this are no answer that ends. */
+export const longest = 3 * 2 ** 20;
 
 /** Sends one request on a connection of its own. Never rejects: what went wrong is in the capture. */
 export async function exchange(target: Target, wire: Wire, linger = none): Promise<Capture> {

@@ -1,3 +1,4 @@
+import type { Capture } from '../../check/wire/exchange.ts';
 import type { RawAnswer } from '../../check/wire/raw-answer.ts';
 
 /** A request as it passed. */
@@ -18,4 +19,11 @@ export interface Exchange {
   answer?: RawAnswer;
   /** Whether the answer is known byte by byte, and not as a recorder has written it down. */
   isExact: boolean;
+  /** How it went on the wire, where that is known; unless told the answer is whole, and nothing came after it. */
+  wire?: Partial<Pick<Capture, 'isComplete' | 'surplus' | 'ending'>>;
+  /** Whether the same exchange has been told of already, and more has come. */
+  isMore?: true;
+  /** When the request was sent and its answer had come, in milliseconds since 1970, where that is known. */
+  sentMs?: number;
+  answeredMs?: number;
 }

@@ -4,15 +4,19 @@ import { see, type Seen } from '../../check/answers/reading/observed.ts';
 import type { Exchange } from './exchange.ts';
 import type { Breach } from './finding.ts';
 
-/** What a router or a server before the provider may answer to anything. */
-const tolerated = [400, 401, 403, 404, 405, 406, 408, 411, 413, 414, 415, 417, 421, 429, 431, 500, 502, 503, 504];
+/** What a server before the provider may answer to a request that is right. */
+const passing = [408, 421, 429, 502, 503, 504];
 
-/** An answer, read as the checks read it. */
+/** What it may answer to one that is not. */
+const refusing = [...passing, 400, 401, 403, 404, 405, 406, 411, 413, 414, 415, 417, 431, 500];
+
+/** An answer, read as the checks read it. `isRight`: the request keeps the contract. */
 export function readExchange(
   contract: Contract,
   operation: Operation,
-  { request, answer }: Exchange,
+  { request, answer, wire }: Exchange,
   keys: string[],
+  isRight: boolean,
 ): Seen {
   const { method, target, headers, body } = request;
   return see(
@@ -25,7 +29,7 @@ export function readExchange(
       rule: '',
       expect: 'anything',
       place: operation.pointer,
-      tolerates: tolerated,
+      tolerates: isRight ? passing : refusing,
     },
     {
       sent: Buffer.alloc(0),
@@ -37,6 +41,7 @@ export function readExchange(
       isEarly: false,
       isUnasked: false,
       ms: 0,
+      ...wire,
     },
     keys,
   );
@@ -47,14 +52,9 @@ export function providerBreaches(seen: Seen, { isExact }: Exchange): Breach[] {
   return answerRules
     .filter(({ name }) => isExact || !name.startsWith('transport/'))
     .flatMap((rule) =>
-      rule.judge(seen).map((received): Breach => ({
-        side: 'provider',
-        rule: rule.name,
-        severity: rule.severity,
-        says: rule.says,
-        reference: rule.reference,
-        operation: seen.case.operation.id,
-        received,
-      })),
+      rule.judge(seen).map((received): Breach => {
+        const { name, severity, says, reference } = rule;
+        return { side: 'provider', rule: name, severity, says, reference, operation: seen.case.operation.id, received };
+      }),
     );
 }

@@ -9,7 +9,7 @@ import { connect as connectSecure, createServer as createSecure } from 'node:tls
 import { pipeline } from 'node:stream';
 import { certificateFor } from '@cc-gateway/mock';
 import type { Exchange } from '../judging/exchange.ts';
-import { tapConnection } from './tap.ts';
+import { tapConnection, type Ended } from './tap.ts';
 
 /** How a proxy passes on. */
 export interface ProxyOptions {
@@ -61,14 +61,17 @@ export async function startProxy({
     for (const each of [near, socket]) {
       open.add(each);
       each.setNoDelay(true);
+      // Two pipelines listen often.
+      each.setMaxListeners(30);
       each.once('close', () => open.delete(each));
     }
+    const ending = whoEnds(near, socket, upstream.protocol === 'https:' ? 'secureConnect' : 'connect');
     near.on('data', (bytes) => tap.sent(bytes));
     socket.on('data', (bytes) => tap.answered(bytes));
     // What ends one side ends the other; a reset is passed on as one.
     pipeline(near, socket, (error) => error && socket.resetAndDestroy());
     pipeline(socket, near, (error) => {
-      tap.ended();
+      tap.ended(ending());
       if (error) near.resetAndDestroy();
     });
   };
@@ -85,4 +88,16 @@ export async function startProxy({
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** How the far side ended a connection; `open` where the near side did, or the far side was never there. */
+function whoEnds(near: Socket, far: Socket, up: 'connect' | 'secureConnect'): () => Ended {
+  let how: Ended | undefined;
+  let isUp = false;
+  far.once(up, () => (isUp = true));
+  for (const event of ['end', 'close', 'error']) near.once(event, () => (how ??= 'open'));
+  far.once('end', () => (how ??= 'closed'));
+  far.once('error', () => (how ??= isUp ? 'reset' : 'open'));
+  far.once('close', () => (how ??= 'closed'));
+  return () => how ?? 'open';
 }

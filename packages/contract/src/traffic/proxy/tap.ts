@@ -1,16 +1,22 @@
 import { readAnswer } from '../../check/wire/answer.ts';
+import { longest } from '../../check/wire/exchange.ts';
 import type { Exchange, PassedRequest } from '../judging/exchange.ts';
 import { readRequest } from './request-reader.ts';
 
-/** More of one message is passed on, and not judged. */
-const longest = 8 * 2 ** 20;
+/** Who ended a connection: the side that answers, or nobody of whom anything could be said. */
+export type Ended = 'closed' | 'reset' | 'open';
 
 /** Reads what passes in both directions of a connection, and tells of each exchange when it is whole. */
 export interface Tap {
   sent(bytes: Buffer): void;
   answered(bytes: Buffer): void;
-  /** The side that answers has closed. */
-  ended(): void;
+  /** Nothing more comes. */
+  ended(how: Ended): void;
+}
+
+interface Waiting {
+  request: PassedRequest;
+  sentMs: number;
 }
 
 /** Taps one connection. It keeps what is not yet whole, and gives up reading where the two lose each other. */
@@ -19,36 +25,56 @@ export function tapConnection(onExchange: (exchange: Exchange) => void): Tap {
   let answers = Buffer.alloc(0);
   let needs = 0;
   let isLost = false;
-  const waiting: PassedRequest[] = [];
+  let last: Exchange | undefined;
+  const waiting: Waiting[] = [];
 
+  const tell = ({ request, sentMs }: Waiting, more: Omit<Exchange, 'request' | 'isExact'>): void => {
+    last = { request, isExact: true, sentMs, answeredMs: Date.now(), ...more };
+    onExchange(last);
+  };
   const readRequests = (): void => {
     for (let read = readRequest(requests); read; read = readRequest(requests)) {
-      waiting.push(read.request);
+      waiting.push({ request: read.request, sentMs: Date.now() });
       requests = requests.subarray(read.end);
       if (requests.length === 0) break;
     }
   };
   const readAnswers = (hasEnded: boolean): void => {
-    for (;;) {
-      if (answers.length === 0 || (!hasEnded && answers.length < needs)) return;
+    const least = (): number => (hasEnded ? 1 : Math.max(1, needs));
+    while (!isLost && answers.length >= least()) {
       // An answer may come before its request is whole.
-      const request = waiting[0];
-      if (!request) return;
-      const { answer, isComplete, end, needs: wanted } = readAnswer(answers, 0, { method: request.method, hasEnded });
+      if (!waiting[0]) return unasked();
+      const { method } = waiting[0].request;
+      const { answer, isComplete, end, needs: wanted } = readAnswer(answers, 0, { method, hasEnded });
       if (!isComplete || !answer) {
         needs = wanted ?? 0;
         return;
       }
-      waiting.shift();
-      onExchange({ request, answer: { ...answer, body: Buffer.from(answer.body) }, isExact: true });
+      tell(waiting.shift()!, { answer: { ...answer, body: Buffer.from(answer.body) } });
       answers = answers.subarray(end);
       needs = 0;
       // From here on the bytes are another protocol's.
-      if (answer.status === 101 || request.method === 'CONNECT') isLost = true;
-      if (isLost) return;
+      if (answer.status === 101 || method === 'CONNECT') isLost = true;
     }
   };
+  /** What comes where no request has begun. */
+  const unasked = (): void => {
+    if (requests.length > 0 || !last) return;
+    onExchange({ ...last, isMore: true, wire: { surplus: Buffer.from(answers.subarray(0, 1_000)) } });
+    isLost = true;
+  };
+  /** What has come of the answer to the first that waits, and how that ended. */
+  const tellPart = (ending: Ended | 'flood'): void => {
+    const first = waiting.shift();
+    if (!first) return;
+    const { answer } = readAnswer(answers, 0, { method: first.request.method, hasEnded: true });
+    // An answer that tells its length is long, and ends.
+    if (ending === 'flood' && answer?.framing === 'length') return tell(first, {});
+    const body = answer && { answer: { ...answer, body: Buffer.from(answer.body) } };
+    tell(first, { ...body, wire: { isComplete: false, ending } });
+  };
   const guard = (): void => {
+    if (!isLost && answers.length > longest) tellPart('flood');
     if (requests.length > longest || answers.length > longest) isLost = true;
     if (isLost) [requests, answers] = [Buffer.alloc(0), Buffer.alloc(0)];
   };
@@ -66,9 +92,11 @@ export function tapConnection(onExchange: (exchange: Exchange) => void): Tap {
       readAnswers(false);
       guard();
     },
-    ended() {
-      if (!isLost) readAnswers(true);
-      for (const request of isLost ? [] : waiting.splice(0)) onExchange({ request, isExact: true });
+    ended(how) {
+      if (isLost) return;
+      readAnswers(true);
+      if (how !== 'open') tellPart(how);
+      for (const each of waiting.splice(0)) tell(each, {});
     },
   };
 }

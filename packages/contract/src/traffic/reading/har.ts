@@ -8,6 +8,8 @@ interface Pair {
 }
 
 interface Entry {
+  startedDateTime?: string;
+  time?: number;
   request: { method: string; url: string; headers: Pair[]; postData?: { text?: string; encoding?: string } };
   response: {
     status: number;
@@ -32,6 +34,7 @@ export function readHar(name: string, text: string): Exchange[] {
     const exchange: Exchange = {
       request: { method: request.method, target: pathname + search, headers, body: bytesOf(request.postData) },
       isExact: false,
+      ...timesOf(entry),
     };
     // What was broken off has the status 0.
     return response.status === 0 ? exchange : { ...exchange, answer: answerOf(response) };
@@ -46,6 +49,11 @@ function entriesOf(name: string, text: string): Entry[] {
     throw new TrafficError(`${name} is no JSON: ${(cause as Error).message}`, { cause });
   }
   throw new TrafficError(`${name} has no log.entries, expected HAR 1.2.`);
+}
+
+function timesOf({ startedDateTime = '', time = 0 }: Entry): { sentMs?: number; answeredMs?: number } {
+  const sentMs = Date.parse(startedDateTime);
+  return Number.isNaN(sentMs) ? {} : { sentMs, answeredMs: sentMs + Math.max(0, time) };
 }
 
 function answerOf({ status, statusText = '', httpVersion = '', headers, content }: Entry['response']): RawAnswer {

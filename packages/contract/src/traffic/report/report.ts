@@ -1,6 +1,7 @@
 import type { Stamp } from '@cc-gateway/spec';
 import type { Drift } from '../judging/drift.ts';
-import type { Breach, Side } from '../judging/finding.ts';
+import type { Breach } from '../judging/finding.ts';
+import type { Side } from '../judging/rules.ts';
 
 /** A rule that one side broke, how often, and the first time. */
 export interface TrafficFinding extends Breach {

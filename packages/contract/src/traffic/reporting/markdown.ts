@@ -1,4 +1,5 @@
 import { markdownCell } from '../../escaping/markdown.ts';
+import { driftLines } from './drift-lines.ts';
 import type { TrafficReport } from '../report/report.ts';
 
 /** The report as Markdown: a table of findings, and the drift. */
@@ -11,11 +12,7 @@ export function markdownTraffic({
   outcome,
   reason,
 }: TrafficReport): string {
-  const seen = [
-    ...drift.codes.map(({ code, operation, times }) => `the code \`${code}\` of ${operation} (${times})`),
-    ...drift.statuses.map(({ status, operation, times }) => `the status ${status} of ${operation} (${times})`),
-    ...drift.undocumented.map(({ what, times }) => `${markdownCell(what)} (${times})`),
-  ];
+  const seen = driftLines(drift).map(markdownCell);
   return [
     `# Traffic: ${outcome}`,
     '',

@@ -1,20 +1,16 @@
+import { driftLines, often } from './drift-lines.ts';
 import type { TrafficFinding, TrafficReport } from '../report/report.ts';
 
 /** The report for people. */
 export function prettyTraffic(report: TrafficReport): string {
   const { contract, source, findings, drift, exchanges, unanswered, reason, outcome } = report;
-  const { undocumented, codes, statuses, unseen } = drift;
-  const seen = [
-    ...codes.map(({ code, operation, times }) => `the code ${code} of ${operation}, ${often(times)}`),
-    ...statuses.map(({ status, operation, times }) => `the status ${status} of ${operation}, ${often(times)}`),
-    ...undocumented.map(({ what, times }) => `${what}, ${often(times)}`),
-  ];
+  const seen = driftLines(drift);
   return [
     `${contract.title} ${contract.version} (${contract.hash.slice(0, 8)}): ${source}`,
     '',
     ...findings.flatMap(findingLines),
     ...(seen.length > 0 ? ['', 'Seen, and not documented:', ...seen.map((each) => `    ${each}`)] : []),
-    ...(unseen.length > 0 ? ['', `Documented, and not seen: ${unseen.join(', ')}`] : []),
+    ...(drift.unseen.length > 0 ? ['', `Documented, and not seen: ${drift.unseen.join(', ')}`] : []),
     '',
     `${exchanges} exchanges${unanswered > 0 ? `, ${unanswered} without an answer that could be judged` : ''}.`,
     ...(reason === undefined ? [] : [reason]),
@@ -48,4 +44,12 @@ export const findingLines = ({
   `    fingerprint  ${fingerprint}${ignored === undefined ? '' : `  ignored: ${ignored}`}`,
 ];
 
-const often = (times: number): string => (times === 1 ? 'once' : `${times} times`);
+/** What it has come to so far, in one line. */
+export function progressLine({ exchanges, findings, unanswered }: TrafficReport): string {
+  const of = (side: TrafficFinding['side']): string => {
+    const broken = findings.filter((finding) => finding.side === side && finding.ignored === undefined);
+    const violations = broken.filter(({ severity }) => severity === 'violation').length;
+    return `${side} ${violations} violations, ${broken.length - violations} warnings`;
+  };
+  return `${exchanges} exchanges, ${unanswered} unanswered; ${of('consumer')}; ${of('provider')}`;
+}

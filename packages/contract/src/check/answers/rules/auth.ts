@@ -64,6 +64,9 @@ function bodyText({ answer }: Seen): string {
 const longestText = 100_000;
 const spellings = new Map<string, string[]>();
 
+/** The most secrets whose spellings are remembered. */
+const mostSecrets = 1_000;
+
 /** Whether a text holds a key: as it is, without its first or last part, in base64, in hexadecimal, percent-encoded or turned round. */
 const holds = (lower: string, secret: string): boolean =>
   spellingsOf(secret).some((spelling) => lower.includes(spelling));
@@ -80,6 +83,8 @@ function spellingsOf(secret: string): string[] {
     Buffer.from(secret).toString('hex'),
   ].filter(({ length }) => length >= 8);
   const found = [...new Set(parts.flatMap((part) => [part.toLowerCase(), encodeURIComponent(part).toLowerCase()]))];
+  // Traffic has a key after the other.
+  if (spellings.size >= mostSecrets) spellings.clear();
   spellings.set(secret, found);
   return found;
 }
