@@ -10,7 +10,7 @@ const read = (name: string): Promise<string> => readFile(new URL(`../deploy/${na
 
 async function entryOf(): Promise<string[]> {
   const [, entry] = /^ENTRYPOINT (.*)$/m.exec(await read('Dockerfile'))!;
-  return (JSON.parse(entry!) as string[]).slice(1);
+  return (JSON.parse(entry!) as string[]).slice(2);
 }
 
 async function partsOf(): Promise<Record<string, Json>> {
@@ -27,7 +27,7 @@ test('the container runs the command with flags that are there, as no root, and 
   expect(options).toMatchObject({ host: '0.0.0.0', allowHosts: [allowed], log: 'json' });
   const portOf = (name: string): number => container.ports.find((port: Json) => port.name === name).containerPort;
   expect([options.port, options.control]).toEqual([portOf('gateway'), portOf('control')]);
-  expect(await read('Dockerfile')).toMatch(/^USER node$/m);
+  expect(await read('Dockerfile')).toMatch(/^FROM \S+:nonroot$/m);
   expect(securityContext.runAsNonRoot).toBe(true);
   expect(container.securityContext.readOnlyRootFilesystem).toBe(true);
 });

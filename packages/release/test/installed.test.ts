@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
@@ -9,7 +9,8 @@ import { promisify } from 'node:util';
 import { runtimes } from '@cc-gateway/testing/runtimes';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pack } from '../src/pack.ts';
-import { publishedPackages } from '../src/published.ts';
+import { buildByHand } from '../src/image.ts';
+import { publishedPackages, root } from '../src/published.ts';
 import { startRegistry } from './registry.ts';
 
 const run = promisify(execFile);
@@ -71,6 +72,36 @@ test.each(Object.keys(managers) as Manager[])(
         const { stdout } = await run(exec[0], [...exec.slice(1), program, '--help'], options);
         expect(stdout).toMatch(new RegExp(`^${program}\\b`, 'm'));
       }
+  },
+);
+
+/** The programs of images, each with what says that it runs. */
+const images = [
+  { folder: 'packages/mock', args: ['--port', '0', '--control', '0'], says: / on http:\S+/ },
+  { folder: 'apps/sandbox', args: [], says: /Docs +http:/ },
+  { folder: 'packages/contract', args: ['--version'], says: /^@cc-gateway\/contract \d/ },
+];
+
+test.each(images)(
+  'the steps of the image of $folder, taken in an empty folder, end in a program that runs',
+  async (image) => {
+    const text = await readFile(join(root, image.folder, 'deploy/Dockerfile'), 'utf8');
+    const own = { ...env, PORT: '0', npm_config_registry: registry.url, npm_config_loglevel: 'error' };
+    const { entrypoint, root: tree, base } = await buildByHand(text, join(folder, 'images', image.folder), {}, own);
+    expect(base).toMatch(/distroless/);
+    const [node, program = '', ...rest] = entrypoint;
+    expect(node).toBe('/nodejs/bin/node');
+    const before = await readdir(tree, { recursive: true });
+    const child = spawn(process.execPath, [join(tree, program), ...rest, ...image.args], { cwd: folder, env: own });
+    const closed = once(child, 'close');
+    let said = '';
+    for await (const line of createInterface(child.stdout)) {
+      said += `${line}\n`;
+      if (image.says.test(said)) child.kill();
+    }
+    await closed;
+    expect(said).toMatch(image.says);
+    expect(await readdir(tree, { recursive: true })).toEqual(before);
   },
 );
 
