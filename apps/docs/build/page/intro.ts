@@ -11,7 +11,7 @@ export function introHtml(context: Context): string {
   return [
     `<h1 id="top">${escaped(contract.title)}</h1>`,
     info.summary ? `<p class="lead">${escaped(maybe(info.summary))}</p>` : '',
-    `<p class="fine">${t('Contract')} ${escaped(contract.stamp.version)} · <a href="#changelog">${t('What changed')}</a> · <a href="#downloads">${t('Downloads')}</a></p>`,
+    `<p class="fine">${t('Contract')} ${escaped(contract.stamp.version)}<!--versions ${t('Other versions:')}--><!--/versions--> · <a href="#changelog">${t('What changed')}</a> · <a href="#downloads">${t('Downloads')}</a></p>`,
     info.description ? `<div class="callout">${rendered(context, maybe(info.description))}</div>` : '',
     quickStart(context),
     operationsList(context),
