@@ -1,9 +1,9 @@
 import { registerHooks } from 'node:module';
 
-const left = new Set(['jscodeshift', 'xml2js', '@faker-js/faker/locale/en']);
+const left = new Set(['jscodeshift', 'xml2js']);
 const stand = new URL('never-called.cjs', import.meta.url).href;
 
-// The converters load what reads scripts and WSDL and what makes up values, and never call it for us: it is not installed (pnpm-workspace.yaml).
+// The converters load what reads scripts and WSDL, and never call it for us: it is not installed (pnpm-workspace.yaml).
 registerHooks({
   resolve: (specifier, context, next) =>
     left.has(specifier) ? { url: stand, format: 'commonjs', shortCircuit: true } : next(specifier, context),

@@ -1,2 +1,2 @@
-/** Stands for what the converters load and never call for us, whatever they ask of it: readers of scripts and of WSDL, made-up values. */
-module.exports = new Proxy(() => module.exports, { get: () => module.exports });
+/** Stands for what the converters load and never call for us: readers of scripts and of WSDL. */
+module.exports = { withParser: () => module.exports };
