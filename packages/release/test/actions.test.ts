@@ -102,17 +102,17 @@ test('the action judges every recording', async () => {
   );
 });
 
-test.each(['drill', 'traffic'])(
-  '%s has its report in the summary, and a step that fails is an annotation',
+test.each(['diff', 'drill', 'traffic'])(
+  '%s has its report in the summary, and fails as the command does',
   async (name) => {
-    expect(await stepOf(name, { files: 'a.har', command: 'true' })).toMatchObject({
+    expect(await stepOf(name, { files: 'a.har', command: 'true', base: 'main' })).toMatchObject({
       code: 0,
       said: '',
       summary: 'The report\n',
     });
-    expect(await stepOf(name, { files: 'a.har', command: 'true' }, 3)).toMatchObject({
+    expect(await stepOf(name, { files: 'a.har', command: 'true', base: 'main' }, 3)).toMatchObject({
       code: 3,
-      said: expect.stringMatching(/^::error title=.*exit code 3/),
+      said: name === 'drill' ? expect.stringMatching(/^::error title=.*exit code 3/) : '',
       summary: 'The report\n',
     });
   },
