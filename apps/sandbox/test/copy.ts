@@ -32,6 +32,8 @@ export interface Copy extends AsyncDisposable {
   write(path: string, text: string): Promise<void>;
   /** Adds each operation by its file and its line, before all others. */
   takeIn(operations: Further[]): Promise<void>;
+  /** Changes the copy as diffs say, wherever in a file what they change has moved to. */
+  apply(diffs: string[]): Promise<void>;
   /** Runs a program of the workspace in a folder of the copy, and gives what it prints. Throws Error with that where it fails. */
   run(folder: string, program: string, ...args: string[]): Promise<string>;
   pnpm(...args: string[]): Promise<string>;
@@ -55,6 +57,14 @@ export async function copyOfRepository(): Promise<Copy> {
         if (file) await write(`spec/${/\$ref: (\S+)/.exec(line)![1]!}`, await readFile(file, 'utf8'));
         const index = await read('spec/openapi.yaml');
         await write('spec/openapi.yaml', index.replace(/^paths:$/m, `paths:\n  ${line}`));
+      }
+    },
+    async apply(diffs) {
+      for (const [at, diff] of diffs.entries()) {
+        const file = join(copy, `${at}.diff`);
+        await writeFile(file, diff);
+        await run(copy, 'git', ['apply', '-p1', file]);
+        await rm(file);
       }
     },
     run: (folder, program, ...args) => run(join(copy, folder), process.execPath, [join(copy, program), ...args]),

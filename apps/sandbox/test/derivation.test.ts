@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { copyOfRepository, operationsIn, type Copy } from './copy.ts';
 
+const guide = readFileSync(new URL('../../../CONTRIBUTING.md', import.meta.url), 'utf8');
+const diffsIn = (text: string): string[] => [...text.matchAll(/^```diff\n([^]*?)^```$/gm)].map(([, diff]) => diff!);
+
 // Operations of many shapes, and all that stand ready in spec/siblings, each added to one copy as a team would add it: by a
-// file in spec/paths and a line in the index. Nothing else of the copy is changed.
+// file in spec/paths and a line in the index. Beside them the copy has what CONTRIBUTING shows, and nothing else is changed.
 let copy: Copy;
 let lines: string[];
 
@@ -13,6 +17,7 @@ beforeAll(async () => {
   const taken = await copy.read('spec/openapi.yaml');
   const further = [...shapes, ...siblings].filter(({ line }) => !taken.includes(line));
   await copy.takeIn(further);
+  await copy.apply(diffsIn(guide));
   lines = further.map(({ line }) => line);
   await copy.pnpm('exec', 'turbo', 'run', 'build');
 });
@@ -116,6 +121,30 @@ test('their contract tests run, and everything that tests the spec, the mock and
   await vitest('spec', 'test/facts.test.ts', 'test/siblings.test.ts', 'test/references.test.ts');
   await vitest('packages/mock', 'test/absent.test.ts', 'test/derived.test.ts', 'test/ready.test.ts');
   await vitest('packages/client', 'test/arguments.test.ts', 'test/testing.test.ts');
+});
+
+test('a probe, a situation and a lint rule are there where CONTRIBUTING has them added, and a scenario plays', async () => {
+  expect(diffsIn(guide)).toHaveLength(3);
+  const checks = 'packages/contract/dist/main.js';
+  const dry = ['check', 'http://127.0.0.1:9', '--level', 'full', '--auth', 'a-key-of-nobody', '--dry-run'];
+  expect(await copy.run('packages/contract', checks, ...dry)).toMatch(/Save-Data/);
+  expect(await copy.run('packages/contract', checks, 'drill', '--list')).toContain('wire/html-200');
+  const [, scenario = ''] = /```yaml\n(# yaml-language-server[^]*?)```/.exec(guide)!;
+  await copy.write('apps/sandbox/busy.yaml', scenario);
+  const plays = `
+    import { startMock } from '@cc-gateway/mock';
+    import { contract, sampleRequests } from '@cc-gateway/spec';
+    const mock = await startMock({ scenario: 'busy.yaml' });
+    const [{ target, method, headers, body }] = sampleRequests(contract, contract.operations.find(({ id }) => id === 'assignUserInQueue'));
+    const ask = async () => (await (await fetch(mock.url + target, { method, headers, body: JSON.stringify(body) })).json()).retcode;
+    console.log(JSON.stringify([await ask(), await ask()]));
+    await mock.close();`;
+  expect(await said('apps/sandbox', plays)).toEqual(['000-004', '0']);
+  const file = 'spec/paths/calldata/assignuserinqueue.yaml';
+  await copy.write(file, (await copy.read(file)).replace('Specified Skill Queue', 'Specified Skill Queue.'));
+  await expect(copy.run('spec', 'spec/node_modules/@redocly/cli/bin/cli.js', 'lint', 'openapi.yaml')).rejects.toThrow(
+    'Expected a title, without a full stop.',
+  );
 });
 
 test('taking an operation in is a minor change, and taking it out again a major one', async () => {

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { pictureOfPackages } from '../src/picture.ts';
 import { publishedPackages, readManifest, root } from '../src/published.ts';
 
 const run = promisify(execFile);
@@ -92,6 +93,10 @@ async function wrongWithProgram(program: string, args: string[]): Promise<string
   const unknown = flags.filter((flag) => !new RegExp(`${flag}(?![\\w-])`).test(text + general));
   return unknown.length > 0 ? `${program} ${word ?? ''} has no ${unknown.join(', ')}` : undefined;
 }
+
+test('the picture of the packages is that of their manifests', () => {
+  expect(readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')).toContain(`<!-- picture -->\n${pictureOfPackages()}\n`);
+});
 
 test('there are commands to look at', () => {
   expect(printed.length).toBeGreaterThan(25);
