@@ -1,1 +1,5 @@
-export { default } from '@cc-gateway/testing/vitest';
+import shared from '@cc-gateway/testing/vitest';
+import { mergeConfig } from 'vitest/config';
+
+// Files share a process, so that ajv and Prism are loaded once.
+export default mergeConfig(shared, { test: { isolate: false } });
