@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -105,19 +105,19 @@ test.each(images)(
   },
 );
 
-const moves = `
-import { createGatewayClient } from '@cc-gateway/client';
-const gateway = createGatewayClient({ baseUrl: process.argv[2], guid: process.argv[3] });
-await gateway.assignUserInQueue({ agentid: '101', callid: '1663580465-1134', skillid: 1 });
-console.log('moved');
-`;
+/** The programs of the READMEs, as they are printed there: they have no types, so that every Node runs them. */
+const printed = async (file: string): Promise<string> => {
+  const text = await readFile(join(root, file), 'utf8');
+  const own = join(project('npm'), `${basename(file, '.ts')}.js`);
+  await writeFile(own, text);
+  return own;
+};
 
 test.each(runtimes.filter(({ name }) => Number(name.split('-')[1]) >= 22))(
   'installed from the registry, mock, checks and client work with each other on $name',
   async ({ program: node }) => {
     const own = join(project('npm'), 'node_modules/@cc-gateway');
-    await writeFile(join(project('npm'), 'moves.js'), moves);
-    const mock = spawn(node, [join(own, 'mock/dist/main.js'), '--port', '0'], { cwd: folder, env });
+    const mock = spawn(node, [join(own, 'mock/dist/bin.cjs'), '--port', '0'], { cwd: folder, env });
     const closed = once(mock, 'close');
     try {
       let [address, guid] = ['', ''];
@@ -126,15 +126,44 @@ test.each(runtimes.filter(({ name }) => Number(name.split('-')[1]) >= 22))(
         guid = /'Guid: ([^']+)'/i.exec(line)?.[1] ?? '';
         if (guid) break;
       }
-      expect(await run(node, ['moves.js', address, guid], { cwd: project('npm'), env })).toHaveProperty(
-        'stdout',
-        'moved\n',
-      );
-      const checks = [join(own, 'contract/dist/main.js'), 'check', address];
+      const variables = { ...env, GATEWAY_URL: address, GATEWAY_GUID: guid };
+      const moved = await run(node, [await printed('apps/example/main.ts')], { cwd: project('npm'), env: variables });
+      expect(moved.stdout).toMatch(/moved to queue 1\n.*not-applied.*400-001/);
+      const { stdout } = await run(node, [await printed('apps/sandbox/samples/program.ts')], {
+        cwd: project('npm'),
+        env,
+      });
+      expect(stdout).toMatch(/^200 /);
+      const checks = [join(own, 'contract/dist/bin.cjs'), 'check', address];
       expect((await run(node, checks, { cwd: folder, env })).stdout).toMatch(/The contract holds/);
     } finally {
       mock.kill();
       await closed;
+    }
+  },
+);
+
+const [old] = runtimes.filter(({ name }) => name === 'node-20');
+
+test.runIf(old)(
+  'installed from the registry, every program says in one sentence that Node is too old for it',
+  async () => {
+    const programs = packages.flatMap(({ name, manifest }) =>
+      Object.entries((manifest['bin'] ?? {}) as Record<string, string>).map(([program, file]) => ({
+        name,
+        program,
+        file,
+      })),
+    );
+    expect(programs).toHaveLength(3);
+    for (const { name, program, file } of programs) {
+      await expect(run(old!.program, [join(project('npm'), 'node_modules', name, file)])).rejects.toMatchObject({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringMatching(
+          new RegExp(`^${program} needs Node \\d+\\.\\d+ or later, and this is Node 20\\.[\\d.]+\\.\n$`),
+        ),
+      });
     }
   },
 );

@@ -24,13 +24,26 @@ test('a package is published after those that it depends on', () => {
       if (names.includes(each)) expect(names.indexOf(each)).toBeLessThan(at);
 });
 
+/** What each may weigh when it is packed, in kB, and how many packages of others it may bring. */
+const limits: Record<string, [kB: number, others: number]> = {
+  '@cc-gateway/types': [10, 0],
+  '@cc-gateway/client': [90, 0],
+  '@cc-gateway/openapi': [170, 14],
+  '@cc-gateway/spec': [90, 14],
+  '@cc-gateway/mock': [850, 36],
+  '@cc-gateway/contract': [420, 40],
+  '@cc-gateway/sandbox': [2_800, 40],
+};
+
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 test('a dry run shows what would be published, finds nothing amiss with it, and publishes nothing', async () => {
   const { stdout, stderr } = await run(process.execPath, [main, '--dry-run', '--out', folder]);
   expect(stderr).toBe('');
   for (const { name, version } of packages) {
-    expect(stdout).toMatch(new RegExp(`^${name} +${version} +\\d+ kB +\\d+ `, 'm'));
+    const [, size, others] = new RegExp(`^${name} +${version} +(\\d+) kB +(\\d+) `, 'm').exec(stdout)!;
+    const [largest, most] = limits[name]!;
+    expect([name, Number(size) <= largest, Number(others) <= most]).toEqual([name, true, true]);
     const file = join(folder, `${name.replace('@', '').replace('/', '-')}-${version}`);
     const packed = await run('tar', ['--extract', '--to-stdout', '--file', `${file}.tgz`, 'package/package.json']);
     expect(packed.stdout).not.toMatch(/workspace:|catalog:|"scripts"|"devDependencies"/);
@@ -66,6 +79,7 @@ const inAnOldForm = /^(compute-(lcm|gcd)|validate\.io-[\w-]+)@/;
 
 test.each(names)('what comes along with %s may be used by everybody', async (name) => {
   const others = await dependenciesOf(name);
+  expect(others.filter(({ id }) => /^@(redocly|stoplight)\//.test(id))).toEqual([]);
   expect(others.filter(({ id, licence }) => !isPermitted(licence) && !inAnOldForm.test(id))).toEqual([]);
 });
 
