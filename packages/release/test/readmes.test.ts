@@ -98,6 +98,16 @@ test('the picture of the packages is that of their manifests', () => {
   expect(readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')).toContain(`<!-- picture -->\n${pictureOfPackages()}\n`);
 });
 
+test.each(publishedPackages())(
+  'the README of $name says how it is installed, and what it needs',
+  ({ folder, name, manifest }) => {
+    const text = readFileSync(join(folder, 'README.md'), 'utf8');
+    const { node } = manifest['engines'] as { node: string };
+    expect(text).toContain(`\nnpm install ${name}\n`);
+    expect(text).toContain(`Needs Node ${node.replace('>=', '')} or later`);
+  },
+);
+
 test('there are commands to look at', () => {
   expect(printed.length).toBeGreaterThan(25);
 });
