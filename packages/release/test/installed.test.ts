@@ -143,7 +143,7 @@ test.each(runtimes.filter(({ name }) => Number(name.split('-')[1]) >= 22))(
   },
 );
 
-const [old] = runtimes.filter(({ name }) => name === 'node-20');
+const old = runtimes.find(({ name }) => name === 'node-20');
 
 test.runIf(old)(
   'installed from the registry, every program says in one sentence that Node is too old for it',
