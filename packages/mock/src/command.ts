@@ -13,8 +13,6 @@ import { runWorkers, unshared, workerNumber } from './workers.ts';
 
 /** Runs the mock until SIGINT or SIGTERM; gives the exit code. Wrong usage: a sentence on stderr, and 2. */
 export async function runCommand(args: string[]): Promise<number> {
-  // Whoever reads the lines may leave; the mock goes on.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {
     const wanted = await readFlags(args);
     if (typeof wanted === 'string') {

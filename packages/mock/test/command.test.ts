@@ -8,11 +8,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { contract, isSuccess } from '@cc-gateway/spec';
-import { expect, onTestFinished, test } from 'vitest';
-import { ask, guid, retcodeOf } from './ask.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { runCommand } from '../src/command.ts';
+import { readFlags, type Run as Flags } from '../src/flags.ts';
+import { greetingOf } from '../src/greeting.ts';
+import type { RunningMock } from '../src/index.ts';
+import { ask, guid, mockFor, retcodeOf } from './ask.ts';
 
 const other = fileURLToPath(new URL('parity/other.yaml', import.meta.url));
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 interface Run {
   child: ChildProcess;
@@ -46,11 +50,25 @@ async function run(...args: string[]): Promise<Run> {
   };
 }
 
-const fails = async (...args: string[]): Promise<{ code: number; stderr: string }> =>
-  promisify(execFile)(process.execPath, [main, ...args]).then(
-    () => Promise.reject(new Error('The command did not fail.')),
-    (error: { code: number; stderr: string }) => error,
-  );
+/** What this process says on stderr, until the test ends. */
+function heard(): () => string {
+  const lines: string[] = [];
+  const spy = vi.spyOn(process.stderr, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
+  onTestFinished(() => spy.mockRestore());
+  return () => lines.join('');
+}
+
+/** Runs the command in this process: it ends by itself, as it is told what it cannot do. */
+async function fails(...args: string[]): Promise<{ code: number; stderr: string }> {
+  const said = heard();
+  return { code: await runCommand(args), stderr: said() };
+}
+
+/** The mock that the command would run, in this process. */
+async function mockBy(...args: string[]): Promise<RunningMock> {
+  const { options } = (await readFlags([...args, '--port', '0'])) as Flags;
+  return mockFor(options);
+}
 
 test.for(['SIGINT', 'SIGTERM'] as const)(
   'it prints the world and an address, answers, and ends with 0 on %s',
@@ -137,26 +155,26 @@ test('a taken port is one clear sentence', async () => {
   await once(server, 'listening');
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
-  const { code, stderr } = await fails('--port', String(port));
-  expect([code, stderr]).toEqual([
-    2,
-    `cc-gateway-mock: port ${port} is taken; choose another with --port or --control.\n`,
-  ]);
+  const failed = promisify(execFile)(process.execPath, [main, '--port', String(port)]);
+  await expect(failed).rejects.toMatchObject({
+    code: 2,
+    stderr: `cc-gateway-mock: port ${port} is taken; choose another with --port or --control.\n`,
+  });
 });
 
 test.for([
   ['-p', '0', '-h', 'localhost', '-d'],
   ['--ignoreExamples', '--cors=false', '--errors=true', '--seed', 'x'],
 ])('it is started as Prism is: a document, then %s', async (args) => {
-  const mock = await run(other, ...args);
-  expect(mock.out()).toContain('Things');
+  await using mock = await mockBy(other, ...args);
+  expect(greetingOf(mock, {})).toContain('Things');
   expect((await fetch(`${mock.url}/things`)).status).toBe(200);
 });
 
 test('answers made at random are the same with the same seed', async () => {
   const answers = [];
   for (const seed of ['a', 'a', 'b']) {
-    const mock = await run(other, '-d', '--seed', seed);
+    await using mock = await mockBy(other, '-d', '--seed', seed);
     answers.push(await (await fetch(`${mock.url}/things`)).text());
   }
   expect(answers[0]).toBe(answers[1]);
@@ -164,9 +182,11 @@ test('answers made at random are the same with the same seed', async () => {
 });
 
 test('an answer that breaks its own schema is 500 with --errors, and the log says in what it does', async () => {
-  const [lenient, strict] = [await run(other, '--violations', 'problem'), await run(other, '--errors')];
+  const said = heard();
+  await using lenient = await mockBy(other, '--violations', 'problem');
+  await using strict = await mockBy(other, '--errors');
   expect((await fetch(`${lenient.url}/broken`)).status).toBe(200);
-  await expect.poll(() => lenient.err()).toContain('the answer breaks its own schema: body');
+  await expect.poll(said).toContain('the answer breaks its own schema: body');
   const answer = await fetch(`${strict.url}/broken`);
   expect([answer.status, ((await answer.json()) as { title: string }).title]).toEqual([
     500,
