@@ -15,6 +15,7 @@ const parts = {
   prism: '@stoplight/prism-http',
   router: '@stoplight/prism-http/dist/router/index.js',
   mocker: '@stoplight/prism-http/dist/mocker/index.js',
+  callbacks: '@stoplight/prism-http/dist/mocker/callback/callbacks.js',
   validator: '@stoplight/prism-http/dist/validator/index.js',
   preferences: '@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js',
   serialize: '@stoplight/prism-http-server/dist/serialize.js',
@@ -31,7 +32,16 @@ const instead: Record<string, string> = {
 };
 
 /** What Prism needs where it forwards requests, reads collections of Postman, or counts its users: the mock does none of it. */
-const unused = /^(node-fetch|postman-collection|https?-proxy-agent|@scarf\/scarf)$/;
+const unused = /^(postman-collection|https?-proxy-agent|@scarf\/scarf)$/;
+
+/** Node's own `fetch` in the form of node-fetch, for callbacks. */
+const fetch = `
+  exports.default = async (url, { method, ...rest }) => {
+    const response = await fetch(url, { ...rest, method: method.toUpperCase(), redirect: 'manual' });
+    response.headers.raw = () => Object.fromEntries([...response.headers].map(([name, value]) => [name, [value]]));
+    return response;
+  };
+`;
 
 /** Node's `url` without `resolve`, which it warns of; in its place is what Node's own manual puts there. */
 const url = `
@@ -49,8 +59,8 @@ const plugin: Plugin = {
       instead[path] === undefined ? undefined : build.resolve(instead[path], { kind, importer, resolveDir }),
     );
     build.onResolve({ filter: unused }, ({ path }) => ({ path, namespace: 'unused' }));
-    build.onResolve({ filter: /^url$/ }, () => ({ path: 'url', namespace: 'current' }));
-    build.onLoad({ filter: /./, namespace: 'current' }, () => ({ contents: url }));
+    build.onResolve({ filter: /^(url|node-fetch)$/ }, ({ path }) => ({ path, namespace: 'current' }));
+    build.onLoad({ filter: /./, namespace: 'current' }, ({ path }) => ({ contents: path === 'url' ? url : fetch }));
     build.onLoad({ filter: /./, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
   },
 };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ContractError, loadContract } from '@cc-gateway/spec';
+import { contract, ContractError, loadContract, type Contract } from '@cc-gateway/spec';
 import { readFlags, UsageError, type Run } from './flags.ts';
 import { greetingOf } from './greeting.ts';
 import { isLoopback } from './hosts.ts';
@@ -28,9 +28,8 @@ export async function runCommand(args: string[]): Promise<number> {
 
 /** Runs several processes, where they can play what one would. */
 async function runMany({ options, watch, workers }: Run): Promise<number> {
-  const { contract } = options;
-  const scenario = await findScenario(options.scenario ?? 'quiet-day', contract!);
-  const why = watch ? 'each process would watch for itself' : unshared(contract!, scenario, options);
+  const scenario = await findScenario(options.scenario ?? 'quiet-day', options.contract!);
+  const why = watch ? 'each process would watch for itself' : unshared(options.contract!, scenario, options);
   if (why !== undefined) throw new UsageError(`--workers ${workers} cannot be: ${why}.`);
   return runWorkers(workers, say);
 }
@@ -38,9 +37,12 @@ async function runMany({ options, watch, workers }: Run): Promise<number> {
 /** Runs the mock in this process. Of several, the first alone says what is to be said. */
 async function runOne({ options, document, remote, watch }: Run): Promise<number> {
   const mock = await startMock(options);
+  const ending = new AbortController();
   if ((workerNumber() ?? 1) === 1) {
     for (const line of [...warningsOf(options), ...mock.warnings]) say(line);
     process.stdout.write(greetingOf(mock, options));
+    // What was built has been proven; of another document it takes a while, for which nobody is to wait.
+    if (options.contract !== contract) void lookThrough(mock.contract, options, ending.signal);
   }
   const { scenario } = options;
   const file = typeof scenario === 'string' && !readyNames.includes(scenario) ? { scenario } : {};
@@ -51,11 +53,17 @@ async function runOne({ options, document, remote, watch }: Run): Promise<number
   };
   const unwatch = watch ? watchFiles(mock, watched, say) : undefined;
   await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+  ending.abort();
   unwatch?.();
   await mock.close();
   // The channel to the process that started this one would keep it alive.
   if (workerNumber() !== undefined) process.disconnect();
   return 0;
+}
+
+async function lookThrough(given: Contract, options: StartOptions, signal: AbortSignal): Promise<void> {
+  const { tellUnmakable } = await import('./prism/unmakable.ts');
+  await tellUnmakable(given, options, say, signal);
 }
 
 const say = (line: string): void => void process.stderr.write(`cc-gateway-mock: ${line}\n`);

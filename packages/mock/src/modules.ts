@@ -6,6 +6,7 @@ interface Parts {
   prism: typeof import('@stoplight/prism-http');
   router: typeof import('@stoplight/prism-http/dist/router/index.js');
   mocker: typeof import('@stoplight/prism-http/dist/mocker/index.js');
+  callbacks: typeof import('@stoplight/prism-http/dist/mocker/callback/callbacks.js');
   validator: typeof import('@stoplight/prism-http/dist/validator/index.js');
   preferences: typeof import('@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js');
   serialize: typeof import('@stoplight/prism-http-server/dist/serialize.js');
@@ -40,6 +41,9 @@ export const modules = {
   },
   get mocker(): Parts['mocker']['default'] {
     return parts().mocker.default;
+  },
+  get callbacks(): Parts['callbacks'] {
+    return parts().callbacks;
   },
   get validator(): Parts['validator'] {
     return parts().validator;

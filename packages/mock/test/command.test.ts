@@ -194,6 +194,19 @@ test('an answer that breaks its own schema is 500 with --errors, and the log say
   ]);
 });
 
+test('what no value keeps is named soon after the start', async () => {
+  const file = join(await mkdtemp(join(tmpdir(), 'mock-')), 'never.json');
+  const content = { 'application/json': { schema: { type: 'integer', minimum: 3, maximum: 2 } } };
+  const paths = {
+    '/usual': { get: { responses: { 200: { description: 'ok' } } } },
+    '/never': { get: { responses: { 200: { description: 'ok', content } } } },
+  };
+  await writeFile(file, JSON.stringify({ openapi: '3.1.0', info: { title: 'Never', version: '1' }, paths }));
+  const mock = await run(file);
+  await expect.poll(() => mock.err()).toContain('GET /never answers 200 with what breaks its schema.');
+  expect(await mock.end('SIGTERM')).toBe(0);
+});
+
 test('--version is the version of the package', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [main, '--version']);
   const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {

@@ -6,6 +6,7 @@ import { problemOf } from '../problem.ts';
 import type { Violation } from '../violations.ts';
 import { elementOf } from './accept-input.ts';
 import { askPrism, keyOf } from './answers.ts';
+import { sendCallbacks } from './callbacks.ts';
 import { setFaker } from './faker.ts';
 import { faultsOf } from './check.ts';
 import { createJudge, type Judge } from './judge.ts';
@@ -31,6 +32,7 @@ interface Prepared {
   described: Described;
   judge: Judge;
   resource: Resource;
+  callbacks: NonNullable<Resource['callbacks']>;
   /** Whether Prism can be asked for its words in bounded time. */
   hasWords: boolean;
   answers: Map<string, PrismAnswer>;
@@ -57,10 +59,13 @@ export function createLive(contract: Contract, { isLenient = false, fillProperti
     if (known) return known;
     const described: Described = operation;
     const schemas = requestSchemas(described);
+    // Prism would send them each time that it is asked for an answer.
+    const { callbacks = [], ...resource } = resourceOf(contract.bundled, described);
     const made: Prepared = {
       described,
       judge: createJudge(described, schemas, { isLenient, wantsType: policyOf(contract).isGateway }),
-      resource: resourceOf(contract.bundled, described),
+      resource,
+      callbacks,
       hasWords: isBounded([...schemas, ...answerSchemas(described)]),
       answers: new Map(),
     };
@@ -100,15 +105,21 @@ export function createLive(contract: Contract, { isLenient = false, fillProperti
     },
     answer(operation, request, violations, preference) {
       const one = prepare(operation);
-      const isRepeatable = violations.length === 0 && !preference.dynamic && !one.resource.callbacks?.length;
-      if (!isRepeatable) return made(one, request, violations, preference);
-      const key = `${keyOf(preference, request.headers.accept)}${request.method === 'HEAD'}`;
-      let answer = one.answers.get(key);
-      if (!answer) {
-        if (one.answers.size >= capacity) one.answers.clear();
-        one.answers.set(key, (answer = made(one, request, violations, preference)));
-      }
+      const answer = remembered(one, request, violations, preference);
+      if (one.callbacks.length > 0 && !('error' in answer)) sendCallbacks(one.callbacks, elementOf(request), answer);
       return answer;
     },
   };
+
+  function remembered(one: Prepared, request: Incoming, violations: Violation[], preference: Preference): PrismAnswer {
+    const isRepeatable = violations.length === 0 && !preference.dynamic;
+    if (!isRepeatable) return made(one, request, violations, preference);
+    const key = `${keyOf(preference, request.headers.accept)}${request.method === 'HEAD'}`;
+    let answer = one.answers.get(key);
+    if (!answer) {
+      if (one.answers.size >= capacity) one.answers.clear();
+      one.answers.set(key, (answer = made(one, request, violations, preference)));
+    }
+    return answer;
+  }
 }

@@ -1,5 +1,5 @@
 import type { IHttpRequest } from '@stoplight/prism-http';
-import { sampleOf, type Operation } from '@cc-gateway/openapi';
+import { sampleOf, type Content, type Operation } from '@cc-gateway/openapi';
 import type { Problem } from '../problem.ts';
 import { contentFor, documentedFor, faultsOf } from './check.ts';
 import type { Answer, Preference } from './types.ts';
@@ -39,7 +39,7 @@ export function sendable(
     const other = ask(data, { ...preference, ...seed });
     if (!('error' in other)) answer = inOneMediaType(other);
   }
-  return isMade(described, answer, preference) ? proven(described, answer) : answer;
+  return isBodyMade(described, answer, preference) ? proven(described, answer) : answer;
 }
 
 /** Whether Prism found a schema too large to make a body of. */
@@ -65,13 +65,18 @@ function proven(described: Operation, answer: Answer): Answer {
 }
 
 /** Whether an answer's body was made from its schema, and is no example of the document. */
-function isMade(described: Operation, answer: Answer, { ignoreExamples, dynamic }: Preference): boolean {
+function isBodyMade(described: Operation, answer: Answer, preference: Preference): boolean {
   if (answer.body === undefined) return false;
-  if (ignoreExamples || dynamic) return true;
   const contents = documentedFor(described.answers, answer.status)?.contents ?? [];
   const content = contentFor(contents, mediaTypeOf(answer));
-  return content !== undefined && content.examples.length === 0 && !hasExample(content.schema);
+  return content ? isMade(content, preference) : Boolean(preference.ignoreExamples || preference.dynamic);
 }
+
+/** Whether bodies of a content are made from its schema, since it has no example or none is wanted. */
+export const isMade = (
+  { examples, schema }: Content,
+  { ignoreExamples, dynamic }: Pick<Preference, 'ignoreExamples' | 'dynamic'>,
+): boolean => Boolean(ignoreExamples || dynamic) || (examples.length === 0 && !hasExample(schema));
 
 const hasExample = (schema: unknown): boolean =>
   typeof schema === 'object' && schema !== null && ('example' in schema || 'examples' in schema || 'default' in schema);
