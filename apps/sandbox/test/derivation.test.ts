@@ -27,13 +27,16 @@ afterAll(() => copy[Symbol.asyncDispose]());
 const vitest = (folder: string, ...files: string[]): Promise<string> =>
   copy.run(folder, 'node_modules/vitest/vitest.mjs', 'run', '--reporter=verbose', ...files);
 
+let tries = 0;
+
 /** What a program in a package of the copy prints. */
 async function said(folder: string, source: string): Promise<unknown> {
-  await copy.write(`${folder}/try.mjs`, source);
-  return JSON.parse(await copy.run(folder, `${folder}/try.mjs`));
+  const file = `${folder}/try-${(tries += 1)}.mjs`;
+  await copy.write(file, source);
+  return JSON.parse(await copy.run(folder, file));
 }
 
-test('every operation has types of a name of its own, and a method that takes what it asks for', async () => {
+test.concurrent('every operation has types of a name of its own, and a method that takes what it asks for', async () => {
   const calls = await copy.read('packages/types/dist/calls.d.ts');
   expect(calls).toMatch(/RestAgentArguments: \{[^}]*agentid: string;[^}]*cause: number;[^}]*minutes: number;/);
   const names = [...calls.matchAll(/^export type (\S+)Arguments =/gm)].map(([, name]) => name);
@@ -53,7 +56,7 @@ test('every operation has types of a name of its own, and a method that takes wh
   await copy.run('apps/sandbox', 'apps/sandbox/node_modules/typescript/bin/tsc');
 });
 
-test('after a sign-in the session that it brought is taken, and a heartbeat renews it', async () => {
+test.concurrent('after a sign-in the session that it brought is taken, and a heartbeat renews it', async () => {
   const program = `
     import { createGatewayClient, RefusedError } from '@cc-gateway/client';
     import { startMock } from '@cc-gateway/mock';
@@ -74,7 +77,7 @@ test('after a sign-in the session that it brought is taken, and a heartbeat rene
   expect(await said('apps/sandbox', program)).toEqual(['0', '0', '000-003', true, '100-006']);
 });
 
-test('our own checks at full find nothing on our own mock', async () => {
+test.concurrent('our own checks at full find nothing on our own mock', async () => {
   const program = `
     import { check } from '@cc-gateway/contract';
     import { startMock } from '@cc-gateway/mock';
@@ -91,7 +94,7 @@ test('our own checks at full find nothing on our own mock', async () => {
   expect(operations).toBeGreaterThan(lines.length);
 });
 
-test('their docs are there: page, prerequisites, markdown, llms.txt', async () => {
+test.concurrent('their docs are there: page, prerequisites, markdown, llms.txt', async () => {
   const page = await copy.read('apps/docs/dist/index.html');
   expect(page).toContain('Sending an Agent to Rest');
   expect(page).toContain('Signing In');
@@ -103,7 +106,7 @@ test('their docs are there: page, prerequisites, markdown, llms.txt', async () =
   await vitest('apps/docs', 'test/static.test.ts');
 });
 
-test('their contract tests run, and everything that tests the spec, the mock and the client by it stays green', async () => {
+test.concurrent('their contract tests run', async () => {
   const report = await vitest(
     'packages/contract',
     'test/examples.test.ts',
@@ -118,11 +121,28 @@ test('their contract tests run, and everything that tests the spec, the mock and
   ]) {
     expect(report).toContain(sentence);
   }
+});
+
+test.concurrent('everything that tests the spec, the mock and the client by them stays green', async () => {
   await vitest('spec', 'test/facts.test.ts', 'test/siblings.test.ts', 'test/references.test.ts');
   await vitest('packages/mock', 'test/absent.test.ts', 'test/derived.test.ts', 'test/ready.test.ts');
   await vitest('packages/client', 'test/arguments.test.ts', 'test/testing.test.ts');
 });
 
+test.concurrent('taking an operation in is a minor change, and taking it out again a major one', async () => {
+  const program = `
+    import { diff } from '@cc-gateway/contract';
+    import { fileURLToPath } from 'node:url';
+    const here = fileURLToPath(new URL('../../spec/dist/openapi.yaml', import.meta.url));
+    const there = ${JSON.stringify(new URL('../../../spec/dist/openapi.yaml', import.meta.url).pathname)};
+    const levels = [await diff(there, here), await diff(here, there)].map(({ level, changes }) => [level, changes.length]);
+    console.log(JSON.stringify(levels));`;
+  const [[added], [removed, changes]] = (await said('packages/contract', program)) as [[string], [string, number]];
+  expect([added, removed]).toEqual(['minor', 'major']);
+  expect(changes).toBeGreaterThanOrEqual(lines.length);
+});
+
+// After the others: it breaks the copy's spec.
 test('a probe, a situation and a lint rule are there where CONTRIBUTING has them added, and a scenario plays', async () => {
   expect(diffsIn(guide)).toHaveLength(3);
   const checks = 'packages/contract/dist/main.js';
@@ -145,19 +165,6 @@ test('a probe, a situation and a lint rule are there where CONTRIBUTING has them
   await expect(copy.run('spec', 'spec/node_modules/@redocly/cli/bin/cli.js', 'lint', 'openapi.yaml')).rejects.toThrow(
     'Expected a title, without a full stop.',
   );
-});
-
-test('taking an operation in is a minor change, and taking it out again a major one', async () => {
-  const program = `
-    import { diff } from '@cc-gateway/contract';
-    import { fileURLToPath } from 'node:url';
-    const here = fileURLToPath(new URL('../../spec/dist/openapi.yaml', import.meta.url));
-    const there = ${JSON.stringify(new URL('../../../spec/dist/openapi.yaml', import.meta.url).pathname)};
-    const levels = [await diff(there, here), await diff(here, there)].map(({ level, changes }) => [level, changes.length]);
-    console.log(JSON.stringify(levels));`;
-  const [[added], [removed, changes]] = (await said('packages/contract', program)) as [[string], [string, number]];
-  expect([added, removed]).toEqual(['minor', 'major']);
-  expect(changes).toBeGreaterThanOrEqual(lines.length);
 });
 
 // All of it, as `npm test` in the copy would run it: as long as that, so on demand.
