@@ -10,32 +10,35 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-test.each(pages)('%s has no barrier on any screen: page, menu, samples, search found and not found', async (file) => {
-  // Injecting the checker is what the page's policy is there to prevent.
-  const { page } = await openTab(browser, new URL(file, dist).href, { bypassCSP: true });
-  await page.locator('.tabs').first().getByRole('radio').nth(3).check();
-  const found: string[] = [];
-  const look = async (what: string, part?: string): Promise<void> => {
-    for (const { viewport, colorScheme } of screens) {
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme });
-      const barriers = await barriersOf(page, part);
-      found.push(...barriers.map((barrier) => `${what}, ${viewport.width} wide, ${colorScheme}: ${barrier}`));
+test.concurrent.each(pages)(
+  '%s has no barrier on any screen: page, menu, samples, search found and not found',
+  async (file) => {
+    // Injecting the checker is what the page's policy is there to prevent.
+    const { page } = await openTab(browser, new URL(file, dist).href, { bypassCSP: true });
+    await page.locator('.tabs').first().getByRole('radio').nth(3).check();
+    const found: string[] = [];
+    const look = async (what: string, part?: string): Promise<void> => {
+      for (const { viewport, colorScheme } of screens) {
+        await page.setViewportSize(viewport);
+        await page.emulateMedia({ colorScheme });
+        const barriers = await barriersOf(page, part);
+        found.push(...barriers.map((barrier) => `${what}, ${viewport.width} wide, ${colorScheme}: ${barrier}`));
+      }
+    };
+    await page.locator('.contents details').evaluate((menu: HTMLDetailsElement) => (menu.open = true));
+    await look('page');
+    await page.locator('#search-open').click();
+    const field = page.getByRole('searchbox');
+    for (const words of ['100-007', 'zzzzzzz']) {
+      await field.fill(words);
+      await page.locator('#search-results li').first().waitFor();
+      // What lies below a dialog is out of reach, and was seen.
+      await look(words, 'dialog[open]');
     }
-  };
-  await page.locator('.contents details').evaluate((menu: HTMLDetailsElement) => (menu.open = true));
-  await look('page');
-  await page.locator('#search-open').click();
-  const field = page.getByRole('searchbox');
-  for (const words of ['100-007', 'zzzzzzz']) {
-    await field.fill(words);
-    await page.locator('#search-results li').first().waitFor();
-    // What lies below a dialog is out of reach, and was seen.
-    await look(words, 'dialog[open]');
-  }
-  expect(found).toEqual([]);
-  await page.context().close();
-});
+    expect(found).toEqual([]);
+    await page.context().close();
+  },
+);
 
 test.each(pages)('%s has room at 320 pixels, and at four times the size of text', async (file) => {
   for (const width of [320, 1280 / 4]) {

@@ -102,8 +102,9 @@ describe.each(contract.operations)('the samples of $id', (operation) => {
     const missing = !ready();
     const file = fileURLToPath(new URL(`../dist/samples/${fileName(operation.id)}.${extension}`, import.meta.url));
 
-    test.skipIf(missing)(
+    test(
       `${label}${missing ? `: not run, this machine has no ${needs}` : ' tells success, refusal and what is neither apart, and says what it wants'}`,
+      { concurrent: true, skip: missing },
       async () => {
         const command = await prepare(file);
         const unset = await run(command, {});

@@ -55,7 +55,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test.each(Object.keys(managers) as Manager[])(
+test.concurrent.each(Object.keys(managers) as Manager[])(
   '%s installs all packages in an empty project, and runs their programs',
   async (name) => {
     const { install, exec } = managers[name];
@@ -82,7 +82,7 @@ const images = [
   { folder: 'packages/contract', args: ['--version'], says: /^@cc-gateway\/contract \d/ },
 ];
 
-test.each(images)(
+test.concurrent.each(images)(
   'the steps of the image of $folder, taken in an empty folder, end in a program that runs',
   async (image) => {
     const text = await readFile(join(root, image.folder, 'deploy/Dockerfile'), 'utf8');
@@ -105,13 +105,19 @@ test.each(images)(
   },
 );
 
-/** The programs of the READMEs, as they are printed there: they have no types, so that every Node runs them. */
-const printed = async (file: string): Promise<string> => {
-  const text = await readFile(join(root, file), 'utf8');
+const written = new Map<string, Promise<string>>();
+
+/** Writes a program of the READMEs into the project, once, as it is printed: it has no types, so that every Node runs it. */
+function printed(file: string): Promise<string> {
   const own = join(project('npm'), `${basename(file, '.ts')}.js`);
-  await writeFile(own, text);
-  return own;
-};
+  const known =
+    written.get(file) ??
+    readFile(join(root, file), 'utf8')
+      .then((text) => writeFile(own, text))
+      .then(() => own);
+  written.set(file, known);
+  return known;
+}
 
 test.each(runtimes.filter(({ name }) => Number(name.split('-')[1]) >= 22))(
   'installed from the registry, mock, checks and client work with each other on $name',
