@@ -1,4 +1,5 @@
 import { endEffort } from './schemas/effort.ts';
+import { forgetDocuments } from './schemas/units.ts';
 import { compareTrees } from './compare.ts';
 import { withDemand, type ContractDiff } from './judging/contract-diff.ts';
 import type { VersionScheme } from './judging/demand.ts';
@@ -44,13 +45,16 @@ export async function diff(base: string, revision?: string, options: DiffOptions
 }
 
 const standardEffort = 5;
-const megabytes = 512;
+/** Bytes of the heap, with the documents; and what is left for a search where these fill it. */
+const [most, least] = [512 * 2 ** 20, 128 * 2 ** 20];
 
 async function diffSources(from: Source, to: Source, options: DiffOptions): Promise<ContractDiff> {
   const [before, after] = (await Promise.all([from, to].map(({ file, text }) => loadTree(file, text)))) as [Tree, Tree];
   const { effort = standardEffort } = options;
-  const bytes = process.memoryUsage().heapUsed + megabytes * 2 ** 20 * Math.max(1, effort / standardEffort);
-  const differences = await inTurn(() => compareTrees(before, after, { ms: effort * 1000, bytes }));
+  const differences = await inTurn(() => {
+    const bytes = Math.max(most, process.memoryUsage().heapUsed + least) * Math.max(1, effort / standardEffort);
+    return compareTrees(before, after, { ms: effort * 1000, bytes });
+  });
   const versions = [before, after].map(({ root }) => String(root.value.info?.version)) as [string, string];
   return withDemand(versions, changesOf(differences, from, to), options);
 }
@@ -59,7 +63,12 @@ let last: Promise<unknown> = Promise.resolve();
 
 /** One comparison after the other: what the processor and the heap are spent on is known of one alone. */
 function inTurn<T>(compare: () => Promise<T>): Promise<T> {
-  const next = last.then(compare, compare).finally(endEffort);
-  last = next.catch(() => {});
+  const next = last.then(compare, compare).finally(() => {
+    endEffort();
+    forgetDocuments();
+  });
+  const forget = (): void => undefined;
+  // What was found is not kept until the next comparison.
+  last = next.then(forget, forget);
   return next;
 }

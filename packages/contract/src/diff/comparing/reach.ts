@@ -14,8 +14,14 @@ interface State {
   /** Whether a value is always there, wherever it is met: a default says nothing then. */
   isSent: boolean;
   inner: State[];
-  /** The operations from which it is reached, one bit each. */
-  operations: Uint32Array;
+  /** Its place among all. */
+  index: number;
+}
+
+/** The operations from which states are reached: one bit each, so many words for each state. */
+interface Reach {
+  bits: Uint32Array;
+  words: number;
 }
 
 /** Every finding inside the schemas of operations, once, with all operations that it reaches. */
@@ -27,11 +33,7 @@ export function differencesIn(units: Units, roots: Root[]): Difference[] {
   const queue: State[] = [];
   const names = [...new Set(roots.map(({ operation }) => operation))];
   const numbers = new Map(names.map((name, index) => [name, index]));
-  for (const { root, unit } of pairs) {
-    const state = stateOf(unit, root.direction, 'same', root.what, root.isSent ?? false);
-    const number = numbers.get(root.operation)!;
-    state.operations[number >> 5]! |= 1 << (number & 31);
-  }
+  const starts = pairs.map(({ root, unit }) => stateOf(unit, root.direction, 'same', root.what, root.isSent ?? false));
   for (let index = 0; index < queue.length; index += 1) {
     const state = queue[index]!;
     for (const edge of state.unit.edges) {
@@ -47,10 +49,21 @@ export function differencesIn(units: Units, roots: Root[]): Difference[] {
       );
     }
   }
-  spread(queue);
-  return queue.flatMap((state) =>
-    state.unit.findings.map((finding) => differenceOf(finding, state, names)).filter((one) => one !== undefined),
-  );
+  const words = (names.length >> 5) + 1;
+  const reach: Reach = { bits: new Uint32Array(queue.length * words), words };
+  for (const [index, { root }] of pairs.entries()) {
+    const number = numbers.get(root.operation)!;
+    reach.bits[starts[index]!.index * words + (number >> 5)]! |= 1 << (number & 31);
+  }
+  spread(queue, reach);
+  const lists = new Map<string, string[]>();
+  return queue.flatMap((state) => {
+    if (state.unit.findings.length === 0) return [];
+    const operations = operationsOf(state, reach, names, lists);
+    return state.unit.findings
+      .map((finding) => differenceOf(finding, state, operations))
+      .filter((one) => one !== undefined);
+  });
 
   function stateOf(unit: Unit, way: Direction, sense: Polarity, what: string, isSent: boolean): State {
     let id = ids.get(unit);
@@ -58,7 +71,7 @@ export function differencesIn(units: Units, roots: Root[]): Difference[] {
     const key = `${id} ${way} ${sense}`;
     let state = states.get(key);
     if (!state) {
-      state = { unit, way, sense, what, isSent, inner: [], operations: new Uint32Array((names.length >> 5) + 1) };
+      state = { unit, way, sense, what, isSent, inner: [], index: queue.length };
       states.set(key, state);
       queue.push(state);
     }
@@ -83,7 +96,7 @@ const opposite = { request: 'response', response: 'request' } as const;
 function differenceOf(
   { levels, words, rule, keyword, witness, unknown, base, revision }: Finding,
   state: State,
-  names: string[],
+  operations: string[],
 ): Difference | undefined {
   const way = state.sense === 'reversed' ? opposite[state.way] : state.way;
   const level =
@@ -97,7 +110,7 @@ function differenceOf(
     level,
     rule,
     message: `${state.what} ${words[way]}`,
-    operations: operationsOf(state, names),
+    operations,
     keyword,
     direction: state.way,
     ...(witness && { witness }),
@@ -108,28 +121,43 @@ function differenceOf(
 }
 
 /** Lets each state be reached from where those are reached that lead to it, until nothing is new: circles too. */
-function spread(states: State[]): void {
+function spread(states: State[], reach: Reach): void {
   let fresh = new Set(states);
   while (fresh.size > 0) {
     const next = new Set<State>();
-    for (const { operations, inner } of fresh) {
-      for (const state of inner) if (isGrown(state.operations, operations)) next.add(state);
+    for (const { index, inner } of fresh) {
+      for (const state of inner) if (isGrown(reach, state.index, index)) next.add(state);
     }
     fresh = next;
   }
 }
 
-/** Adds bits to others, and tells whether any was new. */
-function isGrown(bits: Uint32Array, more: Uint32Array): boolean {
+/** Adds the bits of one state to those of another, and tells whether any was new. */
+function isGrown({ bits, words }: Reach, to: number, from: number): boolean {
   let isNew = false;
-  for (let index = 0; index < bits.length; index += 1) {
-    const joined = (bits[index]! | more[index]!) >>> 0;
-    if (joined === bits[index]) continue;
-    bits[index] = joined;
+  for (let word = 0; word < words; word += 1) {
+    const known = bits[to * words + word]!;
+    const joined = (known | bits[from * words + word]!) >>> 0;
+    if (joined === known) continue;
+    bits[to * words + word] = joined;
     isNew = true;
   }
   return isNew;
 }
 
-const operationsOf = ({ operations }: State, names: string[]): string[] =>
-  names.filter((name, index) => name !== '' && (operations[index >> 5]! >> (index & 31)) & 1);
+/** The operations from which a state is reached; one list for all that are reached from the same. */
+function operationsOf(
+  { index }: State,
+  { bits, words }: Reach,
+  names: string[],
+  lists: Map<string, string[]>,
+): string[] {
+  const own = bits.subarray(index * words, (index + 1) * words);
+  const key = own.join();
+  let list = lists.get(key);
+  if (!list) {
+    list = names.filter((name, number) => name !== '' && (own[number >> 5]! >> (number & 31)) & 1);
+    lists.set(key, list);
+  }
+  return list;
+}

@@ -33,7 +33,7 @@ function at(node: Node, keyword: string | undefined): Node {
 
 /** What is the same at the same place is one change of several operations. */
 function mergedOf(differences: Difference[]): Difference[] {
-  const known = new Map<string, Difference>();
+  const known = new Map<string, { difference: Difference; lists: Set<string[]> }>();
   const ids = new Map<object, number>();
   const idOf = (node: Node | undefined): number => {
     if (!node || typeof node.value !== 'object' || node.value === null) return -1;
@@ -47,10 +47,12 @@ function mergedOf(differences: Difference[]): Difference[] {
       : `${idOf(base)} ${idOf(revision)}`;
     const key = [level, rule, unknown, place, wordsOf(message)].join('\n');
     const found = known.get(key);
-    if (found) found.operations = [...new Set([...found.operations, ...difference.operations])];
-    else known.set(key, { ...difference });
+    if (found) found.lists.add(difference.operations);
+    else known.set(key, { difference, lists: new Set([difference.operations]) });
   }
-  return [...known.values()];
+  return [...known.values()].map(({ difference, lists }) =>
+    lists.size === 1 ? difference : { ...difference, operations: [...new Set([...lists].flat())] },
+  );
 }
 
 /** What is said of a place, without where the place was met. */

@@ -9,12 +9,16 @@ import { forgetShapes } from './shape.ts';
 import type { Desk, Unit, Units } from './unit.ts';
 import { subtypesOf } from './subtypes.ts';
 
-/** Compares pairs of schemas, each once, within an effort; what is left then is told as not comparable. */
-export function createUnits(effort: Effort): Units {
-  beginEffort(effort);
+/** Forgets what is known of documents that have been compared. */
+export function forgetDocuments(): void {
   forgetShapes();
   forgetSamples();
   forgetLanguages();
+}
+
+/** Compares pairs of schemas, each once, within an effort; what is left then is told as not comparable. */
+export function createUnits(effort: Effort): Units {
+  beginEffort(effort);
   const known = new Map<string, Unit>();
 
   const units: Units = {
@@ -24,7 +28,10 @@ export function createUnits(effort: Effort): Units {
       settle([unit], most);
       return unit;
     },
-    run: (starts) => settle(starts, Infinity),
+    run(starts) {
+      settle(starts, Infinity);
+      forgetDocuments();
+    },
   };
   return units;
 
