@@ -117,7 +117,7 @@ test('documents come from addresses, with the files that they name', async () =>
   });
   expect(await run('a.json', `${address}/none.json`)).toMatchObject({
     code: 2,
-    err: expect.stringContaining('the answer is 404'),
+    err: expect.stringContaining('answered 404'),
   });
   server.close();
 });

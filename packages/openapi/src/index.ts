@@ -1,5 +1,6 @@
 export { loadDocument, parseDocument, readDocument } from './load/load.ts';
 export type { LoadOptions } from './load/source.ts';
+export { readWritten, type Way, type Written, type WrittenFile, type WrittenOptions } from './load/written.ts';
 export type { Version } from './load/version.ts';
 export type { Description } from './description.ts';
 export { DocumentError } from './error.ts';
@@ -19,6 +20,9 @@ export { schemaOf, type Compiled, type SchemaOptions, type SchemaTest } from './
 export { testsOf } from './schema/tests-of.ts';
 export { sampleOf, type Sample } from './samples/sample.ts';
 export { xmlOf } from './samples/xml.ts';
+export { reworded, type Reworded } from './link/words.ts';
+export type { Dialect } from './link/dialect.ts';
+export { isOfFormat } from './schema/formats.ts';
 export { linkSchema } from './schema/link-schema.ts';
 export { problemsOf, type Problem } from './schema/problems.ts';
 export type { Violation } from './schema/violation.ts';
@@ -27,7 +31,7 @@ export { rewritten, standFor } from './schema/rewritten.ts';
 export { childrenOf, reach, type Child } from './schema/children.ts';
 export { discriminators, type Discriminator } from './link/marks.ts';
 export { dereferenced, withoutCycles } from './link/acyclic.ts';
-export { locate, type Position } from './places/locate.ts';
+export { locate, locateAll, type Position } from './places/locate.ts';
 export { placeAt } from './places/place-at.ts';
 export { placeOf, type Place } from './link/places.ts';
 export { keysOf, pointerTo } from './pointer.ts';

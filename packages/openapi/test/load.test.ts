@@ -8,6 +8,7 @@ import {
   parseDocument,
   placeOf,
   readDocument,
+  readWritten,
   schemaOf,
   type Json,
 } from '../src/index.ts';
@@ -290,4 +291,44 @@ test('reading leaves the given document as it is, and gives an own __proto__ no 
   expect(JSON.stringify(given)).toBe(text);
   expect(Object.keys(document.components.schemas)).toStrictEqual(['A', '__proto__']);
   expect(document.components.schemas.type).toBeUndefined();
+});
+
+test('a document is read as it was written, with what its references lead to', async () => {
+  const folder = await folderOf({
+    'api.yaml': `openapi: 3.1.0
+info: { title: x, title: y, version: '1' }
+paths: { $ref: paths.yaml }
+components:
+  schemas:
+    A: { $ref: 'parts/a.json#/A' }
+    B: { $ref: nowhere.json }
+    C: { $ref: '#here' }
+    D: { $id: parts/d, properties: { e: { $ref: 'a.json#/A' } } }
+    E: { $anchor: here }
+`,
+    'paths.yaml': '{}',
+    'parts/a.json': { A: { type: 'string' } },
+  });
+  const { root, files, version, find } = await readWritten(join(folder, 'api.yaml'));
+  const found = (...keys: string[]): string | undefined => {
+    const { $ref } = keys.reduce<Json>((at, key) => at[key], root.root);
+    const way = find($ref, root.url, keys);
+    return way && `${way.file.split('/').at(-1)} ${way.keys.join('/')}`;
+  };
+  expect(version).toBe('3.1');
+  expect(root.root.info.title).toBe('y');
+  const names = new Set([...files.keys()].map((url) => url.split('/').at(-1)));
+  expect(names).toStrictEqual(new Set(['api.yaml', 'paths.yaml', 'a.json']));
+  expect(found('paths')).toBe('paths.yaml ');
+  expect(found('components', 'schemas', 'A')).toBe('a.json A');
+  expect(found('components', 'schemas', 'B')).toBeUndefined();
+  expect(found('components', 'schemas', 'C')).toBe('api.yaml components/schemas/E');
+  expect(found('components', 'schemas', 'D', 'properties', 'e')).toBe('a.json A');
+});
+
+test('as it was written, too, a document of Swagger 2.0 is one of OpenAPI 3.0, and what is none is refused', async () => {
+  const text = 'swagger: "2.0"\ninfo: { title: x, version: "1" }\npaths: { /a: { get: { responses: {} } } }\n';
+  const { version, root } = await readWritten('/nowhere/api.yaml', { text });
+  expect([version, Object.keys(root.root.paths)]).toStrictEqual(['3.0', ['/a']]);
+  expect(await refusal(readWritten('/nowhere/api.yaml', { text: 'a: 1' }))).toContain('has no "openapi"');
 });

@@ -44,11 +44,17 @@ export function placeOf(part: unknown): Place | undefined {
 
 /** A step, written out. */
 export function written(step: Step): Place {
+  const { file, keys } = wayTo(step);
+  return { file, pointer: pointerTo(...keys) };
+}
+
+/** The file of a step, and the keys that lead to it from the root. */
+export function wayTo(step: Step): { file: string; keys: string[] } {
   const keys: string[] = [];
   let at: Step | string = step;
   while (typeof at === 'object') {
     if (at.key !== undefined) keys.push(at.key);
     at = at.up;
   }
-  return { file: at, pointer: pointerTo(...keys.toReversed()) };
+  return { file: at, keys: keys.toReversed() };
 }

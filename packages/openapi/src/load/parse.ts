@@ -8,9 +8,12 @@ const maxAliasCount = 10_000;
 /** How deep a document may be nested: deeper than any is, and not so deep that who walks it runs out of stack. */
 const deepest = 500;
 
-/** Reads YAML or JSON. `name` stands in messages. Throws DocumentError, with line and column, where it is neither. */
-export function parse(text: string, name: string): Json {
-  const value = parsed(text, name);
+/**
+ * Reads YAML or JSON. `name` stands in messages. Throws DocumentError, with line and column, where it is neither. A key may stand
+ * twice in a map where `uniqueKeys` is false; the last counts, as in JSON.
+ */
+export function parse(text: string, name: string, uniqueKeys = true): Json {
+  const value = parsed(text, name, uniqueKeys);
   if (isDeep(value)) throw new DocumentError(`${name} is nested too deeply. Expected at most ${deepest} levels.`);
   return value;
 }
@@ -32,7 +35,7 @@ function isDeep(root: Json): boolean {
   return false;
 }
 
-function parsed(text: string, name: string): Json {
+function parsed(text: string, name: string, uniqueKeys: boolean): Json {
   if (/^\uFEFF?\s*[[{]/.test(text)) {
     try {
       return JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -42,7 +45,13 @@ function parsed(text: string, name: string): Json {
   }
   const { LineCounter, parseDocument } = modules.yaml;
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, merge: true, logLevel: 'silent', prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter,
+    uniqueKeys,
+    merge: true,
+    logLevel: 'silent',
+    prettyErrors: false,
+  });
   const [error] = document.errors;
   if (error) {
     const { line, col } = lineCounter.linePos(error.pos[0]);

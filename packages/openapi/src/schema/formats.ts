@@ -26,6 +26,19 @@ function isPattern(text: string): boolean {
   }
 }
 
+/** Whether a text is of a format; any text is of one that is not known, or is one of numbers. */
+export function isOfFormat(format: string, text: string): boolean {
+  const all = formats();
+  const known = Object.hasOwn(all, format) ? all[format]! : true;
+  if (typeof known === 'boolean') return known;
+  if (known instanceof RegExp) return known.test(text);
+  if (typeof known === 'object' && 'type' in known && known.type === 'number') return true;
+  const check = (typeof known === 'function' ? known : (known as { validate: unknown }).validate) as
+    | RegExp
+    | ((text: string) => unknown);
+  return check instanceof RegExp ? check.test(text) : Boolean(check(text));
+}
+
 /** Those of OpenAPI's registry that the library does not have, or has otherwise. */
 const own: Record<string, Format> = {
   int8: integers(-128, 127),

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { codeOf, type Json, type Operation, type ViolationKind } from '@cc-gateway/spec';
 import { shown, keysOf, type Found, type Level, type OperationPair } from './version.ts';
-import type { Keys } from '../reading/keys.ts';
+import type { Keys } from '../reading/node.ts';
 
 /** How success and refusals are told changes: the success rule, the named examples, the answers to violations. */
 export function compareMeaning(pair: OperationPair): Found[] {

@@ -1,6 +1,6 @@
 import type { Contract, Operation } from '@cc-gateway/spec';
 import type { Level } from '../schemas/level.ts';
-import type { Keys } from '../reading/keys.ts';
+import type { Keys } from '../reading/node.ts';
 import type { Tree } from '../reading/node.ts';
 
 /** One of the two documents, with what it says beyond OpenAPI. */

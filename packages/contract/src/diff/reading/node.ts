@@ -1,5 +1,8 @@
 import type { Json } from '@cc-gateway/spec';
 
+/** The keys that lead from the root of a file to a place. */
+export type Keys = readonly (string | number)[];
+
 /** A value of a document, and where it stands: the way up to the root of its file. */
 export interface Node {
   value: Json;

@@ -1,8 +1,7 @@
 import type { Json } from '@cc-gateway/spec';
 import { isDeepStrictEqual } from 'node:util';
-import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { child, isObject, type Node } from '../reading/node.ts';
-import { patternOf } from '@cc-gateway/openapi';
+import { isOfFormat, patternOf } from '@cc-gateway/openapi';
 import { branchesOf, partsOf, schemaAt, type Schema } from './schema.ts';
 
 /** What cannot be told of a value. */
@@ -98,16 +97,6 @@ function isOfLength(value: string, least: number, most: number): boolean {
   if (units <= most && units / 2 >= least) return true;
   const length = Array.from(value).length;
   return length >= least && length <= most;
-}
-
-/** Whether a text is of a format; any text is of one that is not known. */
-export function isOfFormat(format: string, value: string): boolean {
-  const known: Json = Object.hasOwn(fullFormats, format) ? fullFormats[format as keyof typeof fullFormats] : true;
-  if (typeof known === 'boolean') return known;
-  if (known instanceof RegExp) return known.test(value);
-  const check = typeof known === 'function' ? known : known.validate;
-  if (known.type === 'number') return true;
-  return check instanceof RegExp ? check.test(value) : Boolean(check(value));
 }
 
 function keepsArray(part: Node, value: Json[], depth: number): boolean {

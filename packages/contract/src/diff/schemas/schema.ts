@@ -1,3 +1,4 @@
+import { reworded } from '@cc-gateway/openapi';
 import type { Json } from '@cc-gateway/spec';
 import { child, follow, isObject, type Node } from '../reading/node.ts';
 
@@ -102,33 +103,10 @@ function plain(node: Node): Node {
   if (!node.tree.isOld || !isObject(node.value)) return node;
   let value = modern.get(node.value);
   if (!value) {
-    modern.set(node.value, (value = modernised(node.value)));
+    modern.set(node.value, (value = reworded(node.value, '3.0').schema));
     modern.set(value, value);
   }
   return value === node.value ? node : { ...node, value };
-}
-
-function modernised(old: Json): Json {
-  const { nullable, ...rest } = old;
-  const value: Json = nullable === undefined ? { ...old } : rest;
-  for (const [exclusive, bound] of [
-    ['exclusiveMinimum', 'minimum'],
-    ['exclusiveMaximum', 'maximum'],
-  ] as const) {
-    if (typeof value[exclusive] !== 'boolean') continue;
-    if (value[exclusive] && value[bound] !== undefined) {
-      value[exclusive] = value[bound];
-      delete value[bound];
-    } else delete value[exclusive];
-  }
-  if (nullable === true) {
-    // Many write it beside `allOf` without a type, and mean it.
-    if (typeof value.type !== 'string')
-      return value.allOf || value.anyOf || value.oneOf ? { anyOf: [value, { type: 'null' }] } : value;
-    value.type = [value.type, 'null'];
-    if (Array.isArray(value.enum) && !value.enum.includes(null)) value.enum = [...value.enum, null];
-  }
-  return Object.keys(value).every((key) => value[key] === old[key]) && nullable === undefined ? old : value;
 }
 
 /** The schemas of a list, such as the branches of `oneOf`. */

@@ -1,42 +1,5 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
-import type { Keys } from '../reading/keys.ts';
-
-/** Finds lines of one file, counted from 1; of the nearest part around it where a part is not there. */
-export function linesOf(text: string, wanted: Keys[]): number[] {
-  if (!/^\s*\{/u.test(text)) return inYaml(text, wanted);
-  try {
-    return inJson(text, wanted);
-  } catch {
-    // YAML may begin with a brace too.
-    return inYaml(text, wanted);
-  }
-}
-
-interface Ranged {
-  range?: [number, number, number];
-}
-
-function inYaml(text: string, wanted: Keys[]): number[] {
-  const lines = new LineCounter();
-  const document: Document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent' });
-  return wanted.map((keys) => {
-    let node: unknown = document.contents;
-    let offset = 0;
-    for (const key of keys) {
-      if (isAlias(node)) node = node.resolve(document);
-      if (isMap(node)) {
-        const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
-        if (!pair) break;
-        offset = (pair.key as Ranged).range?.[0] ?? offset;
-        node = pair.value;
-      } else if (isSeq(node) && node.items[Number(key)] !== undefined) {
-        node = node.items[Number(key)];
-        offset = (node as Ranged).range?.[0] ?? offset;
-      } else break;
-    }
-    return lines.linePos(offset).line;
-  });
-}
+/** The keys that lead from the root of a text to a part. */
+export type Keys = readonly (string | number)[];
 
 /** What is looked for below a part, by key, and the places in the list of answers that it stands for. */
 interface Branch {
@@ -44,8 +7,19 @@ interface Branch {
   below: Map<string, Branch>;
 }
 
-/** One pass over the text, whatever its size: what nobody asks for is skipped. */
-function inJson(text: string, wanted: Keys[]): number[] {
+/**
+ * The offsets of what keys lead to in a text of JSON, or of the nearest parts around; undefined where the text is no JSON. One pass
+ * over the text, whatever is asked for: what nobody asks for is skipped.
+ */
+export function jsonOffsets(text: string, wanted: readonly Keys[]): number[] | undefined {
+  try {
+    return offsetsIn(text, wanted);
+  } catch {
+    return undefined;
+  }
+}
+
+function offsetsIn(text: string, wanted: readonly Keys[]): number[] {
   const root: Branch = { answers: [], below: new Map() };
   for (const [index, keys] of wanted.entries()) {
     let at = root;
@@ -57,12 +31,11 @@ function inJson(text: string, wanted: Keys[]): number[] {
       at = next;
     }
   }
-  const offsets = wanted.map(() => 0);
-  let at = 0;
+  let at = text.startsWith('\uFEFF') ? 1 : 0;
+  blanks();
+  const offsets = wanted.map(() => at);
   value(root);
-  const breaks: number[] = [];
-  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1)) breaks.push(index);
-  return offsets.map((offset) => lineAt(breaks, offset));
+  return offsets;
 
   function value(branch: Branch | undefined): void {
     blanks();
@@ -129,14 +102,4 @@ function inJson(text: string, wanted: Keys[]): number[] {
     while (text[at - 1 - slashes] === '\\') slashes += 1;
     return slashes % 2 === 1;
   }
-}
-
-function lineAt(breaks: number[], offset: number): number {
-  let [low, high] = [0, breaks.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (breaks[middle]! < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low + 1;
 }
