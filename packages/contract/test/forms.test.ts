@@ -152,3 +152,25 @@ test.each([
   const { report } = await checked(parts, readerOf(loosened(parts)));
   expect(violations(report).join()).toContain(rule);
 });
+
+test.concurrent('a form that need not be sent is not missed where its only member is left out', async () => {
+  const optional = `
+paths:
+  /calls:
+    post:
+      operationId: end
+      requestBody:
+        content:
+          application/x-www-form-urlencoded:
+            schema: { type: object, required: [status], properties: { status: { type: string, enum: [ended, held] } } }
+      responses: { '200': { description: ok }, '400': { description: bad }, '415': { description: bad } }
+`;
+  const { report } = await checked(optional, ({ path, method, headers, text }) => {
+    if (path !== '/calls') return 404;
+    if (method !== 'POST') return { status: 405, headers: { Allow: 'POST' } };
+    if (text === '') return 200;
+    if (!/^application\/x-www-form-urlencoded/i.test(String(headers['content-type']))) return 415;
+    return ['ended', 'held'].includes(new URLSearchParams(text).get('status') ?? '') ? 200 : 400;
+  });
+  expect(violations(report)).toEqual([]);
+});

@@ -137,3 +137,21 @@ test.concurrent('a dry run shows a wrong request once, where refusals are descri
   const wrong = shown.filter((about) => about === 'path id is "*" (a star)');
   expect(wrong).toHaveLength(1);
 });
+
+test.concurrent('an operation with many constraints that can be carried out once is called within its share of the budget', async () => {
+  const members = Array.from({ length: 20 }, (_, at) => `m${at}`);
+  const properties = members.map((name) => `${name}: { type: string, pattern: '^[a-z]{1,9}$' }`).join(', ');
+  const post = (name: string): string =>
+    `  /${name}:\n    post: { operationId: ${name}, requestBody: { required: true, content: { application/json: { schema: { type: object, required: [${members.join()}], properties: { ${properties} } } } } }, responses: { '201': { description: Made. }, '400': { description: Wrong. }, '415': { description: Wrong. } } }\n`;
+  const answer = ({ path, method, headers, body }: Call): Reply => {
+    if (!/^\/(one|two)$/.test(path)) return 404;
+    if (method !== 'POST') return { status: 405, headers: { Allow: 'POST' } };
+    if (!/json/i.test(String(headers['content-type']))) return 415;
+    return members.every((name) => typeof body?.[name] === 'string' && /^[a-z]{1,9}$/.test(body[name])) ? 201 : 400;
+  };
+  const { report, calls } = await checked(`paths:\n${post('one')}${post('two')}`, answer, { budget: 260 });
+  expect(violations(report)).toEqual([]);
+  expect(depths(report)).toEqual({ one: 'essentials', two: 'essentials' });
+  expect(calls.filter(({ path, status }) => path === '/one' && status === 201).length).toBeGreaterThan(0);
+  expect(calls.length).toBeLessThanOrEqual(260);
+});

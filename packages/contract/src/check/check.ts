@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { contract as built, loadContract, type Contract } from '@cc-gateway/spec';
+import { isDescribedTwice } from './document/contradictions.ts';
 import { selectionOf } from './engine/selection.ts';
 import { coverageOf } from './report/coverage.ts';
 import { levels } from './requests/level.ts';
@@ -40,7 +41,12 @@ export async function check(options: CheckOptions): Promise<Report> {
   refuseUnknownOperations(contract, options.allowUntested ?? []);
   const target = readTarget(options.url, { ca: options.ca, timeoutMs });
   const redactor = redactorOf(contract, options);
-  const recorder = createRecorder(target, redactor, { ...options, level, seed });
+  const recorder = createRecorder(target, redactor, {
+    ...options,
+    level,
+    seed,
+    isDescribedTwice: (operation) => isDescribedTwice(contract, operation),
+  });
   const [tally, selection] = [createTally(), selectionOf(options.only)];
   const notice = (seen: Seen): void => {
     tally.note(seen);

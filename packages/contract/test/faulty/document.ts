@@ -54,3 +54,8 @@ export const closed: Contract = changed((request, envelope, media) => {
 export const traced: Contract = changed((_, __, ___, answer) => {
   answer.headers = { 'X-Trace-Id': { required: true, schema: { type: 'string' } } };
 });
+
+/** With an example of a member that breaks its schema. */
+export const misshown: Contract = changed((_, { properties }) => {
+  properties.result = { type: 'object', properties: { count: { type: 'integer', example: 'three' } } };
+});

@@ -2,7 +2,7 @@ import { contract, readContract, type Contract, type Json } from '@cc-gateway/sp
 import { markup } from '../../src/check/answers/rules/exposure.ts';
 import type { Capture } from '../../src/check/wire/exchange.ts';
 import type { Wire } from '../../src/check/wire/request.ts';
-import { closed, traced } from '../faulty/document.ts';
+import { closed, misshown, traced } from '../faulty/document.ts';
 
 /** The key of the session that asks. */
 export const key = '5b21d5a0-77aa-4c5e-9d3e-0f6a1c2b3d4e.AgentGateway1';
@@ -162,6 +162,10 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
     [says(body.replace('""', `"${'a'.repeat(2 ** 20)}"`))],
   ],
   'envelope/encoded-twice': [[usual], [says(JSON.stringify(body))]],
+  'document/example': [
+    [says(body, misshown)],
+    [says('{"message":"","retcode":"0","result":{"count":"three"}}', misshown)],
+  ],
   'envelope/missing-member': [[usual], [says('{"retcode":"0"}')]],
   'envelope/type': [[usual], [says(body.replace('"0"', '0')), says(`[${body}]`)]],
   'envelope/value': [

@@ -1,4 +1,6 @@
 import type { Operation } from '@cc-gateway/spec';
+import { documentRules } from '../answers/rules/document.ts';
+import { contradictionsOf } from '../document/contradictions.ts';
 import { checkAcceptance } from './acceptance.ts';
 import { baseOf, type Base } from '../requests/starting-values.ts';
 import { needsSession, unbuildable } from '../requests/serialize.ts';
@@ -27,6 +29,7 @@ export async function checkOperation(
     recorder.leaveOut(operation, 'the operation', reason);
     return { ...leftOut, isImpossible: true };
   };
+  tellContradictions(run, operation);
   const reason = unbuildable(operation);
   if (reason !== undefined) return leaveOut(reason);
   for (const [about, why] of uncompiled(operation)) recorder.leaveOut(operation, about, why);
@@ -42,9 +45,10 @@ export async function checkOperation(
   if (base.impossible.length > 0) return leaveOut(`no value can be made for ${base.impossible.join(', ')}`);
   const start = options.level === 'full' ? withLearned(run, operation, base.values) : base.values;
   const early = planOf(run, operation, start, session, false);
+  const isAffordable = (): boolean => run.pace.left(operation) > kept;
   // What can be carried out once only is tried with wrong requests first: later all of them are refused.
   const isSpendable = isPositive && !operation.success && ['POST', 'DELETE'].includes(operation.method);
-  const refused = isSpendable ? await checkConstraints(early, true) : [];
+  const refused = isSpendable ? await checkConstraints(early, { isCautious: true, isAffordable }) : [];
   const control = isPositive ? await establish(run, operation, start, session) : leftOut;
   const isLive = control.state === 'accepted';
   const plan = { ...planOf(run, operation, start, control.session ?? session, isLive), codes: early.codes };
@@ -55,7 +59,7 @@ export async function checkOperation(
   const isCautious = isSparing && (isOpen || operation.preconditions.length === 0);
   // Without a key a call is refused, whatever else it says.
   const spare = isSparing ? planOf(run, operation, start, undefined, false) : plan;
-  const wrong = await checkConstraints(plan, isCautious, refused, () => onEssentials(control));
+  const wrong = await checkConstraints(plan, { isCautious, done: refused, onEssentials: () => onEssentials(control) });
   await checkOthers(plan, wrong, isOpen ? undefined : { spare, near: isCautious ? spare : plan });
   if (isOpen || (isCautious && options.auth !== undefined)) {
     const openness = isOpen ? 'no session is needed' : 'the key that is given is enough';
@@ -67,6 +71,17 @@ export async function checkOperation(
   await probeGrowth(spare);
   return control;
 }
+
+/** Finds where the document contradicts itself about an operation. */
+function tellContradictions({ contract, recorder, options }: EngineRun, operation: Operation): void {
+  if (options.only !== undefined) return;
+  for (const { name } of documentRules) recorder.try(name, operation.pointer);
+  for (const { rule, place, about, says } of contradictionsOf(contract, operation))
+    recorder.find(rule, undefined, says, { operation, place, about });
+}
+
+/** So many requests of an operation's share are kept for its valid call. */
+const kept = 24;
 
 /** Below `full`, an operation for which no value is offered is called only where it cannot change anything. */
 const isAllowed = ({ method }: Operation, level: string, { values }: Base): boolean =>

@@ -45,6 +45,8 @@ export interface Pace {
   forAll(operation?: Operation): number;
   /** An operation is checked next; what is left of the budget is shared with so many others that come after it. */
   begin(operation: Operation, others: number): void;
+  /** How many requests an operation may still send, by its share. */
+  left(operation: Operation): number;
   /** Whether the budget is used up. */
   isSpent(): boolean;
   /** Counts a request. Throws StopError or OperationStopError where it may not be sent. */
@@ -67,6 +69,7 @@ export function createPace(budget: number): Pace {
       const share = Math.floor((budget - all.sent) / (others + 1));
       of(operation).most = of(operation).sent + Math.max(leastShare, share);
     },
+    left: (operation) => Math.min(of(operation).most - of(operation).sent, budget - all.sent),
     isSpent: () => all.sent >= budget,
     admit({ operation, isForAll = false }) {
       const own = of(operation);

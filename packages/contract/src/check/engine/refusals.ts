@@ -29,29 +29,29 @@ import { isBreakdown, type Seen } from '../answers/reading/observed.ts';
 /** Requests that must be refused go out so many at once: the order does not matter to them. */
 const width = 6;
 
-/**
- * Sends requests without a session or with a wrong one, and requests that break a constraint. Gives them. Where
- * `isCautious`, the plan's own key goes out only with what breaks a constraint. Those that are `done` are left out.
- * One for each rule goes first; `onEssentials` is told when they are over.
- */
-export async function checkConstraints(
-  plan: Plan,
-  isCautious: boolean,
-  done: Case[] = [],
-  onEssentials: () => void = () => undefined,
-): Promise<Case[]> {
+/** How the wrong requests of an operation are taken. */
+interface Manner {
+  /** The plan's own key goes out only with what breaks a constraint. */
+  isCautious: boolean;
+  /** What has been sent before, and is left out. */
+  done?: Case[];
+  /** Is told when one for each rule has been sent. */
+  onEssentials?: () => void;
+  /** Whether a further request can be afforded after those, one for each rule; what cannot is left for later. */
+  isAffordable?: () => boolean;
+}
+
+/** Sends requests without a session or with a wrong one, and requests that break a constraint: one for each rule first. Gives those that were sent. */
+export async function checkConstraints(plan: Plan, manner: Manner): Promise<Case[]> {
+  const { isCautious, done = [], onEssentials, isAffordable } = manner;
   const sessions = done.length > 0 ? [] : await wrongSessions(plan, isCautious);
-  const cases = [...sessions, ...constraintCases(plan, isCautious)];
   const known = new Set(done.map(({ id }) => id));
-  const wanted = cases.filter(({ id }) => !known.has(id));
-  const first = firstOfRules(wanted);
+  const wanted = [...sessions, ...constraintCases(plan, isCautious)].filter(({ id }) => !known.has(id));
+  const first = done.length > 0 ? new Set<Case>() : firstOfRules(wanted);
   await sendRefusals(plan, [...first]);
-  onEssentials();
-  await sendRefusals(
-    plan,
-    wanted.filter((each) => !first.has(each)),
-  );
-  return done.length > 0 ? done : cases;
+  onEssentials?.();
+  const rest = wanted.filter((each) => !first.has(each));
+  return [...done, ...first, ...(await sendRefusals(plan, rest, isAffordable))];
 }
 
 /**
@@ -71,7 +71,7 @@ export async function checkOthers(plan: Plan, wrong: Case[], plans?: { spare: Pl
   if (plans)
     run.last.push({
       operation: plan.operation,
-      job: () => sendRefusals(plan, shared(plan, 'malformed', malformedOf(plan))),
+      job: async () => void (await sendRefusals(plan, shared(plan, 'malformed', malformedOf(plan)))),
     });
   await sendAll(plan, shared(plan, 'methods', methodCases(plans?.near ?? plan)), async (each) => {
     const seen = await run.send(each);
@@ -102,10 +102,13 @@ async function wrongSessions(plan: Plan, isCautious: boolean): Promise<Case[]> {
   return sessions.filter(({ rule }) => rule === 'auth/missing' || rule === 'auth/empty');
 }
 
-/** Sends what must be refused. What claims to break one part alone, and does not, is left out. */
-async function sendRefusals(plan: Plan, cases: Case[]): Promise<void> {
+/** Sends what must be refused, as long as it can be afforded. What claims to break one part alone, and does not, is left out. Gives what was taken. */
+async function sendRefusals(plan: Plan, cases: Case[], isAffordable = (): boolean => true): Promise<Case[]> {
   const { run, operation, codes } = plan;
+  const taken: Case[] = [];
   await sendAll(plan, cases, async (each) => {
+    if (!isAffordable()) return undefined;
+    taken.push(each);
     const flaw = each.part === undefined ? undefined : flawOfWrong(plan, each.wire, each.part);
     if (flaw !== undefined) {
       run.recorder.leaveOut(operation, each.about, `it cannot be sent: ${flaw}`);
@@ -122,6 +125,7 @@ async function sendRefusals(plan: Plan, cases: Case[]): Promise<void> {
       run.recorder.find(each.rule, seen, `the status is ${status}`);
     return seen;
   });
+  return taken;
 }
 
 /** Sends cases, some at once. A rule under which one request stalls is not tried a third time. */

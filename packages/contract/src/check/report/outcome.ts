@@ -42,10 +42,12 @@ export function outcomeOf(remains: Remains): Pick<Report, 'outcome' | 'reason' |
     ...(reason !== undefined && { reason: redactor.redact(reason) }),
     hints: [...(!options.dryRun && tally.isUndecided() ? [undecided] : []), ...riskyPatterns(contract).map(riskOf)],
     findings: findings.toSorted(
-      (left, right) => Number(left.severity === 'warning') - Number(right.severity === 'warning'),
+      (left, right) => severities.indexOf(left.severity) - severities.indexOf(right.severity),
     ),
   };
 }
+
+const severities = ['violation', 'warning', 'contradiction'];
 
 const riskOf = ({ pattern, pointer }: Risk): string =>
   `The pattern ${JSON.stringify(pattern)} (${pointer}) can keep a provider busy for ever: a text that nearly matches takes exponential time in an engine that goes back.`;

@@ -33,6 +33,8 @@ export interface RecordOptions {
   seed: number;
   ignore?: Record<string, string>;
   onFinding?: (finding: Finding) => void;
+  /** Whether the document describes the requests of an operation twice: what it demands of one of them may be kept by the other. */
+  isDescribedTwice?: (operation: Operation) => boolean;
 }
 
 const longestShown = 4_000;
@@ -107,10 +109,16 @@ export function createRecorder(target: Target, redactor: Redactor, options: Reco
           !operation.success &&
           Object.keys(operation.violations).length === 0 &&
           !(name === 'accepts/media-type' && refusesBodies(operation) && isForeign(seen)));
+      // An answer may be that of the other description of the same requests.
+      const isTwofold =
+        operation !== undefined &&
+        rule.severity === 'violation' &&
+        rule.reference.startsWith('the document') &&
+        options.isDescribedTwice?.(operation);
       const reason = options.ignore?.[key];
       const finding: Finding = {
         rule: rule.name,
-        severity: isLenient ? 'warning' : rule.severity,
+        severity: isTwofold ? 'contradiction' : isLenient ? 'warning' : rule.severity,
         says: rule.says,
         reference: rule.reference,
         operation: operation?.id ?? '',

@@ -26,6 +26,21 @@ export const warningLines = (finding: Finding): string[] => [
   replayLine(finding),
 ];
 
+const mostContradictions = 20;
+
+/** Where the document contradicts itself, for people: which, where, and what is wrong. */
+export function contradictionLines(findings: Finding[]): string[] {
+  const lines = findings
+    .slice(0, mostContradictions)
+    .flatMap((finding) => [
+      `    ${finding.rule}  ${finding.operation}    fingerprint ${finding.fingerprint}`,
+      `        ${finding.about}: ${finding.received}`,
+      `        ${shown(finding)}`,
+    ]);
+  const left = findings.length - mostContradictions;
+  return left > 0 ? [...lines, `    and ${left} more`] : lines;
+}
+
 const replayLine = ({ replay = '-', fingerprint }: Finding): string =>
   `    replay      ${replay}    fingerprint ${fingerprint}`;
 

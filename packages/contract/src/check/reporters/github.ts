@@ -3,6 +3,8 @@ import { commandData, commandProperty } from '../../escaping/workflow-command.ts
 import { violationsIn, type Report } from '../report/report.ts';
 import { fileOf, shown } from './place.ts';
 
+const commands = { violation: 'error', warning: 'warning', contradiction: 'notice' } as const;
+
 /** The report as workflow commands: GitHub shows each as an annotation on the document. */
 export function githubReport(report: Report): string {
   const lines = report.findings
@@ -14,7 +16,7 @@ export function githubReport(report: Report): string {
         `title=${commandProperty(finding.rule)}`,
       ];
       const text = `${finding.about}\nreceived: ${finding.received}\ndocumented: ${finding.documented}\nreplay: ${finding.replay ?? '-'}`;
-      return `::${finding.severity === 'warning' ? 'warning' : 'error'} ${at.join(',')}::${commandData(text)}`;
+      return `::${commands[finding.severity]} ${at.join(',')}::${commandData(text)}`;
     });
   const reason = report.reason === undefined ? [] : [`::error title=not testable::${commandData(report.reason)}`];
   const hints = report.hints.map((hint) => `::notice title=hint::${commandData(hint)}`);

@@ -1,18 +1,24 @@
 import { violationsIn, type Report } from '../report/report.ts';
-import { violationLines, warningLines } from './finding-lines.ts';
+import type { Finding } from '../report/finding.ts';
+import { contradictionLines, violationLines, warningLines } from './finding-lines.ts';
 
 /** The report for people. */
 export function prettyReport(report: Report): string {
   const { findings, untested, coverage, reason, hints } = report;
   const violations = violationsIn(report);
   const ignored = findings.filter(({ ignored }) => ignored !== undefined);
-  const warnings = findings.filter(({ severity, ignored }) => severity === 'warning' && ignored === undefined);
+  const of = (wanted: string): Finding[] =>
+    findings.filter(({ severity, ignored }) => severity === wanted && ignored === undefined);
+  const [warnings, contradictions] = [of('warning'), of('contradiction')];
   return [
     `${report.contract.title} ${report.contract.version} (${report.contract.hash.slice(0, 8)}) at ${report.target}, level ${report.level}, seed ${report.seed}`,
     '',
     ...violations.flatMap(violationLines),
     ...warnings.flatMap(warningLines),
     ...ignored.map((finding) => `ignored  ${finding.rule} ${finding.fingerprint}: ${finding.ignored}`),
+    ...(contradictions.length > 0
+      ? ['', 'The document contradicts itself:', ...contradictionLines(contradictions)]
+      : []),
     ...(untested.length > 0 ? ['', 'Not testable:', ...grouped(untested)] : []),
     '',
     ...coverageLines(coverage),

@@ -5,7 +5,7 @@ import { violationLines, warningLines } from './finding-lines.ts';
 export function replayReport({ findings, reason, outcome, hints }: Report): string {
   const isJudged = findings.length > 0 || outcome !== 'untestable';
   return [
-    ...findings.flatMap((finding) => (finding.severity === 'warning' ? warningLines : violationLines)(finding)),
+    ...findings.flatMap((finding) => (finding.severity === 'violation' ? violationLines : warningLines)(finding)),
     ...(reason === undefined ? [] : [reason]),
     isJudged
       ? `${findings.length > 0 ? 'The finding shows' : 'It does not show'} again.`

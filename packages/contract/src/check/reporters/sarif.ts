@@ -2,6 +2,8 @@ import type { Report } from '../report/report.ts';
 import { rules } from '../answers/rules/catalogue.ts';
 import { fileOf } from './place.ts';
 
+const levels = { violation: 'error', warning: 'warning', contradiction: 'note' } as const;
+
 /** The report as SARIF 2.1.0; results point into the file of the document. */
 export function sarifReport(report: Report): string {
   const results = report.findings.map((finding) => {
@@ -9,7 +11,7 @@ export function sarifReport(report: Report): string {
     return {
       ruleId: finding.rule,
       ruleIndex: rules.findIndex(({ name }) => name === finding.rule),
-      level: finding.severity === 'warning' ? 'warning' : 'error',
+      level: levels[finding.severity],
       message: { text: `${finding.about}. Received: ${finding.received}. Documented: ${finding.documented}.` },
       ...(file !== undefined && {
         locations: [
@@ -39,7 +41,7 @@ export function sarifReport(report: Report): string {
       id: name,
       shortDescription: { text: says },
       fullDescription: { text: `${says} ${reference}` },
-      defaultConfiguration: { level: severity === 'warning' ? 'warning' : 'error' },
+      defaultConfiguration: { level: levels[severity] },
     })),
   };
   const invocation = {

@@ -73,7 +73,12 @@ export function bodyPointer(operation: Operation): string {
 }
 
 /** The pointer of a parameter, as the document's path item or operation lists it. */
-export function parameterPointer({ contract }: Run, operation: Operation, place: string, name: string): string {
+export function parameterPointer(
+  { contract }: Pick<Run, 'contract'>,
+  operation: Operation,
+  place: string,
+  name: string,
+): string {
   const item = contract.document.paths[operation.path];
   const method = operation.method.toLowerCase();
   const isIt = (parameter: { in?: string; name?: string }): boolean =>

@@ -53,7 +53,8 @@ export function providerBreaches(seen: Seen, { isExact }: Exchange): Breach[] {
     .filter(({ name }) => isExact || !name.startsWith('transport/'))
     .flatMap((rule) =>
       rule.judge(seen).map((received): Breach => {
-        const { name, severity, says, reference } = rule;
+        const { name, says, reference } = rule;
+        const severity = rule.severity === 'violation' ? 'violation' : 'warning';
         return { side: 'provider', rule: name, severity, says, reference, operation: seen.case.operation.id, received };
       }),
     );

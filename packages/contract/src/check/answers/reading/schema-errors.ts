@@ -1,9 +1,10 @@
 import type { Violation } from '@cc-gateway/openapi';
-import { tolerantSchema, type Json } from '@cc-gateway/spec';
+import { tolerantSchema, type Content, type Json } from '@cc-gateway/spec';
 import { essence, isJson, type Seen } from './observed.ts';
 import { viewOf } from '../../values/merged.ts';
 import { answerSchema, isMarked } from '../../values/request-schema.ts';
 import { schemasOf, type Schemas } from '../../values/schema.ts';
+import { demanded } from '../../values/shown.ts';
 
 /** A way in which a body breaks its schema: the rule that names it, and what was seen. */
 export interface SchemaError {
@@ -31,10 +32,11 @@ function errorsOf({ contract, documented, json, answer }: Seen): SchemaError[] {
     rule: 'envelope/value',
     says: `${at} is there, which only requests carry (writeOnly)`,
   }));
-  return [...secrets, ...brokenParts(schemas, content.schema, json.value)];
+  return [...secrets, ...brokenParts(schemas, content, json.value)];
 }
 
-function brokenParts(schemas: Schemas, documented: Json, value: unknown): SchemaError[] {
+function brokenParts(schemas: Schemas, content: Content, value: unknown): SchemaError[] {
+  const { schema: documented } = content;
   const own = answerSchema(schemas, documented);
   const strictErrors = schemas.violations(own, value);
   if (strictErrors.length === 0) return [];
@@ -42,7 +44,12 @@ function brokenParts(schemas: Schemas, documented: Json, value: unknown): Schema
   if (errors.length === 0)
     return strictErrors.slice(0, 3).map((error) => ({ rule: 'envelope/tolerated', says: says(error) }));
   if (isEncodedTwice(value)) return [{ rule: 'envelope/encoded-twice', says: 'the body is a string that holds JSON' }];
-  return errors.slice(0, 5).map((error) => ({ rule: ruleOf(error), says: says(error) }));
+  return errors.slice(0, 5).flatMap((error): SchemaError[] => {
+    const part = demanded(schemas, content, value, error.pointer);
+    // What else the document demands is found where it stands.
+    if (part !== undefined && part !== 'part') return [];
+    return [{ rule: part ? 'document/example' : ruleOf(error), says: says(error) }];
+  });
 }
 
 const deepest = 8;

@@ -1,5 +1,6 @@
 import { authRules, sessionRules } from './auth.ts';
 import { envelopeProbeRules, envelopeRules } from './envelope.ts';
+import { documentRules, shownContradictions } from './document.ts';
 import { mediaProbeRules, mediaRules } from './media.ts';
 import { exposureRules } from './exposure.ts';
 import type { AnswerRule, Rule } from './rule.ts';
@@ -15,6 +16,7 @@ export const answerRules: AnswerRule[] = [
   ...envelopeRules,
   ...authRules,
   ...exposureRules,
+  ...shownContradictions,
 ];
 
 /** Every rule. */
@@ -35,6 +37,7 @@ export const rules: Rule[] = [
   ...connectionRules,
   ...stateRules,
   ...tlsRules,
+  ...documentRules,
 ];
 
 const byName = new Map<string, Rule>(rules.map((each) => [each.name, each]));

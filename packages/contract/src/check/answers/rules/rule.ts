@@ -2,6 +2,7 @@ import type { Seen } from '../reading/observed.ts';
 
 /** The classes of faults, as the reports group them. */
 export type RuleClass =
+  | 'document'
   | 'status'
   | 'media'
   | 'envelope'
@@ -17,8 +18,8 @@ export type RuleClass =
 export interface Rule {
   /** Class and name; stands in reports and in ignore files. */
   name: `${RuleClass}/${string}`;
-  /** A warning never fails a run. */
-  severity: 'violation' | 'warning';
+  /** A warning never fails a run, and a contradiction of the document is no fault of the provider. */
+  severity: 'violation' | 'warning' | 'contradiction';
   /** What holds where the rule is kept. */
   says: string;
   /** Where it is written: a part of the document, or a paragraph of a standard. */

@@ -24,6 +24,8 @@ export function formCases(plan: Plan): Case[] {
   const wrong = wrongRecords(run.schemas, schema, values.body, run.options.seed)
     .filter(({ value, rule }) => rule === 'accepts/required' || isTellable(run.schemas, schema, value))
     .filter(({ value }) => isWritable(content, value))
+    // A form without a member is no body at all, which may be left out where it is not required.
+    .filter(({ value }) => operation.body?.required || Object.keys(Object(value)).length > 0)
     .map(({ rule, name, value, keyword }) =>
       of(`${rule}/${name}`, rule, `in the form, ${name}`, `${bodyPointer(operation)}/${keyword}`, value),
     );

@@ -1,0 +1,52 @@
+import type { Contract, Json, Operation } from '@cc-gateway/spec';
+import { part, type Contradiction } from './contradiction.ts';
+
+/** Paths that no request tells apart, parameters that are described twice, and content where HTTP has none. */
+export function pathContradictions(contract: Contract, operation: Operation): Contradiction[] {
+  const { path, pointer, answers } = operation;
+  const twins = alike(contract, operation).map((other): Contradiction => ({
+    rule: 'document/path',
+    place: `#/paths/${part(path)}`,
+    about: `the path ${path}`,
+    says: `no request tells it from ${other.path}`,
+  }));
+  const bodies = answers
+    .filter(({ status, contents }) => ['204', '205', '304'].includes(status) && contents.length > 0)
+    .map(({ status }): Contradiction => ({
+      rule: 'document/content',
+      place: `${pointer}/responses/${status}/content`,
+      about: `the answer ${status}`,
+      says: `it has content, and HTTP has none in answers ${status}`,
+    }));
+  return [...twins, ...bodies, ...twiceDescribed(contract, operation)];
+}
+
+function twiceDescribed({ document }: Contract, { path, method, pointer }: Operation): Contradiction[] {
+  const item: Json = document.paths?.[path] ?? {};
+  const lists: [place: string, list: Json[]][] = [
+    [`#/paths/${part(path)}/parameters`, item.parameters ?? []],
+    [`${pointer}/parameters`, item[method.toLowerCase()]?.parameters ?? []],
+  ];
+  return lists.flatMap(([place, list]) => {
+    const keys = list.map((each) => `${each?.in} ${each?.name}`);
+    return keys.flatMap((key, at): Contradiction[] =>
+      keys.indexOf(key) === at
+        ? []
+        : [{ rule: 'document/parameter', place: `${place}/${at}`, about: key, says: 'it is described twice' }],
+    );
+  });
+}
+
+/** Other operations of the same method whose paths differ in the names of parameters alone. */
+export const alike = ({ operations }: Contract, operation: Operation): Operation[] =>
+  operations.filter(
+    ({ method, path }) =>
+      method === operation.method && path !== operation.path && shapeOf(path) === shapeOf(operation.path),
+  );
+
+const shapes = new Map<string, string>();
+
+function shapeOf(path: string): string {
+  if (!shapes.has(path)) shapes.set(path, path.replaceAll(/\{[^{}]*\}/g, '{}'));
+  return shapes.get(path)!;
+}
