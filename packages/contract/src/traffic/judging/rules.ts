@@ -84,7 +84,8 @@ export const trafficRules: TrafficRule[] = [
   ...answerRules.map(({ name, severity, says, reference }): TrafficRule => ({
     side: 'provider',
     name,
-    severity,
+    // A document that contradicts itself is worth a look where its traffic shows it.
+    severity: severity === 'violation' ? 'violation' : 'warning',
     says,
     reference,
   })),
