@@ -1,6 +1,10 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { createGatewayClient, type CallError } from '../src/index.ts';
+import { load } from '../src/explainer.ts';
 import { args, guid, moved, startGateway } from './gateway.ts';
+
+// Limits of milliseconds are not to end the wait for words.
+beforeAll(load);
 
 test('a signal that has aborted already sends nothing', async () => {
   await using server = await startGateway(moved);

@@ -2,10 +2,14 @@ import { createServer, type Socket } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { createGatewayClient, type CallError, type Fetch, type Phase } from '../src/index.ts';
+import { load } from '../src/explainer.ts';
 import { createNodeFetch, type NodeFetchOptions } from '../src/node/index.ts';
 import { certificate } from './certificate.ts';
 import { asItShouldBe, faultCases, nameOf, provokeFault } from './faults.ts';
 import { args, guid, listen, moved, startGateway } from './gateway.ts';
+
+// Limits of milliseconds are not to end the wait for words.
+beforeAll(load);
 
 let identity: { key: string; cert: string };
 const trusted = getCACertificates();

@@ -1,6 +1,10 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { createGatewayClient, guidFrom, type CallError, type GuidSource } from '../src/index.ts';
+import { load } from '../src/explainer.ts';
 import { args } from './gateway.ts';
+
+// Limits of milliseconds are not to end the wait for words.
+beforeAll(load);
 
 /** A gateway that knows the sessions in `alive`, and a client that takes its key from `guid`. */
 function clientWith(
