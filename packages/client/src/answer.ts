@@ -19,7 +19,7 @@ export interface RawAnswer {
 
 /**
  * Why an answer is no success, and what tells more of that: `status`, one that the contract does not have; `refused`, with
- * its code; `text` and `json`, a body in another form, and why; `schema`, with the faults; `code`, one that is no string.
+ * its code; `text` and `json`, a body in another form, and why; `schema`, with what checks it; `code`, one that is no string.
  */
 export type AnswerFault = readonly [
   what:
@@ -70,8 +70,7 @@ export function successOf(operation: OperationFacts, answer: RawAnswer, state: C
 
   const code = success && codeOf(success, status, headers, body);
   if (typeof code === 'string' && code !== success!.equals) fail('refused', code);
-  const faults = check(schema, body);
-  if (faults.length > 0) fail('schema', faults);
+  if (!check(schema, body)) fail('schema', check);
   if (success && code !== success.equals) fail('code');
   return body;
 }

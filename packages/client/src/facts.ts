@@ -118,11 +118,14 @@ export type CredentialFacts = { in: 'header' | 'query' | 'cookie'; name: string 
 /** A schema, in the form that the generated check reads. */
 export type Schema = Readonly<Record<string, unknown>>;
 
-/** The ways in which a value breaks a schema, ten or so; none where it keeps it. Never hold the value. */
-export type Check = (schema: Schema, value: unknown) => readonly Fault[];
+/** Whether a value keeps a schema. */
+export type Check = (schema: Schema, value: unknown) => boolean;
 
-/** A place in a value, what is wrong there, what was wanted, and what kind of value came. */
+/** A place in a value, what is wrong there, what was wanted, and what kind of value came. Never holds the value. */
 export type Fault = readonly [path: readonly (string | number)[], what: string, wanted?: unknown, received?: string];
+
+/** A part of the arguments that breaks its schema: its place, the schema, and the value. */
+export type BrokenPart = readonly [path: readonly string[], schema: Schema, value: unknown];
 
 /** The values of a request, by place and by their names on the wire. */
 export interface RequestParts {

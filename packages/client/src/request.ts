@@ -1,11 +1,12 @@
 import { check, copy } from './contract.ts';
 import { Unexplained } from './explainer.ts';
-import type { ArgumentFacts, Fault, OperationFacts, RequestParts } from './facts.ts';
+import type { ArgumentFacts, BrokenPart, Fault, OperationFacts, RequestParts } from './facts.ts';
 import { kindOf } from './violations.ts';
 
 /** Sorts flat arguments by their places. Throws what is to be explained as an InvalidArgumentError where they break the contract. */
 export function requestOf({ parameters, body }: OperationFacts, args: unknown = {}): RequestParts {
   const faults: Fault[] = [];
+  const broken: BrokenPart[] = [];
   // Each argument is read once, so that what is checked is what goes out.
   const given = new Members();
   try {
@@ -28,8 +29,7 @@ export function requestOf({ parameters, body }: OperationFacts, args: unknown = 
     given[as] = undefined;
     if (value !== undefined) {
       into[name] = value;
-      const found = check(schema, value);
-      if (found.length > 0) faults.push(...found.map(([path, ...rest]) => [[as, ...path], ...rest] as const));
+      if (!check(schema, value)) broken.push([[as], schema, value]);
     } else if (required && isRead) faults.push([[], 'missing', as]);
   };
   const parts: RequestParts = {};
@@ -41,17 +41,17 @@ export function requestOf({ parameters, body }: OperationFacts, args: unknown = 
     if (!members) parts.body = values['body'];
     else if (required || Object.keys(values).length > 0) {
       parts.body = values;
-      if (schema) faults.push(...check(schema, values));
+      if (schema && !check(schema, values)) broken.push([[], schema, values]);
     }
   }
   for (const name in given) if (given[name] !== undefined) faults.push([[], 'surplus', name]);
-  if (faults.length > 0) throw refusal(faults);
+  if (faults.length > 0 || broken.length > 0) throw refusal(faults, broken);
   return parts;
 }
 
 /** What is to be explained of arguments that cannot be sent. */
-export const refusal = (faults: readonly Fault[]): Unexplained =>
-  new Unexplained('InvalidArgumentError', (by) => by.invalidArguments(faults));
+export const refusal = (faults: readonly Fault[], broken: readonly BrokenPart[] = []): Unexplained =>
+  new Unexplained('InvalidArgumentError', (by) => by.invalidArguments(faults, broken, check));
 
 /** An object that inherits nothing, so that every name is a member and nothing else. Faster than one without a prototype. */
 const Members = function () {} as never as new () => Record<string, unknown>;

@@ -4,9 +4,9 @@ import { answerSchema, mayBeVoid } from './calls.ts';
 import { argumentsOf } from './arguments.ts';
 import { banner } from './banner.ts';
 import { literalsOf } from './literal.ts';
-import { loweringOf } from './lowered.ts';
+import { loweringOf, type Lowering } from './lowered.ts';
 import { typeNames } from './names.ts';
-import { runtimeModule, sentencesModule, type Needs } from './runtime.ts';
+import { faultsModule, runtimeModule, type Needs } from './runtime.ts';
 import { sampleArguments } from './samples.ts';
 import { credentialsOf, sessionScheme } from './security.ts';
 import { credentialTypes } from './credential-types.ts';
@@ -21,8 +21,7 @@ const maker = '@cc-gateway/codegen';
 export async function clientModule(given: Contract, version: string): Promise<string> {
   const contract = acyclic(given);
   checkIds(contract);
-  const lowering = loweringOf(contract.document);
-  const operations = contract.operations.map((operation) => tableOf(operation, lowering));
+  const { operations, lowering } = tablesOf(contract);
   const session = sessionScheme(contract);
   const hasLogins = Object.values(credentialsOf(contract)).some((each) => 'http' in each && each.http === 'Basic');
   const exported = {
@@ -53,6 +52,12 @@ export async function clientModule(given: Contract, version: string): Promise<st
     ...Object.keys(exported).map((name, index) => `export const ${name} = ${expressions[index]};`),
     '',
   ].join('\n');
+}
+
+/** What a client knows of each operation, and what has lowered their schemas. */
+function tablesOf(contract: Contract): { operations: Json[]; lowering: Lowering } {
+  const lowering = loweringOf(contract.document);
+  return { operations: contract.operations.map((operation) => tableOf(operation, lowering)), lowering };
 }
 
 /** What writes the parameters, and no more than they need. */
@@ -90,16 +95,17 @@ const constants =
   'version sessionHeaders keyHeaders stamp credentials sessionScheme operations check write kindOf copy identify sources secrets';
 
 /**
- * The module that only failed calls need: the catalogue of result codes with its texts, and what puts faults into words. It
- * imports nothing.
+ * The module that only failed calls need: the catalogue of result codes with its texts, what finds the faults of
+ * values, and what puts them into words. It imports nothing.
  */
-export async function catalogueModule(contract: Contract): Promise<string> {
+export async function catalogueModule(given: Contract): Promise<string> {
+  const contract = acyclic(given);
   const { codes, unlisted } = contract.retcodes;
   const catalogue = Object.fromEntries([...codes].map(([code, entry]) => [code, entryOf(entry)]));
   const { constants, expressions } = literalsOf([catalogue, entryOf(unlisted)], new Map());
   return [
     banner(maker, contract),
-    await sentencesModule(),
+    await faultsModule(tablesOf(contract).lowering.rules),
     constants,
     `export const catalogue = ${expressions[0]};`,
     `export const unlisted = ${expressions[1]};`,
@@ -115,6 +121,7 @@ export const catalogueTypes = (contract: Contract): string =>
 export declare const unlisted: unknown;
 export declare const sessionHeaders: unknown;
 export declare const keyHeaders: unknown;
+export declare const faultsOf: unknown;
 export declare const violationOf: unknown;
 `;
 

@@ -25,6 +25,6 @@ function makeKeeper(document: Json): Keeps {
     const shipped = new Function(`${constants}\nreturn ${expressions[0]};`)() as Schema;
     const all = keywords as unknown as Record<string, Rule>;
     const used = Object.fromEntries([...rules].map(([keyword, rule]) => [keyword, all[rule]!]));
-    return checkerOf(used)(shipped, value).length === 0;
+    return checkerOf(used)(shipped, value);
   };
 }

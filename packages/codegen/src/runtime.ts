@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import * as parts from './runtime/parts.ts';
 
 const file = (name: string): string =>
   JSON.stringify(fileURLToPath(new URL(`runtime/${name}${extname(import.meta.url)}`, import.meta.url)));
@@ -44,8 +45,17 @@ export async function runtimeModule(needs: Needs): Promise<string> {
   return bundled(contents);
 }
 
-/** Source of an ES module that exports `violationOf`, which puts faults into words. */
-export const sentencesModule = (): Promise<string> => bundled(`export { violationOf } from ${file('sentences')};`);
+/** Source of an ES module that exports `faultsOf`, which finds faults by what `check` says, and `violationOf`, which puts them into words. */
+export async function faultsModule(rules: Needs['rules']): Promise<string> {
+  const used = [...rules].filter(([, rule]) => Object.hasOwn(parts, rule));
+  const contents = [
+    `import { ${[...new Set(used.map(([, rule]) => rule))].join(', ')} } from ${file('parts')};`,
+    `import { faultFinder } from ${file('faults')};`,
+    `export { violationOf } from ${file('sentences')};`,
+    `export const faultsOf = /* @__PURE__ */ faultFinder({ ${used.map(([keyword, rule]) => `${JSON.stringify(keyword)}: ${rule}`).join(', ')} });`,
+  ];
+  return bundled(contents.join('\n'));
+}
 
 async function bundled(contents: string): Promise<string> {
   const { outputFiles } = await build({

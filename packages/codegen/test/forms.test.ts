@@ -10,7 +10,7 @@ import {
   serializePrimitiveParam,
 } from 'openapi-fetch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Fault } from '../src/runtime/check.ts';
+import type { Fault } from '../src/runtime/faults.ts';
 import type { Written } from '@cc-gateway/openapi/codec/write';
 import { forms, schemaOf, type Form } from '@cc-gateway/testing/forms';
 import { contractOf, load, type Generated } from './generated.ts';

@@ -2,14 +2,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readContract, type Contract, type Json } from '@cc-gateway/spec';
-import { clientModule } from '../src/index.ts';
-import type { Check } from '../src/runtime/check.ts';
+import { catalogueModule, clientModule } from '../src/index.ts';
+import type { Check, Schema } from '../src/runtime/check.ts';
+import type { Fault } from '../src/runtime/faults.ts';
 import type { Writable, Write } from '@cc-gateway/openapi/codec/write';
 
-/** What a generated module exports, as far as the tests look at it. */
+/** What the generated modules export, as far as the tests look at it. */
 export interface Generated {
   version: string;
   check: Check;
+  faultsOf: (check: Check, schema: Schema, value: unknown) => readonly Fault[];
   write: Write;
   operations: (Writable & Json)[];
   credentials: Record<string, Json>;
@@ -42,12 +44,14 @@ export const putThing = (parameters: Json[], schema: Json, more: Json = {}, root
 /** The parameter `id` of that operation. */
 export const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
 
-/** The generated module, loaded from a folder that has no packages. */
+/** The generated modules, loaded from a folder that has no packages. */
 export async function load(of: Contract): Promise<Generated> {
   const folder = await mkdtemp(join(tmpdir(), 'codegen-'));
   try {
     await writeFile(join(folder, 'generated.mjs'), await clientModule(of, '4.5.6'));
-    return (await import(join(folder, 'generated.mjs'))) as Generated;
+    await writeFile(join(folder, 'catalogue.mjs'), await catalogueModule(of));
+    const { faultsOf } = (await import(join(folder, 'catalogue.mjs'))) as Generated;
+    return { ...((await import(join(folder, 'generated.mjs'))) as Generated), faultsOf };
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -1,10 +1,13 @@
 import type { Explanation } from '../explainer.ts';
-import type { Fault } from '../facts.ts';
-import { listed, violationsOf } from './violations.ts';
+import type { BrokenPart, Check, Fault } from '../facts.ts';
+import { faultsOf, listed, violationsOf } from './violations.ts';
 
 /** Arguments that break the contract. */
-export function invalidArguments(faults: readonly Fault[]): Explanation {
-  const violations = violationsOf(faults);
+export function invalidArguments(faults: readonly Fault[], broken: readonly BrokenPart[], check: Check): Explanation {
+  const found = broken.flatMap(([path, schema, value]) =>
+    faultsOf(check, schema, value).map(([inner, ...rest]): Fault => [[...path, ...inner], ...rest]),
+  );
+  const violations = violationsOf([...found, ...faults]);
   const facts = { violations };
   return { message: `${listed(violations, 'the arguments', 1)}.`, ...facts };
 }

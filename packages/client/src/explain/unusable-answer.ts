@@ -2,7 +2,7 @@ import type { AnswerFault, RawAnswer } from '../answer.ts';
 import type { CallState } from '../call-state.ts';
 import type { UnusableReason } from '../errors.ts';
 import type { Explanation } from '../explainer.ts';
-import type { AnswerFacts, Fault, OperationFacts } from '../facts.ts';
+import type { AnswerFacts, Check, OperationFacts } from '../facts.ts';
 import type { JsonFault } from '../json.ts';
 import { mostBytes } from '../most-bytes.ts';
 import type { Violation } from '../violations.ts';
@@ -11,7 +11,7 @@ import { decodingFault } from './decoding-fault.ts';
 import { mediaTypeFault } from './media-type-fault.ts';
 import { freshKeys, printableHeaders, redactor } from './redact.ts';
 import { refusal } from './refusal.ts';
-import { listed, violationsOf } from './violations.ts';
+import { faultsOf, listed, violationsOf } from './violations.ts';
 
 /** By these the HTTP layer says that it did not pass the request on. */
 const turnedAway = new Set([401, 404, 405, 413, 415, 429]);
@@ -85,7 +85,7 @@ export function unusableAnswer(
     case 'refused':
       return refusal(more as string, success!.message, body, redact, answered, state);
     case 'schema': {
-      const violations = violationsOf(more as Fault[]).map(({ path, message }) => ({
+      const violations = violationsOf(faultsOf(more as Check, documented!.schema, body)).map(({ path, message }) => ({
         path: redact(path),
         message: redact(message),
       }));

@@ -1,6 +1,9 @@
 import * as generated from '#catalogue';
-import type { Fault } from '../facts.ts';
+import type { Check, Fault, Schema } from '../facts.ts';
 import type { Violation } from '../violations.ts';
+
+/** The ways in which a value breaks a schema, ten or so, by what `check` says. */
+export const faultsOf = generated.faultsOf as (check: Check, schema: Schema, value: unknown) => readonly Fault[];
 
 /** The first ten faults in words. */
 export const violationsOf = (faults: readonly Fault[]): Violation[] =>

@@ -1,13 +1,6 @@
 /** The rules of JSON Schema 2020-12, each by its own name, so that only those in use are shipped. */
-import { most, within, type Check, type Fault, type Rule, type Schema } from './check.ts';
-
-type Members = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const has = (value: Members, name: string): boolean => Object.hasOwn(value, name);
-const isMany = (faults: Fault[] | undefined): boolean => faults !== undefined && faults.length >= most;
-const isKept = (check: Check, schema: Schema, value: unknown): boolean => check(schema, value).length === 0;
+import type { Check, Rule, Schema } from './check.ts';
+import { has, isObject, type Members } from './members.ts';
 
 const isOf = (type: string, value: unknown): boolean => {
   if (type === 'integer') return Number.isInteger(value);
@@ -44,110 +37,85 @@ export const maxItems: Rule = (wanted: number, value) => !Array.isArray(value) |
 export const uniqueItems: Rule = (_, value) =>
   !Array.isArray(value) || new Set(value.map(canonical)).size === value.length;
 export const prefixItems: Rule = (wanted: Schema[], value, _, check) =>
-  !Array.isArray(value) ||
-  wanted.flatMap((each, index) => (index < value.length ? within(index, check(each, value[index])) : []));
+  !Array.isArray(value) || wanted.every((each, index) => index >= value.length || check(each, value[index]));
 /** `wanted` holds the schema, and the place of the first item that it is for. */
 export const items: Rule = ([each, first]: [Schema, number], value, _, check) => {
   if (!Array.isArray(value)) return true;
-  let faults: Fault[] | undefined;
-  for (let index = first; index < value.length && !isMany(faults); index++) {
-    const found = check(each, value[index]);
-    if (found.length > 0) (faults ??= []).push(...within(index, found));
-  }
-  return faults ?? true;
+  for (let index = first; index < value.length; index++) if (!check(each, value[index])) return false;
+  return true;
 };
 /** `wanted` holds the schema, and how many items at least and at most keep it. */
 export const contains: Rule = ([each, least, most]: [Schema, number, number | null], value, _, check) => {
   if (!Array.isArray(value)) return true;
-  const { length } = value.filter((item) => isKept(check, each, item));
+  const { length } = value.filter((item) => check(each, item));
   return length >= least && length <= (most ?? Infinity);
 };
 
 export const properties: Rule = (wanted: Record<string, Schema>, value, _, check) => {
   if (!isObject(value)) return true;
-  let faults: Fault[] | undefined;
-  for (const name in wanted) {
-    if (!has(value, name)) continue;
-    const found = check(wanted[name]!, value[name]);
-    if (found.length > 0) (faults ??= []).push(...within(name, found));
-  }
-  return faults ?? true;
+  for (const name in wanted) if (has(value, name) && !check(wanted[name]!, value[name])) return false;
+  return true;
 };
-export const required: Rule = (wanted: string[], value) => {
-  if (!isObject(value) || wanted.every((name) => has(value, name))) return true;
-  return wanted.filter((name) => !has(value, name)).map(missing);
-};
-const missing = (name: string): Fault => [[], 'missing', name];
+export const required: Rule = (wanted: string[], value) => !isObject(value) || wanted.every((name) => has(value, name));
 export const patternProperties: Rule = (wanted: [RegExp, Schema][], value, _, check) =>
   !isObject(value) ||
-  wanted.flatMap(([names, each]) =>
-    Object.keys(value).flatMap((name) => (names.test(name) ? within(name, check(each, value[name])) : [])),
-  );
+  wanted.every(([names, each]) => Object.keys(value).every((name) => !names.test(name) || check(each, value[name])));
 /** False, or the schema of every member that is neither of `properties` nor of `patternProperties`. */
-export const additionalProperties: Rule = (wanted: Schema | false, value, schema, check) => {
-  if (!isObject(value)) return true;
-  let faults: Fault[] | undefined;
-  const patterns: [RegExp, Schema][] = schema.patternProperties ?? [];
-  for (const name of Object.keys(value)) {
-    if (isMany(faults)) break;
-    if ((schema.properties && has(schema.properties, name)) || patterns.some(([names]) => names.test(name))) continue;
-    const found = wanted ? within(name, check(wanted, value[name])) : [surplus(name)];
-    if (found.length > 0) (faults ??= []).push(...found);
-  }
-  return faults ?? true;
-};
-/** The fault of a member that must not be there. */
-const surplus = (name: string): Fault => [[], 'surplus', name];
+export const additionalProperties: Rule = (wanted: Schema | false, value, schema, check) =>
+  !isObject(value) ||
+  Object.keys(value).every((name) => isNamed(schema, name) || (wanted && check(wanted, value[name])));
+/** Whether `properties` or `patternProperties` of a schema decide a member. */
+// oxlint-disable-next-line no-explicit-any -- each keyword has the form that the generator gave it
+export const isNamed = ({ properties, patternProperties = [] }: any, name: string): boolean =>
+  (properties && has(properties, name)) || patternProperties.some(([names]: [RegExp]) => names.test(name));
 /** False, or the schema of every member that no part of the schema decides which the value keeps. */
 export const unevaluatedProperties: Rule = (wanted: Schema | false, value, schema, check) => {
   if (!isObject(value)) return true;
   const isDecided = decided(schema, value, check);
-  return Object.keys(value)
-    .filter((name) => !isDecided(name))
-    .flatMap((name) => (wanted ? within(name, check(wanted, value[name])) : [surplus(name)]));
+  return Object.keys(value).every((name) => isDecided(name) || (wanted && check(wanted, value[name])));
 };
 
 /** Tells the members that a schema decides; `isInner` where it is part of another, whose leftovers are its own to decide. */
-// oxlint-disable-next-line no-explicit-any -- each keyword has the form that the generator gave it
-function decided(schema: any, value: Members, check: Check, isInner = false): (name: string) => boolean {
+export function decided(
+  // oxlint-disable-next-line no-explicit-any -- each keyword has the form that the generator gave it
+  schema: any,
+  value: Members,
+  check: Check,
+  isInner = false,
+): (name: string) => boolean {
   if (schema.additionalProperties !== undefined || (isInner && schema.unevaluatedProperties !== undefined)) {
     return () => true;
   }
-  const { allOf = [], anyOf = [], oneOf = [], dependentSchemas = {}, patternProperties = [] } = schema;
-  const parts: Schema[] = [...allOf, ...[...anyOf, ...oneOf].filter((each: Schema) => isKept(check, each, value))];
+  const { allOf = [], anyOf = [], oneOf = [], dependentSchemas = {} } = schema;
+  const parts: Schema[] = [...allOf, ...[...anyOf, ...oneOf].filter((each: Schema) => check(each, value))];
   for (const name of Object.keys(dependentSchemas as object)) if (has(value, name)) parts.push(dependentSchemas[name]);
   if (schema.if) {
     const [condition, then, otherwise] = schema.if as [Schema, Schema, Schema];
-    parts.push(...(isKept(check, condition, value) ? [condition, then] : [otherwise]));
+    parts.push(...(check(condition, value) ? [condition, then] : [otherwise]));
   }
   if (schema.$ref) parts.push(schema.$ref());
   const inner = parts.map((part) => decided(part, value, check, true));
-  return (name) =>
-    (schema.properties && has(schema.properties, name)) ||
-    patternProperties.some(([names]: [RegExp]) => names.test(name)) ||
-    inner.some((isDecided) => isDecided(name));
+  return (name) => isNamed(schema, name) || inner.some((isDecided) => isDecided(name));
 }
 
 export const propertyNames: Rule = (wanted: Schema, value, _, check) =>
-  !isObject(value) || Object.keys(value).every((name) => isKept(check, wanted, name));
+  !isObject(value) || Object.keys(value).every((name) => check(wanted, name));
 export const minProperties: Rule = (wanted: number, value) => !isObject(value) || Object.keys(value).length >= wanted;
 export const maxProperties: Rule = (wanted: number, value) => !isObject(value) || Object.keys(value).length <= wanted;
 export const dependentRequired: Rule = (wanted: Record<string, string[]>, value) =>
   !isObject(value) ||
-  Object.entries(wanted).flatMap(([name, others]) =>
-    has(value, name) ? others.filter((other) => !has(value, other)).map(missing) : [],
-  );
+  Object.entries(wanted).every(([name, others]) => !has(value, name) || others.every((other) => has(value, other)));
 export const dependentSchemas: Rule = (wanted: Record<string, Schema>, value, _, check) =>
-  !isObject(value) || Object.entries(wanted).flatMap(([name, each]) => (has(value, name) ? check(each, value) : []));
+  !isObject(value) || Object.entries(wanted).every(([name, each]) => !has(value, name) || check(each, value));
 
-export const allOf: Rule = (wanted: Schema[], value, _, check) => wanted.flatMap((each) => check(each, value));
-export const anyOf: Rule = (wanted: Schema[], value, _, check) => wanted.some((each) => isKept(check, each, value));
+export const allOf: Rule = (wanted: Schema[], value, _, check) => wanted.every((each) => check(each, value));
+export const anyOf: Rule = (wanted: Schema[], value, _, check) => wanted.some((each) => check(each, value));
 export const oneOf: Rule = (wanted: Schema[], value, _, check) =>
-  wanted.filter((each) => isKept(check, each, value)).length === 1;
-export const not: Rule = (wanted: Schema, value, _, check) => !isKept(check, wanted, value);
+  wanted.filter((each) => check(each, value)).length === 1;
+export const not: Rule = (wanted: Schema, value, _, check) => !check(wanted, value);
 /** `wanted` holds the condition, and what holds where it is kept and where it is not. */
 export const conditional: Rule = ([condition, then, otherwise]: [Schema, Schema, Schema], value, _, check) =>
-  check(isKept(check, condition, value) ? then : otherwise, value);
+  check(check(condition, value) ? then : otherwise, value);
 /** A schema that holds itself is asked for when it is met. */
 export const reference: Rule = (wanted: () => Schema, value, _, check) => check(wanted(), value);
 /** Content of a file or a binary body: bytes, or text that is sent as UTF-8. */

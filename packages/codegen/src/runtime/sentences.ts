@@ -1,4 +1,4 @@
-import type { Fault } from './check.ts';
+import type { Fault } from './faults.ts';
 
 /** One way in which a value breaks the contract, in words. Never holds the value itself. */
 export interface Violation {
