@@ -19,7 +19,7 @@ export interface RawAnswer {
 
 /**
  * Why an answer is no success, and what tells more of that: `status`, one that the contract does not have; `refused`, with
- * its code; `text` and `json`, a body in another form, and why; `schema`, with what checks it; `code`, one that is no string.
+ * its code; `text` and `json`, a body in another form; `schema`, with what checks it; `code`, one that is no string.
  */
 export type AnswerFault = readonly [
   what:
@@ -64,8 +64,8 @@ export function successOf(operation: OperationFacts, answer: RawAnswer, state: C
   try {
     if (!form) body = parseJson(bytes!);
     else if (form === 'text') body = utf8.decode(bytes);
-  } catch (error) {
-    fail(form ? 'text' : 'json', error);
+  } catch {
+    fail(form ? 'text' : 'json');
   }
 
   const code = success && codeOf(success, status, headers, body);

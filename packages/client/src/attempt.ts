@@ -1,8 +1,7 @@
 import { answerFor, type RawAnswer } from './answer.ts';
 import type { CallState } from './call-state.ts';
-import { within } from './deadline.ts';
+import { within, type Ended } from './deadline.ts';
 import type { Ending } from './ending.ts';
-import type { CallError } from './errors.ts';
 import { errorOf, Unexplained } from './explainer.ts';
 import type { OperationFacts } from './facts.ts';
 import { reach, type Progress } from './phase.ts';
@@ -30,22 +29,16 @@ export function sendOnce(
   state: CallState,
 ): Promise<RawAnswer> {
   const progress: Progress = { phase: undefined, outcome: 'unknown' };
-  const failure = (name: string, explain: Unexplained['explain'], cause?: unknown): Unexplained =>
-    new Unexplained(name, explain, { outcome: progress.outcome, cause });
-  const late = (): CallError =>
-    errorOf(
-      failure('TimeoutError', (by) => by.lateAnswer(timeout, progress)),
-      state,
-    );
-  const aborted = (cause: unknown): CallError =>
-    errorOf(
-      failure('AbortedError', (by) => by.abortedAttempt(progress), cause),
-      state,
-    );
-  const broken = (error: unknown): Unexplained =>
-    failure('ConnectionError', (by) => by.brokenConnection(error, progress, state));
-
-  return within({ timeout, ending, late, aborted, broken }, async (givingUp) => {
+  const failure = (how: Ended, cause?: unknown): unknown => {
+    const { outcome } = progress;
+    // What a transport throws may hold the key.
+    if (how === 'broken') {
+      return new Unexplained('ConnectionError', (by) => by.brokenConnection(cause, progress, state), { outcome });
+    }
+    const name = how === 'late' ? 'TimeoutError' : 'AbortedError';
+    return errorOf(new Unexplained(name, (by) => by.endedAttempt(how, timeout, progress), { outcome, cause }), state);
+  };
+  return within({ timeout, ending, failure }, (givingUp) => {
     if (fetch.needsSignal !== false) givingUp.controller = new AbortController();
     const request: FetchRequest = {
       method: operation.method,
@@ -57,8 +50,9 @@ export function sendOnce(
     };
     if (body !== undefined) request.body = body;
     if (connectTimeout !== undefined) request.connectTimeout = connectTimeout;
-    const response = await fetch(url, request);
-    reach(progress, 'answered');
-    return readAnswer(response, (status) => !givingUp.over && !!answerFor(operation, status));
+    return readAnswer(fetch(url, request), (status) => {
+      reach(progress, 'answered');
+      return !givingUp.over && !!answerFor(operation, status);
+    });
   });
 }

@@ -65,7 +65,7 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
             const asked = sessions[scheme]!.key(state, limits, isSession ? lapsed : undefined);
             const text = typeof asked === 'string' ? asked : await asked;
             if (isSession) key = text;
-            state.secrets.push(...secrets(credentials[scheme]!, text));
+            state.secrets = state.secrets.concat(secrets(credentials[scheme]!, text));
             identify(wire, credentials[scheme]!, text);
           }
           const timeout = allow(longest);

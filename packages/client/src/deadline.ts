@@ -1,14 +1,15 @@
 import type { Ending } from './ending.ts';
 
+/** How work ends that gives nothing: its time is over, the caller ends the call, or it fails by itself. */
+export type Ended = 'late' | 'aborted' | 'broken';
+
 /** When work ends though it has not settled, and what it rejects with then. */
 export interface Deadline {
   /** Milliseconds. */
   timeout: number;
   ending: Ending;
-  late: () => unknown;
-  aborted: (reason: unknown) => unknown;
-  /** What work rejects with that failed by itself. */
-  broken: (error: unknown) => unknown;
+  /** What it rejects with; `why` is the caller's reason, or what work failed with. */
+  failure: (how: Ended, why?: unknown) => unknown;
 }
 
 /** How work learns that it is given up. */
@@ -26,41 +27,37 @@ export interface GivingUp {
  * not heed it is left behind, and its late failure is nobody's.
  */
 export function within<T>(
-  { timeout, ending, late, aborted, broken }: Deadline,
+  { timeout, ending, failure }: Deadline,
   work: (givingUp: GivingUp) => PromiseLike<T>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
+    const givingUp: GivingUp = { over: false, listener: undefined, controller: undefined };
     let settled = false;
-    const settle = (): boolean => {
+    const isFirst = (): boolean => {
       if (settled) return false;
       clearTimeout(timer);
       ending.waiting = undefined;
-      // What has ended is let go of, or a connection would hold call after call until the old space is swept.
-      givingUp.listener = undefined;
       return (settled = true);
     };
-    const giveUp = (error: unknown): void => {
-      const { listener } = givingUp;
-      if (!settle()) return;
-      givingUp.over = true;
+    const fail = (how: Ended, why?: unknown): void => {
+      if (!isFirst()) return;
+      const error = failure(how, why);
       reject(error);
-      listener?.(error as Error);
+      if (how === 'broken') return;
+      givingUp.over = true;
+      givingUp.listener?.(error as Error);
       givingUp.controller?.abort(error);
     };
-    const fail = (error: unknown): void => {
-      if (settle()) reject(broken(error));
-    };
-    const givingUp: GivingUp = { over: false, listener: undefined, controller: undefined };
-    const timer = setTimeout(() => giveUp(late()), timeout);
-    // Named, since V8 allocates a function that is written where it is assigned to a member among what lives long: it would
-    // hold the whole call until the old space is swept. See CheckAssigningFunctionLiteralToProperty in its parser.
-    const end = (reason: unknown): void => giveUp(aborted(reason));
-    if (ending.aborted) return end(ending.reason);
-    ending.waiting = end;
+    const broken = (error: unknown): void => fail('broken', error);
+    const timer = setTimeout(fail, timeout, 'late');
+    if (ending.aborted) return fail('aborted', ending.reason);
+    // Not a function that is written here: V8 has it live long, and the whole call with it, until the old space is swept.
+    // See CheckAssigningFunctionLiteralToProperty in its parser.
+    ending.waiting = fail;
     try {
-      work(givingUp).then((value) => (settle() ? resolve(value) : undefined), fail);
+      work(givingUp).then((value) => (isFirst() ? resolve(value) : undefined), broken);
     } catch (error) {
-      fail(error);
+      broken(error);
     }
   });
 }

@@ -7,7 +7,7 @@ export interface Ending {
   aborted: boolean;
   reason: unknown;
   /** Tells whoever waits at the moment that the caller ends the call. */
-  waiting: ((reason: unknown) => void) | undefined;
+  waiting: ((how: 'aborted', reason: unknown) => void) | undefined;
   /** Lets go of the signal. */
   release: (() => void) | undefined;
 }
@@ -24,7 +24,7 @@ export function endingOf(signal: AbortSignalLike | undefined, state: CallState):
     } catch {
       // A reason that cannot be read is none.
     }
-    ending.waiting?.(ending.reason);
+    ending.waiting?.('aborted', ending.reason);
   };
   try {
     if (typeof signal.removeEventListener !== 'function') throw 0;

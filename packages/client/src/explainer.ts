@@ -64,14 +64,8 @@ export function errorOf(failure: unknown, state: CallState): CallError {
 export async function explained(failure: unknown, state: CallState, ending: Ending | undefined): Promise<CallError> {
   if (!explainer && ending && !(failure instanceof GatewayError)) {
     const none = (): undefined => undefined;
-    const deadline = {
-      timeout: Math.max(0, state.until - performance.now()),
-      ending,
-      late: none,
-      aborted: none,
-      broken: none,
-    };
-    await within(deadline, load).catch(none);
+    const timeout = Math.max(0, state.until - performance.now());
+    await within({ timeout, ending, failure: none }, load).catch(none);
   }
   return errorOf(failure, state);
 }

@@ -10,31 +10,34 @@ export function headerEntries(given: unknown): [name: string, value: unknown][] 
 }
 
 /** The headers of an answer, whatever a foreign `fetch` gives as such: what cannot be read is not there. */
-export function answerHeaders(given: unknown): HeadersLike {
-  const forEach: HeadersLike['forEach'] = (visit) => {
+export class AnswerHeaders implements HeadersLike {
+  readonly #given: unknown;
+
+  constructor(given: unknown) {
+    this.#given = given;
+  }
+
+  get(wanted: string): string | null {
+    let found: unknown;
+    try {
+      found = (this.#given as Partial<HeadersLike>).get?.(wanted);
+    } catch {
+      // It has no such function.
+    }
+    if (typeof found === 'string') return found;
+    this.forEach((value, name) => {
+      if (name.toLowerCase() === wanted.toLowerCase()) found = value;
+    });
+    return typeof found === 'string' ? found : null;
+  }
+
+  forEach(visit: (value: string, name: string) => void): void {
     let entries: [unknown, unknown][] = [];
     try {
-      entries = headerEntries(given).map(([name, value]) => [name, Array.isArray(value) ? value.at(-1) : value]);
+      entries = headerEntries(this.#given).map(([name, value]) => [name, Array.isArray(value) ? value.at(-1) : value]);
     } catch {
       // Headers that throw tell nothing.
     }
     for (const [name, value] of entries) if (typeof name === 'string' && typeof value === 'string') visit(value, name);
-  };
-  return {
-    forEach,
-    get(wanted) {
-      let found: string | null = null;
-      try {
-        found = (given as Partial<HeadersLike>).get?.(wanted) ?? null;
-      } catch {
-        // It has no such function.
-      }
-      if (typeof found === 'string') return found;
-      found = null;
-      forEach((value, name) => {
-        if (name.toLowerCase() === wanted.toLowerCase()) found = value;
-      });
-      return found;
-    },
-  };
+  }
 }

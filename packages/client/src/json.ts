@@ -1,59 +1,40 @@
 /** Deepest nesting of a JSON text that is read. */
 const deepest = 100;
 
-/** Why a JSON text is not read. */
-export type JsonFault = 'empty' | 'mark' | 'utf8' | 'form' | 'twice' | 'deep' | 'number' | 'prototype';
-
 /**
  * The value of a JSON text in UTF-8, read strictly: no byte order mark, no invalid byte, no member twice, no member that
- * reaches a prototype, no number that this platform would change, no endless nesting. Throws a SyntaxError whose message is a
- * JsonFault, and never quotes the text.
+ * reaches a prototype, no number that this platform would change, no endless nesting. Throws where it is not read; why not
+ * is told by `explain/json-fault.ts`.
  */
 export function parseJson(bytes: Uint8Array): unknown {
-  let fault: JsonFault = 'empty';
-  let value: unknown;
-  try {
-    if (bytes.length === 0) throw 0;
-    fault = 'utf8';
-    const text = utf8.decode(bytes);
-    fault = 'mark';
-    if (text[0] === '\ufeff') throw 0;
-    fault = 'form';
-    value = JSON.parse(text);
-    let members = 0;
-    // Level by level: no depth can overflow it.
-    let level: unknown[] = [value];
-    for (let depth = 0; level.length > 0; depth++) {
-      fault = 'deep';
-      if (depth > deepest) throw 0;
-      const next: unknown[] = [];
-      for (const each of level) {
-        fault = 'number';
-        if (typeof each === 'number' && (Number.isInteger(each) ? !Number.isSafeInteger(each) : !Number.isFinite(each)))
-          throw 0;
-        if (typeof each !== 'object' || each === null) continue;
-        if (Array.isArray(each)) {
-          for (const entry of each) next.push(entry);
-          continue;
-        }
-        fault = 'prototype';
-        for (const key of Object.keys(each)) {
-          if (key === '__proto__') throw 0;
-          members++;
-          next.push((each as Record<string, unknown>)[key]);
-        }
-      }
-      level = next;
-    }
-    fault = 'twice';
-    if (members !== colonsIn(text)) throw 0;
-  } catch {
-    throw new SyntaxError(fault);
-  }
+  const text = utf8.decode(bytes);
+  // A mark is left in the text, which then is none of JSON.
+  const value: unknown = JSON.parse(text);
+  if (membersIn(value, 0) !== colonsIn(text)) throw new SyntaxError();
   return value;
 }
 
 const utf8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** How many members a value has in all its depth. Throws at what is not read. */
+function membersIn(value: unknown, depth: number): number {
+  if (depth > deepest) throw new SyntaxError();
+  if (typeof value !== 'object' || value === null) {
+    if (isChanged(value)) throw new SyntaxError();
+    return 0;
+  }
+  const keys = Object.keys(value);
+  let members = Array.isArray(value) ? 0 : keys.length;
+  for (const key of keys) {
+    if (key === '__proto__') throw new SyntaxError();
+    members += membersIn((value as Record<string, unknown>)[key], depth + 1);
+  }
+  return members;
+}
+
+/** Whether it is a number that another may have been written for. */
+const isChanged = (value: unknown): boolean =>
+  typeof value === 'number' && (Number.isInteger(value) ? !Number.isSafeInteger(value) : !Number.isFinite(value));
 
 /** How many colons a JSON text has outside its strings: one for each member that it writes. */
 function colonsIn(text: string): number {

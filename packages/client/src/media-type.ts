@@ -1,5 +1,5 @@
-/** What may follow a media type: parameters, of which the charset is UTF-8. */
-const inUtf8 = /^[^;]*(;\s*((charset=("utf-?8"|utf-?8)|(?!charset=)[^\s;="]+=([^\s;="]+|"([^"\\]|\\.)*"))\s*)?)*$/i;
+/** A charset among the parameters that is not UTF-8. What else they say decides nothing. */
+const otherCharset = /;\s*charset(?!=("utf-?8"|utf-?8)\s*(;|$))/i;
 
 /** Whether a `Content-Type` is the documented media type, or one of the documented range; in UTF-8 unless it is binary. */
 export function isMediaType(contentType: string | null, documented: string, isBinary = false): boolean {
@@ -8,7 +8,7 @@ export function isMediaType(contentType: string | null, documented: string, isBi
   const isSame = documented.endsWith('/*')
     ? documented === '*/*' || essence.startsWith(documented.slice(0, -1))
     : essence === documented;
-  return isSame && (isBinary || inUtf8.test(contentType!));
+  return isSame && (isBinary || !otherCharset.test(contentType!));
 }
 
 const essenceOf = (contentType: string | null): string => (contentType ?? '').split(';', 1)[0]!.trim().toLowerCase();

@@ -1,16 +1,22 @@
 import type { RawAnswer } from './answer.ts';
-import { answerHeaders } from './headers.ts';
+import { AnswerHeaders } from './headers.ts';
 import { mostBytes } from './most-bytes.ts';
 import type { BodyLike, FetchResponse } from './transport.ts';
-import { kindOf } from './violations.ts';
 
-/** What a `fetch` resolved with, read as far as `wantsBody` says for its status. */
-export async function readAnswer(given: unknown, wantsBody: (status: number) => boolean): Promise<RawAnswer> {
+/** What a `fetch` gives or resolves with, read as far as `wantsBody` says for its status, which is asked when an answer is there. */
+export async function readAnswer(fetching: unknown, wantsBody: (status: number) => boolean): Promise<RawAnswer> {
+  const given = await fetching;
   const response = Object(given) as Partial<FetchResponse>;
   const { status, body } = response;
-  const answer: RawAnswer = { status, headers: answerHeaders(response.headers), bytes: undefined, fault: undefined };
-  if (!Number.isInteger(status)) answer.fault = ['no-answer', kindOf(given)];
-  else if (!wantsBody(status!)) discard(body);
+  const answer: RawAnswer = {
+    status,
+    headers: new AnswerHeaders(response.headers),
+    bytes: undefined,
+    fault: undefined,
+  };
+  const isWanted = wantsBody(status!);
+  if (!Number.isInteger(status)) answer.fault = ['no-answer', given];
+  else if (!isWanted) discard(body);
   else {
     try {
       if (typeof body?.getReader === 'function') {

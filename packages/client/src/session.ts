@@ -1,11 +1,10 @@
 import type { CallState } from './call-state.ts';
-import { within } from './deadline.ts';
+import { within, type Ended } from './deadline.ts';
 import type { Ending } from './ending.ts';
 import type { SessionFault } from './explain/session-failure.ts';
 import { Unexplained } from './explainer.ts';
 import { sharedQuestions } from './shared-questions.ts';
 import { shortestKey } from './shortest-key.ts';
-import { kindOf } from './violations.ts';
 
 /**
  * The session's key: the key itself, or a function that is asked for it at each attempt. After the gateway has refused a
@@ -29,32 +28,31 @@ export interface SessionLimits {
 /** A session over a source of keys. `anyLength` takes keys that are too short to be kept out of texts; `name` is what errors call it. */
 export function sessionOf(source: GuidSource, anyLength: boolean, name = 'guid'): Session {
   const questions = typeof source === 'function' ? sharedQuestions(source) : undefined;
+  const fault = (state: CallState, ...why: SessionFault): Unexplained =>
+    new Unexplained('SessionError', (by) => by.sessionFailure(name, !!questions, why, state), unsent);
 
   return {
     refreshable: !!questions,
     key(state, { ending }, lapsed) {
-      const fail = (...why: SessionFault): Unexplained =>
-        new Unexplained('SessionError', (by) => by.sessionFailure(name, !!questions, why, state), unsent);
       const checked = (key: unknown): string => {
         if (isKey(key, anyLength)) return key;
-        throw fail('malformed', key, kindOf(key));
+        throw fault(state, 'malformed', key);
       };
-      const broken = (error: unknown): Unexplained => fail('failed', error);
       let asked: unknown = source;
       try {
         if (questions) asked = questions.ask(lapsed);
       } catch (error) {
-        throw broken(error);
+        throw fault(state, 'failed', error);
       }
       if (!(asked instanceof Promise)) return checked(asked);
       const timeout = Math.max(1, state.until - performance.now());
-      const late = (): Unexplained => {
+      const failure = (how: Ended, why: unknown): Unexplained => {
+        if (how === 'aborted') return abortedEarly(why);
+        if (how === 'broken') return fault(state, 'failed', why);
         questions!.forget(asked);
-        return fail('late', timeout);
+        return fault(state, 'late', timeout);
       };
-      return within({ timeout, ending, late, aborted: abortedEarly, broken }, () => asked as Promise<unknown>).then(
-        checked,
-      );
+      return within({ timeout, ending, failure }, () => asked as Promise<unknown>).then(checked);
     },
   };
 }

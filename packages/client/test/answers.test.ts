@@ -42,6 +42,7 @@ test.each([
   'application/json ; charset="UTF-8" ; x=1',
   'application/json;',
   'application/json; charset=utf8',
+  'application/json; profile="a, b"; charset=utf-8',
 ])('%s is the documented media type', (contentType) => {
   expect(isMediaType(contentType, 'application/json')).toBe(true);
 });
@@ -56,6 +57,7 @@ test.each([
   'application/json; charset==utf-8',
   'application/json; charset',
   'application/json, text/html',
+  'application/json; charset=utf-8, text/html',
 ])('%s is not the documented media type', (contentType) => {
   expect(isMediaType(contentType, 'application/json')).toBe(false);
   expect(mediaTypeFault(contentType, 'application/json')).toMatch(/^its (Content-Type|charset) is /);

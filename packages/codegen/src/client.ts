@@ -122,6 +122,7 @@ export declare const unlisted: unknown;
 export declare const sessionHeaders: unknown;
 export declare const keyHeaders: unknown;
 export declare const faultsOf: unknown;
+export declare const kindOf: unknown;
 export declare const violationOf: unknown;
 `;
 

@@ -45,13 +45,14 @@ export async function runtimeModule(needs: Needs): Promise<string> {
   return bundled(contents);
 }
 
-/** Source of an ES module that exports `faultsOf`, which finds faults by what `check` says, and `violationOf`, which puts them into words. */
+/** Source of an ES module that finds faults by what `check` says, and puts them into words: `faultsOf`, `violationOf`, `kindOf`. */
 export async function faultsModule(rules: Needs['rules']): Promise<string> {
   const used = [...rules].filter(([, rule]) => Object.hasOwn(parts, rule));
   const contents = [
     `import { ${[...new Set(used.map(([, rule]) => rule))].join(', ')} } from ${file('parts')};`,
     `import { faultFinder } from ${file('faults')};`,
     `export { violationOf } from ${file('sentences')};`,
+    `export { kindOf } from ${file('check')};`,
     `export const faultsOf = /* @__PURE__ */ faultFinder({ ${used.map(([keyword, rule]) => `${JSON.stringify(keyword)}: ${rule}`).join(', ')} });`,
   ];
   return bundled(contents.join('\n'));

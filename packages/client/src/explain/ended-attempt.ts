@@ -1,17 +1,14 @@
+import type { Ended } from '../deadline.ts';
 import type { Explanation } from '../explainer.ts';
 import type { Progress } from '../phase.ts';
 
-/** An attempt that had no answer in time. */
-export function lateAnswer(timeout: number, { outcome }: Progress): Explanation {
+/** An attempt that had no answer in time, or that the caller ended. */
+export function endedAttempt(how: Ended, timeout: number, { outcome }: Progress): Explanation {
+  if (how === 'aborted') return { message: `the caller ended it; ${effectOf(outcome)}` };
   const retryable = outcome === 'not-applied';
   const what = retryable ? 'connection was free or made' : 'answer';
   return { message: `no ${what} within ${Math.round(timeout)} ms; ${effectOf(outcome)}`, retryable };
 }
-
-/** An attempt that the caller ended. */
-export const abortedAttempt = ({ outcome }: Progress): Explanation => ({
-  message: `the caller ended it; ${effectOf(outcome)}`,
-});
 
 /** A call that the caller ended before anything was sent, or between attempts that took no effect. */
 export const abortedEarly = (): Explanation => ({ message: 'the caller ended it; nothing is under way.' });

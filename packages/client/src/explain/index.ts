@@ -1,5 +1,5 @@
 export { brokenConnection, unknownFailure } from './broken-connection.ts';
-export { abortedAttempt, abortedEarly, deadlinePassed, lateAnswer } from './ended-attempt.ts';
+export { abortedEarly, deadlinePassed, endedAttempt } from './ended-attempt.ts';
 export { invalidArguments, missingCredentials } from './invalid-arguments.ts';
 export { lineOf } from './line-of.ts';
 export { nextAttempt } from './next-attempt.ts';

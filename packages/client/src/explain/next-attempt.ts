@@ -43,10 +43,11 @@ export async function nextAttempt(
   if (delayMs > 0 && !ending.aborted) {
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, delayMs);
-      ending.waiting = () => {
+      const stop = (): void => {
         clearTimeout(timer);
         resolve();
       };
+      ending.waiting = stop;
     });
     ending.waiting = undefined;
   }

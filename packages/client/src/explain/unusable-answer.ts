@@ -3,29 +3,18 @@ import type { CallState } from '../call-state.ts';
 import type { UnusableReason } from '../errors.ts';
 import type { Explanation } from '../explainer.ts';
 import type { AnswerFacts, Check, OperationFacts } from '../facts.ts';
-import type { JsonFault } from '../json.ts';
 import { mostBytes } from '../most-bytes.ts';
 import type { Violation } from '../violations.ts';
 import { brokenConnection } from './broken-connection.ts';
 import { decodingFault } from './decoding-fault.ts';
+import { jsonFault } from './json-fault.ts';
 import { mediaTypeFault } from './media-type-fault.ts';
 import { freshKeys, printableHeaders, redactor } from './redact.ts';
 import { refusal } from './refusal.ts';
-import { faultsOf, listed, violationsOf } from './violations.ts';
+import { faultsOf, kindOf, listed, violationsOf } from './violations.ts';
 
 /** By these the HTTP layer says that it did not pass the request on. */
 const turnedAway = new Set([401, 404, 405, 413, 415, 429]);
-
-const jsonFaults: Record<JsonFault, string> = {
-  empty: 'is empty',
-  mark: 'begins with a byte order mark',
-  utf8: 'is not UTF-8',
-  form: 'is not JSON',
-  twice: 'has a member twice',
-  deep: 'is nested deeper than 100 levels',
-  number: 'has a number that would be changed',
-  prototype: 'has a member that reaches a prototype',
-};
 
 /** What an answer that is no success means: a refusal, an answer that cannot be used, or a connection that broke. */
 export function unusableAnswer(
@@ -55,7 +44,7 @@ export function unusableAnswer(
 
   switch (what) {
     case 'no-answer':
-      return unusable('status', `fetch gave ${String(more)} for it, expected a Response with a status`);
+      return unusable('status', `fetch gave ${kindOf(more)} for it, expected a Response with a status`);
     case 'status': {
       const isRedirect = status === 0 || (status! >= 300 && status! < 400);
       const expected = Object.keys(answers).join(' or ') || '2XX';
@@ -81,7 +70,7 @@ export function unusableAnswer(
     case 'text':
       return unusable('off-contract', 'its text is not UTF-8');
     case 'json':
-      return unusable('not-json', `the body ${jsonFaults[(more as Error).message as JsonFault]}`);
+      return unusable('not-json', `the body ${jsonFault(body as Uint8Array)}`);
     case 'refused':
       return refusal(more as string, success!.message, body, redact, answered, state);
     case 'schema': {

@@ -5,6 +5,9 @@ import type { Violation } from '../violations.ts';
 /** The ways in which a value breaks a schema, ten or so, by what `check` says. */
 export const faultsOf = generated.faultsOf as (check: Check, schema: Schema, value: unknown) => readonly Fault[];
 
+/** What kind of value it is, in words that tell nothing secret. */
+export const kindOf = generated.kindOf as (value: unknown) => string;
+
 /** The first ten faults in words. */
 export const violationsOf = (faults: readonly Fault[]): Violation[] =>
   faults.slice(0, 10).map(generated.violationOf as (fault: Fault) => Violation);

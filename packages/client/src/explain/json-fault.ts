@@ -1,0 +1,30 @@
+/** Why a JSON text that `parseJson` does not read is not read, in words that follow its name. Never quotes the text. */
+export function jsonFault(bytes: Uint8Array): string {
+  if (bytes.length === 0) return 'is empty';
+  let value: unknown;
+  let why = 'is not UTF-8';
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    why = text.startsWith('\ufeff') ? 'begins with a byte order mark' : 'is not JSON';
+    value = JSON.parse(text);
+  } catch {
+    return why;
+  }
+  return faultIn(value, 0) ?? 'has a member twice';
+}
+
+function faultIn(value: unknown, depth: number): string | undefined {
+  if (depth > 100) return 'is nested deeper than 100 levels';
+  if (typeof value !== 'object' || value === null) {
+    return typeof value === 'number' &&
+      (Number.isInteger(value) ? !Number.isSafeInteger(value) : !Number.isFinite(value))
+      ? 'has a number that would be changed'
+      : undefined;
+  }
+  if (Object.hasOwn(value, '__proto__')) return 'has a member that reaches a prototype';
+  for (const each of Object.values(value)) {
+    const fault = faultIn(each, depth + 1);
+    if (fault) return fault;
+  }
+  return undefined;
+}
