@@ -40,8 +40,8 @@ export type AnswerFault = readonly [
 /** What the contract says about an answer's status: null where it has no body, undefined where it knows no such success. */
 export function answerFor({ answers }: OperationFacts, status: number): AnswerFacts | null | undefined {
   if (status < 200 || status > 299) return undefined;
-  for (const key of [status, '2XX', 'default']) if (Object.hasOwn(answers, key)) return answers[key];
-  return Object.keys(answers).length === 0 ? null : undefined;
+  const { default: any, '2XX': range = any, [status]: own = range } = answers;
+  return own;
 }
 
 /** The body of a success. Throws what is to be explained for anything else. */

@@ -10,7 +10,7 @@ import type { CallResponse } from './gateway-client.ts';
 import { callSettings, type CallOptions, type Limits, type Settings } from './options.ts';
 import { merged } from './own-headers.ts';
 import { requestOf } from './request.ts';
-import { retryBudget } from './retry-budget.ts';
+import { earn, mostRetries, type RetryBudget } from './retry-budget.ts';
 import { serializerFor } from './serialize.ts';
 import { abortedEarly } from './session.ts';
 
@@ -27,7 +27,7 @@ let calls = 0;
 export function callerFor(settings: Settings): (operation: OperationFacts) => Call {
   const { onEvent } = settings;
   const sessions = sessionsOf(settings);
-  const budget = retryBudget();
+  const budget: RetryBudget = { left: mostRetries };
 
   return (operation) => {
     const { id: operationId, method, path } = operation;
@@ -77,7 +77,7 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
           try {
             const answer = await sendOnce(operation, wire, settings.fetch, timeout, limits, state);
             const body = successOf(operation, answer, state);
-            budget.earn();
+            earn(budget);
             const { attempts } = state;
             const status = answer.status!;
             const durationMs = Math.round(performance.now() - state.started);

@@ -19,5 +19,5 @@ export const identify = generated.identify as Facts<'identify'>;
 export const sources = generated.sources as Facts<'sources'>;
 export const secrets = generated.secrets as Facts<'secrets'>;
 
-/** The headers in which credentials go. */
-export const keyHeaders = generated.keyHeaders as string[];
+/** The headers that the contract sets, in small letters. */
+export const contractHeaders = generated.contractHeaders as string[];

@@ -5,8 +5,8 @@ export interface ContractFacts {
   stamp: ContractStamp;
   /** Names of the response headers in which fresh keys of a session come. */
   sessionHeaders: string[];
-  /** Names of the headers in which credentials go. */
-  keyHeaders: string[];
+  /** Names, in small letters, of the headers that credentials and parameters go in. */
+  contractHeaders: string[];
   operations: OperationFacts[];
   /** How credentials are written, by the names of their security schemes. */
   credentials: Record<string, CredentialFacts>;
@@ -64,7 +64,7 @@ export interface OperationFacts {
   /** Alternatives of schemes that go together; absent where no credential is needed. */
   security?: string[][];
   /** The documented successes, by status as the contract writes it; null where one has no body. */
-  answers: Record<string, AnswerFacts | null>;
+  answers: Readonly<Record<string | number, AnswerFacts | null | undefined>>;
 }
 
 /** An argument: its name on the wire, and what the contract says of it. */

@@ -65,9 +65,7 @@ export class GatewayError extends Error {
 
   /** What a log should hold of it. */
   toJSON(): Record<string, unknown> {
-    const headers: Record<string, string> = {};
-    this.headers?.forEach((value, name) => (headers[name] = value));
     const { name, message } = this;
-    return Object.assign({ name, message } as Record<string, unknown>, this, this.headers && { headers });
+    return Object.assign<Record<string, unknown>, this>({ name, message }, this);
   }
 }

@@ -6,6 +6,11 @@ export class HeaderMap extends Map<string, string> implements HeadersLike {
     return super.get(name.toLowerCase()) ?? (null as never);
   }
 
+  /** What a log should hold of them. */
+  toJSON(): Record<string, string> {
+    return Object.fromEntries(this);
+  }
+
   override set(name: string, value: string): this {
     return super.set(name.toLowerCase(), value);
   }

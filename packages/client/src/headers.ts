@@ -20,7 +20,7 @@ export class AnswerHeaders implements HeadersLike {
   get(wanted: string): string | null {
     let found: unknown;
     try {
-      found = (this.#given as Partial<HeadersLike>).get?.(wanted);
+      found = (this.#given as HeadersLike).get(wanted);
     } catch {
       // It has no such function.
     }

@@ -1,6 +1,6 @@
 import { invalid } from './invalid.ts';
 import type { CallState } from './call-state.ts';
-import { keyHeaders, operations } from './contract.ts';
+import { contractHeaders } from './contract.ts';
 import { headerEntries } from './headers.ts';
 import { put } from './put.ts';
 import type { HeadersLike } from './transport.ts';
@@ -16,16 +16,6 @@ export type HeadersOption =
 const hopByHop =
   /^(content-(length|type)|(proxy-)?connection|expect|host|keep-alive|proxy-auth.*|te|trailer|transfer-encoding|upgrade)$/i;
 
-/** What the contract sets is not for the caller either. */
-const isTaken = (wanted: string): boolean =>
-  hopByHop.test(wanted) ||
-  [
-    ...keyHeaders,
-    ...operations.flatMap(({ parameters }) =>
-      parameters.map(({ in: place, name }) => (place === 'header' ? name : place === 'cookie' ? 'Cookie' : '')),
-    ),
-  ].some((name) => name.toLowerCase() === wanted.toLowerCase());
-
 /** `headers` with the caller's own, checked. Throws InvalidArgumentError, which names the header. */
 export function withOwn(
   headers: Readonly<Record<string, string>>,
@@ -38,7 +28,8 @@ export function withOwn(
     const isName = typeof name === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(name);
     if (!isName || typeof value !== 'string' || !/^[\t\x20-\x7e]*$/.test(value))
       invalid(`headers: ${JSON.stringify(name)}`, 'an HTTP header of printable ASCII', value, state);
-    if (isTaken(name))
+    // What the contract sets is not for the caller either.
+    if (hopByHop.test(name) || contractHeaders.includes(name.toLowerCase()))
       invalid(`headers: ${name}`, 'one that neither the contract nor the connection sets', value, state);
     put(all, name, value);
   }

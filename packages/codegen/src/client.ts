@@ -24,17 +24,17 @@ export async function clientModule(given: Contract, version: string): Promise<st
   const { operations, lowering } = tablesOf(contract);
   const session = sessionScheme(contract);
   const hasLogins = Object.values(credentialsOf(contract)).some((each) => 'http' in each && each.http === 'Basic');
+  const parameters: Json[] = operations.flatMap((operation) => operation.parameters);
   const exported = {
     version,
     sessionHeaders: sessionHeaders(contract),
-    keyHeaders: keyHeaders(contract),
+    contractHeaders: contractHeaders(contract, parameters),
     stamp: contract.stamp,
     credentials: credentialsOf(contract),
     sessionScheme: session ?? null,
     operations,
   };
   const { constants, expressions } = literalsOf(Object.values(exported), lowering.targets);
-  const parameters: Json[] = operations.flatMap((operation) => operation.parameters);
   const places = new Set<string>(parameters.map((parameter) => parameter.in));
   const bodies: Json[] = operations.flatMap(({ body }) => body ?? []);
   return [
@@ -92,7 +92,7 @@ export function clientTypes(given: Contract, docs?: string): string {
 
 /** What the module exports. The client knows their types. */
 const constants =
-  'version sessionHeaders keyHeaders stamp credentials sessionScheme operations check write kindOf copy identify sources secrets';
+  'version sessionHeaders contractHeaders stamp credentials sessionScheme operations check write kindOf copy identify sources secrets';
 
 /**
  * The module that only failed calls need: the catalogue of result codes with its texts, what finds the faults of
@@ -142,6 +142,14 @@ const keyHeaders = (contract: Contract): string[] => [
     }),
   ),
 ];
+
+/** Names, in small letters, of the headers that credentials and parameters go in. */
+const contractHeaders = (contract: Contract, parameters: Json[]): string[] => {
+  const ofParameters = parameters.flatMap(({ in: place, name }): string[] =>
+    place === 'header' ? [name] : place === 'cookie' ? ['Cookie'] : [],
+  );
+  return [...new Set([...keyHeaders(contract), ...ofParameters].map((name) => name.toLowerCase()))];
+};
 
 /** What a caller can do about each kind of failure. */
 const failures = [

@@ -8,7 +8,7 @@ import {
   type Json,
   type Operation,
 } from '@cc-gateway/spec';
-import { answersOf } from './answers.ts';
+import { answersOf, type Success } from './answers.ts';
 import { argumentsOf, flatMembers, requestContent, type Argument } from './arguments.ts';
 import { bytesMark, requestSchema } from './direction.ts';
 import type { Lowering } from './lowered.ts';
@@ -23,6 +23,8 @@ export function tableOf(operation: Operation, lowering: Lowering): Json {
   const content = requestContent(operation);
   const body = content && bodyOf(operation, content, all, lowering);
   const security = alternativesOf(operation);
+  // Where the document tells of no success, there is one without a body.
+  const successes = answersOf(operation);
   return {
     id: operation.id,
     method: operation.method,
@@ -35,7 +37,7 @@ export function tableOf(operation: Operation, lowering: Lowering): Json {
     ...(body && { body }),
     ...(security.length > 0 && { security }),
     answers: Object.fromEntries(
-      answersOf(operation).map(({ status, content, form, success }) => [
+      (successes.length > 0 ? successes : [{ status: '2XX' } as Success]).map(({ status, content, form, success }) => [
         status,
         content === undefined
           ? null

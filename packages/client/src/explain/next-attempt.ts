@@ -31,13 +31,13 @@ export async function nextAttempt(
     retries,
     repeatUnknown,
     refreshable,
-    budget: budget.some(),
+    budget: budget.left >= 1,
     ended: ending.aborted,
     left,
   });
   if (step === 'fail') return undefined;
   if (step === 'refresh') state.refreshed = true;
-  else budget.take();
+  else budget.left--;
   if (error.outcome === 'unknown') state.uncertain = true;
   report?.({ type: 'retry', attempt: attempts, delayMs, error });
   if (delayMs > 0 && !ending.aborted) {

@@ -6,7 +6,9 @@ import { kindOf } from './violations.ts';
 
 /** Why there is no key: its source failed, gave none in time, or gave one that cannot be sent; and what tells more of that. */
 export type SessionFault =
-  readonly ['failed', error: unknown] | readonly ['late', timeout: number] | readonly ['malformed', key: unknown];
+  | readonly ['failed', error: unknown]
+  | readonly ['late', timeout: number]
+  | readonly ['malformed', key: unknown];
 
 /** A key that could not be had from the source of that name. */
 export function sessionFailure(

@@ -47,7 +47,7 @@ export function unusableAnswer(
       return unusable('status', `fetch gave ${kindOf(more)} for it, expected a Response with a status`);
     case 'status': {
       const isRedirect = status === 0 || (status! >= 300 && status! < 400);
-      const expected = Object.keys(answers).join(' or ') || '2XX';
+      const expected = Object.keys(answers).join(' or ');
       return unusable(
         'status',
         isRedirect
