@@ -10,7 +10,7 @@ const laterLimit = 6_600;
 
 test.each([
   ['the main entry', main, 7_890],
-  ['the entry for tests', "export * from '@cc-gateway/client/testing';", 1_880],
+  ['the entry for tests', "export * from '@cc-gateway/client/testing';", 1_900],
   ['the entry for Node', "export * from '@cc-gateway/client/node';", 3_560],
   ['the session', "export * from '@cc-gateway/client/session';", 1_240],
   ['the handlers of MSW', "export * from '@cc-gateway/client/msw';", 2_060],

@@ -27,7 +27,7 @@ export const multipleOf: Rule = (wanted: number, value) =>
   typeof value !== 'number' || Math.abs(Math.round(value / wanted) - value / wanted) <= 1e-9;
 
 /** A string is as long as it has characters. */
-const lengthOf = (text: string): number => [...text].length;
+const lengthOf = (text: string): number => Array.from(text).length;
 export const minLength: Rule = (wanted: number, value) => typeof value !== 'string' || lengthOf(value) >= wanted;
 export const maxLength: Rule = (wanted: number, value) => typeof value !== 'string' || lengthOf(value) <= wanted;
 export const pattern: Rule = (wanted: RegExp, value) => typeof value !== 'string' || wanted.test(value);
