@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { runtimes } from '@cc-gateway/testing/runtimes';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startMock } from '@cc-gateway/mock';
+import { printedCommands } from '../src/commands.ts';
 import { pack } from '../src/pack.ts';
 import { buildByHand } from '../src/image.ts';
 import { publishedPackages, root } from '../src/published.ts';
@@ -148,6 +150,74 @@ test.each(runtimes.filter(({ name }) => Number(name.split('-')[1]) >= 22))(
     }
   },
 );
+
+/** A call to the mock, as a recording has it. */
+async function recorded(url: string, guid: string): Promise<object> {
+  const headers = { 'Content-Type': 'application/json; charset=UTF-8', Guid: guid };
+  const target = `${url}/agentgateway/resource/calldata/101/assignuserinqueue`;
+  const text = '{"callid":"1663580465-1134","skillid":1}';
+  const answer = await fetch(target, { method: 'PUT', headers, body: text });
+  const listed = (all: Iterable<[string, string]>) => [...all].map(([name, value]) => ({ name, value }));
+  const request = {
+    method: 'PUT',
+    url: target,
+    httpVersion: 'HTTP/1.1',
+    headers: listed(Object.entries(headers)),
+    postData: { mimeType: headers['Content-Type'], text },
+  };
+  const content = { mimeType: 'application/json', text: await answer.text() };
+  const response = { status: answer.status, headers: listed(answer.headers), content };
+  return {
+    log: { version: '1.2', entries: [{ startedDateTime: '2026-11-23T00:00:00Z', time: 1, request, response }] },
+  };
+}
+
+const caller = `import json, os, sys, urllib.request
+path = '/agentgateway/resource/calldata/%s/assignuserinqueue' % os.environ['CC_GATEWAY_AGENTID']
+body = json.dumps({'callid': os.environ['CC_GATEWAY_CALLID'], 'skillid': int(os.environ['CC_GATEWAY_SKILLID'])}).encode()
+headers = {'Content-Type': 'application/json; charset=UTF-8', 'Guid': os.environ['CC_GATEWAY_GUID']}
+request = urllib.request.Request(os.environ['CC_GATEWAY_URL'] + path, body, headers, method='PUT')
+with urllib.request.urlopen(request) as answer: sys.exit(0 if json.load(answer)['retcode'] == '0' else 1)
+`;
+
+// What serves until it is stopped, or wants a port of its own, is begun above, and in the packages' own tests.
+const isBegun = (command: string): boolean =>
+  /^(npx @|cc-)/.test(command) && !/--port|contract$|(mock|sandbox)$/.test(command);
+
+test('the commands of the READMEs do as printed what they say, on a gateway that is there', async () => {
+  const commands = [...new Set(printedCommands().map(({ command }) => command))].filter(isBegun);
+  expect(commands.length).toBeGreaterThan(7);
+  const cwd = project('npm');
+  await using mock = await startMock();
+  const guid = mock.sessionOf({ agentid: '101' });
+  const document = await readFile(join(cwd, 'node_modules/@cc-gateway/spec/dist/openapi.yaml'), 'utf8');
+  await mkdir(join(cwd, 'spec'));
+  for (const name of ['spec/openapi.yaml', 'old.yaml', 'new.yaml']) await writeFile(join(cwd, name), document);
+  await writeFile(join(cwd, 'calls.har'), JSON.stringify(await recorded(mock.url, guid)));
+  await writeFile(join(cwd, 'move.py'), caller);
+  const git = 'git -c user.name=a -c user.email=a@example.com';
+  await run('bash', ['-c', `git init -q -b main && git add spec && ${git} commit -qm a && git tag v1.0.0`], {
+    cwd,
+    env,
+  });
+  const PATH = `${join(cwd, 'node_modules/.bin')}${delimiter}${env['PATH']}`;
+  const hasPython = spawnSync('python3', ['--version']).status === 0;
+  await Promise.all(
+    commands.map(async (command) => {
+      if (command.includes('python3') && !hasPython) return;
+      await using own = await startMock();
+      const here = command
+        .replace(/https?:\/\/(127\.0\.0\.1|gateway\.example):8043/, own.url)
+        // All of them are in the drill's own tests.
+        .replace(/ drill /, ' drill --situation success ');
+      const ended = await run('bash', ['-c', here], { cwd, env: { ...env, PATH, CC_GATEWAY_AUTH: guid } }).then(
+        () => 0,
+        (error: { code: number; stdout: string; stderr: string }) => `${error.code}: ${error.stdout}${error.stderr}`,
+      );
+      expect([command, ended]).toEqual([command, 0]);
+    }),
+  );
+});
 
 const old = runtimes.find(({ name }) => name === 'node-20');
 

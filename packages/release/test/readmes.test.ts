@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { printedCommands } from '../src/commands.ts';
 import { pictureOfPackages } from '../src/picture.ts';
 import { publishedPackages, readManifest, root } from '../src/published.ts';
 
@@ -28,20 +29,7 @@ const runnable = new Map(
 
 const scripts = readManifest(root)['scripts'] as Record<string, string>;
 
-/** Every command that a document prints: the lines of its shell blocks, joined where they go on. */
-const commandsOf = (file: string): string[] =>
-  [...readFileSync(join(root, file), 'utf8').matchAll(/```sh\n([^]*?)```/g)].flatMap(([, block = '']) =>
-    block
-      .replaceAll(/\\\n\s*/g, ' ')
-      .split('\n')
-      .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
-      .filter((line) => line !== ''),
-  );
-
-const files = globSync(['README.md', 'CONTRIBUTING.md', 'spec/README.md', '{packages,apps}/*/README.md'], {
-  cwd: root,
-});
-const printed = files.flatMap((file) => commandsOf(file).map((command): [string, string] => [file, command]));
+const printed = printedCommands().map(({ file, command }): [string, string] => [file, command]);
 
 const help = new Map<string, Promise<string>>();
 const helpOf = (program: string, ...words: string[]): Promise<string> => {
