@@ -1,5 +1,6 @@
 import { cp, readdir, readFile } from 'node:fs/promises';
 import { contract, fileName, isPublished, llmsText, publishedText, titleOf, type LinkedPage } from '@cc-gateway/spec';
+import { callersText } from './callers.ts';
 import { collectionsOf } from './collections.ts';
 import { english } from './language.ts';
 import { samplesOf } from './samples/index.ts';
@@ -50,7 +51,11 @@ export async function writeDownloads(dist: URL): Promise<void> {
     guides.push({ file: `guides/${name}`, title: titleOf(text) ?? name });
     texts.push(text);
   }
+  const callers = await callersText(english.t);
+  await write('callers.md', `${callers}\n`);
+  texts.push(callers);
   const downloads = [
+    { file: 'callers.md', title: titleOf(callers) ?? 'callers.md' },
     { file: 'postman.json', title: 'Postman collection' },
     { file: 'bruno.json', title: 'Bruno collection' },
     { file: 'llms-full.txt', title: 'All of this in one file' },

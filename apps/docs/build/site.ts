@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { contract, publishedText, titleOf } from '@cc-gateway/spec';
 import { texts } from '../src/texts.ts';
 import type { Assets } from './assets.ts';
+import { callersText } from './callers.ts';
 import { describeContract } from './describe.ts';
 import { english, readLanguage, translated, type Language } from './language.ts';
 import type { Context, Prose } from './page/context.ts';
@@ -81,10 +82,12 @@ async function contextOf(language: Language, base: string, assets: Record<string
     const text = translated(publishedText(written), language);
     return [{ file: `decisions/${name}`, id, text, title: titleOf(text) ?? name }];
   });
+  const callers = await callersText(language.t);
   return {
     contract,
     language,
     base,
+    callers: { file: 'callers.md', id: 'callers', text: callers, title: titleOf(callers) ?? '' },
     placed: new Set(),
     assets,
     guides: await Promise.all(guides),

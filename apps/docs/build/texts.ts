@@ -4,9 +4,20 @@ import type { Context } from './page/context.ts';
 import { samplesOf } from './samples/index.ts';
 
 /** What stands beside a page in its language: its own Markdown and pictures, by where they are, relative to the page's folder. */
-export function textsOf({ contract, language, guides, decisions, changes, pictures }: Context): Map<string, string> {
+export function textsOf({
+  contract,
+  language,
+  guides,
+  callers,
+  decisions,
+  changes,
+  pictures,
+}: Context): Map<string, string> {
   return new Map([
-    ...[...guides, ...decisions, changes].map(({ file, text }): [string, string] => [file, `${text.trim()}\n`]),
+    ...[...guides, callers, ...decisions, changes].map(({ file, text }): [string, string] => [
+      file,
+      `${text.trim()}\n`,
+    ]),
     ...contract.operations.map((operation): [string, string] => [
       `operations/${fileName(operation.id)}.md`,
       operationText(contract, operation, language),

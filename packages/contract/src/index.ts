@@ -11,3 +11,6 @@ export type { ContractDiff } from './diff/judging/contract-diff.ts';
 export type { Change, Place } from './diff/judging/change.ts';
 export type { Ignored } from './diff/judging/ignore.ts';
 export type { VersionScheme } from './diff/judging/demand.ts';
+export { drill, listSituations, type DrillOptions } from './drill/drill.ts';
+export { failuresIn, type DrillFinding, type DrillReport, type Trial } from './drill/report/report.ts';
+export type { Situation } from './drill/situations/situation.ts';

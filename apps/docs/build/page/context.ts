@@ -21,6 +21,8 @@ export interface Context {
   guides: Prose[];
   /** The ledger, without what is of no use to readers of the contract. */
   decisions: Prose[];
+  /** What plain programs do in each situation. */
+  callers: Prose;
   /** What changed between versions of the contract. */
   changes: Prose;
   /** Markup by name. */

@@ -30,6 +30,7 @@ export function documentHtml(context: Context, { style, first, script, data, oth
     ...contract.operations.map((operation) => operationSection(context, operation)),
     ...(servers ? [servers] : []),
     ...guides.map((guide) => guideSection(context, guide)),
+    guideSection(context, context.callers),
     ledgerSection(context),
     changelogSection(context),
     downloadsSection(context),

@@ -4,7 +4,7 @@ import { remark, wanted, type Sample } from './words.ts';
 export function curlSample(sample: Sample): string {
   const { operation, target, headers, body, success, variables } = sample;
   const call = [
-    `answer=$(curl --silent --show-error --max-time 10 --write-out '\\n%{http_code}'`,
+    `status=$(curl --silent --show-error --max-time 10 --output "$answer" --write-out '%{http_code}'`,
     `  -X ${operation.method} "$GATEWAY_URL${target.replaceAll(/[\\$`"]/g, String.raw`\$&`)}"`,
     ...headers.map(({ name, value, fromEnvironment }) =>
       fromEnvironment ? `  -H "${name}: $${value}"` : `  -H ${quoted(`${name}: ${value}`)}`,
@@ -14,7 +14,7 @@ export function curlSample(sample: Sample): string {
   const rule =
     success && ['length == 1', `(${accessed(success.member)} == ${JSON.stringify(success.equals)})`].join(' and ');
   const judgement = success
-    ? `[ "$status" = ${success.status} ] && printf '%s' "$body" | jq --slurp --exit-status ${quoted(rule!)} > /dev/null 2>&1`
+    ? `[ "$status" = ${success.status} ] && jq --slurp --exit-status ${quoted(rule!)} "$answer" > /dev/null 2>&1`
     : '[ "$status" -ge 200 ] && [ "$status" -lt 300 ]';
   return [
     success ? '# Needs curl and jq.' : '# Needs curl.',
@@ -23,10 +23,10 @@ export function curlSample(sample: Sample): string {
     '  exit 2',
     'fi',
     '',
+    'answer=$(mktemp) || exit 1',
+    `trap 'rm -f "$answer"' EXIT`,
     `${call}) || exit 1`,
-    `status=$(printf '%s\\n' "$answer" | tail -n 1)`,
-    `body=$(printf '%s\\n' "$answer" | sed '$d')`,
-    `echo "HTTP $status $body"`,
+    `printf 'HTTP %s %s\\n' "$status" "$(tr -d '\\0' < "$answer")"`,
     '',
     `# ${remark(sample)}`,
     `if ${judgement}; then`,

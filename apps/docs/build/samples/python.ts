@@ -6,7 +6,7 @@ export function pythonSample(sample: Sample): string {
   const judgement = success
     ? [
         'try:',
-        `    code = json.loads(text)${success.member.map((name) => `[${JSON.stringify(name)}]`).join('')}`,
+        `    code = json.loads(text.decode())${success.member.map((name) => `[${JSON.stringify(name)}]`).join('')}`,
         'except (ValueError, KeyError, TypeError, RecursionError):',
         '    code = None',
         '',

@@ -11,7 +11,7 @@ if (${variables.map(({ name }) => `${name} === ''`).join(' || ')}) {
   console.error(${literal(wanted(sample))});
   process.exit(2);
 }
-const gateway = createGatewayClient({ baseUrl: GATEWAY_URL, guid: () => ${session} });
+const gateway = createGatewayClient({ baseUrl: GATEWAY_URL, guid: ${session} });
 
 try {
   const answer = await gateway${member(operation.id)}(${argument(args)});

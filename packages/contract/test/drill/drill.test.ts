@@ -111,6 +111,12 @@ const mistakes: [language: string, mistake: string, situation: string, rule: str
   ['java', 'text/plain', 'success', 'request/contract'],
 ];
 
+test('there are at least 40 faulty callers, in at least four languages', () => {
+  const callers = new Set(mistakes.map(([language, mistake]) => `${language}: ${mistake}`));
+  expect(callers.size).toBeGreaterThanOrEqual(40);
+  expect(new Set(mistakes.map(([language]) => language)).size).toBeGreaterThanOrEqual(4);
+});
+
 test.concurrent.for(mistakes.filter(([language]) => languages[language]))(
   'a caller in %s with the mistake "%s" is caught in %s by %s',
   async ([language, mistake, situation, rule], { expect }) => {

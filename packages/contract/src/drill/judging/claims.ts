@@ -1,10 +1,14 @@
+import { valuesOf } from '../gateway/attempt.ts';
 import type { Breach, Call } from './evidence.ts';
 import { rules } from './rules.ts';
 
 /** What a caller says of its call, against what it can know. */
-export function claims({ situation, attempts, ending }: Call): Breach[] {
-  const isResent = attempts.filter(({ isElsewhere }) => !isElsewhere).length > 1;
+export function claims({ situation, attempts, ending, keyNames }: Call): Breach[] {
   const { outcome, retry, finally: last } = situation;
+  const own = attempts.filter(({ isElsewhere }) => !isElsewhere);
+  const [first, ...again] = own.map((attempt) => keyNames.flatMap((name) => valuesOf(attempt, name)).join());
+  // A session that has lapsed stays so for the same key.
+  const isResent = again.some((key) => retry !== 'fresh-session' || key !== first);
   const said = ending.outcome === undefined ? '' : `, and "outcome": "${ending.outcome}"`;
   const received = `exit code ${ending.code}${said}`;
   const isSuccess = ending.code === 0 || ending.outcome === 'applied';

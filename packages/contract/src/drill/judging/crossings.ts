@@ -10,7 +10,11 @@ export function crossings({ situation, attempts, endings: [first, second] }: Evi
   if (!second) return resent;
   const received = `the first call ended with ${said(first)}, the second with ${said(second)}`;
   const expected = `failure of the first, which was refused (${situation.outcome}), and success of the second, which was carried out`;
-  return isSuccess(first) || !isSuccess(second) ? [...resent, { rule: rules.ownAnswer, received, expected }] : resent;
+  const [isFirst, isSecond] = [isSuccess(first), isSuccess(second)];
+  if (!isFirst && isSecond) return resent;
+  // Who takes any answer for a success, or none, has not mixed up two.
+  const rule = isFirst && !isSecond ? rules.ownAnswer : isFirst ? rules.falseSuccess : rules.falseFailure;
+  return [...resent, { rule, received, expected }];
 }
 
 const isSuccess = ({ code, outcome }: Ending): boolean => code === 0 && (outcome ?? 'applied') === 'applied';

@@ -1,0 +1,27 @@
+import { listSituations } from '@cc-gateway/contract';
+import { expect, test } from 'vitest';
+import { naiveCallers } from './services.ts';
+import { readTable, verdictsOf } from './verdicts.ts';
+
+const table = await readTable();
+
+test('the table of the docs has a row for each caller, with each situation', async () => {
+  const situations = (await listSituations({})).map(({ name }) => name);
+  expect(table.map(({ name, language }) => [name, language])).toEqual(
+    naiveCallers.map(({ name, language }) => [name, language]),
+  );
+  for (const { verdicts } of table) expect(Object.keys(verdicts)).toEqual(situations);
+});
+
+for (const caller of naiveCallers) {
+  const { name, language, start } = caller;
+  const missing = start ? '' : ': not drilled, this machine has none';
+  // `pnpm run write` writes the table anew.
+  test(
+    `${name} in ${language} does in each situation what the docs say${missing}`,
+    { concurrent: true, skip: !start },
+    async ({ expect }) => {
+      expect(await verdictsOf(caller)).toEqual(table.find((row) => row.name === name)?.verdicts);
+    },
+  );
+}

@@ -1,0 +1,76 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { drill, failuresIn, listSituations } from '@cc-gateway/contract';
+import { sampleLanguages } from '@cc-gateway/docs/samples';
+import { contract, fileName } from '@cc-gateway/spec';
+import { afterAll, test } from 'vitest';
+
+const folder = mkdtempSync(join(tmpdir(), 'cc-gateway-samples-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const has = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0;
+const wrapper = fileURLToPath(new URL('sample.sh', import.meta.url));
+
+/** By the extension of a sample: what the machine must have, and the command that it becomes. */
+const commands: Record<string, { needs: () => boolean; commandOf: (file: string) => string[] }> = {
+  sh: { needs: () => has('bash', '--version') && has('jq', '--version'), commandOf: (file) => ['bash', file] },
+  ts: { needs: () => true, commandOf: (file) => [process.execPath, file] },
+  py: { needs: () => has('python3', '--version'), commandOf: (file) => ['python3', file] },
+  java: {
+    needs: () => has('javac', '--release', '17', '--version'),
+    commandOf(file) {
+      execFileSync('javac', ['-d', folder, file]);
+      return ['java', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto', '-cp', folder, 'Sample'];
+    },
+  },
+  cs: {
+    needs: () => /^1\d\./.test(spawnSync('dotnet', ['--version']).stdout?.toString() ?? ''),
+    commandOf: (file) => ['dotnet', 'run', file],
+  },
+  go: {
+    needs: () => has('go', 'version'),
+    commandOf(file) {
+      const source = join(folder, 'sample.go');
+      cpSync(file, source);
+      const program = join(folder, 'sample');
+      execFileSync('go', ['build', '-o', program, source], { env: { ...process.env, GO111MODULE: 'off' } });
+      return [program];
+    },
+  },
+};
+
+const [operation] = contract.operations;
+
+/** The situations, of codes that ask the same of a caller the first. */
+const asked = new Set<string>();
+const situations = (await listSituations({}))
+  .filter(({ name, outcome, retry, finally: last }) => {
+    const same = JSON.stringify([outcome, retry, last]);
+    const isAlike = name.startsWith('codes/') && asked.has(same);
+    if (name.startsWith('codes/')) asked.add(same);
+    return !isAlike;
+  })
+  .map(({ name }) => name);
+const page = import.meta.resolve('@cc-gateway/docs/package.json');
+
+for (const { label, extension } of sampleLanguages) {
+  const { needs, commandOf } = commands[extension]!;
+  const isMissing = process.platform === 'win32' || !needs();
+  test(
+    `the sample for ${label} passes every situation${isMissing ? ': not drilled, this machine cannot run it' : ''}`,
+    { concurrent: true, skip: isMissing },
+    async ({ expect }) => {
+      const file = fileURLToPath(new URL(`dist/samples/${fileName(operation!.id)}.${extension}`, page));
+      const command = ['sh', wrapper, ...commandOf(file)];
+      const { outcome, trials } = await drill({ command, situations, timeoutMs: 60_000, concurrency: 4 });
+      const broken = failuresIn({ trials }).map(({ rule, situation, received }) => [situation, rule, received]);
+      expect([outcome, broken]).toEqual(['passed', []]);
+      // A sample makes one call.
+      const left = trials.filter(({ verdict }) => verdict !== 'passed').map(({ name }) => name);
+      expect(left).toEqual(['wire/reused-closed']);
+    },
+  );
+}
