@@ -63,12 +63,6 @@ export const modules = {
   get oas(): Parts['oas'] {
     return parts().oas;
   },
-  get ajv(): typeof import('ajv') {
-    return require('ajv') as typeof import('ajv');
-  },
-  get formats(): (ajv: object, names?: string[]) => void {
-    return require('ajv-formats') as (ajv: object, names?: string[]) => void;
-  },
   get yaml(): typeof import('yaml') {
     return require('yaml') as typeof import('yaml');
   },

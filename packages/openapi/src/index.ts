@@ -24,6 +24,7 @@ export { reworded, type Reworded } from './link/words.ts';
 export type { Dialect } from './link/dialect.ts';
 export { isOfFormat } from './schema/formats.ts';
 export { linkSchema } from './schema/link-schema.ts';
+export { plainSource, plainTest, type PlainTest } from './schema/plain.ts';
 export { problemsOf, type Problem } from './schema/problems.ts';
 export type { Violation } from './schema/violation.ts';
 export { hiddenBy, type Direction, type Hidden } from './schema/hidden.ts';

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { Standalone } from './schema/plain.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -6,6 +7,15 @@ const require = createRequire(import.meta.url);
 export const modules = {
   get ajv(): typeof import('ajv/dist/2020.js') {
     return require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
+  },
+  get draft7(): typeof import('ajv') {
+    return require('ajv') as typeof import('ajv');
+  },
+  get standalone(): Standalone {
+    return require('ajv/dist/standalone') as Standalone;
+  },
+  get addFormats(): (ajv: object, names: string[]) => void {
+    return require('ajv-formats') as (ajv: object, names: string[]) => void;
   },
   get formats(): typeof import('ajv-formats/dist/formats.js') {
     return require('ajv-formats/dist/formats.js') as typeof import('ajv-formats/dist/formats.js');

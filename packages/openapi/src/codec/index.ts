@@ -6,7 +6,7 @@ export { credentialOf } from './write/authorize.ts';
 export type { Credential } from './write/credentials.ts';
 export { withFiles } from './write/files.ts';
 export { writeBody, writeParameter, type WriteOptions } from './write/parts.ts';
-export { styles } from './write/writable.ts';
+export { encodedPath as encodedTemplate, styles } from './write/writable.ts';
 export { UnwritableError, type Refusal } from './write/refusal.ts';
 export { write, writer, type Writer } from './write/writer.ts';
 export type { Credentials, FilePart, Kind, Login, Received, Request, Values, Violation } from './request.ts';

@@ -1,4 +1,4 @@
-import { credentialOf, formOf, withFiles, writeBody } from '@cc-gateway/openapi/codec';
+import { credentialOf, encodedTemplate, formOf, withFiles, writeBody } from '@cc-gateway/openapi/codec';
 import type { Content, Operation, Parameter, SecurityScheme } from '@cc-gateway/spec';
 import { essence, isJson } from '../answers/reading/observed.ts';
 import { written } from './style.ts';
@@ -85,8 +85,7 @@ export function targetOf(
   values: Values,
   spell: (text: string) => string = (text) => text,
 ): string {
-  const filled = operation.path.replaceAll(/\{([^{}]+)\}|[^{}]+/g, (literal, name?: string) => {
-    if (name === undefined) return encodedLiteral(literal);
+  const filled = encodedTemplate(operation.path).replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
     const parameter = operation.parameters.find((each) => each.in === 'path' && each.name === name);
     return spell((parameter && written(parameter, values.path[name])) ?? '');
   });
@@ -95,10 +94,6 @@ export function targetOf(
   );
   return `${target.prefix}${filled}${query.length > 0 ? `?${query.join('&')}` : ''}`;
 }
-
-/** A part of a document's path as a request carries it: what no path holds is percent-encoded. */
-export const encodedLiteral = (part: string): string =>
-  part.replaceAll(/[^\w\-.~!$&'()*+,;=:@/%]/gu, (one) => encodeURIComponent(one));
 
 /** The path of `values`, without the query, with every letter and digit of a value percent-encoded. */
 export const encodedPath = (target: Target, operation: Operation, values: Values): string =>

@@ -1,6 +1,7 @@
+import { encodedTemplate } from '@cc-gateway/openapi/codec';
 import type { Contract } from '@cc-gateway/spec';
 import type { Case } from '../../answers/reading/case.ts';
-import { encodedLiteral, targetOf } from '../../requests/serialize.ts';
+import { targetOf } from '../../requests/serialize.ts';
 import { withHeader } from '../../wire/request.ts';
 import type { Target } from '../../wire/target.ts';
 import { caseOf, type Plan } from '../../requests/plan.ts';
@@ -20,7 +21,7 @@ export function pathCases(plan: Plan): Case[] {
   const literals = operation.path
     .split('/')
     .filter((part) => part !== '' && !part.includes('{'))
-    .map(encodedLiteral);
+    .map(encodedTemplate);
   const first = literals[0];
   const last = operation.path.endsWith('}') || literals.at(-1)?.includes('%') ? undefined : literals.at(-1);
   const of = (id: string, rule: string, about: string, target: string): Case =>
@@ -112,7 +113,7 @@ function formsOf(contract: Contract): Map<number, Form[]> {
   if (forms) return forms;
   known.set(contract, (forms = new Map<number, Form[]>()));
   for (const path of new Set(contract.operations.map((operation) => operation.path))) {
-    const form = path.split('/').map((part) => (part.includes('{') ? undefined : encodedLiteral(part)));
+    const form = path.split('/').map((part) => (part.includes('{') ? undefined : encodedTemplate(part)));
     forms.set(form.length, [...(forms.get(form.length) ?? []), form]);
   }
   return forms;
