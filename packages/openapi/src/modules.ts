@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Standalone } from './schema/plain.ts';
+import type { Ajv, ValidateFunction } from 'ajv';
 
 const require = createRequire(import.meta.url);
 
@@ -11,8 +11,8 @@ export const modules = {
   get draft7(): typeof import('ajv') {
     return require('ajv') as typeof import('ajv');
   },
-  get standalone(): Standalone {
-    return require('ajv/dist/standalone') as Standalone;
+  get standalone(): (compiler: Ajv, test: ValidateFunction) => string {
+    return require('ajv/dist/standalone') as (compiler: Ajv, test: ValidateFunction) => string;
   },
   get addFormats(): (ajv: object, names: string[]) => void {
     return require('ajv-formats') as (ajv: object, names: string[]) => void;

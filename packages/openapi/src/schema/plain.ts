@@ -1,4 +1,4 @@
-import type { Ajv, ValidateFunction } from 'ajv';
+import type { Ajv } from 'ajv';
 import { modules } from '../modules.ts';
 
 /** Whether a value surely keeps a schema. */
@@ -34,6 +34,3 @@ function created(code: { source?: boolean } = {}): Ajv {
   modules.addFormats(compiler, ['int32', 'int64']);
   return compiler;
 }
-
-/** How ajv writes a test out as code. */
-export type Standalone = (compiler: Ajv, test: ValidateFunction) => string;

@@ -9,9 +9,14 @@ type Styled = Parameters<typeof writeParameter>[0];
  * lead to another path, or there is nothing to write.
  */
 export function written(parameter: Styled, value: unknown): string | undefined {
+  // Most servers read lists and what is deeper in brackets; OpenAPI has no form for them.
+  if (parameter.style === 'deepObject' && !isFlat(value)) return undefined;
   const text = writeParameter(parameter, value);
   return text === '' && typeof value === 'object' ? undefined : text;
 }
+
+const isFlat = (value: unknown): boolean =>
+  !Array.isArray(value) && Object.values(Object(value) as object).every((each) => typeof each !== 'object');
 
 /** Whether a value can stand where a parameter is and every reader reads it alike: the values that are tried are such. */
 export function isSendable(parameter: Styled, value: unknown): boolean {
