@@ -10,6 +10,7 @@ import { createPrism, type Prism } from './prism/prism.ts';
 import { answerTo, problemOf, type Problem } from './problem.ts';
 import type { Stage } from './scenario/stage.ts';
 import { shown } from './send.ts';
+import { strangersTo } from './stranger.ts';
 import { isBroken, kindOf, withCharset, type Violation } from './violations.ts';
 import { operationsAt, withinDocument } from './within.ts';
 
@@ -54,6 +55,7 @@ export async function createGateway(contract: Contract, options: GatewayOptions)
     ...(fillProperties !== undefined && { fillProperties }),
   });
   const { isGateway } = policyOf(contract);
+  const stranger = strangersTo(contract);
   const usual = given({ dynamic, seed, ignoreExamples });
 
   const answer = async (received: Incoming, stage: Stage): Promise<Decided> => {
@@ -77,18 +79,21 @@ export async function createGateway(contract: Contract, options: GatewayOptions)
     const parts = partsOf(operation, request);
     const rule = stage.rules.find(operation, parts, isFree);
     if (rule) exchange.rule = rule;
-    if (!isValid && onViolations === 'gateway') exchange.choice = refusalOf(operation, exchange.violations) ?? {};
-    else if (isFree)
+    const unknown = isFree && !rule?.answer ? stranger(operation, parts, stage.world) : undefined;
+    if (unknown) exchange.violations = [...exchange.violations, unknown];
+    const isKept = isValid && !unknown;
+    if (!isKept && onViolations === 'gateway') exchange.choice = refusalOf(operation, exchange.violations) ?? {};
+    else if (isFree && isKept)
       exchange.choice = rule?.answer ? choiceOf(operation, rule.answer) : choose(operation, parts, stage.world);
 
     const isDocumented = exchange.choice.example !== undefined;
     const preference = { ...usual, ...preferred, ...(isDocumented && preferenceFor(exchange.choice)) };
-    const left = isValid || isDocumented ? [] : exchange.violations;
+    const left = isKept || isDocumented ? [] : exchange.violations;
     const answered = await prism.answer(operation, request, left, preference);
     if ('error' in answered) return fail(explained(answered.error, preferred, operation));
     Object.assign(exchange, answered);
     const begun = beginSession(contract, operation, parts, exchange, stage);
-    if (isValid) settle(operation, parts, answered, stage.world, begun);
+    if (isKept) settle(operation, parts, answered, stage.world, begun);
     return errors && isBroken(answered.faults) ? fail(faulty(answered.faults)) : exchange;
   };
   return { answer, warnings: prism.warnings };

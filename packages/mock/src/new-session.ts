@@ -22,13 +22,16 @@ export function beginSession(
   exchange: Decided,
   { world, sessions }: Stage,
 ): Record<string, string> | undefined {
-  const header = world && headerOf(contract, operation);
+  const header = headerOf(contract, operation);
   if (header === undefined) return undefined;
   const [name, given] = Object.entries(exchange.headers).find(([each]) => each.toLowerCase() === header) ?? [];
   if (name === undefined) return undefined;
+  const isBegun = !exchange.isProblem && isSuccess(operation, exchange);
+  // Without a world there are no sessions; a success answers with its example.
+  if (isBegun && !world) return undefined;
   const { [name]: _, ...headers } = exchange.headers;
   exchange.headers = headers;
-  if (exchange.isProblem || !isSuccess(operation, exchange)) return undefined;
+  if (!isBegun) return undefined;
   const form = String(given);
   const start = form.indexOf('=') + 1;
   const carried = operation.preconditions.find((line) => isSessionKey(operation, line.key));

@@ -74,7 +74,13 @@ test('what was recorded at build is what Prism answers now, for each example and
       for (const accept of usualAccepts) {
         const given = { ...headers, ...(accept !== undefined && { accept }) };
         const request = { method, ...readTarget(target), headers: given, bytes: Buffer.alloc(0), body: undefined };
-        expect(front.answer(operation, preference, accept)).toEqual(live.answer(operation, request, [], preference));
+        const [recorded, now] = [
+          front.answer(operation, preference, accept),
+          live.answer(operation, request, [], preference),
+        ];
+        // What has no answer in that form is left to Prism.
+        if (recorded === undefined) expect(now).toHaveProperty('error');
+        else expect(recorded).toEqual(now);
         compared++;
       }
       expect(front.answer(operation, preference, 'text/html')).toBeUndefined();

@@ -57,6 +57,40 @@ test('a renewed session goes on under the new key, and the key before it until t
   expect(codes).toEqual(['000-003', '0', '0']);
 });
 
+/** The contract with one more operation, that asks for a session and has no precondition; `more` is what else it says. */
+function withPlain(more: Json) {
+  const document: Json = structuredClone(contract.document);
+  const { path } = contract.operations.find(({ id }) => id === 'assignUserInQueue')!;
+  const { responses } = document.paths[path].put;
+  document.paths['/plain'] = { get: { operationId: 'plain', responses, ...more } };
+  return readContract(document, contract.stamp);
+}
+
+test('an operation that asks for a session takes those that are alive, whether a precondition says so or not', async () => {
+  const plain = { method: 'GET', path: '/plain' };
+  const unknown = { ...plain, headers: { guid: 'unknown' } };
+  await using named = await mockFor({ contract: withPlain({ 'x-violations': { security: 'sessionLapsed' } }) });
+  expect([await retcodeOf(named, plain), await retcodeOf(named, unknown)]).toEqual(['0', '000-003']);
+  const { headers } = await ask(named, unknown);
+  expect(headers.get('sl-violations')).toContain('header Guid is the key of no session that is alive');
+  expect(headers.get('sl-violations')).not.toContain('unknown');
+  await using unnamed = await mockFor({ contract: withPlain({}) });
+  expect([(await ask(unnamed, plain)).status, (await ask(unnamed, unknown)).status]).toEqual([200, 401]);
+});
+
+test('where there are no sessions, or another way in, every key is taken', async () => {
+  const unknown = { method: 'GET', path: '/plain', headers: { guid: 'unknown' } };
+  await using open = await mockFor({ scenario: 'open', contract: withPlain({}) });
+  await using other = await mockFor({ contract: withPlain({ security: [{ Guid: [] }, {}] }) });
+  expect([await retcodeOf(open, unknown), await retcodeOf(other, unknown)]).toEqual(['0', '0']);
+});
+
+test('without sessions, a sign-in brings the key of its example, and a refusal none', async () => {
+  await using mock = await mockFor({ scenario: 'open', contract: withSignIn() });
+  expect(await given(mock, '/sign-in/101')).toBe('abcd-ef01.Node0');
+  expect(await given(mock, '/sign-in/7')).toBeUndefined();
+});
+
 test('a session that was begun dies as the others do', async () => {
   await using plain = await mockFor();
   const scenario = { ...plain.scenario, sessions: { dieMs: 120_000 } };

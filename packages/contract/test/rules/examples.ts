@@ -1,8 +1,8 @@
-import { contract, readContract, type Contract, type Json } from '@cc-gateway/spec';
+import { readContract, type Contract, type Json } from '@cc-gateway/spec';
 import { markup } from '../../src/check/answers/rules/exposure.ts';
 import type { Capture } from '../../src/check/wire/exchange.ts';
 import type { Wire } from '../../src/check/wire/request.ts';
-import { closed, misshown, traced } from '../faulty/document.ts';
+import { closed, misshown, own as contract, traced } from '../faulty/document.ts';
 
 /** The key of the session that asks. */
 export const key = '5b21d5a0-77aa-4c5e-9d3e-0f6a1c2b3d4e.AgentGateway1';
@@ -234,7 +234,11 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
   'transport/cached': [[usual, { ...headed('Age: 7'), wire: { method: 'GET' } }], [headed('Age: 7')]],
   'envelope/extra-member': [[usual], [says(body.replace('{', '{"extra":1,'))]],
   'auth/echo': [
-    [usual, says(body.replace('""', '"No such session."'))],
+    [
+      usual,
+      says(body.replace('""', '"No such session."')),
+      { ...headed(`Set-GUID: JSESSIONID=${key}`), spec: withSignIn() },
+    ],
     [
       says(body.replace('""', `"${key} is unknown"`)),
       says(body.replace('""', `"${Buffer.from(key).toString('base64')}"`)),
@@ -243,6 +247,15 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
     ],
   ],
 };
+
+/** The contract with an operation that signs an agent in, and so asks for no session itself. */
+function withSignIn(): Contract {
+  const document: Json = structuredClone(contract.document);
+  const { path } = contract.operations.find(({ id }) => id === 'assignUserInQueue')!;
+  const put: Json = { ...document.paths[path].put, operationId: 'signIn', security: [] };
+  document.paths = { '/sign-in/{agentid}': { put }, ...document.paths };
+  return readContract(document, contract.stamp);
+}
 
 /** The contract with a listed value for the message. */
 function withListed(): Contract {

@@ -1,3 +1,4 @@
+import type { Contract } from '@cc-gateway/spec';
 import { rule, type AnswerRule, type Rule } from './rule.ts';
 import type { Seen } from '../reading/observed.ts';
 
@@ -8,9 +9,7 @@ export const authRules: AnswerRule[] = [
     judge: (seen) => {
       const { answer, secrets } = seen;
       if (!answer) return [];
-      const own = new Set(
-        seen.case.operation.security.flat().flatMap(({ session }) => session?.header.toLowerCase() ?? []),
-      );
+      const own = sessionHeaders(seen.contract);
       const headers = answer.headers.filter(([name]) => !own.has(name.toLowerCase()));
       const places: [string, string][] = [
         ...headers.map(([name, value]): [string, string] => [`the header ${name}`, `${name}: ${value}`]),
@@ -50,6 +49,19 @@ export const sessionRules: Rule[] = [
   rule('auth/new-key', 'A renewed key is accepted.', 'the document: x-session', 'warning'),
   rule('auth/unchecked', 'A made-up session key is refused.', 'the document: security', 'warning'),
 ];
+
+const handing = new WeakMap<Contract, Set<string>>();
+
+/** The headers in which answers hand out keys, in small letters: that of a sign-in too, which asks for none itself. */
+function sessionHeaders(contract: Contract): Set<string> {
+  let headers = handing.get(contract);
+  if (!headers) {
+    const schemes = contract.operations.flatMap(({ security }) => security.flat());
+    headers = new Set(schemes.flatMap(({ session }) => session?.header.toLowerCase() ?? []));
+    handing.set(contract, headers);
+  }
+  return headers;
+}
 
 /** The body as it is, and with its escapes read. */
 function bodyText({ answer }: Seen): string {
