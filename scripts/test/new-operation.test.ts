@@ -35,10 +35,10 @@ const create = (...args: string[]) => run(script, ...args, '--spec', copy);
 
 test('files that it writes pass lint as they are, for each method, with an agent and without', async () => {
   const wanted = [
-    ['put', '/agentgateway/resource/agent/{agentid}/rest', 'restAgent'],
-    ['get', '/agentgateway/resource/queues', 'listQueues'],
-    ['post', '/agentgateway/resource/queues/{skillid}', 'open-queue'],
-    ['delete', '/agentgateway/resource/agent/{agentid}/calls/{callid}', 'drop: call'],
+    ['put', '/agentgateway/resource/newcomer/{agentid}/rest', 'newRest'],
+    ['get', '/agentgateway/resource/newcomers', 'listNewcomers'],
+    ['post', '/agentgateway/resource/newcomers/{skillid}', 'open-newcomer'],
+    ['delete', '/agentgateway/resource/newcomer/{agentid}/calls/{callid}', 'drop: newcomer'],
   ];
   for (const each of wanted) expect(await create(...each)).toMatchObject({ code: 0 });
   const index = await readFile(join(copy, 'openapi.yaml'), 'utf8');

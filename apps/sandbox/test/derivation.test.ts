@@ -145,6 +145,12 @@ test.concurrent('taking an operation in is a minor change, and taking it out aga
   expect(changes).toBeGreaterThanOrEqual(lines.length);
 });
 
+// All of it, as `npm test` in the copy would run it: as long as that, so by `npm run test:derived` alone.
+test.runIf(process.env.DERIVATION === 'whole')('every test of the copy is green', async () => {
+  const tasks = ['lint', 'test', '--continue', '--filter=!@cc-gateway/sandbox'];
+  await expect(copy.pnpm('exec', 'turbo', 'run', ...tasks)).resolves.toContain('successful');
+});
+
 // After the others: it breaks the copy's spec.
 test('a probe, a situation and a lint rule are there where CONTRIBUTING has them added, and a scenario plays', async () => {
   expect(diffsIn(guide)).toHaveLength(3);
@@ -168,10 +174,4 @@ test('a probe, a situation and a lint rule are there where CONTRIBUTING has them
   await expect(copy.run('spec', 'spec/node_modules/@redocly/cli/bin/cli.js', 'lint', 'openapi.yaml')).rejects.toThrow(
     'Expected a title, without a full stop.',
   );
-});
-
-// All of it, as `npm test` in the copy would run it: as long as that, so on demand.
-test.runIf(process.env.DERIVATION === 'whole')('every test of the copy is green', async () => {
-  const tasks = ['lint', 'test', '--continue', '--filter=!@cc-gateway/sandbox'];
-  await expect(copy.pnpm('exec', 'turbo', 'run', ...tasks)).resolves.toContain('successful');
 });

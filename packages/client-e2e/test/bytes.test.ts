@@ -5,6 +5,9 @@ import { bytesOf, contractOf } from './bytes.ts';
 const one = contractOf(1);
 const main = "export { createGatewayClient, RefusedError } from '@cc-gateway/client';";
 
+/** What further operations may cost: those of the contract beside the first one, and their examples. */
+const further = 60 * (contract.operations.length - 1);
+
 /** What the main entry loads beside itself, for failed calls. */
 const laterLimit = 6_600;
 
@@ -18,7 +21,7 @@ test.each([
 ])('%s is within its limit', async (name, program, limit) => {
   const { gzip, minified, later } = await bytesOf(program, one);
   console.log(`${name}: ${gzip} bytes of gzip, ${minified} minified, ${later} of gzip loaded later; limit ${limit}`);
-  expect(gzip).toBeLessThanOrEqual(limit);
+  expect(gzip).toBeLessThanOrEqual(limit + further);
   expect(later).toBeLessThanOrEqual(laterLimit);
 });
 

@@ -157,7 +157,7 @@ test('the module imports nothing, and says of which version it is', async () => 
 test('a method is documented from the contract, with a sample of its examples', async () => {
   const types = clientTypes(contract, 'https://docs.example/');
   expect(types).toMatch(/@param args - .*\n.*@param options - /);
-  expect(types.match(/@throws \{\w+Error\} .*\./g)).toHaveLength(7);
+  expect(types.match(/@throws \{\w+Error\} .*\./g)).toHaveLength(7 * contract.operations.length);
   expect(types).toContain('@see {@link https://docs.example/operations/assignUserInQueue.md}');
   expect(clientTypes(contract)).not.toContain('@see');
   expect(types).toContain('Transferring a Queuing Call to a Specified Skill Queue');

@@ -7,7 +7,7 @@ import { unexpected } from '../src/command/command.ts';
 import { probeName } from '../src/check/engine/probe-name.ts';
 import { replayReport } from '../src/check/reporters/replay.ts';
 import { check, type Report } from '../src/index.ts';
-import { guid } from './faulty/document.ts';
+import { guid, own } from './faulty/document.ts';
 import { startGateway } from './faulty/gateway.ts';
 import { fileWith, main, provider, run } from './cli/run.ts';
 
@@ -288,21 +288,22 @@ test.concurrent('a replay shows the exchanges and the finding, and says whether 
   const [bad, good] = await Promise.all([startGateway({ leaves: ['callid-required'] }), startGateway()]);
   const env = { CC_GATEWAY_AUTH: guid };
   try {
-    const args = ['--level', 'full', '--runs', '3', '--reporter', 'json'];
+    const spec = ['--spec', await fileWith(JSON.stringify(own.document), 'openapi.json')];
+    const args = ['--level', 'full', '--runs', '3', '--reporter', 'json', ...spec];
     const { findings } = JSON.parse((await run(['check', bad.url, ...args], env)).out) as Report;
     const { replay: id = '' } = findings.find(({ rule }) => rule === 'accepts/required')!;
-    const again = await run(['replay', id, bad.url], env);
+    const again = await run(['replay', id, bad.url, ...spec], env);
     expect(again.code).toBe(1);
     expect(again.out).toMatch(
       /^# [^\n]+\nPUT [^]*\nHTTP\/1\.1 200 [^]*\n✗ accepts\/required [^]*\nThe finding shows again\.\n$/,
     );
-    const gone = await run(['replay', id, good.url], env);
+    const gone = await run(['replay', id, good.url, ...spec], env);
     expect(gone.code).toBe(0);
     expect(gone.out).toMatch(/\nHTTP\/1\.1 200 [^]*\nIt does not show again\.\n$/);
     for (const { out, err } of [again, gone]) expect(out + err).not.toMatch(/Coverage|The contract holds/);
-    const dry = await run(['replay', id, good.url, '--dry-run'], env);
+    const dry = await run(['replay', id, good.url, '--dry-run', ...spec], env);
     expect(dry).toMatchObject({ code: 0, err: expect.stringMatching(/\d requests, none was sent/) as string });
-    const unknown = await run(['replay', 'f1-0123456789', good.url], env);
+    const unknown = await run(['replay', 'f1-0123456789', good.url, ...spec], env);
     expect(unknown.code).toBe(2);
     expect(unknown.err).toContain('the id is "f1-0123456789", which no probe has; expected one that a report of this');
   } finally {
@@ -313,7 +314,7 @@ test.concurrent('a replay shows the exchanges and the finding, and says whether 
 test.concurrent('a probe that cannot be reached is not said to show nothing', async () => {
   const closed = await startGateway({ isKey: () => false });
   try {
-    const options = { level: 'full', auth: guid, runs: 3, timeoutMs: 2_500 } as const;
+    const options = { spec: own, level: 'full', auth: guid, runs: 3, timeoutMs: 2_500 } as const;
     const only = `f1-${probeName('assignUserInQueue', 'repeat/in turn')}`;
     const report = await check({ ...options, url: closed.url, only });
     expect(report).toMatchObject({ outcome: 'untestable', findings: [] });

@@ -1,6 +1,6 @@
 import { createGatewayClient, GatewayError, type Fetch } from '@cc-gateway/client';
 import { createNodeFetch } from '@cc-gateway/client/node';
-import { contract, sampleRequests } from '@cc-gateway/spec';
+import { sampleRequests } from '@cc-gateway/spec';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { caseOf, planOf } from '../src/check/requests/plan.ts';
@@ -10,7 +10,7 @@ import { exchange } from '../src/check/wire/exchange.ts';
 import { readTarget } from '../src/check/wire/target.ts';
 import { answerFaults } from './faulty/answers.ts';
 import { connectionFaults } from './faulty/connections.ts';
-import { guid } from './faulty/document.ts';
+import { guid, own as contract } from './faulty/document.ts';
 import { startGateway, type Change } from './faulty/gateway.ts';
 import { variants } from './faulty/variants.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { check, exitCodeOf, type CheckOptions, type Report } from '../src/index.ts';
-import { bounded, guid } from './faulty/document.ts';
+import { bounded, guid, own } from './faulty/document.ts';
 import { startGateway, plain, type Change } from './faulty/gateway.ts';
 
 /** The report, and when each request came, in milliseconds from the start. */
@@ -18,7 +18,14 @@ async function checked(
     },
   });
   try {
-    const report = await check({ url: gateway.url, level: 'full', auth: guid, timeoutMs: 2_500, ...options });
+    const report = await check({
+      url: gateway.url,
+      spec: own,
+      level: 'full',
+      auth: guid,
+      timeoutMs: 2_500,
+      ...options,
+    });
     return { report, arrivals };
   } finally {
     await gateway.close();

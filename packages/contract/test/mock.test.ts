@@ -2,6 +2,7 @@ import { contract } from '@cc-gateway/spec';
 import { startMock } from '@cc-gateway/mock';
 import { expect, test } from 'vitest';
 import { check, type Level, type Report } from '../src/index.ts';
+import { own } from './faulty/document.ts';
 
 const violations = ({ findings }: Report): unknown[] =>
   findings
@@ -55,7 +56,7 @@ test.concurrent('safe sends no offered id and no valid request', async () => {
 
 test.concurrent('effects without offered ids says which are missing, and is no green', async () => {
   await using mock = await startMock();
-  const report = await check({ url: mock.url, level: 'effects', auth });
+  const report = await check({ url: mock.url, spec: own, level: 'effects', auth });
   expect(report.outcome).toBe('untestable');
   expect(report.untested[0]!.reason).toContain('agentid, callid, skillid');
 });
@@ -64,6 +65,7 @@ test.concurrent('a session that is refused from the start cannot be tested', asy
   await using mock = await startMock();
   const report = await check({
     url: mock.url,
+    spec: own,
     level: 'effects',
     auth: 'b2f1c9d0-0000-4c56-9e10-7ab4d5c6e8f0.AgentGateway1',
     set: offered,

@@ -2,7 +2,7 @@ import { contract } from '@cc-gateway/spec';
 import { startMock, type Scenario } from '@cc-gateway/mock';
 import { expect, test } from 'vitest';
 import { check, type CheckOptions, type Report } from '../src/index.ts';
-import { bounded, guid, otherGuid } from './faulty/document.ts';
+import { bounded, guid, otherGuid, own } from './faulty/document.ts';
 import { startGateway } from './faulty/gateway.ts';
 
 const [agent, session, , call] = contract.tables.map(({ examples }) => examples[0]!);
@@ -20,7 +20,15 @@ async function onMock(options: Partial<CheckOptions>): Promise<{ report: Report;
   const onRequest = (request: string, about: string): void => {
     if (about.includes('is made up, so that')) sent.push(request);
   };
-  const report = await check({ url: mock.url, auth: String(session!.guid), set, runs: 3, onRequest, ...options });
+  const report = await check({
+    url: mock.url,
+    spec: own,
+    auth: String(session!.guid),
+    set,
+    runs: 3,
+    onRequest,
+    ...options,
+  });
   return { report, sent };
 }
 

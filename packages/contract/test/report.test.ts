@@ -14,7 +14,7 @@ import { prettyReport } from '../src/check/reporters/pretty.ts';
 import { sarifReport } from '../src/check/reporters/sarif.ts';
 import { check, exitCodeOf, type Report } from '../src/index.ts';
 import { fault, members, refusal } from './faulty/fault.ts';
-import { guid } from './faulty/document.ts';
+import { guid, own } from './faulty/document.ts';
 import { startGateway, type Change } from './faulty/gateway.ts';
 import { value } from './faulty/http.ts';
 import { untilFound } from './faulty/stop.ts';
@@ -90,8 +90,8 @@ test.concurrent('fingerprints survive another seed, and an ignored finding lets 
 
 test.concurrent('a replay sends the one probe again and finds the same', async () => {
   const change: Change = { leaves: ['callid-required'] };
-  const found = (await reportOn(change)).findings.find(({ rule }) => rule === 'accepts/required')!;
-  const again = await reportOn(change, { only: found.replay });
+  const found = (await reportOn(change, { spec: own })).findings.find(({ rule }) => rule === 'accepts/required')!;
+  const again = await reportOn(change, { spec: own, only: found.replay });
   expect(again.findings.map(({ fingerprint }) => fingerprint)).toContain(found.fingerprint);
   expect(again.requests).toBeLessThan(10);
 });
@@ -111,7 +111,7 @@ test.concurrent('a dry run sends nothing and shows every request', async () => {
 });
 
 test.concurrent('a budget ends the run, and the report says so', async () => {
-  const report = await reportOn({}, { budget: 20 });
+  const report = await reportOn({}, { spec: own, budget: 20 });
   expect(report).toMatchObject({ outcome: 'untestable', requests: 20 });
   expect(report.reason).toContain('budget of 20 requests (--budget)');
 });
@@ -239,7 +239,7 @@ test.concurrent.each([
   [['check', 'ftp://a'], 'The address is "ftp://a", expected an http: or https: URL'],
   [['check', 'http://a', '--level', 'wild'], '--level is "wild", expected safe, effects, full'],
   [['check', 'http://a', '--set', 'x'], '--set is "x", expected NAME=VALUE'],
-  [['check', 'http://a', '--set', 'x=1'], 'set names "x", expected one of agentid, callid, skillid'],
+  [['check', 'http://a', '--set', 'x=1'], 'set names "x", expected one of '],
   [['check', 'http://a', '--timeout', '0'], '--timeout is "0", expected a whole number of at least 1'],
   [['check', 'http://a', '--min-coverage', '101'], '--min-coverage is "101", expected a whole number from 1 to 100'],
   [['check', 'http://a', '--min-coverage', '0'], '--min-coverage is "0", expected a whole number from 1 to 100'],

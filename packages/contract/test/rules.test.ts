@@ -1,12 +1,12 @@
-import { contract } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
 import { answerRules } from '../src/check/answers/rules/catalogue.ts';
 import { see, type Seen } from '../src/check/answers/reading/observed.ts';
 import { readAnswer } from '../src/check/wire/answer.ts';
 import type { Wire } from '../src/check/wire/request.ts';
+import { own } from './faulty/document.ts';
 import { examples, key, type Example } from './rules/examples.ts';
 
-function seenOf({ bytes, capture, wire, spec = contract, isOpen = false }: Example): Seen {
+function seenOf({ bytes, capture, wire, spec = own, isOpen = false }: Example): Seen {
   const received = Buffer.from(bytes as string);
   const request: Wire = {
     method: 'PUT',

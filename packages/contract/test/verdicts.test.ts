@@ -1,4 +1,4 @@
-import { contract, type Answer } from '@cc-gateway/spec';
+import type { Answer } from '@cc-gateway/spec';
 import { startMock } from '@cc-gateway/mock';
 import { expect, test } from 'vitest';
 import { check } from '../src/index.ts';
@@ -10,6 +10,7 @@ import { flawOf, flawOfWrong } from '../src/check/requests/proof.ts';
 import type { Run } from '../src/check/requests/run.ts';
 import { readAnswer } from '../src/check/wire/answer.ts';
 import { decoded, readTarget } from '../src/check/wire/target.ts';
+import { own as contract } from './faulty/document.ts';
 import { checked, violations, type Call, type Reply } from './provider.ts';
 
 /** What HTTP says of requests that are none of an operation's; undefined where it is one. */
@@ -24,7 +25,7 @@ const json = (body: string, status = 200): Reply => ({ status, headers: { 'Conte
 
 test.concurrent('where a number is 0, each spelling of it is JSON and says 0', async () => {
   await using mock = await startMock({ scenario: 'open' });
-  const report = await check({ url: mock.url, level: 'full', runs: 3, set: { skillid: '0' } });
+  const report = await check({ url: mock.url, spec: contract, level: 'full', runs: 3, set: { skillid: '0' } });
   expect(violations(report)).toEqual([]);
   expect(report.coverage.rules.find(({ name }) => name === 'refuses/number')!.places).toBe(1);
 });
@@ -205,7 +206,7 @@ test.concurrent('a key that is nearly another one is no fault where it is a row 
   expect(careless.report.findings.map(({ rule }) => rule)).toContain('state/near-key');
 });
 
-/** What the first operation's requests are made of, at an address. */
+/** What the requests of our operation are made of, at an address. */
 function planFor(url: string): ReturnType<typeof planOf> {
   const [operation] = contract.operations;
   const target = readTarget(url, { timeoutMs: 1 });

@@ -29,6 +29,16 @@ function changed(change: (request: Json, envelope: Json, media: Json, answer: Js
   return readContract(document, built.stamp);
 }
 
+/** As it is, whatever operations the contract has beside it. */
+export const own: Contract = readContract(
+  {
+    ...built.document,
+    paths: { [path]: built.document.paths[path] },
+    components: { securitySchemes: built.document.components.securitySchemes },
+  },
+  built.stamp,
+);
+
 /** With bounds of its own, so that every kind of constraint can be broken. */
 export const bounded: Contract = changed(({ properties }, envelope) => {
   properties.callid.maxLength = 32;
