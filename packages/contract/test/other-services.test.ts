@@ -34,6 +34,7 @@ const faults: [fault: FaultName, rule: string, services: string[]][] = [
   ['says an undocumented 422', 'status/undocumented', ['library', 'guestbook', 'sensors']],
   ['ignores the limit', 'envelope/limit', ['library', 'tickets', 'guestbook', 'sensors']],
   ['deletes nothing', 'state/deleted', ['library', 'tickets', 'payments', 'guestbook', 'sensors']],
+  ['changes nothing', 'state/updated', ['library', 'tickets', 'payments']],
   ['ignores maxItems', 'accepts/items', ['library', 'tickets', 'payments', 'guestbook', 'sensors']],
 ];
 

@@ -15,6 +15,7 @@ export type FaultName =
   | 'says an undocumented 422'
   | 'ignores the limit'
   | 'deletes nothing'
+  | 'changes nothing'
   | 'ignores maxItems';
 
 export interface Reply {
@@ -101,8 +102,12 @@ export async function startService(service: Service, fault?: FaultName) {
       if (has('says an undocumented 422') && read.status === 400) return refused(422, read.why);
       return refused(read.status, read.why);
     }
-    if (operation.method === 'DELETE' && has('deletes nothing'))
-      return service.answer(operation, read.values, read.body, new Map(rows));
+    const isIdle =
+      (operation.method === 'DELETE' && has('deletes nothing')) ||
+      (['PUT', 'PATCH'].includes(operation.method) &&
+        has('changes nothing') &&
+        rows.has(Object.values(names).join(' ')));
+    if (isIdle) return service.answer(operation, read.values, read.body, new Map(rows));
     const values = has('ignores the limit')
       ? Object.fromEntries(Object.entries(read.values).filter(([name]) => !limits.test(name)))
       : read.values;

@@ -10,6 +10,7 @@ import { queryCase } from '../probes/http/paths.ts';
 import { probePaging } from '../probes/constraints/paging.ts';
 import { probePreconditions } from '../probes/state/preconditions.ts';
 import { probeRemoval } from '../probes/state/removal.ts';
+import { probeUpdate } from '../probes/state/update.ts';
 import { probeRenewal } from '../probes/sessions/renewal.ts';
 import { probeRepeats } from '../probes/state/repetition.ts';
 import { spread } from '../requests/spread.ts';
@@ -30,6 +31,7 @@ export async function checkAcceptance(plan: Plan): Promise<void> {
     wire: plan.wire,
     expect: 'accepted',
   });
+  if (run.options.level === 'full') await probeUpdate(plan);
   if (run.options.level === 'full') await probeRemoval(plan);
   await probePaging(plan);
   await probeConnections(plan, plan.wire, 'accepted');

@@ -108,6 +108,11 @@ export const stateRules: Rule[] = [
   ),
   rule('state/effect', 'What a success sets is so for the next request.', document('x-effects')),
   rule(
+    'state/updated',
+    'What was changed is read back changed.',
+    'the document: responses; RFC 9110 §9.3.4; RFC 5789 §2',
+  ),
+  rule(
     'state/deleted',
     'What was deleted is not found any more.',
     'the document: responses.404, responses.410; RFC 9110 §9.3.5',
