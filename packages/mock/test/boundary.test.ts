@@ -339,6 +339,31 @@ test('a schema that cannot be compiled is named with its place and its reason, a
   expect((await fetch(`${lenient.url}/bad`, { ...post, body: '1' })).status).toBe(422);
 });
 
+test('parts without names are read and judged; bodies that cannot be judged are named', async () => {
+  const mixed = { type: 'array', prefixItems: [{ type: 'object', required: ['a'] }], items: { type: 'integer' } };
+  const tree = { type: 'object', required: ['a'] };
+  const xml = ['/b', '/c', '/d', '/e'].map((path) => [
+    path,
+    { post: { ...inBody(tree, 'text/xml'), responses: ok() } },
+  ]);
+  const paths = {
+    '/a': { post: { ...inBody(mixed, 'multipart/mixed'), responses: ok() } },
+    ...Object.fromEntries(xml),
+  };
+  await using mock = await mockFor({ contract: contractOf(paths) });
+  expect(mock.warnings).toEqual([
+    'Any body of text/xml is taken by POST /b, POST /c, POST /d and 1 more: its schema has no texts, and text/xml is read as text.',
+  ]);
+  const post = async (...all: string[]): Promise<number> => {
+    const body = `${all.map((part) => `--b\r\n${part}\r\n`).join('')}--b--\r\n`;
+    const headers = { 'content-type': 'multipart/mixed; boundary=b' };
+    return (await fetch(`${mock.url}/a`, { method: 'POST', headers, body })).status;
+  };
+  const object = 'Content-Type: application/json\r\n\r\n{"a":1}';
+  expect(await post(object, '\r\n7')).toBe(200);
+  expect([await post(object, '\r\nx'), await post('Content-Type: application/json\r\n\r\n{}')]).toEqual([422, 422]);
+});
+
 test('QUERY and methods of names of their own are served', async () => {
   const paths = {
     '/things': {

@@ -14,6 +14,10 @@ export interface Content {
   examples: Example[];
   /** How the members of a form are written, where the document says so, by their names. */
   encoding?: Record<string, Json>;
+  /** How the first parts of a body of parts without names are written, by their places (OpenAPI 3.2). */
+  prefixEncoding?: Json[];
+  /** How all others are. */
+  itemEncoding?: Json;
 }
 
 /** A documented body of requests. */

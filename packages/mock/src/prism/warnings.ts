@@ -1,4 +1,5 @@
 import { problemsOf, type Json } from '@cc-gateway/openapi';
+import { unjudgedOf } from '@cc-gateway/openapi/codec';
 import type { Contract } from '@cc-gateway/spec';
 import { answerSchemas, requestSchemas } from './words.ts';
 
@@ -18,5 +19,27 @@ export function warningsOf({ convertedFrom, operations }: Contract, isLenient: b
       ({ reason }) => `A schema cannot be compiled. ${reason} ${then}.`,
     ),
     ...unread,
+    ...unjudged(operations),
   ];
 }
+
+/** Which bodies are taken whatever stands in them, by media types. */
+function unjudged(operations: Contract['operations']): string[] {
+  const groups = new Map<string, { why: string; ids: string[] }>();
+  for (const { id, body } of operations) {
+    for (const content of body?.contents ?? []) {
+      const why = unjudgedOf(content);
+      if (why === undefined) continue;
+      const group = groups.get(content.mediaType) ?? { why, ids: [] };
+      group.ids.push(id);
+      groups.set(content.mediaType, group);
+    }
+  }
+  return [...groups].map(([mediaType, { why, ids }]) => {
+    const more = ids.length > mostListed ? ` and ${ids.length - mostListed} more` : '';
+    return `Any body of ${mediaType} is taken by ${ids.slice(0, mostListed).join(', ')}${more}: ${why}.`;
+  });
+}
+
+/** Operations that are listed at most. */
+const mostListed = 3;

@@ -42,6 +42,9 @@ export function formOf(mediaType: string): Form {
     : 'bytes';
 }
 
+/** Whether a body is of parts without names: `multipart/mixed` and its like. */
+export const isOfParts = (mediaType: string): boolean => /^multipart\/(?!form-data$)/.test(essenceOf(mediaType));
+
 /** The content of several that is written unless told: JSON where it is offered, else a form, else the first. */
 export const preferred = (contents: Content[]): Content | undefined =>
   contents.find(({ mediaType }) => isJson(mediaType) && !isRange(mediaType)) ??

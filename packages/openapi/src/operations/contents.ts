@@ -5,11 +5,13 @@ import { pick } from '../pick.ts';
 /** The bodies under `content`, by media types. In forms of 3.0 that are parts, styles of members mean nothing (`isOld`). */
 export const readContents = (content: Json, isOld = false): Content[] =>
   Object.entries<Json>(Object(content)).map(([mediaType, source]) => {
-    const { schema, itemSchema, encoding } = Object(source);
+    const { schema, itemSchema, encoding, prefixEncoding, itemEncoding } = Object(source);
     return {
       mediaType,
       schema: schema ?? (itemSchema === undefined ? true : { type: 'array', items: itemSchema }),
       examples: readExamples(source),
+      ...(Array.isArray(prefixEncoding) && { prefixEncoding }),
+      ...(itemEncoding && { itemEncoding }),
       ...(encoding && { encoding: isOld ? withoutStyles(mediaType, encoding) : encoding }),
     };
   });

@@ -186,6 +186,19 @@ export const forms: Form[] = [
     { encoding: { meta: { contentType: 'application/vnd.meta+json' }, j: { contentType: 'application/json' } } },
   ),
   bodyForms(
+    'multipart/mixed',
+    { type: 'array', prefixItems: [{ type: 'object' }, binary], items: { type: 'string' } },
+    fc
+      .tuple(fc.dictionary(text, json, { noNullPrototype: true }), file, fc.array(text))
+      .map(([meta, content, texts]) => [meta, content, ...texts]),
+    { prefixEncoding: [{ contentType: 'application/vnd.meta+json' }, {}], itemEncoding: { contentType: 'text/plain' } },
+  ),
+  bodyForms(
+    'multipart/related',
+    { type: 'array', items: { type: 'integer' } },
+    fc.array(fc.integer(), { minLength: 1 }),
+  ),
+  bodyForms(
     'multipart/form-data',
     { type: 'object', additionalProperties: { type: 'string' } },
     fc.dictionary(text, text, { noNullPrototype: true }),

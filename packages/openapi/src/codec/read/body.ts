@@ -1,11 +1,12 @@
 import type { Content } from '../../operation.ts';
-import { contentFor, essenceOf, formOf, isRange } from '../media.ts';
+import { contentFor, essenceOf, formOf, isOfParts, isRange } from '../media.ts';
+import { itemEncodingOf } from '../write/writable.ts';
 import { decoderOf } from './charset.ts';
 import { parsed, textOf } from './content.ts';
 import type { Report } from './faults.ts';
 import { readForm } from './form.ts';
 import { latin1 } from './multipart.ts';
-import { readParts } from './parts.ts';
+import { readItems, readParts } from './parts.ts';
 import { shapeOf, type Shape } from './shape.ts';
 
 /** Reads bodies of one media type, as it was received. */
@@ -24,6 +25,11 @@ function bodyReader(content: Content, received: string | undefined): BodyReader 
   const mediaType = received ?? (isRange(content.mediaType) ? 'application/octet-stream' : content.mediaType);
   const shape = shapeOf(content.schema);
   const encodings = content.encoding ?? {};
+  if (isOfParts(mediaType) && shape.types.has('array')) {
+    const read: BodyReader['read'] = (bytes, report) =>
+      readItems(bytes, mediaType, shape, (index) => itemEncodingOf(content, index), report);
+    return { content, read, mayBeEmpty: false, mayHoldBytes: true };
+  }
   const form = formOf(mediaType);
   const mayBeEmpty = form !== 'json' && form !== 'multipart';
   const mayHoldBytes = form === 'multipart' || form === 'bytes';
@@ -46,6 +52,10 @@ function bodyReader(content: Content, received: string | undefined): BodyReader 
   const unjudged = `its schema has no texts, and ${essenceOf(mediaType)} is read as ${form}`;
   return { content, read: reads[form], mayBeEmpty, mayHoldBytes, ...(!isJudged && { unjudged }) };
 }
+
+/** Why bodies of a content cannot be held to their schema; undefined where they can, or where that depends on what comes. */
+export const unjudgedOf = (content: Content): string | undefined =>
+  isRange(content.mediaType) ? undefined : bodyReader(content, undefined).unjudged;
 
 const isText = ({ types }: Shape): boolean => [...types].some((type) => type !== 'array' && type !== 'object');
 /** A value as schemas know it: bytes and files are texts, a character for each byte. */

@@ -9,8 +9,8 @@ export interface Part {
   bytes: Uint8Array;
 }
 
-/** Takes a form of parts apart, by RFC 7578. Reports what is no form. */
-export function partsOf(bytes: Uint8Array, boundary: string | undefined, report: Report): Part[] {
+/** Takes a form of parts apart, by RFC 7578; or a body of parts without names, by RFC 2046. Reports what is none. */
+export function partsOf(bytes: Uint8Array, boundary: string | undefined, report: Report, isNamed = true): Part[] {
   if (!boundary) {
     report('', 'has no boundary in its Content-Type');
     return [];
@@ -35,7 +35,7 @@ export function partsOf(bytes: Uint8Array, boundary: string | undefined, report:
     const blank = text.startsWith('\r\n', start) ? start - 2 : text.indexOf('\r\n\r\n', start);
     const end = text.indexOf(`\r\n${delimiter}`, Math.max(blank + 2, start - 2));
     if (blank < start - 2 || end < 0) break;
-    const part = partOf(utf8(bytes.subarray(start, Math.max(blank, start))), bytes.subarray(blank + 4, end));
+    const part = partOf(utf8(bytes.subarray(start, Math.max(blank, start))), bytes.subarray(blank + 4, end), isNamed);
     if (part) parts.push(part);
     else report('', 'has a part without a name');
     at = end + 2;
@@ -44,7 +44,7 @@ export function partsOf(bytes: Uint8Array, boundary: string | undefined, report:
   return parts;
 }
 
-function partOf(head: string, bytes: Uint8Array): Part | undefined {
+function partOf(head: string, bytes: Uint8Array, isNamed: boolean): Part | undefined {
   const headers = new Map(
     head
       .replaceAll(/\r\n[\t ]+/g, ' ')
@@ -58,8 +58,8 @@ function partOf(head: string, bytes: Uint8Array): Part | undefined {
   const name = nameIn(disposition, 'name');
   const fileName = nameIn(disposition, 'filename');
   const type = headers.get('content-type');
-  if (name === undefined || !/^form-data\s*(;|$)/i.test(disposition)) return undefined;
-  return { name, bytes, ...(fileName !== undefined && { fileName }), ...(type && { type }) };
+  if (isNamed && (name === undefined || !/^form-data\s*(;|$)/i.test(disposition))) return undefined;
+  return { name: name ?? '', bytes, ...(fileName !== undefined && { fileName }), ...(type && { type }) };
 }
 
 const patternsOf = (key: string): Record<'extended' | 'plain', RegExp> => ({

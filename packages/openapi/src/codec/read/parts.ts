@@ -32,6 +32,20 @@ export function readParts(
   return value;
 }
 
+/** Reads a body of parts without names: a list, each item by what its part says of itself and what its schema knows. */
+export function readItems(
+  bytes: Uint8Array,
+  mediaType: string,
+  shape: Shape,
+  encodingAt: (index: number) => Json,
+  report: Report,
+): unknown[] {
+  const parts = partsOf(bytes, parameterOf(mediaType, 'boundary'), report, false);
+  return parts.map((part, index) =>
+    readPart(part, shape.item(index), encodingAt(index), within(report, String(index))),
+  );
+}
+
 function readPart({ bytes, fileName, type }: Part, shape: Shape, { contentType }: Json, report: Report): unknown {
   const documented = typeof contentType === 'string' ? contentType.split(',').map(essenceOf) : [];
   const received = essenceOf(type ?? 'text/plain');

@@ -7,11 +7,13 @@ export interface Body {
   /** The `Content-Type`; that of a multipart body gets its boundary when it is written. */
   type: string;
   /** How it is written: JSON unless told. */
-  form?: 'urlencoded' | 'multipart' | 'raw';
+  form?: 'urlencoded' | 'multipart' | 'parts' | 'raw';
   /** What stands between the parts of a form; random unless told, so that no content can hold it. */
   boundary?: string;
   /** How single members of a form are written, where not as their values say. */
   encoding?: Record<string, Encoding>;
+  /** How single items of a body of parts without names are written. */
+  itemEncoding?: (index: number) => Encoding;
 }
 
 /** How one member of a form is written. */
@@ -66,29 +68,35 @@ export const urlencoded: WriteBody = ({ type, encoding = {} }, value) => {
 /** `multipart/form-data`, by RFC 7578: a part for each member, and for each item of a list. */
 export const multipart: WriteBody = ({ type, encoding = {}, boundary = `part-${crypto.randomUUID()}` }, value) => {
   if (!isObject(value)) return undefined;
-  const pieces: Uint8Array[] = [];
-  const write = (text: string): void => void pieces.push(utf8.encode(text));
+  const pieces: (string | Uint8Array)[] = [];
   for (const [name, member] of membersOf(value)) {
     for (const each of listOf(member)) {
       const part = partOf(each, encoding[name]?.type);
       if (!part || !isQuotable(name) || !isQuotable(part.fileName ?? '')) return undefined;
       const { content, fileName, mediaType } = part;
       const file = fileName === undefined ? '' : `; filename="${quoted(fileName)}"`;
-      write(`--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"${file}\r\n`);
-      write(`${mediaType ? `Content-Type: ${mediaType.replaceAll(/[^\x20-\x7e]/g, '')}\r\n` : ''}\r\n`);
-      pieces.push(content);
-      write('\r\n');
+      pieces.push(
+        `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"${file}\r\n`,
+        `${mediaType ? `Content-Type: ${mediaType.replaceAll(/[^\x20-\x7e]/g, '')}\r\n` : ''}\r\n`,
+        content,
+        '\r\n',
+      );
     }
   }
-  write(`--${boundary}--\r\n`);
+  return { type: `${type}; boundary=${boundary}`, content: joined([...pieces, `--${boundary}--\r\n`]) };
+};
+
+/** Texts in UTF-8, and bytes, one after the other. */
+export function joined(given: (string | Uint8Array)[]): Uint8Array {
+  const pieces = given.map((piece) => (typeof piece === 'string' ? utf8.encode(piece) : piece));
   const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.byteLength, 0));
   let offset = 0;
   for (const piece of pieces) {
     bytes.set(piece, offset);
     offset += piece.byteLength;
   }
-  return { type: `${type}; boundary=${boundary}`, content: bytes };
-};
+  return bytes;
+}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -100,7 +108,7 @@ const isJson = (mediaType = ''): boolean => /[/+]json\s*(;|$)/i.test(mediaType);
 const utf8 = /* @__PURE__ */ new TextEncoder();
 
 /** A member as a part: bytes are a file, objects are JSON, all else is text unless told. Undefined where it is none of these. */
-function partOf(
+export function partOf(
   value: unknown,
   type: string | undefined,
 ): { content: Uint8Array; fileName?: string; mediaType?: string | undefined } | undefined {
@@ -119,6 +127,7 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
 
 /** As browsers write names and file names: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data */
-const quoted = (text: string): string => text.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22');
+export const quoted = (text: string): string =>
+  text.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22');
 /** Whether a name is not taken for another, or for another's beginning: a back-slash quotes what follows in some readers. */
-const isQuotable = (text: string): boolean => !/%(22|0[AD])|\\/i.test(text);
+export const isQuotable = (text: string): boolean => !/%(22|0[AD])|\\/i.test(text);

@@ -1,6 +1,7 @@
 import type { Content } from '../../operation.ts';
 import { json, multipart, raw, urlencoded, type WriteBody } from './bodies.ts';
 import { cookie, header, path, query, type Written } from './places.ts';
+import { parts } from './unnamed.ts';
 import { querystring, styledOrWhole } from './querystring.ts';
 import type { WriteParameter } from './styles.ts';
 import { bodyOf, flawOf, styledOf, type Described } from './writable.ts';
@@ -45,6 +46,7 @@ export const forms = {
   json: guarded(json),
   urlencoded: guarded(urlencoded),
   multipart: guarded(multipart),
+  parts: guarded(parts),
   raw: guarded(raw),
 };
 

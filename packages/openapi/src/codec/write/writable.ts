@@ -1,5 +1,6 @@
 import type { Content, Operation, Parameter } from '../../operation.ts';
-import { essenceOf, formOf, isJson, isRange, parameterOf } from '../media.ts';
+import type { Json } from '../../json.ts';
+import { formOf, isJson, isOfParts, isRange, parameterOf } from '../media.ts';
 import { pointerTo } from '../request.ts';
 import type { Body, Encoding } from './bodies.ts';
 import type { Parameter as Styled } from './styles.ts';
@@ -66,11 +67,15 @@ export const encodedPath = (path: string): string =>
     );
 
 /** How a body of one media type is written. A text is why it is not. */
-export function bodyOf({ encoding = {} }: Content, mediaType: string, boundary?: string): Body | string {
+export function bodyOf(content: Content, mediaType: string, boundary?: string): Body | string {
+  const { encoding = {} } = content;
   if (isRange(mediaType)) return `is of ${mediaType}, which is no single media type`;
   const form = formOf(mediaType);
   const isForm = form === 'urlencoded' || form === 'multipart';
-  if (essenceOf(mediaType).startsWith('multipart/') && !isForm) return `is of ${mediaType}; form-data alone is written`;
+  if (isOfParts(mediaType)) {
+    const itemEncoding = (index: number): Encoding => encodingFrom(itemEncodingOf(content, index));
+    return { type: mediaType, form: 'parts', itemEncoding, ...(boundary !== undefined && { boundary }) };
+  }
   const hasCharset = parameterOf(mediaType, 'charset') !== undefined;
   return {
     // Some servers take a body without a charset for one in another encoding.
@@ -82,17 +87,18 @@ export function bodyOf({ encoding = {} }: Content, mediaType: string, boundary?:
 }
 
 const encodingOf = (encoding: NonNullable<Content['encoding']>): Record<string, Encoding> =>
-  Object.fromEntries(
-    Object.entries(encoding).map(([name, { contentType, style, explode, allowReserved }]) => [
-      name,
-      {
-        ...(contentType && { type: firstOf(contentType) }),
-        ...((style ?? explode ?? allowReserved) !== undefined && { style: style ?? 'form' }),
-        ...(explode !== undefined && { explode }),
-        ...(allowReserved && { allowReserved }),
-      },
-    ]),
-  );
+  Object.fromEntries(Object.entries(encoding).map(([name, each]) => [name, encodingFrom(each)]));
+
+const encodingFrom = ({ contentType, style, explode, allowReserved }: Json): Encoding => ({
+  ...(contentType && { type: firstOf(contentType) }),
+  ...((style ?? explode ?? allowReserved) !== undefined && { style: style ?? 'form' }),
+  ...(explode !== undefined && { explode }),
+  ...(allowReserved && { allowReserved }),
+});
+
+/** How one part of a body of parts without names is written, where the document says so. */
+export const itemEncodingOf = ({ prefixEncoding = [], itemEncoding }: Content, index: number): Json =>
+  Object(prefixEncoding[index] ?? itemEncoding);
 
 /** The media type that is written of those that a part may have; undefined where they are all ranges. */
 const firstOf = (contentType: string): string | undefined => {
