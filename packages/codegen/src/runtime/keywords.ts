@@ -51,11 +51,9 @@ export const contains: Rule = ([each, least, most]: [Schema, number, number | nu
   return length >= least && length <= (most ?? Infinity);
 };
 
-export const properties: Rule = (wanted: Record<string, Schema>, value, _, check) => {
-  if (!isObject(value)) return true;
-  for (const name in wanted) if (has(value, name) && !check(wanted[name]!, value[name])) return false;
-  return true;
-};
+// Not by for-in: what V8 compiles of that expects the names of one object, and is thrown away at each other one.
+export const properties: Rule = (wanted: Record<string, Schema>, value, _, check) =>
+  !isObject(value) || Object.keys(wanted).every((name) => !has(value, name) || check(wanted[name]!, value[name]));
 export const required: Rule = (wanted: string[], value) => !isObject(value) || wanted.every((name) => has(value, name));
 export const patternProperties: Rule = (wanted: [RegExp, Schema][], value, _, check) =>
   !isObject(value) ||
