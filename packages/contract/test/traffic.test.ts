@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createGatewayClient } from '@cc-gateway/client';
-import { contract } from '@cc-gateway/spec';
+import { contract, readContract } from '@cc-gateway/spec';
 import { startMock } from '@cc-gateway/mock';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
@@ -17,9 +17,10 @@ import { overlayOf } from '../src/traffic/judging/overlay.ts';
 import { startProxy } from '../src/traffic/proxy/proxy.ts';
 import { tapConnection } from '../src/traffic/proxy/tap.ts';
 import type { Exchange } from '../src/traffic/judging/exchange.ts';
+import { writeHar } from '../src/traffic/reporting/har.ts';
 import { progressLine } from '../src/traffic/reporting/pretty.ts';
 import { judgeTraffic, type TrafficJudge } from '../src/traffic/traffic.ts';
-import { exchangeNumber } from './passing.ts';
+import { exchangeNumber, keyNumber } from './passing.ts';
 import { parse } from 'yaml';
 
 const path = '/agentgateway/resource/calldata/101/assignuserinqueue';
@@ -309,6 +310,65 @@ test.each(['conforming', 'problem'] as const)(
     expect([outcome, exchanges, findings]).toEqual(['holds', 2, []]);
   },
 );
+
+test('an answer streams: its first part is there before the gateway has sent the last', async () => {
+  let finish = (): void => {};
+  const { url, judge, passed } = await behindProxy((request, response) => {
+    const text = JSON.stringify(done);
+    response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': text.length });
+    response.write(text.slice(0, 5));
+    finish = () => response.end(text.slice(5));
+    request.resume();
+  });
+  const reader = (await put(url, right)).body!.getReader();
+  expect(String(Buffer.from((await reader.read()).value ?? []))).toBe(JSON.stringify(done).slice(0, 5));
+  finish();
+  while (!(await reader.read()).done);
+  await vi.waitUntil(() => passed() === 1);
+  expect(judge.report().findings).toEqual([]);
+});
+
+test('what passes can be kept as HAR, in which no key stands, and which is a recording', async () => {
+  const target = await file('');
+  const judge = judgeTraffic(contract, 'a test');
+  const recording = await writeHar(target, (text) => judge.redacted(text));
+  const fresh = keyNumber(7);
+  const strange = Buffer.from([0xff, ...Buffer.from(key)]);
+  const { request, answer } = exchangeNumber(1);
+  const headers: [string, string][] = [
+    ['Guid', key],
+    ['Content-Type', 'application/json; charset=UTF-8'],
+  ];
+  const renewed: [string, string][] = [...answer!.headers, ['Set-GUID', `JSESSIONID=${fresh}`]];
+  for (const each of [
+    { request: { ...request, headers }, answer: { ...answer!, headers: renewed } },
+    { request: { ...request, headers, target: `${request.target}?Guid=${key}`, body: strange } },
+  ]) {
+    judge.judge({ ...each, isExact: true, sentMs: 1_000, answeredMs: 1_005 });
+    recording.add({ ...each, isExact: true, sentMs: 1_000, answeredMs: 1_005 });
+  }
+  await recording.end();
+  const text = await readFile(target, 'utf8');
+  const bodies = JSON.parse(text).log.entries.map((entry: { request: { postData: { text: string } } }) =>
+    Buffer.from(entry.request.postData.text, 'base64').toString('latin1'),
+  );
+  for (const secret of [key, fresh]) expect(text + bodies.join('')).not.toContain(secret);
+  const { code, out } = await commandOf(target, '--reporter', 'json');
+  expect([code, JSON.parse(out)]).toMatchObject([1, { exchanges: 2, unanswered: 1 }]);
+  const { err } = await commandOf('--proxy', 'http://127.0.0.1:1', '--har', join(target, 'no', 'folder'));
+  expect(err).toContain('--har cannot write');
+});
+
+test('a key in a query is a key, too', () => {
+  const document = structuredClone(contract.document);
+  document.components.securitySchemes.Guid = { type: 'apiKey', in: 'query', name: 'token' };
+  const query = readContract(document, contract.stamp);
+  const judge = judgeTraffic(query, 'a test');
+  judge.judge({ request: { ...exchangeNumber(1).request, target: `${path}?token=${key}` }, isExact: true });
+  judge.judge({ request: { ...exchangeNumber(1).request, target: `/elsewhere?token=${key}` }, isExact: true });
+  expect(judge.report().findings).toMatchObject([{ first: 'PUT /elsewhere?token=[redacted]' }]);
+  expect(JSON.stringify(judge.report())).not.toContain(key);
+});
 
 test.each([
   ['closes the connection', 'destroy', 'transport/no-answer'],

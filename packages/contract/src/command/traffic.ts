@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { contract as built, loadContract } from '@cc-gateway/spec';
 import { githubTraffic } from '../traffic/reporting/github.ts';
+import { writeHar, type HarFile } from '../traffic/reporting/har.ts';
 import { junitTraffic } from '../traffic/reporting/junit.ts';
 import { markdownTraffic } from '../traffic/reporting/markdown.ts';
 import { findingLines, prettyTraffic, progressLine } from '../traffic/reporting/pretty.ts';
@@ -22,6 +23,7 @@ cc-gateway-contract traffic --proxy UPSTREAM [options]  passes everything on to 
   --host NAME            127.0.0.1 unless told
   --tls                  HTTPS on the near side, with a certificate made at start; --ca-out FILE writes its authority
   --ca FILE              certificate authority to trust on the far side, PEM
+  --har FILE             writes what passes as HAR 1.2, without keys
   --spec FILE            OpenAPI 3.x document; the CC-Gateway's own unless told
   --fail-on SIDE         provider, consumer or both (the default)
   --overlay FILE         writes an OpenAPI Overlay 1.0 that documents what was seen and is not documented
@@ -86,6 +88,7 @@ async function pass(values: ReturnType<typeof parsed>['values'], judge: TrafficJ
     );
   const port = wholeNumber('--port', values.port, 0, 65_535);
   const ca = values.ca === undefined ? undefined : await readText('--ca', values.ca);
+  const har = values.har === undefined ? undefined : await harAt(values.har, judge);
   const stopped = new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
   await using proxy = await startProxy({
     upstream,
@@ -95,6 +98,8 @@ async function pass(values: ReturnType<typeof parsed>['values'], judge: TrafficJ
     ...(ca !== undefined && { ca }),
     onExchange: (exchange) => {
       for (const finding of judge.judge(exchange)) process.stderr.write(`${findingLines(finding).join('\n')}\n`);
+      // The judge has its keys by now.
+      if (!exchange.isMore) har?.add(exchange);
     },
   });
   if (values['ca-out'] !== undefined && proxy.ca !== undefined) await writeFile(values['ca-out'], proxy.ca);
@@ -107,7 +112,13 @@ async function pass(values: ReturnType<typeof parsed>['values'], judge: TrafficJ
   }, summaryMs);
   await stopped;
   clearInterval(ticking);
+  await har?.end();
 }
+
+const harAt = (file: string, judge: TrafficJudge): Promise<HarFile> =>
+  writeHar(file, (text) => judge.redacted(text)).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`--har cannot write ${JSON.stringify(file)}: ${error.code}.`, { cause: error });
+  });
 
 /** How often the summary is told while traffic passes, in milliseconds. */
 const summaryMs = 10_000;
@@ -126,6 +137,7 @@ function parsed(args: string[]) {
         tls: flag,
         'ca-out': text,
         ca: text,
+        har: text,
         spec: text,
         'fail-on': text,
         overlay: text,

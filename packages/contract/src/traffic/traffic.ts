@@ -1,6 +1,5 @@
 import type { Contract, Operation } from '@cc-gateway/spec';
 import { fingerprintOf } from '../redaction/fingerprint.ts';
-import { withoutKeys } from '../redaction/spellings.ts';
 import type { Exchange } from './judging/exchange.ts';
 import { consumerBreaches, strayBreach } from './judging/consumer.ts';
 import { countDrift, type Drift } from './judging/drift.ts';
@@ -8,6 +7,7 @@ import type { Breach } from './judging/finding.ts';
 import { matcherOf } from './judging/operation-for.ts';
 import { providerBreaches, readExchange } from './judging/provider.ts';
 import { readPassed } from './judging/reading.ts';
+import { watchSecrets } from './judging/secrets.ts';
 import { skewOf } from './judging/skew.ts';
 import { followState } from './judging/state.ts';
 import type { TrafficFinding, TrafficReport } from './report/report.ts';
@@ -16,12 +16,11 @@ import type { TrafficFinding, TrafficReport } from './report/report.ts';
 export interface TrafficJudge {
   /** What an exchange breaks that nothing before it has broken so. */
   judge(exchange: Exchange): TrafficFinding[];
+  /** A text without the keys that have passed. */
+  redacted(text: string): string;
   /** What it has come to so far. */
   report(): TrafficReport;
 }
-
-/** The most keys that are looked for: those seen last. */
-const mostKeys = 64;
 
 /** The most findings that are told apart: requests may be for any path. */
 const mostFindings = 1_000;
@@ -32,39 +31,26 @@ export function judgeTraffic(contract: Contract, source: string, ignore: Record<
   const counter = countDrift(contract);
   const state = followState(contract);
   const found = new Map<string, TrafficFinding>();
-  const keys = new Set<string>();
-  const carriers = new Set(
-    contract.operations
-      .flatMap(({ security }) => security.flat())
-      .map(({ name, in: place }) => (place === 'header' ? name?.toLowerCase() : undefined)),
-  ).add('authorization');
+  const secrets = watchSecrets(contract);
   let exchanges = 0;
   let matched = 0;
   let unanswered = 0;
-
-  const remember = (headers: [string, string][]): void => {
-    for (const [name, value] of headers) {
-      if (!carriers.has(name.toLowerCase()) || value.length < 4) continue;
-      keys.delete(value);
-      keys.add(value);
-      if (keys.size > mostKeys) keys.delete(keys.values().next().value!);
-    }
-  };
 
   return {
     judge(exchange) {
       const { request, answer, isMore } = exchange;
       if (!isMore) exchanges++;
       if (!answer && !isMore) unanswered++;
-      remember(request.headers);
+      const own = secrets.notice(exchange);
       const [path = ''] = request.target.split('?');
       const matching = match(request.method, path);
       const breaches = matching.operation
-        ? breachesOf(matching.operation, exchange)
+        ? breachesOf(matching.operation, exchange, own)
         : [strayBreach(request, matching), ...skewOf(contract, exchange)];
       if (!matching.operation) counter.noticeOther(request.method, path);
       return breaches.flatMap((breach) => note(breach, exchange) ?? []);
     },
+    redacted: (text) => secrets.without(text),
     report: () => ({
       tool: 'cc-gateway-contract traffic',
       contract: { title: contract.title, ...contract.stamp },
@@ -83,11 +69,10 @@ export function judgeTraffic(contract: Contract, source: string, ignore: Record<
     }),
   };
 
-  function breachesOf(operation: Operation, exchange: Exchange): Breach[] {
+  function breachesOf(operation: Operation, exchange: Exchange, own: string[]): Breach[] {
     const { request, isMore } = exchange;
     matched++;
     const read = readPassed(operation, request);
-    const own = ownKeys(request.headers, carriers);
     const seen = readExchange(contract, operation, exchange, own, read.violations.length === 0);
     const provider = providerBreaches(seen, exchange);
     if (isMore) return provider.filter(({ rule }) => rule === 'transport/unsolicited');
@@ -102,17 +87,16 @@ export function judgeTraffic(contract: Contract, source: string, ignore: Record<
 
   /** Names that nobody documents may hold anything. */
   function withoutKeysIn(drift: Drift): Drift {
-    const all = [...keys];
-    const clean = <T extends { what: string }>(each: T): T => ({ ...each, what: withoutKeys(each.what, all) });
+    const { without } = secrets;
     return {
       ...drift,
-      undocumented: drift.undocumented.map(clean),
+      undocumented: drift.undocumented.map((each) => ({ ...each, what: without(each.what) })),
       codes: drift.codes.map((each) => ({
         ...each,
-        code: withoutKeys(each.code, all),
-        after: Object.fromEntries(Object.entries(each.after).map(([code, count]) => [withoutKeys(code, all), count])),
+        code: without(each.code),
+        after: Object.fromEntries(Object.entries(each.after).map(([code, count]) => [without(code), count])),
       })),
-      members: drift.members.map((each) => ({ ...each, place: each.place.map((name) => withoutKeys(name, all)) })),
+      members: drift.members.map((each) => ({ ...each, place: each.place.map(without) })),
     };
   }
 
@@ -130,14 +114,13 @@ export function judgeTraffic(contract: Contract, source: string, ignore: Record<
       known.times++;
       return undefined;
     }
-    const all = [...keys];
     const ignored = ignore[fingerprint];
     const finding: TrafficFinding = {
       ...breach,
-      operation: withoutKeys(breach.operation, all),
-      received: withoutKeys(breach.received, all),
+      operation: secrets.without(breach.operation),
+      received: secrets.without(breach.received),
       times: 1,
-      first: withoutKeys(`${request.method} ${request.target}${answer ? ` answered ${answer.status}` : ''}`, all),
+      first: secrets.without(`${request.method} ${request.target}${answer ? ` answered ${answer.status}` : ''}`),
       fingerprint,
       ...(ignored !== undefined && { ignored }),
     };
@@ -145,7 +128,3 @@ export function judgeTraffic(contract: Contract, source: string, ignore: Record<
     return finding;
   }
 }
-
-/** The keys of a request: what must not come back in its answer. */
-const ownKeys = (headers: [string, string][], carriers: ReadonlySet<string | undefined>): string[] =>
-  headers.filter(([name, value]) => carriers.has(name.toLowerCase()) && value.length >= 8).map(([, value]) => value);
