@@ -91,6 +91,7 @@ const mistakes: [language: string, mistake: string, situation: string, rule: str
   ['node', 'name not checked', 'tls/another-name', 'tls/certificate'],
   ['node', 'authority ignored', 'tls/private-authority', 'tls/authority'],
   ['node', 'called undone', 'wire/reset', 'verdict/not-applied'],
+  ['node', 'code as number', 'codes/400-001', 'verdict/code'],
   ['node', 'vague', 'codes/400-001', 'verdict/known'],
   ['python', 'success by status', 'codes/400-001', 'verdict/success'],
   ['python', 'success by text', 'wire/nested', 'verdict/success'],

@@ -9,6 +9,8 @@ export interface Ending {
   output: string;
   /** What its last line says, where that is JSON with an `outcome`. */
   outcome?: Outcome;
+  /** The code that it names there. */
+  retcode?: unknown;
   seconds: number;
 }
 
@@ -17,13 +19,14 @@ export type Caller = (environment: Environment, signal: AbortSignal) => Promise<
 
 const outcomes = new Set(['applied', 'not-applied', 'unknown']);
 
-/** The outcome that the last line of an output says, where it is JSON that says one. */
-export function saidIn(output: string): { outcome?: Outcome } {
+/** What the last line of an output says, where it is JSON that says an outcome. */
+export function saidIn(output: string): Pick<Ending, 'outcome' | 'retcode'> {
   const line = output.trimEnd().split('\n').at(-1) ?? '';
   if (!line.startsWith('{')) return {};
   try {
-    const { outcome } = JSON.parse(line) as { outcome?: Outcome };
-    return outcome !== undefined && outcomes.has(outcome) ? { outcome } : {};
+    const { outcome, retcode } = JSON.parse(line) as Pick<Ending, 'outcome' | 'retcode'>;
+    if (outcome === undefined || !outcomes.has(outcome)) return {};
+    return { outcome, ...(retcode !== undefined && retcode !== null && { retcode }) };
   } catch {
     return {};
   }

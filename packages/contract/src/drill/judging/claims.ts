@@ -3,7 +3,18 @@ import type { Breach, Call } from './evidence.ts';
 import { rules } from './rules.ts';
 
 /** What a caller says of its call, against what it can know. */
-export function claims({ situation, attempts, ending, keyNames }: Call): Breach[] {
+export function claims(call: Call): Breach[] {
+  return [...outcomeClaims(call), ...codeClaims(call)];
+}
+
+/** The code that a caller names, against the one that it was answered. */
+function codeClaims({ situation: { code }, ending: { retcode } }: Call): Breach[] {
+  if (code === undefined || retcode === undefined || retcode === code) return [];
+  const received = `"retcode": ${JSON.stringify(retcode)}`;
+  return [{ rule: rules.otherCode, received, expected: `"retcode": ${JSON.stringify(code)}, as it was answered` }];
+}
+
+function outcomeClaims({ situation, attempts, ending, keyNames }: Call): Breach[] {
   const { outcome, retry, finally: last } = situation;
   const own = attempts.filter(({ isElsewhere }) => !isElsewhere);
   const [first, ...again] = own.map((attempt) => keyNames.flatMap((name) => valuesOf(attempt, name)).join());

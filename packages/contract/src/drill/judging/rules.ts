@@ -62,6 +62,11 @@ export const rules = {
     'Failure is claimed only where the call has failed.',
     'the document: x-success',
   ),
+  otherCode: rule(
+    'verdict/code',
+    'The code that a caller names is the one that it was answered.',
+    'the document: x-success',
+  ),
   ownAnswer: rule('verdict/own-answer', 'Each of two calls at once is told its own answer.', 'RFC 9112, section 9.3'),
   falseProof: rule('verdict/not-applied', 'What may have taken effect is not called undone.', unsafe),
   vague: rule(

@@ -57,6 +57,7 @@ function situationsOf(code: string, facts: Retcode, play: Play, isListed: boolea
   const what = { reference, outcome, retry, plays: [play] } as const;
   const always: Situation = {
     ...what,
+    code,
     name: `codes/${isListed ? code : 'unlisted'}`,
     says: `refused with ${code}: ${meaning}`,
   };

@@ -1,4 +1,4 @@
-import type { Operation } from '@cc-gateway/spec';
+import { membersOf, type Operation } from '@cc-gateway/spec';
 import type { Fault } from '@cc-gateway/mock';
 import type { Situation } from './situation.ts';
 
@@ -46,11 +46,33 @@ export function faultSituations(operation: Operation): Situation[] {
             'the document: x-success',
           ),
         ]),
+    ...toleratedSituations(operation),
     {
       name: 'wire/drip',
       says: 'the answer comes byte by byte, and is whole in the end',
       reference: http('6.1'),
       plays: [{ fault: { drip: 4 } }],
+      outcome: 'applied',
+      retry: 'never',
+    },
+  ];
+}
+
+/** A success in which each member is as the document says that gateways have it against its schema. */
+function toleratedSituations({ answers, success }: Operation): Situation[] {
+  const schema = success && answers[0]?.contents[0]?.schema;
+  const set = Object.entries(membersOf(schema ?? {})).flatMap(([name, member]): [string, unknown][] => {
+    const values: unknown[] = member['x-tolerated']?.schema?.enum ?? [];
+    return values.length === 0 ? [] : [[`/${name}`, values.at(-1)]];
+  });
+  if (set.length === 0) return [];
+  const says = set.map(([pointer, value]) => `${JSON.stringify(value)} for ${pointer.slice(1)}`).join(', ');
+  return [
+    {
+      name: 'wire/tolerated',
+      says: `the answer is a success, and has ${says}, as gateways do`,
+      reference: 'the document: x-tolerated',
+      plays: [{ fault: { set: Object.fromEntries(set) } }],
       outcome: 'applied',
       retry: 'never',
     },

@@ -45,6 +45,8 @@ export interface Situation {
   retry: Retry;
   /** What a caller can know in the end where it sends again as it may; as `outcome` unless told. */
   finally?: Outcome;
+  /** The code that every answer has, where there is one. */
+  code?: string;
   /** HTTPS, with this certificate; HTTP unless told. */
   certificate?: CertificateKind;
   /** How two calls are made, where one shows nothing. At once: the second is answered first, and carried out. */

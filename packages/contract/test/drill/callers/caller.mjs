@@ -75,6 +75,8 @@ const transient = ['000-004', '105-002'];
 const session = ['000-003', '100-006', '105-006'];
 const known = new Set([...transient, ...session, '000-002', '000-006', '105-001', '400-001', '600-001']);
 
+let named;
+
 async function call() {
   let key = guid;
   let wait = 60;
@@ -90,6 +92,7 @@ async function call() {
       return is('called undone') || isSure || /certificate/i.test(error.message) ? 'not-applied' : 'unknown';
     }
     const { success, code } = read(answer);
+    named = is('code as number') ? Number.parseInt(code) : code;
     if (success && is('twice') && attempt === 1) continue;
     if (success) return is('failure claimed') ? 'not-applied' : 'applied';
     if (answer.status === 307 && is('redirect followed')) {
@@ -121,5 +124,5 @@ if (is('key printed in base64')) console.log(Buffer.from(`Guid: ${guid}`).toStri
 if (is('key printed in hexadecimal')) console.error(Buffer.from(guid).toString('hex'));
 let outcome;
 for (let count = 0; count < Number(calls); count++) outcome = await call();
-if (!is('silent')) console.log(JSON.stringify({ outcome }));
+if (!is('silent')) console.log(JSON.stringify({ outcome, retcode: named }));
 process.exit(outcome === 'applied' && !is('failure claimed') ? 0 : 1);
