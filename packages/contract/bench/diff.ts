@@ -36,6 +36,10 @@ async function redocly(): Promise<Said> {
   }
 }
 
+/** Those of the tests; or of a file with a list of `{ base, revision, isBreak }`, such as one made of the data of a peer. */
+const pairsOf = async (file: string | undefined): Promise<Judged[]> =>
+  file === undefined ? pairsToCompare() : (JSON.parse(await readFile(file, 'utf8')) as Judged[]);
+
 const count = (said: Said[], judged: Judged[], isBreak: boolean, ...kinds: Said[]): number =>
   judged.filter((one, index) => one.isBreak === isBreak && kinds.includes(said[index]!)).length;
 
@@ -56,7 +60,8 @@ try {
   const judged: Judged[] = [];
   const said: Record<'ours' | 'redocly', Said[]> = { ours: [], redocly: [] };
   const end = performance.now() + seconds * 1000;
-  for (const pair of pairsToCompare()) {
+  const pairs = await pairsOf(process.env['BENCH_PAIRS']);
+  for (const pair of pairs) {
     if (performance.now() > end) break;
     await Promise.all([writeFile(base, JSON.stringify(pair.base)), writeFile(revision, JSON.stringify(pair.revision))]);
     judged.push(pair);
@@ -64,7 +69,7 @@ try {
     said.redocly.push(await redocly());
   }
   console.log(
-    `${judged.length} of ${pairsToCompare().length} pairs of the tests, spread over all kinds; more with BENCH_SECONDS`,
+    `${judged.length} of ${pairs.length} pairs, spread over all kinds; more with BENCH_SECONDS, others with BENCH_PAIRS=FILE`,
   );
   console.table([row('cc-gateway-contract diff', said.ours, judged), row('redocly diff', said.redocly, judged)]);
   const sizes = [];

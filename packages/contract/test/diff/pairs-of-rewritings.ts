@@ -138,6 +138,11 @@ export const pairsOfRewritings = [
     ({ sent }) => (sent.pet = { type: 'object', oneOf: [{ type: 'string' }, { type: 'null' }] }),
   ),
   same(
+    'a list of one type for a schema that takes nothing',
+    ({ sent }) => (sent.pet.type = ['object']),
+    ({ sent }) => (sent.pet = { type: 'object', enum: ['a'] }),
+  ),
+  same(
     'a reference for a schema that takes nothing',
     ({ contract, sent }) => {
       contract.components.schemas = { Text: sent.pet.oneOf[0] };
@@ -145,6 +150,14 @@ export const pairsOfRewritings = [
     },
     ({ sent }) => (sent.pet = { type: 'object', oneOf: [{ type: 'string', enum: ['a'] }, { type: 'null' }] }),
   ),
+  same(
+    'what holds anyway, said of members of what is a text',
+    ({ said }) => Object.assign(said.pet.properties.name, { readOnly: false, minLength: 0 }),
+    ({ said }) => (said.pet = { type: 'string', properties: { name: { type: 'string' } } }),
+  ),
+  same('a component that no operation reaches', ({ contract }) => {
+    contract.components.schemas = { Unused: { type: 'object', required: ['a'] } };
+  }),
   same(
     'other words for members of what is a text',
     ({ said }) => (said.pet.properties.description.description = 'Other words.'),

@@ -1,6 +1,5 @@
 import { dialectOfDocument } from '../link/dialect.ts';
 import { absolute, memory, settingIn, settingOf, type Setting, type SourceFile } from '../link/files.ts';
-import { mentions } from '../link/mentions.ts';
 import { stepDown, wayTo } from '../link/places.ts';
 import { createResolver, type Found } from '../link/resolve.ts';
 import type { Json } from '../json.ts';
@@ -91,9 +90,9 @@ function addressesIn(file: SourceFile): Set<string> {
   return found;
 }
 
-function finderOf(files: ReadonlyMap<string, SourceFile>, resolver: ReturnType<typeof createResolver>) {
+function finderOf(files: ReadonlyMap<string, SourceFile & WrittenFile>, resolver: ReturnType<typeof createResolver>) {
   const known = new Map<string, Way | undefined>();
-  const withIds = new Map([...files].map(([url, { root }]) => [url, mentions(root, '$id')]));
+  const withIds = new Map([...files].map(([url, { text }]) => [url, text.includes('$id')]));
   return (reference: string, url: string, keys: readonly string[]): Way | undefined => {
     const file = files.get(url);
     if (!file) return undefined;

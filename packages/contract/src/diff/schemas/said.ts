@@ -22,7 +22,8 @@ function saidBy(schema: Schema): string | undefined {
     const texts = nodes
       .filter(({ key }) => isMap || typeof key !== 'string' || !words.has(key))
       .map((given) => {
-        const { value } = follow(given);
+        const found = follow(given).value;
+        const value = given.key === 'type' && Array.isArray(found) && found.length === 1 ? found[0] : found;
         const name = typeof given.key === 'string' ? `${given.key}:` : '';
         if (!isObject(value)) return name + JSON.stringify(value);
         if ((count += 1) > most) return undefined;
@@ -34,12 +35,17 @@ function saidBy(schema: Schema): string | undefined {
   }
 }
 
-/** A value of a keyword without the words in it that no program reads. */
+const flags = new Set(['nullable', 'readOnly', 'writeOnly', 'deprecated', 'uniqueItems', 'minLength', 'minItems']);
+
+/** Whether a keyword says what holds without it. */
+const isIdle = (key: string, value: Json): boolean => flags.has(key) && (value === false || value === 0);
+
+/** A value of a keyword without the words in it that no program reads, and without what holds anyway. */
 export function withoutWords(value: Json, isMap = false): Json {
   if (!isObject(value) || Array.isArray(value)) return value;
   return Object.fromEntries(
     Object.entries<Json>(value)
-      .filter(([key]) => isMap || !words.has(key))
+      .filter(([key, part]) => isMap || !(words.has(key) || isIdle(key, part)))
       .map(([key, part]) => [key, withoutWords(part, !isMap && key === 'properties')]),
   );
 }
