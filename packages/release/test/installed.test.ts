@@ -151,6 +151,13 @@ test.each(runtimes.filter(({ name }) => Number(name.split('-')[1]) >= 22))(
   },
 );
 
+test('nothing that is installed runs a script when it is installed', async () => {
+  const lock = await readFile(join(project('npm'), 'node_modules/.package-lock.json'), 'utf8');
+  const installed = Object.entries((JSON.parse(lock) as { packages: Record<string, object> }).packages);
+  expect(installed.length).toBeGreaterThan(30);
+  expect(installed.filter(([, each]) => 'hasInstallScript' in each).map(([name]) => name)).toEqual([]);
+});
+
 /** A call to the mock, as a recording has it. */
 async function recorded(url: string, guid: string): Promise<object> {
   const headers = { 'Content-Type': 'application/json; charset=UTF-8', Guid: guid };
