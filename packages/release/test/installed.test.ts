@@ -88,7 +88,13 @@ test.concurrent.each(images)(
   'the steps of the image of $folder, taken in an empty folder, end in a program that runs',
   async (image) => {
     const text = await readFile(join(root, image.folder, 'deploy/Dockerfile'), 'utf8');
-    const own = { ...env, PORT: '0', npm_config_registry: registry.url, npm_config_loglevel: 'error' };
+    const own = {
+      ...env,
+      PORT: '0',
+      npm_config_registry: registry.url,
+      npm_config_loglevel: 'error',
+      npm_config_prefer_offline: 'true',
+    };
     const { entrypoint, root: tree, base } = await buildByHand(text, join(folder, 'images', image.folder), {}, own);
     expect(base).toMatch(/distroless/);
     const [node, program = '', ...rest] = entrypoint;
