@@ -59,6 +59,16 @@ const operations: Record<string, [path: string, method: string, operation: Json]
     { requestBody: { required: true, content: { [form]: { schema: emptyAtFirst, encoding } } } },
   ],
   'a form without fields': ['/no-fields', 'post', { requestBody: bodyOf(form, { type: 'object' }) }],
+  'an example that is JSON as a text': [
+    '/text',
+    'post',
+    {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: { type: 'object', required: ['a'] }, example: '{ "a": 1 }' } },
+      },
+    },
+  ],
   XML: [
     '/xml',
     'post',
@@ -68,7 +78,10 @@ const operations: Record<string, [path: string, method: string, operation: Json]
 
 const contract = contractOf(
   Object.values(operations).reduce<Json>((paths, [path, method, operation], index) => {
-    const responses = ok({ name: Object.keys(operations)[index] });
+    const [name] = Object.keys(operations).slice(index);
+    const content = { 'application/json': { schema: { type: 'object' }, example: JSON.stringify({ name }) } };
+    // An answer may be a text, too, that is its JSON.
+    const responses = path === '/text' ? { 200: { description: 'ok', content } } : ok({ name });
     return { ...paths, [path]: { ...paths[path], [method]: { ...operation, responses } } };
   }, {}),
   {

@@ -15,6 +15,7 @@ export type {
   SecurityScheme,
   Server,
 } from './operation.ts';
+export { exampleValue } from './operations/contents.ts';
 export { readOperations, readWebhooks } from './operations/operations.ts';
 export { schemaOf, type Compiled, type SchemaOptions, type SchemaTest } from './schema/schema-of.ts';
 export { testsOf } from './schema/tests-of.ts';

@@ -332,3 +332,29 @@ test('as it was written, too, a document of Swagger 2.0 is one of OpenAPI 3.0, a
   expect([version, Object.keys(root.root.paths)]).toStrictEqual(['3.0', ['/a']]);
   expect(await refusal(readWritten('/nowhere/api.yaml', { text: 'a: 1' }))).toContain('has no "openapi"');
 });
+
+test('an example that is JSON as a text says that JSON, where its schema has no texts', () => {
+  const content = {
+    'application/json': {
+      schema: { type: 'object' },
+      examples: {
+        text: { value: '{"a":1}' },
+        serialized: { serializedValue: '{"b":2}' },
+        data: { dataValue: { c: 3 } },
+        none: { value: '{a' },
+      },
+    },
+    'application/vnd.own+json': { schema: { type: 'string' }, example: '{"a":1}' },
+    'text/plain': { schema: { type: 'object' }, example: '{"a":1}' },
+  };
+  const document = minimal({
+    openapi: '3.2.0',
+    paths: { '/a': { post: { requestBody: { content }, responses: {} } } },
+  });
+  const { contents } = readDocument(document).operations[0]!.body!;
+  expect(contents.map(({ examples }) => examples.map(({ value }) => value as unknown))).toEqual([
+    [{ a: 1 }, { b: 2 }, { c: 3 }, '{a'],
+    ['{"a":1}'],
+    ['{"a":1}'],
+  ]);
+});

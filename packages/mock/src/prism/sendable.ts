@@ -1,5 +1,5 @@
 import type { IHttpRequest } from '@stoplight/prism-http';
-import { sampleOf, type Content, type Operation } from '@cc-gateway/openapi';
+import { exampleValue, sampleOf, type Content, type Operation } from '@cc-gateway/openapi';
 import type { Problem } from '../problem.ts';
 import { contentFor, documentedFor, faultsOf } from './check.ts';
 import type { Answer, Preference } from './types.ts';
@@ -39,7 +39,15 @@ export function sendable(
     const other = ask(data, { ...preference, ...seed });
     if (!('error' in other)) answer = inOneMediaType(other);
   }
-  return isBodyMade(described, answer, preference) ? proven(described, answer) : answer;
+  return isBodyMade(described, answer, preference) ? proven(described, answer) : asValue(described, answer);
+}
+
+/** An answer whose example is JSON, where the document writes it as a text. */
+function asValue({ answers }: Operation, answer: Answer): Answer {
+  if (typeof answer.body !== 'string') return answer;
+  const mediaType = mediaTypeOf(answer);
+  const content = contentFor(documentedFor(answers, answer.status)?.contents ?? [], mediaType);
+  return content ? { ...answer, body: exampleValue(answer.body, mediaType, content.schema) } : answer;
 }
 
 /** Whether Prism found a schema too large to make a body of. */

@@ -1,3 +1,4 @@
+import { isJson } from '../codec/media.ts';
 import type { Json } from '../json.ts';
 import type { Content, Example, Header } from '../operation.ts';
 import { pick } from '../pick.ts';
@@ -6,15 +7,30 @@ import { pick } from '../pick.ts';
 export const readContents = (content: Json, isOld = false): Content[] =>
   Object.entries<Json>(Object(content)).map(([mediaType, source]) => {
     const { schema, itemSchema, encoding, prefixEncoding, itemEncoding } = Object(source);
+    const known: Json = schema ?? (itemSchema === undefined ? true : { type: 'array', items: itemSchema });
     return {
       mediaType,
-      schema: schema ?? (itemSchema === undefined ? true : { type: 'array', items: itemSchema }),
-      examples: readExamples(source),
+      schema: known,
+      examples: readExamples(source).map((example) => ({
+        ...example,
+        value: exampleValue(example.value, mediaType, known),
+      })),
       ...(Array.isArray(prefixEncoding) && { prefixEncoding }),
       ...(itemEncoding && { itemEncoding }),
       ...(encoding && { encoding: isOld ? withoutStyles(mediaType, encoding) : encoding }),
     };
   });
+
+/** What an example says: where the schema of JSON has no texts, a text is that JSON as it goes over the wire, which OpenAPI allows. */
+export function exampleValue(value: Json, mediaType: string, schema: Json): Json {
+  if (typeof value !== 'string' || !isJson(mediaType) || !['object', 'array'].includes(schema?.type)) return value;
+  try {
+    const parsed: Json = JSON.parse(value);
+    return typeof parsed === 'object' ? parsed : value;
+  } catch {
+    return value;
+  }
+}
 
 /** The named examples of a holder, and the one without a name as `example`. */
 export function readExamples(holder: Json): Example[] {
@@ -23,7 +39,7 @@ export function readExamples(holder: Json): Example[] {
     ...Object.entries<Json>(Array.isArray(examples) ? {} : Object(examples)).map(([name, entry]) => ({
       name,
       ...pick(entry, 'summary'),
-      value: entry?.value ?? entry?.dataValue,
+      value: entry?.value ?? entry?.dataValue ?? entry?.serializedValue,
     })),
     ...(example === undefined ? [] : [{ name: 'example', value: example }]),
   ];
