@@ -23,7 +23,7 @@ export function sharedQuestions(source: (lapsed?: string) => unknown): SharedQue
       const asked = underWay.get(lapsed);
       if (asked) return asked;
       // Whoever knows that a key has lapsed has been told so by the explainer.
-      if (lapsed !== undefined) another ??= explainer!.renewals(source);
+      if (lapsed !== undefined) another ??= explainer!.keyRefresher(source);
       const answer = lapsed === undefined ? source() : another!(lapsed);
       if (typeof (answer as PromiseLike<unknown> | undefined)?.then !== 'function') return answer;
       const waiting: Promise<unknown> = Promise.resolve(answer)

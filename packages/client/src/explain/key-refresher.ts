@@ -9,7 +9,7 @@ const mostLapsed = 100;
  * later with the same one is given the newest that the source has by then. A question that brought no other key is not put
  * again before a pause is over, which grows each time: a sign-in that is down is not stormed.
  */
-export function renewals(source: (lapsed?: string) => unknown): (lapsed: string) => Promise<unknown> {
+export function keyRefresher(source: (lapsed?: string) => unknown): (lapsed: string) => Promise<unknown> {
   const lapsedKeys = new Set<string>();
   const isUsable = (key: unknown): boolean => typeof key === 'string' && !lapsedKeys.has(key);
   /** What the last question for another key brought. */
