@@ -294,10 +294,7 @@ test('retries 0 does not switch the refresh off', async () => {
 });
 
 test('a sign-in that is slower than one time-out is waited for', async () => {
-  const slow = async (): Promise<string> => {
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    return 'fresh.AgentGateway1';
-  };
+  const slow = (): Promise<string> => new Promise((resolve) => setTimeout(() => resolve('fresh.AgentGateway1'), 60));
   const { gateway } = clientWith(slow, undefined, { timeout: 20 });
   await expect(gateway.assignUserInQueue(args)).resolves.toMatchObject({ retcode: '0' });
 });
