@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import type { Problem } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import type { Packed } from './pack.ts';
@@ -41,18 +39,22 @@ export async function faultsOf(packed: Packed, published: readonly string[]): Pr
   ];
 }
 
-const attw = fileURLToPath(new URL('../node_modules/@arethetypeswrong/cli/dist/index.js', import.meta.url));
-
 /** What of its types does not resolve where an ESM package can. Entries that are no modules have no types. */
-async function unresolved({ tarball, manifest }: Packed): Promise<string[]> {
-  const others = Object.keys(manifest['exports'] as object).filter((entry) => /\.ya?ml$/.test(entry));
-  const excluded = others.length > 0 ? ['--exclude-entrypoints', ...others] : [];
-  const args = [attw, tarball, '--profile', 'esm-only', '--no-emoji', '--no-color', '--format', 'ascii', ...excluded];
-  return promisify(execFile)(process.execPath, args).then(
-    () => [],
-    ({ stdout }: { stdout: string }) => [`has types that do not resolve:\n${stdout}`],
+async function unresolved({ tarball }: Packed): Promise<string[]> {
+  // It brings a compiler, which takes its time to load.
+  const { checkPackage, createPackageFromTarballData } = await import('@arethetypeswrong/core');
+  const { filterProblems } = await import('@arethetypeswrong/core/problems');
+  const packed = createPackageFromTarballData(await readFile(tarball));
+  const analysis = await checkPackage(packed, { excludeEntrypoints: [/\.ya?ml$/] });
+  if (!analysis.types) return ['has no types'];
+  const problems = (['node16-esm', 'bundler'] as const).flatMap((resolutionKind) =>
+    filterProblems(analysis, { resolutionKind }).map(nameOf),
   );
+  return [...new Set(problems)].map((problem) => `has types that do not resolve: ${problem}`);
 }
+
+const nameOf = (problem: Problem): string =>
+  'entrypoint' in problem ? `${problem.kind} of ${problem.entrypoint}` : problem.kind;
 
 function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== '';
