@@ -17,6 +17,15 @@ const run = promisify(execFile);
 const checks = join(root, 'packages/contract/dist/main.js');
 
 const all = actions();
+const helps = new Map<string, Promise<string>>();
+
+/** What a command says of itself, asked once. */
+function helpOf(name: string): Promise<string> {
+  const known = helps.get(name) ?? run(process.execPath, [checks, name, '--help']).then(({ stdout }) => stdout);
+  helps.set(name, known);
+  return known;
+}
+
 const names = [...all.keys()];
 
 /** What an action would run, given its inputs, where that ends with `code`: the arguments of `npx`, and how the step ends. */
@@ -161,7 +170,7 @@ test('the templates for GitLab are those of the actions, and pass options that t
   );
   for (const name of names) {
     const script = templates[`.contract-${name}`]!.script!.join('\n');
-    const { stdout } = await run(process.execPath, [checks, name, '--help']);
+    const stdout = await helpOf(name);
     expect(script.match(/(?<![\w-])--(?!yes\b)[a-z][\w-]*/g)?.filter((flag) => !stdout.includes(flag)) ?? []).toEqual(
       [],
     );
@@ -170,7 +179,7 @@ test('the templates for GitLab are those of the actions, and pass options that t
 
 test.each(names)('every option that the action of %s passes is one of the command', async (name) => {
   const { inputs, runs } = all.get(name)!;
-  const { stdout } = await run(process.execPath, [checks, name, '--help']);
+  const stdout = await helpOf(name);
   const script = runs.steps.map((step) => step.run ?? '').join('\n');
   const flags = [...new Set(script.match(/(?<![\w-])--(?!yes\b)[a-z][\w-]*/g))];
   expect(flags.filter((flag) => !stdout.includes(flag))).toEqual([]);
