@@ -14,11 +14,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const has = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0;
 const wrapper = fileURLToPath(new URL('sample.sh', import.meta.url));
 
+/** The interpreter itself: what stands before it on a path may take longer than the call. */
+const python = spawnSync('python3', ['-c', 'import sys; print(sys.executable)']).stdout?.toString().trim() ?? '';
+
 /** By the extension of a sample: what the machine must have, and the command that it becomes. */
 const commands: Record<string, { needs: () => boolean; commandOf: (file: string) => string[] }> = {
   sh: { needs: () => has('bash', '--version') && has('jq', '--version'), commandOf: (file) => ['bash', file] },
   ts: { needs: () => true, commandOf: (file) => [process.execPath, file] },
-  py: { needs: () => has('python3', '--version'), commandOf: (file) => ['python3', file] },
+  py: { needs: () => python !== '', commandOf: (file) => [python, file] },
   java: {
     needs: () => has('javac', '--release', '17', '--version'),
     commandOf(file) {
