@@ -1,8 +1,12 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { contract, stampHeader, writtenStamp } from '@cc-gateway/spec';
-import { expect, test } from 'vitest';
+import { contract, stampHeader, writtenStamp, type Json } from '@cc-gateway/spec';
+import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
+import { diff } from '../src/diff/diff.ts';
 import type { Exchange } from '../src/traffic/judging/exchange.ts';
 import { overlayOf } from '../src/traffic/judging/overlay.ts';
 import { judgeTraffic } from '../src/traffic/traffic.ts';
@@ -129,6 +133,41 @@ test('members that no schema names are counted, and proposed where their schema 
   expect(actions).toMatchObject([{ update: { properties: { time: { type: 'integer' } } } }]);
   expect(actions[0]!.target).toMatch(/^\$\.(components\.schemas|paths\[')/);
 });
+
+test('an overlay can be applied, and diff says what it changes', async () => {
+  const { drift } = reportOn({ answer: { ...done, retcode: '777-001', time: 7 } });
+  const { actions } = parse(
+    overlayOf(contract, { ...drift, statuses: [{ status: 202, operation: 'assignUserInQueue', times: 1 }] })!,
+  ) as {
+    actions: { target: string; update: Json }[];
+  };
+  const changed = structuredClone(contract.bundled);
+  for (const { target, update } of actions) {
+    const names = [...target.matchAll(/\.(\w+)|\['([^']+)'\]/g)].map(([, plain, quoted]) => plain ?? quoted!);
+    merge(
+      names.reduce<Json>((at, name) => at[name], changed),
+      update,
+    );
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'cc-gateway-overlay-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const [base, revision] = [join(folder, 'base.json'), join(folder, 'revision.json')];
+  await writeFile(base, JSON.stringify(contract.bundled));
+  await writeFile(revision, JSON.stringify(changed));
+  const { changes } = await diff(base, revision);
+  const rules = changes.map(({ rule }) => rule);
+  expect(rules).toEqual(expect.arrayContaining(['answer-added', 'retcode']));
+  expect(changes.length).toBe(3);
+});
+
+/** Merges as Overlay 1.0 says: objects member by member, everything else replaced. */
+function merge(at: Json, update: Json): void {
+  for (const [name, value] of Object.entries<Json>(update)) {
+    const isDeep = typeof value === 'object' && value !== null && typeof at[name] === 'object' && !Array.isArray(value);
+    if (isDeep) merge(at[name], value);
+    else at[name] = value;
+  }
+}
 
 test('what is documented is counted, too, and what was never seen has its name', () => {
   const { drift } = reportOn({}, { callid: '2-2', answer: { message: '', retcode: '100-007' } });

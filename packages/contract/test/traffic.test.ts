@@ -122,6 +122,19 @@ test('no key stands in a report, and what is broken twice is told once, with how
   expect(report.findings.find(({ rule }) => rule === 'request/body')).toMatchObject({ times: 3 });
 });
 
+test('what cannot be judged passes all the same', async () => {
+  await using mock = await startMock();
+  const faults: unknown[] = [];
+  const onExchange = (): void => {
+    throw new Error('no judgement');
+  };
+  const onFault = (error: unknown): unknown => faults.push(error);
+  await using proxy = await startProxy({ upstream: new URL(mock.url), onExchange, onFault });
+  for (let count = 0; count < 2; count++) expect(await (await put(proxy.url, right)).json()).toEqual(done);
+  await vi.waitUntil(() => faults.length === 2);
+  expect(faults.map(String)).toEqual(Array(2).fill('Error: no judgement'));
+});
+
 test('codes and statuses that nobody documents become an overlay', async () => {
   let status = 200;
   const { url, judge, passed } = await behindProxy((request, response) =>

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { contract as built, loadContract } from '@cc-gateway/spec';
+import { firstLine } from '../check/engine/first-line.ts';
 import { githubTraffic } from '../traffic/reporting/github.ts';
 import { writeHar, type HarFile } from '../traffic/reporting/har.ts';
 import { junitTraffic } from '../traffic/reporting/junit.ts';
@@ -100,6 +101,10 @@ async function pass(values: ReturnType<typeof parsed>['values'], judge: TrafficJ
       for (const finding of judge.judge(exchange)) process.stderr.write(`${findingLines(finding).join('\n')}\n`);
       // The judge has its keys by now.
       if (!exchange.isMore) har?.add(exchange);
+    },
+    onFault(error) {
+      judge.miss();
+      process.stderr.write(`What has passed could not be judged: ${judge.redacted(firstLine(error))}\n`);
     },
   });
   if (values['ca-out'] !== undefined && proxy.ca !== undefined) await writeFile(values['ca-out'], proxy.ca);

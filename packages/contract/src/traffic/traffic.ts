@@ -16,6 +16,8 @@ import type { TrafficFinding, TrafficReport } from './report/report.ts';
 export interface TrafficJudge {
   /** What an exchange breaks that nothing before it has broken so. */
   judge(exchange: Exchange): TrafficFinding[];
+  /** Counts an exchange that could not be judged. */
+  miss(): void;
   /** A text without the keys that have passed. */
   redacted(text: string): string;
   /** What it has come to so far. */
@@ -49,6 +51,10 @@ export function judgeTraffic(contract: Contract, source: string, ignore: Record<
         : [strayBreach(request, matching), ...skewOf(contract, exchange)];
       if (!matching.operation) counter.noticeOther(request.method, path);
       return breaches.flatMap((breach) => note(breach, exchange) ?? []);
+    },
+    miss() {
+      exchanges++;
+      unanswered++;
     },
     redacted: (text) => secrets.without(text),
     report: () => ({

@@ -25,6 +25,8 @@ export interface ProxyOptions {
   ca?: string;
   /** Is told of each exchange after it has passed. */
   onExchange: (exchange: Exchange) => void;
+  /** Is told of what could not be read, or judged: it has passed all the same. */
+  onFault?: (error: unknown) => void;
 }
 
 /** A proxy that runs. */
@@ -45,6 +47,7 @@ export async function startProxy({
   tls = false,
   ca,
   onExchange,
+  onFault = () => {},
 }: ProxyOptions): Promise<Proxy> {
   const certificate = tls ? await certificateFor(host, {}) : undefined;
   const open = new Set<Socket>();
@@ -53,7 +56,9 @@ export async function startProxy({
     port: Number(upstream.port) || (upstream.protocol === 'https:' ? 443 : 80),
   };
   const serve = (near: Socket): void => {
-    const tap = tapConnection((exchange) => setImmediate(onExchange, exchange));
+    // What the tap cannot read it has lost; what cannot be judged is one exchange.
+    const safely = guard(onFault);
+    const tap = tapConnection((exchange) => setImmediate(() => guard(onFault)(() => onExchange(exchange))));
     const socket =
       upstream.protocol === 'https:'
         ? connectSecure({ ...far, servername: far.host, ...(ca !== undefined && { ca }) })
@@ -66,12 +71,12 @@ export async function startProxy({
       each.once('close', () => open.delete(each));
     }
     const ending = whoEnds(near, socket, upstream.protocol === 'https:' ? 'secureConnect' : 'connect');
-    near.on('data', (bytes) => tap.sent(bytes));
-    socket.on('data', (bytes) => tap.answered(bytes));
+    near.on('data', (bytes) => safely(() => tap.sent(bytes)));
+    socket.on('data', (bytes) => safely(() => tap.answered(bytes)));
     // What ends one side ends the other; a reset is passed on as one.
     pipeline(near, socket, (error) => error && socket.resetAndDestroy());
     pipeline(socket, near, (error) => {
-      tap.ended(ending());
+      safely(() => tap.ended(ending()));
       if (error) near.resetAndDestroy();
     });
   };
@@ -87,6 +92,20 @@ export async function startProxy({
       for (const socket of open) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
+  };
+}
+
+/** Runs what reads along, until it throws: that ends the reading, and nothing else. */
+function guard(onFault: (error: unknown) => void): (read: () => void) => void {
+  let isBlind = false;
+  return (read) => {
+    if (isBlind) return;
+    try {
+      read();
+    } catch (error) {
+      isBlind = true;
+      onFault(error);
+    }
   };
 }
 
