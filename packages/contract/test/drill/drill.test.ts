@@ -202,6 +202,12 @@ test.each(['the time-out of a call that hangs', 'no time-out'])(
   },
 );
 
+test('a right caller passes over HTTPS, too', async () => {
+  const situations = ['success', 'wire/reset', 'wire/reset-unread', 'wire/reused-closed', 'tls/another-name'];
+  const { trials } = await drilled('node', 'none', { situations, tls: true });
+  expect(trials.map(({ name, verdict }) => [name, verdict])).toEqual(situations.map((name) => [name, 'passed']));
+});
+
 test('a caller that says nothing but its exit code passes, too', async () => {
   const situations = ['success', 'codes/400-001', 'codes/unlisted', 'wire/reset'];
   expect(await drilled('node', 'silent', { situations })).toMatchObject({ outcome: 'passed' });

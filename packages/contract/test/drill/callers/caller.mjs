@@ -22,7 +22,7 @@ const is = (...mistakes) => mistakes.includes(MISTAKE);
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const timeout = is('no time-out') ? 0 : is('impatient') ? 100 : 5_000;
 
-const agent = new http.Agent({ keepAlive: true });
+const agent = new (url.startsWith('https:') ? https : http).Agent({ keepAlive: true });
 
 /** Sends once. Gives status, headers and text; rejects where no whole answer comes. */
 async function send(key, address = url) {
