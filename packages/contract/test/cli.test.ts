@@ -9,7 +9,7 @@ import { replayReport } from '../src/check/reporters/replay.ts';
 import { check, type Report } from '../src/index.ts';
 import { guid, own } from './faulty/document.ts';
 import { startGateway } from './faulty/gateway.ts';
-import { fileWith, main, provider, run } from './cli/run.ts';
+import { fileWith, main, provider, run, runBuilt } from './cli/run.ts';
 
 const whole = `
   /whole:
@@ -83,7 +83,7 @@ test.concurrent.each([
 test.concurrent('--version names the package and the contract, each with its version', async () => {
   const own = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as Record<string, string>;
   const { title, stamp } = contract;
-  const { code, out } = await run(['--version']);
+  const { code, out } = await runBuilt(['--version']);
   expect(code).toBe(0);
   expect(out).toBe(`${own.name} ${own.version}\n${title} ${stamp.version} (${stamp.hash})\n`);
   expect((await run(['check', '--version'])).code).toBe(2);
@@ -142,7 +142,7 @@ test.concurrent.each([
   [{ CC_GATEWAY_OTHER_AUTH: 'a\tb' }, [], 'the environment variable CC_GATEWAY_OTHER_AUTH holds no usable key'],
   [{ CC_GATEWAY_AUTH: '' }, ['--auth', ''], '--auth holds no usable key'],
 ])('with %j and %j, an unusable key is blamed on where it came from', async (env, args, message) => {
-  const { code, err } = await run(['check', 'http://a', ...args], env);
+  const { code, err } = await runBuilt(['check', 'http://a', ...args], env);
   expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(`check: ${message}: expected`) as string });
 });
 
@@ -290,20 +290,20 @@ test.concurrent('a replay shows the exchanges and the finding, and says whether 
   try {
     const spec = ['--spec', await fileWith(JSON.stringify(own.document), 'openapi.json')];
     const args = ['--level', 'full', '--runs', '3', '--reporter', 'json', ...spec];
-    const { findings } = JSON.parse((await run(['check', bad.url, ...args], env)).out) as Report;
+    const { findings } = JSON.parse((await runBuilt(['check', bad.url, ...args], env)).out) as Report;
     const { replay: id = '' } = findings.find(({ rule }) => rule === 'accepts/required')!;
-    const again = await run(['replay', id, bad.url, ...spec], env);
+    const again = await runBuilt(['replay', id, bad.url, ...spec], env);
     expect(again.code).toBe(1);
     expect(again.out).toMatch(
       /^# [^\n]+\nPUT [^]*\nHTTP\/1\.1 200 [^]*\n✗ accepts\/required [^]*\nThe finding shows again\.\n$/,
     );
-    const gone = await run(['replay', id, good.url, ...spec], env);
+    const gone = await runBuilt(['replay', id, good.url, ...spec], env);
     expect(gone.code).toBe(0);
     expect(gone.out).toMatch(/\nHTTP\/1\.1 200 [^]*\nIt does not show again\.\n$/);
     for (const { out, err } of [again, gone]) expect(out + err).not.toMatch(/Coverage|The contract holds/);
-    const dry = await run(['replay', id, good.url, '--dry-run', ...spec], env);
+    const dry = await runBuilt(['replay', id, good.url, '--dry-run', ...spec], env);
     expect(dry).toMatchObject({ code: 0, err: expect.stringMatching(/\d requests, none was sent/) as string });
-    const unknown = await run(['replay', 'f1-0123456789', good.url, ...spec], env);
+    const unknown = await runBuilt(['replay', 'f1-0123456789', good.url, ...spec], env);
     expect(unknown.code).toBe(2);
     expect(unknown.err).toContain('the id is "f1-0123456789", which no probe has; expected one that a report of this');
   } finally {

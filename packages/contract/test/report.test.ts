@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
 import { contract } from '@cc-gateway/spec';
 import { startMock } from '@cc-gateway/mock';
 import { Ajv } from 'ajv';
@@ -13,6 +11,7 @@ import { junitReport } from '../src/check/reporters/junit.ts';
 import { prettyReport } from '../src/check/reporters/pretty.ts';
 import { sarifReport } from '../src/check/reporters/sarif.ts';
 import { check, exitCodeOf, type Report } from '../src/index.ts';
+import { run } from './cli/run.ts';
 import { fault, members, refusal } from './faulty/fault.ts';
 import { guid, own } from './faulty/document.ts';
 import { startGateway, type Change } from './faulty/gateway.ts';
@@ -199,37 +198,35 @@ test.concurrent('JUnit stays XML, whatever a provider answers', async () => {
   for (const { message } of failures) expect(message).toContain('<![CDATA[ ]]> & "quoted"');
 });
 
-const run = async (...args: string[]): Promise<{ code: number; out: string; err: string }> => {
-  const main = new URL('../dist/main.js', import.meta.url).pathname;
-  try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [main, ...args], {
-      env: { CC_GATEWAY_AUTH: guid },
-    });
-    return { code: 0, out: stdout, err: stderr };
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-    return { code, out: stdout, err: stderr };
-  }
-};
-
 const session = String(contract.tables.find(({ key }) => key === 'guid')!.examples[0]!.guid);
 
 test.concurrent('the command tells by its exit code what it found', async () => {
   const good = await startMock();
   const bad = await startGateway(leaky);
   try {
-    const held = await run('check', good.url, '--level', 'full', '--runs', '3', '--auth', session);
+    const held = await run(['check', good.url, '--level', 'full', '--runs', '3', '--auth', session]);
     expect(held).toMatchObject({ code: 0, out: expect.stringContaining('The contract holds at level full') as string });
-    const broken = await run('check', bad.url, '--level', 'full', '--runs', '3', '--reporter', 'json');
+    const broken = await run([
+      'check',
+      bad.url,
+      '--level',
+      'full',
+      '--runs',
+      '3',
+      '--auth',
+      guid,
+      '--reporter',
+      'json',
+    ]);
     expect(broken.code).toBe(1);
     expect((JSON.parse(broken.out) as Report).outcome).toBe('violated');
     expect(broken.out + broken.err + held.out + held.err).not.toContain(guid);
-    const safe = await run('check', good.url);
+    const safe = await run(['check', good.url]);
     expect(safe.out).toContain('(refusals only)');
   } finally {
     await Promise.all([good.close(), bad.close()]);
   }
-  expect((await run('check', 'http://127.0.0.1:1')).code).toBe(3);
+  expect((await run(['check', 'http://127.0.0.1:1'])).code).toBe(3);
 });
 
 test.concurrent.each([
@@ -249,16 +246,16 @@ test.concurrent.each([
   [['check', 'http://a', '--insecure'], "Unknown option '--insecure'"],
   [['replay', 'x', 'http://a'], 'the id is "x", expected one that a report printed'],
 ])('%j is wrong usage', async (args, message) => {
-  const { code, err } = await run(...args);
+  const { code, err } = await run(args);
   expect(code).toBe(2);
   expect(err).toContain(message);
   expect(err).not.toContain('    at ');
 });
 
 test.concurrent('the rules are listed from the code', async () => {
-  expect((await run('rules')).out).toContain('accepts/required\n    A request without a required part is refused.');
-  expect((await run('rules')).out).toMatch(/^drill\/resend\/unknown\n[^]*^traffic\/state\/dead-key \(warning\)\n/m);
-  const page = (await run('rules', '--markdown')).out;
+  expect((await run(['rules'])).out).toContain('accepts/required\n    A request without a required part is refused.');
+  expect((await run(['rules'])).out).toMatch(/^drill\/resend\/unknown\n[^]*^traffic\/state\/dead-key \(warning\)\n/m);
+  const page = (await run(['rules', '--markdown'])).out;
   for (const rule of ['transport/head-syntax', 'verdict/own-answer', 'request/body'])
     expect(page).toContain(`| \`${rule}\` |`);
 });

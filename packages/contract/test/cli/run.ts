@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { execFile } from 'node:child_process';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http';
@@ -5,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { runCommand } from '../../src/command/command.ts';
 
 /** What a run of the command came to. */
 export interface Ran {
@@ -15,8 +17,28 @@ export interface Ran {
 
 export const main = new URL('../../dist/main.js', import.meta.url).pathname;
 
+const written = new AsyncLocalStorage<{ out: string[]; err: string[] }>();
+
+for (const [stream, name] of [
+  [process.stdout, 'out'],
+  [process.stderr, 'err'],
+] as const) {
+  const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
+  stream.write = (...args: unknown[]): boolean => {
+    const own = written.getStore();
+    return own ? own[name].push(String(args[0])) > 0 : write(...args);
+  };
+}
+
+/** Runs the command with arguments, within this process; what it writes is kept, whatever runs beside it. */
+export async function run(args: string[]): Promise<Ran> {
+  const said = { out: [] as string[], err: [] as string[] };
+  const code = await written.run(said, () => runCommand(args));
+  return { code, out: said.out.join(''), err: said.err.join('') };
+}
+
 /** Runs the built command with arguments, and an environment of these variables alone. */
-export async function run(args: string[], env: Record<string, string> = {}): Promise<Ran> {
+export async function runBuilt(args: string[], env: Record<string, string> = {}): Promise<Ran> {
   try {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [main, ...args], { env });
     return { code: 0, out: stdout, err: stderr };

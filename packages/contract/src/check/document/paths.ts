@@ -1,4 +1,5 @@
 import type { Contract, Json, Operation } from '@cc-gateway/spec';
+import { pathForm } from '../requests/path-form.ts';
 import { part, type Contradiction } from './contradiction.ts';
 
 /** Paths that no request tells apart, parameters that are described twice, and content where HTTP has none. */
@@ -41,12 +42,5 @@ function twiceDescribed({ document }: Contract, { path, method, pointer }: Opera
 export const alike = ({ operations }: Contract, operation: Operation): Operation[] =>
   operations.filter(
     ({ method, path }) =>
-      method === operation.method && path !== operation.path && shapeOf(path) === shapeOf(operation.path),
+      method === operation.method && path !== operation.path && pathForm(path).form === pathForm(operation.path).form,
   );
-
-const shapes = new Map<string, string>();
-
-function shapeOf(path: string): string {
-  if (!shapes.has(path)) shapes.set(path, path.replaceAll(/\{[^{}]*\}/g, '{}'));
-  return shapes.get(path)!;
-}

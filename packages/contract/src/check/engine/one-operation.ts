@@ -74,7 +74,7 @@ export async function checkOperation(
 
 /** Finds where the document contradicts itself about an operation. */
 function tellContradictions({ contract, recorder, options }: EngineRun, operation: Operation): void {
-  if (options.only !== undefined) return;
+  if (options.only !== undefined || options.dryRun) return;
   for (const { name } of documentRules) recorder.try(name, operation.pointer);
   for (const { rule, place, about, says } of contradictionsOf(contract, operation))
     recorder.find(rule, undefined, says, { operation, place, about });

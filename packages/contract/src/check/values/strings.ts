@@ -40,9 +40,9 @@ export function stringArbitrary(schema: Json): fc.Arbitrary<string> {
   if (minLength > longest) throw new RangeError(`Strings of ${minLength} characters are not made.`);
   const known = byFormat[format];
   if (typeof pattern === 'string') {
-    const matched = matching(pattern);
+    const strings = matching(pattern);
     // Values of the format may match, or values of the pattern may have the format: the check keeps those that do both.
-    return fitted(known ? fc.oneof(matched, known) : matched, minLength, schema.maxLength);
+    return fitted(known ? fc.oneof(strings, known) : strings, minLength, schema.maxLength);
   }
   if (known) return fitted(known, minLength, schema.maxLength);
   const most = Math.min(maxLength, minLength + 24);
@@ -52,8 +52,17 @@ export function stringArbitrary(schema: Json): fc.Arbitrary<string> {
   );
 }
 
-/** Strings that match a pattern; where it looks around, strings that match the rest of it. */
+const matched = new Map<string, fc.Arbitrary<string>>();
+
+/** Strings that match a pattern: many operations have the same one. */
 function matching(pattern: string): fc.Arbitrary<string> {
+  let known = matched.get(pattern);
+  if (!known) matched.set(pattern, (known = matchedAnew(pattern)));
+  return known;
+}
+
+/** Where a pattern looks around, strings that match the rest of it. */
+function matchedAnew(pattern: string): fc.Arbitrary<string> {
   for (const source of [pattern, withoutLooks(pattern)]) {
     try {
       return fc.stringMatching(regExpOf(withPlainHyphens(source)));
