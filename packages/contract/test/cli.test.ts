@@ -94,7 +94,7 @@ test.concurrent('a coverage that is demanded and not reached is not testable, an
   const spec = await fileWith(documentOf(whole));
   const args = ['check', server.url, '--spec', spec, '--level', 'full'];
   const { code, out } = await run([...args, '--min-coverage', '99']);
-  expect(code).toBe(3);
+  expect({ code, out }).toMatchObject({ code: 3 });
   expect(out).toMatch(
     /The coverage is [\d.]+ % \(\d+ of \d+ rules\), expected at least 99 %\. Not tried: (\S+, ){7}\S+ and \d+ more\./,
   );

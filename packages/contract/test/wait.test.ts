@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { check } from '../src/index.ts';
 import { exchange } from '../src/check/wire/exchange.ts';
@@ -67,4 +68,32 @@ test('a wait begins anew where the provider answers nothing else either, twice a
   const isAnswering = vi.fn<() => Promise<boolean>>(() => Promise.resolve(false));
   expect(await waited([300, 600, 650], 650, isAnswering)).toBe(true);
   expect(isAnswering).toHaveBeenCalledTimes(2);
+});
+
+test('an end that this machine had no time to read is no open connection', async () => {
+  let socket: Socket | undefined;
+  const server = createServer((incoming) => {
+    socket = incoming;
+    socket.once('data', () => incoming.write('HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  /** Ends the connection once the answer has come, while this machine is busy for longer than is waited. */
+  const busyEnd = vi.fn<() => void>(() => {
+    const begun = performance.now();
+    while (performance.now() - begun < 300);
+    socket!.end();
+  });
+  const isEnough = (): boolean => {
+    if (busyEnd.mock.calls.length === 0) setImmediate(busyEnd);
+    return false;
+  };
+  try {
+    const { port } = server.address() as AddressInfo;
+    const target = readTarget(`http://127.0.0.1:${port}`, { timeoutMs: 5_000 });
+    const headers: [string, string][] = [['Host', 'gateway']];
+    const wire = { method: 'GET', target: '/', version: '1.1', headers, framing: 'length' } as const;
+    expect((await exchange(target, wire, { ms: 100, isEnough })).ending).toBe('closed');
+  } finally {
+    server.close();
+  }
 });

@@ -86,10 +86,11 @@ async function exchangeOver(link: Link, target: Target, wire: Wire, linger: Ling
   const { reading, firstByteMs } = await readUntil(link, target, wire, begun, progress);
   const ms = performance.now() - begun;
   const isEarly = reading.isComplete && (progress.isCut || progress.sentAt === undefined);
-  const lingerEnd = performance.now() + (isEarly ? Math.max(linger.ms, 250) : linger.ms);
-  const isEnough = (): boolean => linger.isEnough?.(link.bytes().subarray(reading.end)) ?? false;
-  while (reading.isComplete && !link.hasEnded && !link.failure && performance.now() < lingerEnd && !isEnough())
-    await link.change(lingerEnd);
+  const again = isEarly ? Math.max(linger.ms, 250) : linger.ms;
+  const lingerEnd = performance.now() + again;
+  const isDone = (): boolean =>
+    link.hasEnded || link.failure !== undefined || (linger.isEnough?.(link.bytes().subarray(reading.end)) ?? false);
+  if (reading.isComplete && again > 0) await waitFor(link, { isDone, due: () => lingerEnd, again });
   const received = link.bytes();
   link.clear();
   return {
