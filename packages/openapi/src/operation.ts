@@ -92,6 +92,8 @@ export interface Server {
   /** The path of the address, without a slash at its end: what stands before every path of the document. */
   basePath: string;
   description?: string;
+  /** What may stand for the names in the address, as the document has it. */
+  variables?: Record<string, Json>;
 }
 
 /** One operation of a document. */

@@ -1,5 +1,5 @@
 import type { PrismHttpComponents } from '@stoplight/prism-http';
-import type { Contract, Json, Operation } from '@cc-gateway/spec';
+import type { Contract, Operation } from '@cc-gateway/spec';
 import type { Incoming } from '../incoming.ts';
 import { modules } from '../modules.ts';
 import type { Problem } from '../problem.ts';
@@ -17,7 +17,7 @@ export type Route = (
 ) => { operation: Operation; equals?: Operation[] } | { error: Problem };
 
 /** A router over a contract: Prism's own, with a table in front of it for what has one meaning only. */
-export function createRoute({ document, operations }: Contract): Route {
+export function createRoute({ operations }: Contract): Route {
   const table = createRouteTable(
     operations.map((operation) => ({ ...operation, path: sentPath(operation.path), operation })),
   );
@@ -31,7 +31,11 @@ export function createRoute({ document, operations }: Contract): Route {
       ...operation,
       path: sentPath(operation.path),
       method: operation.method.toLowerCase(),
-      servers: serversOf(document, operation),
+      servers: (operation.servers ?? []).map(({ template, variables }, id) => ({
+        id: String(id),
+        url: template,
+        variables,
+      })),
     })) as unknown as RouteOptions['resources'];
     const url = { path, ...(typeof server === 'string' && { baseUrl: server }) };
     const input = { method: method.toLowerCase() as 'get', url };
@@ -60,9 +64,3 @@ const textOf = ({ path }: Operation): number => sentPath(path).replaceAll(/\{[^{
 
 const demanded = ({ parameters }: Operation): number =>
   parameters.filter(({ in: place, required }) => place !== 'path' && required).length;
-
-const serversOf = (document: Json, { path, method }: Operation): Json[] => {
-  const item = document.paths?.[path];
-  const servers: Json = item?.[method.toLowerCase()]?.servers ?? item?.servers ?? document.servers ?? [];
-  return servers.map(({ url, variables }: Json, id: number) => ({ id: String(id), url, variables }));
-};

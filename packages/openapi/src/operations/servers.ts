@@ -9,7 +9,13 @@ export const readServers = (servers: Json): Server[] =>
       const filled = url.replaceAll(/\{([^{}]+)\}/g, (whole: string, name: string) =>
         String(Object(variables)[name]?.default ?? whole),
       );
-      return { url: filled, template: url, basePath: basePathOf(filled), ...(description && { description }) };
+      return {
+        url: filled,
+        template: url,
+        basePath: basePathOf(filled),
+        ...(description && { description }),
+        ...(variables && { variables }),
+      };
     });
 
 function basePathOf(url: string): string {
