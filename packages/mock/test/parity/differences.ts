@@ -127,7 +127,8 @@ export const differences: Difference[] = [
 
 /**
  * Those that only other documents show. What prism-cli checks or reads otherwise than a document says stands, case by case, in
- * `boundary.test.ts`: what is accepted there, and what is refused.
+ * `boundary.test.ts` (what is accepted, and what is refused), `sampled.test.ts` (which of several operations is meant, and what is
+ * answered) and `callbacks.test.ts`.
  */
 export const otherDifferences: Difference[] = [
   {
