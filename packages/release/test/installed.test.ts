@@ -19,6 +19,8 @@ const run = promisify(execFile);
 const packages = publishedPackages();
 const yarn = fileURLToPath(new URL('../node_modules/yarn/bin/yarn.js', import.meta.url));
 
+const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
+
 /** How each manager installs, and how it runs a program of a package. */
 const managers = {
   npm: { install: ['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error'], exec: ['npx', '--no', '--'] },
@@ -162,6 +164,26 @@ test('nothing that is installed runs a script when it is installed', async () =>
   const installed = Object.entries((JSON.parse(lock) as { packages: Record<string, object> }).packages);
   expect(installed.length).toBeGreaterThan(30);
   expect(installed.filter(([, each]) => 'hasInstallScript' in each).map(([name]) => name)).toEqual([]);
+});
+
+test('what is installed has types that a strict compiler takes, those of the packages themselves too', async () => {
+  const entries = packages.flatMap(({ name, manifest }) =>
+    Object.keys(manifest['exports'] as object)
+      .filter((entry) => !/\.(json|ya?ml)$/.test(entry))
+      .map((entry) => name + entry.slice(1)),
+  );
+  // Peers of the client, which only who uses these entries installs.
+  const own = entries.filter((entry) => !/\/(msw|node)$/.test(entry));
+  expect(own.length).toBeGreaterThan(10);
+  const text = own.map((entry, at) => `import * as entry${at} from '${entry}';\nexport { entry${at} };\n`).join('');
+  await writeFile(join(project('npm'), 'use.ts'), text);
+  const options = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--module', 'nodenext', '--target', 'es2024'];
+  const types = ['--types', 'node', '--typeRoots', fileURLToPath(new URL('../node_modules/@types', import.meta.url))];
+  const compiled = await run(process.execPath, [tsc, ...options, ...types, 'use.ts'], { cwd: project('npm') }).then(
+    () => '',
+    ({ stdout }: { stdout: string }) => stdout,
+  );
+  expect(compiled).toBe('');
 });
 
 /** A call to the mock, as a recording has it. */

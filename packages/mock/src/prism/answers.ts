@@ -3,7 +3,8 @@ import { modules } from '../modules.ts';
 import { problemOf, unforeseen, type Problem } from '../problem.ts';
 import type { Violation } from '../violations.ts';
 import { logger } from './logger.ts';
-import type { Answer, Preference, Resource } from './types.ts';
+import type { Resource } from './operation.ts';
+import type { Answer, Preference } from './types.ts';
 
 /** Under which an answer is remembered: what Prism looks at in a valid request. */
 export const keyOf = ({ code, exampleKey, ignoreExamples }: Preference, accept: string | undefined): string =>

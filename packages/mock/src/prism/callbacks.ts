@@ -1,7 +1,8 @@
 import type { IHttpRequest } from '@stoplight/prism-http';
 import { modules } from '../modules.ts';
 import { logger } from './logger.ts';
-import type { Answer, Resource } from './types.ts';
+import type { Resource } from './operation.ts';
+import type { Answer } from './types.ts';
 
 /** Sends the callbacks that an operation documents, as Prism does, beside its answer. What becomes of them changes nothing. */
 export function sendCallbacks(

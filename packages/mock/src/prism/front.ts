@@ -3,7 +3,8 @@ import type { Incoming } from '../incoming.ts';
 import { createInputTest, elementOf, type Element, type InputTest } from './accept-input.ts';
 import { keyOf } from './answers.ts';
 import type { Given, Recorded } from './recorded.ts';
-import type { Preference, Resource } from './types.ts';
+import type { Resource } from './operation.ts';
+import type { Preference } from './types.ts';
 
 /** What is known of a contract without Prism and without its schemas: what was recorded when this package was built. */
 export interface Front {

@@ -13,7 +13,8 @@ import { createJudge, type Judge } from './judge.ts';
 import { resourceOf } from './resource.ts';
 import { warningsOf } from './warnings.ts';
 import { sendable } from './sendable.ts';
-import type { Preference, PrismAnswer, Resource } from './types.ts';
+import type { Resource } from './operation.ts';
+import type { Preference, PrismAnswer } from './types.ts';
 import { answerSchemas, faultsInPrismsWords, inPrismsWords, isBounded, requestSchemas } from './words.ts';
 
 /** A contract as it is read and answered for: by the codec, the schema engine, and Prism. */

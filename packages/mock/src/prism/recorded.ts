@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { contract as built, type Contract } from '@cc-gateway/spec';
-import type { PrismAnswer, Resource } from './types.ts';
+import type { Resource } from './operation.ts';
+import type { PrismAnswer } from './types.ts';
 
 /** What Prism made of a contract when this package was built: Prism itself need not be loaded for it. */
 export interface Recorded {

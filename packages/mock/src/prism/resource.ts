@@ -1,6 +1,6 @@
 import { keysOf, type Json, type Operation } from '@cc-gateway/openapi';
 import { modules } from '../modules.ts';
-import type { Resource } from './types.ts';
+import type { Resource } from './operation.ts';
 
 /** Keywords under which stands data, in which `$ref` is a member like any other. */
 const data = new Set(['example', 'examples', 'default', 'enum', 'const', 'value']);

@@ -1,9 +1,5 @@
-import type { IHttpOperationConfig, PrismHttpComponents } from '@stoplight/prism-http';
 import type { Problem } from '../problem.ts';
 import type { Violation } from '../violations.ts';
-
-/** Prism's form of an operation. */
-export type Resource = Parameters<PrismHttpComponents['route']>[0]['resources'][number];
 
 /** An answer before it is written: its body is what the contract or Prism gives. */
 export interface Answer {
@@ -16,6 +12,10 @@ export interface Answer {
 export type PrismAnswer = (Answer & { faults: Violation[] }) | { error: Problem };
 
 /** Which answer Prism shall give: by status, by example, or made from the schema. */
-export type Preference = {
-  [key in 'code' | 'exampleKey' | 'dynamic' | 'seed' | 'ignoreExamples']?: IHttpOperationConfig[key] | undefined;
-};
+export interface Preference {
+  code?: number | undefined;
+  exampleKey?: string | undefined;
+  dynamic?: boolean | undefined;
+  seed?: string | undefined;
+  ignoreExamples?: boolean | undefined;
+}

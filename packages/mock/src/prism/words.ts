@@ -2,7 +2,7 @@ import type { IHttpRequest } from '@stoplight/prism-http';
 import { isCheap, reach, type Json, type Operation } from '@cc-gateway/openapi';
 import { modules } from '../modules.ts';
 import { kindOf, type Violation } from '../violations.ts';
-import type { Resource } from './types.ts';
+import type { Resource } from './operation.ts';
 
 /** Schemas that an operation may reach for Prism to be asked: it compiles them all, and large ones take it seconds. */
 const mostSchemas = 2_000;
