@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { printedCommands } from '../src/commands.ts';
@@ -81,6 +81,19 @@ async function wrongWithProgram(program: string, args: string[]): Promise<string
   const unknown = flags.filter((flag) => !new RegExp(`${flag}(?![\\w-])`).test(text + general));
   return unknown.length > 0 ? `${program} ${word ?? ''} has no ${unknown.join(', ')}` : undefined;
 }
+
+test('the tree of the README has every package, and every folder that it names is there', () => {
+  const [, tree = ''] = /```text\n(spec\/[^]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8'))!;
+  const folders = globSync('{packages,apps}/*/package.json', { cwd: root }).map((file) => basename(dirname(file)));
+  for (const folder of folders) expect(tree).toContain(`${folder}/`);
+  const named = [...tree.matchAll(/^(?: {2})?([\w.-]+\/)(?:, ([\w.-]+\/))?/gm)].flatMap(([, one, other]) => [
+    one,
+    other,
+  ]);
+  for (const name of named.filter((each) => each !== undefined)) {
+    expect([name, globSync(`{,spec/,packages/,apps/}${name}`, { cwd: root }).length]).not.toEqual([name, 0]);
+  }
+});
 
 test('the picture of the packages is that of their manifests', () => {
   expect(readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')).toContain(`<!-- picture -->\n${pictureOfPackages()}\n`);
