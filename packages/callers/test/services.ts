@@ -52,7 +52,7 @@ export const naiveCallers: Naive[] = [
     start: has('go', 'version')
       ? () =>
           built(async (folder) => {
-            const file = join(folder, 'service');
+            const file = join(folder, process.platform === 'win32' ? 'service.exe' : 'service');
             const env = { ...process.env, GO111MODULE: 'off' };
             await run('go', ['build', '-o', file, source('service.go')], { env });
             return [file];
