@@ -74,6 +74,15 @@ test.each([
   ['another key', [{ answer: refused('000-003') }, { atMs: 10, key: keyNumber(2) }], []],
   ['a renewed key, while it lives', [{ answerHeaders: renewed }, { atMs: 60_000, callid: '2-2' }], []],
   ['a renewed key, after its death', [{ answerHeaders: renewed }, { atMs: 60_010, callid: '2-2' }], [deadKey]],
+  [
+    'a renewed key that is used on and on, and handed its successor each time',
+    [
+      { answerHeaders: renewed },
+      { atMs: 40_000, callid: '2-2', answerHeaders: renewed },
+      { atMs: 80_000, callid: '3-3' },
+    ],
+    [deadKey],
+  ],
   ['its successor', [{ answerHeaders: renewed }, { atMs: 60_010, callid: '2-2', key: keyNumber(2) }], []],
   [
     'what a recorder has masked',

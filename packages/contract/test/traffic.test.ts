@@ -299,7 +299,7 @@ test('what it has come to so far is one line', () => {
   const judge = judgeTraffic(contract, 'a test');
   judge.judge(exchangeNumber(1));
   judge.judge({ request: { ...exchangeNumber(2).request, body: Buffer.from('{}') }, isExact: true });
-  expect(progressLine(judge.report())).toBe(
+  expect(progressLine(judge.soFar())).toBe(
     '2 exchanges, 1 unanswered; consumer 1 violations, 0 warnings; provider 0 violations, 1 warnings',
   );
 });

@@ -111,9 +111,9 @@ async function pass(values: ReturnType<typeof parsed>['values'], judge: TrafficJ
   process.stderr.write(`${proxy.url} passes on to ${upstream.origin}; Ctrl-C ends it with the report.\n`);
   let told = 0;
   const ticking = setInterval(() => {
-    const report = judge.report();
-    if (report.exchanges !== told) process.stderr.write(`${progressLine(report)}\n`);
-    told = report.exchanges;
+    const progress = judge.soFar();
+    if (progress.exchanges !== told) process.stderr.write(`${progressLine(progress)}\n`);
+    told = progress.exchanges;
   }, summaryMs);
   await stopped;
   clearInterval(ticking);

@@ -10,7 +10,7 @@ import { readPassed } from './judging/reading.ts';
 import { watchSecrets } from './judging/secrets.ts';
 import { skewOf } from './judging/skew.ts';
 import { followState } from './judging/state.ts';
-import type { TrafficFinding, TrafficReport } from './report/report.ts';
+import type { Progress, TrafficFinding, TrafficReport } from './report/report.ts';
 
 /** Judges what passes, exchange by exchange, both sides apart. It keeps counts, and no exchange. */
 export interface TrafficJudge {
@@ -20,6 +20,8 @@ export interface TrafficJudge {
   miss(): void;
   /** A text without the keys that have passed. */
   redacted(text: string): string;
+  /** What it has come to so far, in short. */
+  soFar(): Progress;
   /** What it has come to so far. */
   report(): TrafficReport;
 }
@@ -57,6 +59,7 @@ export function judgeTraffic(contract: Contract, source: string, ignore: Record<
       unanswered++;
     },
     redacted: (text) => secrets.without(text),
+    soFar,
     report: () => ({
       tool: 'cc-gateway-contract traffic',
       contract: { title: contract.title, ...contract.stamp },
@@ -68,12 +71,14 @@ export function judgeTraffic(contract: Contract, source: string, ignore: Record<
             ? 'Nothing has passed.'
             : `None of ${exchanges} requests is for an operation of the contract.`,
       }),
-      exchanges,
-      unanswered,
-      findings: [...found.values()],
+      ...soFar(),
       drift: withoutKeysIn(counter.drift()),
     }),
   };
+
+  function soFar(): Progress {
+    return { exchanges, unanswered, findings: [...found.values()] };
+  }
 
   function breachesOf(operation: Operation, exchange: Exchange, own: string[]): Breach[] {
     const { request, isMore } = exchange;

@@ -19,7 +19,9 @@ const most = 10_000;
 /** Begins to follow the effects of a contract, and the lives of its keys. */
 export function followState(contract: Contract): Follower {
   const changes = bounded<string>(most);
-  const deaths = bounded<{ ms: number; why: string }>(most);
+  // When a key was refused as lapsed, and when it dies since its successor had been handed out.
+  const refused = bounded<number>(most);
+  const replaced = bounded<number>(most);
   const lapses = new Map(contract.operations.map((operation) => [operation, lapseCodes(operation)]));
 
   const again = (operation: Operation, parts: RequestParts): Breach[] => {
@@ -38,10 +40,12 @@ export function followState(contract: Contract): Follower {
   };
 
   const useOf = ({ sentMs }: Exchange, operation: Operation, key: string): Breach[] => {
-    const death = deaths.get(key);
-    if (!death || sentMs === undefined || sentMs <= death.ms) return [];
-    const late = ((sentMs - death.ms) / 1_000).toFixed(1);
-    return [breachOf(otherRules.deadKey, operation.id, `a key is used ${late} s after its death: ${death.why}`)];
+    const [early = Infinity, late = Infinity] = [refused.get(key), replaced.get(key)];
+    const death = Math.min(early, late);
+    if (sentMs === undefined || sentMs <= death) return [];
+    const why = early < late ? 'it was refused as lapsed' : 'its successor had been handed out';
+    const after = ((sentMs - death) / 1_000).toFixed(1);
+    return [breachOf(otherRules.deadKey, operation.id, `a key is used ${after} s after its death: ${why}`)];
   };
 
   return {
@@ -54,7 +58,7 @@ export function followState(contract: Contract): Follower {
       const key = sent !== undefined && /^\[.*\]$/.test(sent) ? undefined : sent;
       const found = key === undefined ? [] : useOf(exchange, operation, key);
       if (seen.verdict === 'accepted') {
-        if (key !== undefined) deaths.delete(key);
+        if (key !== undefined) refused.delete(key);
         const headers = Object.fromEntries(request.headers.map(([name, value]) => [name.toLowerCase(), value]));
         const { path = {}, query = {}, body } = values;
         found.push(...again(operation, { path, query, headers, body }));
@@ -62,9 +66,9 @@ export function followState(contract: Contract): Follower {
       if (key === undefined || answeredMs === undefined || !answer) return found;
       const { header, renewMs = 0, dieMs } = scheme!.session!;
       const successor = headerOf(answer.headers, header.toLowerCase());
-      if (lapses.get(operation)!.has(seen.code)) deaths.set(key, { ms: answeredMs, why: 'it was refused as lapsed' });
-      else if (dieMs !== undefined && successor !== undefined && !successor.includes(key))
-        deaths.set(key, { ms: answeredMs + dieMs - renewMs, why: 'its successor had been handed out' });
+      if (lapses.get(operation)!.has(seen.code)) refused.set(key, answeredMs);
+      const isReplaced = successor !== undefined && !successor.includes(key) && replaced.get(key) === undefined;
+      if (isReplaced && dieMs !== undefined) replaced.set(key, answeredMs + dieMs - renewMs);
       return found;
     },
   };

@@ -30,6 +30,9 @@ export interface TrafficReport {
   drift: Drift;
 }
 
+/** What traffic has come to, in short. */
+export type Progress = Pick<TrafficReport, 'exchanges' | 'unanswered' | 'findings'>;
+
 /** The findings of a side, or of both, that fail a report. */
 export const failuresOf = ({ findings }: Pick<TrafficReport, 'findings'>, sides: readonly Side[]): TrafficFinding[] =>
   findings.filter(

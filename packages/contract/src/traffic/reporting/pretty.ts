@@ -1,5 +1,5 @@
 import { driftLines, often } from './drift-lines.ts';
-import type { TrafficFinding, TrafficReport } from '../report/report.ts';
+import type { Progress, TrafficFinding, TrafficReport } from '../report/report.ts';
 
 /** The report for people. */
 export function prettyTraffic(report: TrafficReport): string {
@@ -45,7 +45,7 @@ export const findingLines = ({
 ];
 
 /** What it has come to so far, in one line. */
-export function progressLine({ exchanges, findings, unanswered }: TrafficReport): string {
+export function progressLine({ exchanges, findings, unanswered }: Progress): string {
   const of = (side: TrafficFinding['side']): string => {
     const broken = findings.filter((finding) => finding.side === side && finding.ignored === undefined);
     const violations = broken.filter(({ severity }) => severity === 'violation').length;
