@@ -60,28 +60,20 @@ export async function drill(options: DrillOptions): Promise<DrillReport> {
       ? 'the service knows one address, of one scheme: --tls drills it over HTTPS'
       : undefined;
   const trials = new Map<Situation, Trial>();
-  let reason: string | undefined;
-  try {
+  const how = { contract, operation, caller, timeoutMs, tls, isService: trigger !== undefined };
+  const tryOne = async (situation: Situation): Promise<void> => {
+    const evidence = await tryOut(situation, { ...how, ...(port !== undefined && { port }) });
+    const trial = trialOf(evidence, operation, ignore);
+    trials.set(situation, trial);
+    onTrial?.(trial);
+  };
+  let reason = await obstacleTo(async () => {
     if (onAuthority) await onAuthority((await shown('right')).ca);
     if (onAuthority && trigger !== undefined) await untilThere(trigger, timeoutMs);
-  } catch (error) {
-    reason = reasonIn(error);
-  }
-  const queue = chosen.filter((situation) => reasonOf(situation) === undefined);
-  const work = async (): Promise<void> => {
-    for (let next = queue.shift(); next && reason === undefined; next = queue.shift()) {
-      try {
-        const how = { contract, operation, caller, timeoutMs, tls, isService: trigger !== undefined };
-        const evidence = await tryOut(next, { ...how, ...(port !== undefined && { port }) });
-        const trial = trialOf(evidence, operation, ignore);
-        trials.set(next, trial);
-        onTrial?.(trial);
-      } catch (error) {
-        reason ??= reasonIn(error);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
+    const queue = chosen.filter((situation) => reasonOf(situation) === undefined);
+    const workers = await Promise.allSettled(Array.from({ length: atOnce }, () => takeAll(queue, tryOne)));
+    for (const worker of workers) if (worker.status === 'rejected') throw worker.reason;
+  });
   const results = chosen.map(
     (situation) => trials.get(situation) ?? untried(situation, reason ?? reasonOf(situation) ?? 'not reached'),
   );
@@ -100,10 +92,25 @@ export async function drill(options: DrillOptions): Promise<DrillReport> {
   };
 }
 
+/** Takes one after the other, until none is left. What one throws leaves the rest to nobody. */
+async function takeAll<T>(queue: T[], take: (item: T) => Promise<void>): Promise<void> {
+  try {
+    for (let next = queue.shift(); next; next = queue.shift()) await take(next);
+  } catch (error) {
+    queue.length = 0;
+    throw error;
+  }
+}
+
 /** Why a caller cannot be drilled. Throws what is no fault of the caller. */
-function reasonIn(error: unknown): string {
-  if (error instanceof CallerError) return error.message;
-  throw error;
+async function obstacleTo(act: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await act();
+    return undefined;
+  } catch (error) {
+    if (error instanceof CallerError) return error.message;
+    throw error;
+  }
 }
 
 async function subjectOf({ spec, operation: id }: Pick<DrillOptions, 'spec' | 'operation'>): Promise<{
