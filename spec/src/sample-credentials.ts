@@ -25,7 +25,7 @@ export function credentialsFor(
       const key = typeof value === 'string' ? value : sessionOf(contract, operation, scheme, request);
       // One header is to be both.
       const isBoth = login && 'http' in login && scheme.in === 'header' && /^authorization$/i.test(scheme.name!);
-      if (isBoth) return [[scheme.scheme, `${login.http} ${key}`]];
+      if (isBoth) return [[scheme.scheme, `${login.http} ${login.http === 'Basic' ? btoa(`sample:${key}`) : key}`]];
       const isLogin = 'http' in credential && ['Basic', 'Digest'].includes(credential.http);
       return [[scheme.scheme, isLogin ? { username: 'sample', password: key } : key]];
     }),

@@ -1,5 +1,5 @@
 import { sampleOf, xmlOf, type Content } from '@cc-gateway/openapi';
-import { essenceOf, formOf, withFiles, writeParameter } from '@cc-gateway/openapi/codec';
+import { essenceOf, formOf, isOfParts, isRange, withFiles, writeParameter } from '@cc-gateway/openapi/codec';
 import type { Json } from './document.ts';
 import type { Operation } from './operation.ts';
 
@@ -28,10 +28,13 @@ export interface SampleBody {
   value: Json;
 }
 
-/** The value of a body as it can be written: files in forms of parts, and XML as text. */
+/** The value of a body as it can be written: files in forms of parts, and trees as text where the media type has no form for them. */
 export function asSent(body: SampleBody): unknown {
-  const isXml = /[/+]xml$/.test(essenceOf(body.mediaType)) && typeof body.value !== 'string';
-  return isXml ? xmlOf(body.schema, body.value) : withFiles(body, body.value);
+  const { mediaType, schema, value } = body;
+  if (typeof value !== 'object' || value === null) return value;
+  if (/[/+]xml$/.test(essenceOf(mediaType))) return xmlOf(schema, value);
+  const isTree = !isRange(mediaType) && ['text', 'bytes'].includes(formOf(mediaType)) && !isOfParts(mediaType);
+  return isTree ? JSON.stringify(value) : withFiles(body, value);
 }
 
 /** A body for each named example, or one without; undefined where there is none. */

@@ -99,13 +99,19 @@ export async function createGateway(contract: Contract, options: GatewayOptions)
   return { answer, warnings: prism.warnings };
 }
 
-/** Of several operations that a path can mean, the first whose parameters the request keeps; undefined where it keeps none's. */
+/**
+ * Of several operations that a path can mean, the first whose parameters and media type the request keeps, or else the first whose
+ * parameters it keeps; undefined where it keeps none's.
+ */
 async function meant(prism: Prism, equals: Operation[], request: Incoming): Promise<Operation | undefined> {
+  let first: Operation | undefined;
   for (const operation of equals) {
     const found = await prism.violations(operation, request);
-    if (!('error' in found) && !found.some(isOfParameter)) return operation;
+    if ('error' in found || found.some(isOfParameter)) continue;
+    if (!found.some((violation) => violation.severity === 0 && kindOf(violation) === 'mediaType')) return operation;
+    first ??= operation;
   }
-  return undefined;
+  return first;
 }
 
 const isOfParameter = (violation: Violation): boolean =>

@@ -57,11 +57,15 @@ function contentOf({ headers, body }: Answer): Content {
   return made;
 }
 
-// Prism's serializers, but for the one that most answers need.
-const serialize = (body: unknown, mediaType: string | undefined): string | undefined =>
-  mediaType !== undefined && json.test(mediaType)
-    ? JSON.stringify(body)
-    : (modules.serialize(body, mediaType?.replace(/^text\/xml\b/i, 'application/xml')) as string | undefined);
+// Prism's serializers, but for the one that most answers need, and for media types that it has none for.
+function serialize(body: unknown, mediaType: string | undefined): string | undefined {
+  if (mediaType !== undefined && (json.test(mediaType) || (typeof body !== 'string' && !ofPrism.test(mediaType)))) {
+    return JSON.stringify(body);
+  }
+  return modules.serialize(body, mediaType?.replace(/^text\/xml\b/i, 'application/xml')) as string | undefined;
+}
+
+const ofPrism = /^text\/|[/+]xml\b|[/+]json\b/i;
 
 const json = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 

@@ -59,6 +59,18 @@ const operations: Record<string, [path: string, method: string, operation: Json]
     { requestBody: { required: true, content: { [form]: { schema: emptyAtFirst, encoding } } } },
   ],
   'a form without fields': ['/no-fields', 'post', { requestBody: bodyOf(form, { type: 'object' }) }],
+  'bytes where JSON would be another operation': [
+    '/describe#stream',
+    'post',
+    { requestBody: bodyOf('application/octet-stream', { type: 'object' }) },
+  ],
+  'JSON where bytes would be another operation': [
+    '/describe',
+    'post',
+    { requestBody: bodyOf('application/json', { type: 'object' }) },
+  ],
+  'a login and a key in one header': ['/login', 'get', { security: [{ inHeader: [], basic: [] }] }],
+  'a key under a name that no header has': ['/no-name', 'get', { security: [{ inNone: [] }, {}] }],
   'an example that is JSON as a text': [
     '/text',
     'post',
@@ -90,6 +102,8 @@ const contract = contractOf(
         inQuery: { type: 'apiKey', in: 'query', name: 'key' },
         inHeader: { type: 'apiKey', in: 'header', name: 'Authorization' },
         bearer: { type: 'http', scheme: 'bearer' },
+        basic: { type: 'http', scheme: 'basic' },
+        inNone: { type: 'apiKey', in: 'header', name: 'an own key' },
       },
     },
   },
@@ -130,6 +144,29 @@ test('a form that lacks what it must have is refused, with fields and without', 
   }
   const body = 'features[invoices]=true&permissions[]=read&permissions[]=write';
   expect((await ask('/form', { method: 'POST', headers, body }))[0]).toBe(200);
+});
+
+test('what Prism has no form for goes out as JSON', async () => {
+  const answering = (mediaType: string, schema: Json) => ({
+    get: { responses: { 200: { description: 'ok', content: { [mediaType]: { schema } } } } },
+  });
+  const document = contractOf({
+    '/bytes': answering('application/octet-stream', {
+      type: 'object',
+      required: ['a'],
+      properties: { a: { const: 1 } },
+    }),
+    '/any': answering('*/*', { type: 'boolean', default: true }),
+    '/text': answering('application/octet-stream', { type: 'string', default: 'text' }),
+  });
+  await using other = await mockFor({ contract: document });
+  const asked = async (path: string) => {
+    const answer = await fetch(other.url + path);
+    return [answer.status, answer.headers.get('content-type'), await answer.text()];
+  };
+  expect(await asked('/bytes')).toEqual([200, 'application/octet-stream', '{"a":1}']);
+  expect(await asked('/any')).toEqual([200, 'application/json', 'true']);
+  expect(await asked('/text')).toEqual([200, 'application/octet-stream', 'text']);
 });
 
 test('members with names of keywords are members, and headers of the connection are left to the server', async () => {

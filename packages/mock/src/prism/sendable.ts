@@ -94,15 +94,17 @@ const mediaTypeOf = ({ headers }: Answer): string => headers['Content-type'] ?? 
 const hasRange = ({ answers }: Operation): boolean =>
   answers.some(({ contents }) => contents.some(({ mediaType }) => mediaType.includes('*')));
 
-/** Whether a body is a tree that its media type has no form for. */
+/** Whether a body is no text, and its media type has a form for texts alone. */
 const isUnfit = (answer: Answer): boolean =>
-  typeof answer.body === 'object' && answer.body !== null && !/[/+](json|xml)\s*(;|$)/i.test(mediaTypeOf(answer));
+  typeof answer.body !== 'string' &&
+  answer.body !== undefined &&
+  answer.body !== null &&
+  !/[/+](json|xml)\s*(;|$)/i.test(mediaTypeOf(answer));
 
 /** A range of media types stands for what the body is. */
 function inOneMediaType(answer: Answer): Answer {
   const mediaType = mediaTypeOf(answer);
-  const isTree = typeof answer.body === 'object' && answer.body !== null;
   if (!mediaType.includes('*')) return answer;
-  const one = isTree ? 'application/json' : 'text/plain';
+  const one = typeof answer.body === 'string' || answer.body === undefined ? 'text/plain' : 'application/json';
   return { ...answer, headers: { ...answer.headers, 'Content-type': one } };
 }

@@ -91,6 +91,11 @@ test('one token serves two schemes that want one; two credentials in one place a
   expect(() => write(secured(['basic', 'bearer']), {}, { basic: 'YTpi', bearer: 'a' })).toThrow(UnwritableError);
 });
 
+test('a key under a name that no header can have is refused', () => {
+  const operation = operationOf({ security: [[{ scheme: 'key', type: 'apiKey', in: 'header', name: 'an own key' }]] });
+  expect(() => write(operation, {}, { key: 'a' })).toThrow(/key has no name that a header can have/);
+});
+
 test.each(['header', 'query', 'cookie'])('a key in a %s where a parameter stands is refused', (place) => {
   const scheme = { scheme: 'key', type: 'apiKey', in: place, name: 'key' };
   const operation = operationOf({ parameters: [{ name: 'key', in: place }], security: [[scheme]] });

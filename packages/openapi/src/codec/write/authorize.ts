@@ -46,6 +46,7 @@ export function authorize(
     if ((taken.get(place) ?? whole) !== whole) return `two credentials would stand in ${place}`;
     if (!taken.has(place) && stands(credential, wire)) return `${place} stands there already`;
     if (place.startsWith('header ')) {
+      if (!/^header [\w!#$%&'*+.^`|~-]+$/.test(place)) return `${scheme.scheme} has no name that a header can have`;
       if (!/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(text))
         return `${scheme.scheme} is no text that a header holds`;
     }
