@@ -1,10 +1,7 @@
-import { fileURLToPath } from 'node:url';
-import { loadContract } from '@cc-gateway/spec';
 import { startMock } from '@cc-gateway/mock';
 import { expect, test } from 'vitest';
 import { check, type Level } from '../src/index.ts';
-
-const fileOf = (name: string): string => fileURLToPath(new URL(`documents/${name}.yaml`, import.meta.url));
+import { contractOf } from './others/service.ts';
 
 test.concurrent.each<[name: string, Level, number]>([
   ['petstore', 'safe', 1],
@@ -16,11 +13,11 @@ test.concurrent.each<[name: string, Level, number]>([
   ['shop', 'full', 1],
   ['shop', 'full', 2],
 ])("nothing is found where Prism serves another's document, %s at level %s with seed %i", async (name, level, seed) => {
-  const file = fileOf(name);
-  await using mock = await startMock({ contract: await loadContract(file), scenario: 'open', violations: 'problem' });
+  const spec = await contractOf(name);
+  await using mock = await startMock({ contract: spec, scenario: 'open', violations: 'problem' });
   const report = await check({
     url: mock.url,
-    spec: file,
+    spec,
     level,
     seed,
     runs: 10,
@@ -34,9 +31,9 @@ test.concurrent.each<[name: string, Level, number]>([
 });
 
 test.concurrent('what cannot be generated is said, not passed over', async () => {
-  const file = fileOf('petstore');
-  await using mock = await startMock({ contract: await loadContract(file), scenario: 'open', violations: 'problem' });
-  const { untested, outcome, reason } = await check({ url: mock.url, spec: file, level: 'safe' });
+  const spec = await contractOf('petstore');
+  await using mock = await startMock({ contract: spec, scenario: 'open', violations: 'problem' });
+  const { untested, outcome, reason } = await check({ url: mock.url, spec, level: 'safe' });
   expect(outcome).toBe('untestable');
   expect(reason).toContain('putPhoto (bodies of image/png are not generated)');
   expect(untested).toContainEqual({
