@@ -60,6 +60,15 @@ test.concurrent('an example of a part that breaks its schema is found where an a
   expect(violations(wrong.report).join()).toContain('/n must be integer');
 });
 
+test.concurrent('an example of a schema that breaks it is found where an answer follows it, too', async () => {
+  const document = answering(
+    '{ schema: { type: object, properties: { id: { type: integer } }, example: { id: seven } } }',
+  );
+  const { report } = await checked(document, saying({ id: 'seven' }));
+  expect(violations(report)).toEqual([]);
+  expect(contradictions(report).join()).toContain('document/example: a valid request: /id must be integer');
+});
+
 test.concurrent.each<[what: string, schema: string, body: unknown, says: string]>([
   [
     'a key that is required and not allowed',

@@ -11,8 +11,8 @@ interface Described {
 }
 
 /**
- * What of the document itself demands an error at a place of a value: an example of the whole body (`body`) or of a part of it
- * (`part`) is what stands there, or no value can keep the schema there (`schema`). Undefined where the document demands none.
+ * What of the document itself demands an error at a place of a value: an example of the body (`body`) or of a schema (`part`) is
+ * what stands there, or no value can keep the schema there (`schema`). Undefined where the document demands none.
  */
 export function demanded(
   schemas: Schemas,
@@ -24,7 +24,7 @@ export function demanded(
   const keys = pointer.split('/').slice(1);
   let [part, of] = [value, schema] as [Json, Json];
   for (let depth = 0; depth <= keys.length; depth += 1) {
-    if (isShown(of, part)) return depth === 0 ? 'body' : 'part';
+    if (isShown(of, part)) return 'part';
     if (depth >= keys.length - 1 && impossible(of) !== undefined) return 'schema';
     const key = (keys[depth] ?? '').replaceAll('~1', '/').replaceAll('~0', '~');
     const { properties, items, additionalProperties } = Object(viewOf(schemas, of, part));
