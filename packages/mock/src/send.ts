@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { modules } from './modules.ts';
 import type { Answer } from './prism/types.ts';
+import { sequenceOf } from './sequence.ts';
 import type { Violation } from './violations.ts';
 
 const longestHeader = 8 * 1024 - 100;
@@ -62,10 +63,12 @@ function serialize(body: unknown, mediaType: string | undefined): string | undef
   if (mediaType !== undefined && (json.test(mediaType) || (typeof body !== 'string' && !ofPrism.test(mediaType)))) {
     return JSON.stringify(body);
   }
+  const sequence = typeof body === 'string' || body === undefined ? undefined : sequenceOf(mediaType ?? '');
+  if (sequence) return sequence(body);
   return modules.serialize(body, mediaType?.replace(/^text\/xml\b/i, 'application/xml')) as string | undefined;
 }
 
-const ofPrism = /^text\/|[/+]xml\b|[/+]json\b/i;
+const ofPrism = /^text\/|[/+]xml\b|[/+]json\b|json-seq|ndjson|jsonl/i;
 
 const json = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 

@@ -157,6 +157,9 @@ test('what Prism has no form for goes out as JSON', async () => {
       properties: { a: { const: 1 } },
     }),
     '/any': answering('*/*', { type: 'boolean', default: true }),
+    '/whatever': answering('*/*', {}),
+    '/events': answering('text/event-stream', { type: 'object', properties: { a: { const: 1 } }, required: ['a'] }),
+    '/lines': answering('application/x-ndjson', { type: 'array', items: { const: 1 }, minItems: 2 }),
     '/text': answering('application/octet-stream', { type: 'string', default: 'text' }),
   });
   await using other = await mockFor({ contract: document });
@@ -166,6 +169,9 @@ test('what Prism has no form for goes out as JSON', async () => {
   };
   expect(await asked('/bytes')).toEqual([200, 'application/octet-stream', '{"a":1}']);
   expect(await asked('/any')).toEqual([200, 'application/json', 'true']);
+  expect(await asked('/whatever')).toEqual([200, 'application/json', 'null']);
+  expect(await asked('/events')).toEqual([200, 'text/event-stream', 'data: {"a":1}\n\n']);
+  expect(await asked('/lines')).toEqual([200, 'application/x-ndjson', '1\n1\n']);
   expect(await asked('/text')).toEqual([200, 'application/octet-stream', 'text']);
 });
 
