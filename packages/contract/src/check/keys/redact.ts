@@ -23,12 +23,14 @@ export function redactorOf(contract: Contract, { auth, otherAuth }: { auth?: str
   const known = new Map<string, Secret>();
   const secrets: string[] = [];
   const cut = placesOf(contract);
-  let finder = finderOf([]);
+  let made: Finder | undefined;
+  /** The finder of all keys that are known: many may come before one is looked for. */
+  const finder = (): Finder => (made ??= finderOf([...known.values()]));
   const learn = (key: string, suffix: string, says: string): void => {
     if (key === '' || known.has(key)) return;
     known.set(key, { suffix, says, forms: formsOf(key), respelt: respelt(key), isNobodys: suffix === wrong });
     remember(key);
-    finder = finderOf([...known.values()]);
+    made = undefined;
   };
   const remember = (key: string): void => {
     if (key.length >= 4 && !secrets.includes(key)) secrets.push(key);
@@ -42,14 +44,16 @@ export function redactorOf(contract: Contract, { auth, otherAuth }: { auth?: str
     },
     plant(keys) {
       for (const key of keys.filter((each) => !known.has(each))) {
-        const isMadeOfOthers = finder.find(key, true, '').some((piece) => typeof piece !== 'string');
+        const isMadeOfOthers = finder()
+          .find(key, true, '')
+          .some((piece) => typeof piece !== 'string');
         if (isMadeOfOthers) remember(key);
         else learn(key, wrong, 'a key that nobody has');
       }
     },
     pieces(text, operation) {
       const variable = variables.of(operation);
-      return joined(cut(text).flatMap((segment) => piecesIn(segment, finder, variable)));
+      return joined(cut(text).flatMap((segment) => piecesIn(segment, finder(), variable)));
     },
     redact: (text, operation) => (known.size === 0 ? text : shown(redactor.pieces(text, operation))),
   };
