@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -6,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createGatewayClient } from '@cc-gateway/client';
+import { createNodeFetch } from '@cc-gateway/client/node';
 import { contract, readContract } from '@cc-gateway/spec';
 import { startMock } from '@cc-gateway/mock';
 import { Ajv } from 'ajv';
@@ -120,6 +122,52 @@ test('no key stands in a report, and what is broken twice is told once, with how
   const report = judge.report();
   expect(JSON.stringify(report)).not.toContain(key.slice(0, 20));
   expect(report.findings.find(({ rule }) => rule === 'request/body')).toMatchObject({ times: 3 });
+});
+
+test.skipIf(process.platform === 'win32')(
+  'the command passes on until it is told to end, and then reports',
+  async () => {
+    await using mock = await startMock();
+    const recording = await file('');
+    const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+    const args = [main, 'traffic', '--proxy', mock.url, '--har', recording, '--reporter', 'json'];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (bytes) => (out += String(bytes)));
+    child.stderr.on('data', (bytes) => (err += String(bytes)));
+    await vi.waitUntil(() => err.includes('Ctrl-C'), { timeout: 60_000 });
+    const [, url = ''] = /(http:\S+) passes on/.exec(err) ?? [];
+    await put(url, { ...right, skillid: 'one' });
+    await vi.waitUntil(() => err.includes('request/body'), { timeout: 60_000 });
+    child.kill('SIGINT');
+    const [code] = (await once(child, 'close')) as [number];
+    expect([code, JSON.parse(out)]).toMatchObject([1, { exchanges: 1, findings: [{ rule: 'request/body' }] }]);
+    expect(out + err + (await readFile(recording, 'utf8'))).not.toContain(key);
+    expect((await commandOf(recording)).code).toBe(1);
+  },
+);
+
+test('TLS ends on either side of the proxy, and each trusts its own authority', async () => {
+  await using mock = await startMock({ tls: {} });
+  const judge = judgeTraffic(contract, mock.url);
+  let passed = 0;
+  const onExchange = (exchange: Exchange): void => {
+    judge.judge(exchange);
+    passed++;
+  };
+  const far = { upstream: new URL(mock.url), ...(mock.ca !== undefined && { ca: mock.ca }) };
+  await using proxy = await startProxy({ ...far, tls: true, onExchange });
+  const own = createNodeFetch({ ca: proxy.ca! });
+  const gateway = createGatewayClient({ baseUrl: proxy.url, guid: key, fetch: own });
+  await gateway.assignUserInQueue({ agentid: '101', callid: '1663580465-1134', skillid: 1 });
+  await vi.waitUntil(() => passed === 1);
+  expect(judge.report()).toMatchObject({ outcome: 'holds', findings: [] });
+  own.close();
+
+  await using stranger = await startProxy({ upstream: new URL(mock.url), onExchange });
+  await expect(put(stranger.url, right)).rejects.toThrow('fetch failed');
+  await vi.waitUntil(() => passed === 2);
+  expect(judge.report()).toMatchObject({ unanswered: 1, findings: [] });
 });
 
 test('what cannot be judged passes all the same', async () => {
