@@ -12,12 +12,18 @@ export const screens = [
 
 const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** Waits for what moves or changes colour to have done so; what goes round for ever is left to it. */
+const settled = `Promise.allSettled(document.getAnimations()
+  .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished)).then(() => {})`;
+
 /**
  * What breaks WCAG 2.2 AA, as axe-core sees the page as it stands, or the one part of it that has changed since it was seen
  * whole: rule, element and reason.
  */
 export async function barriersOf(page: Page, part?: string): Promise<string[]> {
   if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(await axe);
+  // A colour on its way from one to the other is neither.
+  await page.evaluate(settled);
   const { violations } = await page.evaluate<AxeResults>(
     `axe.run(${part === undefined ? 'document' : JSON.stringify(part)}, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,
   );

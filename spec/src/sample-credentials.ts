@@ -63,8 +63,11 @@ export function withoutKeys<T extends Record<string, Record<string, unknown>>>(
 /** The key of an example session that fits the request, or one of its own where the example rows know none. */
 function sessionOf(contract: Contract, operation: Operation, scheme: SecurityScheme, request: RequestParts): string {
   const expression = `$request.${scheme.in ?? 'header'}.${scheme.name ?? 'Authorization'}`.toLowerCase();
-  const looked = operation.preconditions.filter(({ key }) => key.toLowerCase() === expression);
-  const table = contract.tables.find(({ name }) => name === looked[0]?.row);
+  const linesOf = ({ preconditions }: Operation) => preconditions.filter(({ key }) => key.toLowerCase() === expression);
+  const looked = linesOf(operation);
+  // Where the operation does not look the session up itself, others tell which table has it.
+  const [line] = [...looked, ...contract.operations.flatMap(linesOf)];
+  const table = contract.tables.find(({ name }) => name === line?.row);
   const row = table?.examples.find((candidate) =>
     looked.every(({ where = {} }) =>
       Object.entries(where).every(([column, operand]) => allowedBy(operand, { request }).includes(candidate[column])),

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { read } from '@cc-gateway/openapi/codec';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { curlLine, readContract, sampleRequests, type Json } from '../src/index.ts';
+import { contract, curlLine, readContract, sampleRequests, type Json } from '../src/index.ts';
 
 let server: ReturnType<typeof createServer>;
 let origin: string;
@@ -142,4 +142,14 @@ test('a sample that cannot be written whole is written as far as it can be', () 
   expect(sampleRequests(contract, contract.operations[0]!)).toMatchObject([
     { target: '/a%20b', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, content: 'a=1' },
   ]);
+});
+
+test('an operation that does not look its session up is asked with one that another operation would find', () => {
+  const document: Json = structuredClone(contract.document);
+  document.paths['/plain'] = { get: { operationId: 'plain', responses: { 204: { description: 'Done.' } } } };
+  const { operations, ...rest } = readContract(document, contract.stamp);
+  const plain = operations.find(({ id }) => id === 'plain')!;
+  const [scheme] = plain.security[0]!;
+  const [row] = rest.tables.find(({ name }) => name === 'sessions')!.examples;
+  expect(sampleRequests({ operations, ...rest }, plain)[0]!.headers[scheme!.name!]).toBe(row!['guid']);
 });
