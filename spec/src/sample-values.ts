@@ -1,4 +1,4 @@
-import { sampleOf, xmlOf, type Content } from '@cc-gateway/openapi';
+import { sampleOf, schemaOf, xmlOf, type Content } from '@cc-gateway/openapi';
 import { essenceOf, formOf, isOfParts, isRange, withFiles, writeParameter } from '@cc-gateway/openapi/codec';
 import type { Json } from './document.ts';
 import type { Operation } from './operation.ts';
@@ -12,9 +12,21 @@ export const valuesIn = ({ parameters }: Operation, place: string): Record<strin
         const { name, example, schema, required } = parameter;
         const fits = (value: unknown): boolean => Boolean(writeParameter(parameter, value));
         const isGiven = example !== undefined && (fits(example) || !required);
-        return [name, isGiven ? example : (valueFor(schema, fits) ?? example)];
+        return [name, isGiven ? example : (textual(valueFor(schema, fits), schema, fits) ?? example)];
       }),
   );
+
+/** A value that fits: where the schema is silent, a text in the place of what has no text. */
+function textual(value: unknown, schema: Json, fits: (value: unknown) => boolean): unknown {
+  if (fits(value)) return value;
+  const other = withTexts(value);
+  return fits(other) && schemaOf(schema, { direction: 'request' }).test?.violations(other).length === 0 ? other : value;
+}
+
+const withTexts = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withTexts);
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0 ? 'string' : value;
+};
 
 /** A value that a schema of a request allows, the same each time, and one that fits, where there is one; null where none can be made. */
 const valueFor = (schema: Json, fits?: (value: unknown) => boolean): unknown =>

@@ -7,6 +7,7 @@ import { matchPath } from './path.ts';
 import { policyOf } from './policy.ts';
 import { explained, given, isChosen, preferenceFor, preferenceOf } from './preference.ts';
 import { createPrism, type Prism } from './prism/prism.ts';
+import { demanded } from './prism/route.ts';
 import { answerTo, problemOf, type Problem } from './problem.ts';
 import type { Stage } from './scenario/stage.ts';
 import { shown } from './send.ts';
@@ -100,15 +101,16 @@ export async function createGateway(contract: Contract, options: GatewayOptions)
 }
 
 /**
- * Of several operations that a path can mean, the first whose parameters and media type the request keeps, or else the first whose
- * parameters it keeps; undefined where it keeps none's.
+ * Of several operations that a path can mean, the first whose parameters the request keeps, or that of those which demand as much
+ * whose body it keeps, too; undefined where it keeps none's.
  */
 async function meant(prism: Prism, equals: Operation[], request: Incoming): Promise<Operation | undefined> {
   let first: Operation | undefined;
   for (const operation of equals) {
+    if (first && demanded(operation) < demanded(first)) break;
     const found = await prism.violations(operation, request);
     if ('error' in found || found.some(isOfParameter)) continue;
-    if (!found.some((violation) => violation.severity === 0 && kindOf(violation) === 'mediaType')) return operation;
+    if (!isBroken(found)) return operation;
     first ??= operation;
   }
   return first;

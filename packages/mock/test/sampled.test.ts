@@ -69,6 +69,17 @@ const operations: Record<string, [path: string, method: string, operation: Json]
     'post',
     { requestBody: bodyOf('application/json', { type: 'object' }) },
   ],
+  'one body of two that a path may have': [
+    '/accounts/{id}',
+    'put',
+    { parameters: [inPath('id')], requestBody: bodyOf('application/json', { type: 'object', required: ['a'] }) },
+  ],
+  'the other body': [
+    '/accounts/{account}',
+    'put',
+    { parameters: [inPath('account')], requestBody: bodyOf('application/json', { type: 'object', required: ['b'] }) },
+  ],
+  'a list of whatever': ['/whatever', 'get', { parameters: [inQuery('ids', { type: 'array', items: {} })] }],
   'a login and a key in one header': ['/login', 'get', { security: [{ inHeader: [], basic: [] }] }],
   'a key under a name that no header has': ['/no-name', 'get', { security: [{ inNone: [] }, {}] }],
   'an example that is JSON as a text': [

@@ -62,5 +62,6 @@ const shapeOf = ({ path }: Operation): string => sentPath(path).replaceAll(/[^/]
 /** How much of a path is fixed. */
 const textOf = ({ path }: Operation): number => sentPath(path).replaceAll(/\{[^{}]*\}/g, '').length;
 
-const demanded = ({ parameters }: Operation): number =>
+/** How many parameters a request must have beside those of its path. */
+export const demanded = ({ parameters }: Operation): number =>
   parameters.filter(({ in: place, required }) => place !== 'path' && required).length;
