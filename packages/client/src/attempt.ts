@@ -1,7 +1,7 @@
 import { answerFor, type RawAnswer } from './answer.ts';
 import type { CallState } from './call-state.ts';
-import { within, type Ended } from './deadline.ts';
-import type { Ending } from './ending.ts';
+import { within } from './deadline.ts';
+import type { Ended, Ending } from './ending.ts';
 import { errorOf, Unexplained } from './explainer.ts';
 import type { OperationFacts } from './facts.ts';
 import { reach, type Progress } from './phase.ts';

@@ -1,7 +1,4 @@
-import type { Ending } from './ending.ts';
-
-/** How work ends that gives nothing: its time is over, the caller ends the call, or it fails by itself. */
-export type Ended = 'late' | 'aborted' | 'broken';
+import type { Ended, Ending } from './ending.ts';
 
 /** When work ends though it has not settled, and what it rejects with then. */
 export interface Deadline {

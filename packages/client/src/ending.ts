@@ -2,6 +2,9 @@ import { invalid } from './invalid.ts';
 import type { CallState } from './call-state.ts';
 import type { AbortSignalLike } from './transport.ts';
 
+/** How work ends that gives nothing: its time is over, the caller ends the call, or it fails by itself. */
+export type Ended = 'late' | 'aborted' | 'broken';
+
 /** The caller's signal, as one call follows it. */
 export interface Ending {
   aborted: boolean;

@@ -1,6 +1,6 @@
 import type { CallState } from './call-state.ts';
-import { within, type Ended } from './deadline.ts';
-import type { Ending } from './ending.ts';
+import { within } from './deadline.ts';
+import type { Ended, Ending } from './ending.ts';
 import type { SessionFault } from './explain/session-failure.ts';
 import { Unexplained } from './explainer.ts';
 import { sharedQuestions } from './shared-questions.ts';

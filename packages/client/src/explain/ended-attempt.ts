@@ -1,4 +1,4 @@
-import type { Ended } from '../deadline.ts';
+import type { Ended } from '../ending.ts';
 import type { Explanation } from '../explainer.ts';
 import type { Progress } from '../phase.ts';
 
