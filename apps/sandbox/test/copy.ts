@@ -32,6 +32,8 @@ export interface Copy extends AsyncDisposable {
   write(path: string, text: string): Promise<void>;
   /** Adds each operation by its file and its line, before all others. */
   takeIn(operations: Further[]): Promise<void>;
+  /** Adds security schemes by their lines. */
+  takeInSchemes(lines: string[]): Promise<void>;
   /** Changes the copy as diffs say, wherever in a file what they change has moved to. */
   apply(diffs: string[]): Promise<void>;
   /** Runs a program of the workspace in a folder of the copy, and gives what it prints. Throws Error with that where it fails. */
@@ -58,6 +60,11 @@ export async function copyOfRepository(): Promise<Copy> {
         const index = await read('spec/openapi.yaml');
         await write('spec/openapi.yaml', index.replace(/^paths:$/m, `paths:\n  ${line}`));
       }
+    },
+    async takeInSchemes(lines) {
+      const index = await read('spec/openapi.yaml');
+      const all = lines.map((line) => `    ${line}\n`).join('');
+      await write('spec/openapi.yaml', index.replace(/^ {2}securitySchemes:\n/m, `$&${all}`));
     },
     async apply(diffs) {
       for (const [at, diff] of diffs.entries()) {

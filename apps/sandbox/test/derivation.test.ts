@@ -6,6 +6,9 @@ import { copyOfRepository, operationsIn, type Copy } from './copy.ts';
 const guide = readFileSync(new URL('../../../CONTRIBUTING.md', import.meta.url), 'utf8');
 const diffsIn = (text: string): string[] => [...text.matchAll(/^```diff\n([^]*?)^```$/gm)].map(([, diff]) => diff!);
 
+/** Security schemes that some of the shapes ask for: a line each, as OpenAPI has them in the index alone. */
+const schemes = ['Bearer: { type: http, scheme: bearer }', 'Key: { type: apiKey, in: query, name: key }'];
+
 // Operations of many shapes, and all that stand ready in spec/siblings, each added to one copy as a team would add it: by a
 // file in spec/paths and a line in the index. Beside them the copy has what CONTRIBUTING shows, and nothing else is changed.
 let copy: Copy;
@@ -18,6 +21,7 @@ beforeAll(async () => {
   const taken = await copy.read('spec/openapi.yaml');
   const further = [...shapes, ...siblings].filter(({ line }) => !taken.includes(line));
   await copy.takeIn(further);
+  await copy.takeInSchemes(schemes);
   await copy.apply(diffsIn(guide));
   lines = further.map(({ line }) => line);
   // What reads any document is the same here and there; nothing of the copy goes where this repository keeps its builds.
@@ -53,6 +57,9 @@ test.concurrent('every operation has types of a name of its own, and a method th
      export const found = async () => (await gateway.findAgents({ ids: [1], deep: { to: 2 } }))[0]?.agentid;
      export const height = async () => (await gateway.plantTree({ kind: 'oak', root: { name: 'r', children: [{ name: 'c' }] } })).result;
      export const waiting = async () => (await gateway.queryWaitCallInfoBySkillId({ agentid: '101', skillid: 8 })).result?.[0]?.callid;
+     export const report = createGatewayClient({ baseUrl: 'https://gateway.example', credentials: { Bearer: 'a-long-token' } }).readReport();
+     export const sent = () => gateway.sendForm({ title: 'Hello', file: new Uint8Array() });
+     export const marked = () => gateway.setMark({ mark: 'm-1', wanted: ['a'] });
      // @ts-expect-error -- minutes is a number
      export const wrong = () => gateway.restAgent({ agentid: '101', cause: 3, minutes: '5' });`,
   );
@@ -133,6 +140,25 @@ test.concurrent('everything that tests the spec, the mock and the client by them
     'packages/client': ['test/arguments.test.ts', 'test/testing.test.ts'],
   };
   for (const [folder, own] of Object.entries(files)) expect(await vitest(folder, ...own)).toContain('passed');
+});
+
+test.concurrent('an operation that is taken out again is missed where it is called', async () => {
+  const folder = 'apps/sandbox/dist/before';
+  await copy.write(
+    `${folder}/calls.ts`,
+    "import { createGatewayClient } from '@cc-gateway/client';\nexport const rest = createGatewayClient({ baseUrl: 'https://gateway.example', guid: 'a.AgentGateway1' }).restAgent;\n",
+  );
+  // The client of this repository, which does not have the operations.
+  const paths = {
+    '@cc-gateway/client': [fileURLToPath(new URL('../../../packages/client/dist/index.d.ts', import.meta.url))],
+  };
+  await copy.write(
+    `${folder}/tsconfig.json`,
+    JSON.stringify({ extends: '../../tsconfig.json', compilerOptions: { paths, rootDir: '/' }, include: ['calls.ts'] }),
+  );
+  await expect(copy.run(folder, 'apps/sandbox/node_modules/typescript/bin/tsc')).rejects.toThrow(
+    "Property 'restAgent' does not exist on type",
+  );
 });
 
 test.concurrent('taking an operation in is a minor change, and taking it out again a major one', async () => {

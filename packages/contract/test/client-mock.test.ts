@@ -6,11 +6,15 @@ import { describe, expect, test } from 'vitest';
 type Call = (args: unknown) => Promise<unknown>;
 
 /** A sample's parts as the flat arguments of the client's method. */
-function argumentsOf({ parameters }: Operation, { path, query, headers, body }: RequestParts): object {
+function argumentsOf(
+  { parameters, body: documented }: Operation,
+  { path, query, headers, body }: RequestParts,
+): object {
   const inHeaders = parameters.filter(({ in: place }) => place === 'header');
   const fromHeaders = inHeaders.map(({ name, example }) => [name, example ?? headers[name.toLowerCase()]]);
   const isFlat = typeof body === 'object' && !Array.isArray(body);
-  return { ...path, ...query, ...Object.fromEntries(fromHeaders), ...(isFlat ? body : body !== undefined && { body }) };
+  const own = isFlat ? body : body !== undefined && { [documented?.argument ?? 'body']: body };
+  return { ...path, ...query, ...Object.fromEntries(fromHeaders), ...own };
 }
 
 for (const operation of contract.operations) {
@@ -29,8 +33,10 @@ for (const operation of contract.operations) {
 
     async function caller(headers: Record<string, string> = {}) {
       const mock = await startMock();
-      const guid = samples[0]!.headers[operation.security[0]?.[0]?.name ?? ''];
-      const options = { baseUrl: mock.url, headers, retries: 0, ...(guid !== undefined && { guid }) };
+      const [scheme] = operation.security[0] ?? [];
+      const guid = scheme?.name === undefined ? undefined : samples[0]!.headers[scheme.name];
+      const others = scheme && guid === undefined && { credentials: { [scheme.scheme]: 'key-0123456789' } };
+      const options = { baseUrl: mock.url, headers, retries: 0, ...(guid !== undefined && { guid }), ...others };
       const client = createGatewayClient(options as Parameters<typeof createGatewayClient>[0]);
       return { mock, call: (client as unknown as Record<string, Call>)[operation.id]! };
     }

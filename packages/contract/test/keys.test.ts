@@ -94,3 +94,36 @@ test.concurrent('the key, the cookies of an operation and one that is not docume
   expect(calls.map(({ headers }) => headers.cookie)).toContainEqual(expect.stringMatching(/^seen=\d; sid=[^;]+; a=b$/));
   expect(calls.filter(({ headers }) => /^seen=\d$/.test(String(headers.cookie)))).not.toEqual([]);
 });
+
+const two = (more: string): string => `
+paths:
+  /things:
+    get:
+      operationId: things
+      security: [{ session: [] }]
+      responses: { '200': { description: ok }, '401': { description: no } }
+  /tokens:
+    get:
+      operationId: tokens
+      security: [{ bearer: [] }]
+      responses: { '200': { description: ok }, '401': { description: no } }
+components:
+  securitySchemes:
+    session: { type: apiKey, in: header, name: X-Key${more} }
+    bearer: { type: http, scheme: bearer }
+`;
+
+test.concurrent('a key that is given is that of the session, where the document has sessions', async () => {
+  const answers = ({ path, method, headers }: Call): Reply => {
+    if (!['/things', '/tokens'].includes(path)) return 404;
+    if (method !== 'GET') return { status: 405, headers: { Allow: 'GET' } };
+    if (path === '/tokens') return /^Bearer \S+$/.test(headers.authorization as string) ? 200 : 401;
+    return headers['x-key'] === key ? 200 : 401;
+  };
+  const rules = async (more: string): Promise<string[]> => {
+    const { report } = await checked(two(more), answers, { auth: key });
+    return report.findings.map(({ rule }) => rule).filter((rule) => /^auth\/(unknown|unchecked)$/.test(rule));
+  };
+  expect(await rules(', x-session: { header: Set-Key }')).toEqual(['auth/unchecked']);
+  expect(await rules('')).toEqual(['auth/unknown']);
+});

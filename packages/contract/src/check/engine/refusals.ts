@@ -1,4 +1,5 @@
-import { needsSession } from '../requests/serialize.ts';
+import { sessionHeaders } from '../keys/session-headers.ts';
+import { keySchemes, needsSession } from '../requests/serialize.ts';
 import type { Case } from '../answers/reading/case.ts';
 import { expectRefusal } from './expect.ts';
 import { planOf, type Plan } from '../requests/plan.ts';
@@ -84,7 +85,7 @@ export async function checkOthers(plan: Plan, wrong: Case[], plans?: { spare: Pl
 
 async function wrongSessions(plan: Plan, isCautious: boolean): Promise<Case[]> {
   const { run, operation, isLive, session } = plan;
-  const { auth, level } = run.options;
+  const { level } = run.options;
   if (!isLive && level !== 'safe' && session === undefined) return [];
   // Of two keys a provider may read the right one.
   const sessions = shared(
@@ -94,12 +95,18 @@ async function wrongSessions(plan: Plan, isCautious: boolean): Promise<Case[]> {
   );
   const madeUp = sessions.find(({ id }) => id === 'session/unknown');
   if (!madeUp) return [];
-  const isUnchecked = auth === undefined && (await run.send(madeUp)).verdict === 'accepted';
+  const isUnchecked = !isGiven(plan) && (await run.send(madeUp)).verdict === 'accepted';
   run.recorder.try('auth/unchecked', madeUp.place);
   if (!isUnchecked) return sessions;
   const { place } = madeUp;
   run.recorder.find('auth/unchecked', undefined, 'a made-up key is accepted', { operation, place });
   return sessions.filter(({ rule }) => rule === 'auth/missing' || rule === 'auth/empty');
+}
+
+/** Whether the user gave a key for this operation: where the document has sessions, the key that he gives is that of one. */
+function isGiven({ run, operation }: Plan): boolean {
+  if (run.options.auth === undefined) return false;
+  return keySchemes(operation).some(({ session }) => session) || sessionHeaders(run.contract).size === 0;
 }
 
 /** Sends what must be refused, as long as it can be afforded. What claims to break one part alone, and does not, is left out. Gives what was taken. */

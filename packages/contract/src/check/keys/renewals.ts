@@ -15,11 +15,7 @@ export interface Renewals extends NewestKeys {
 export function createRenewals(redactor: Redactor): Renewals {
   const handedOut = new Map<string, string>();
   const replaced = new Map<string, string>();
-  const newest = (key: string): string => {
-    let found = key;
-    for (let newer = replaced.get(key); newer !== undefined; newer = replaced.get(newer)) found = newer;
-    return found;
-  };
+  const newest = (key: string): string => last(replaced, key) ?? key;
   return {
     newest,
     current(each) {
@@ -39,13 +35,24 @@ export function createRenewals(redactor: Redactor): Renewals {
         redactor.add(next);
         handedOut.set(key, next);
       }
-      const newer = handedOut.get(key);
+      const newer = last(handedOut, key);
       if (seen.case.isVerbatim || newer === undefined || !isAboutSession(seen)) return false;
       // Of requests at once, another may have found out before.
       if (!replaced.has(key)) replaced.set(key, newer);
       return newest(key) !== key;
     },
   };
+}
+
+/** The last of the keys that followed on a key, each for the one before; undefined where none did. Keys may come in a circle. */
+function last(following: Map<string, string>, key: string): string | undefined {
+  const seen = new Set([key]);
+  let found: string | undefined;
+  for (let next = following.get(key); next !== undefined && !seen.has(next); next = following.get(next)) {
+    seen.add(next);
+    found = next;
+  }
+  return found;
 }
 
 /** Whether a request is refused for its session: the catalogue of codes says so, or HTTP does by 401. */

@@ -1,4 +1,12 @@
-import { evaluate, isExpression, type Contract, type Json, type Operation, type Parameter } from '@cc-gateway/spec';
+import {
+  evaluate,
+  isExpression,
+  type Contract,
+  type Json,
+  type Operation,
+  type Parameter,
+  type Precondition,
+} from '@cc-gateway/spec';
 import { contentOf, isText, keySchemes, type Values } from './serialize.ts';
 import type { Level } from './level.ts';
 import { isSendable, written } from './style.ts';
@@ -123,13 +131,17 @@ export const madeUpFor = (schemas: Schemas, parameter: Parameter, seed: number):
 const weightOf = (value: unknown): number =>
   typeof value === 'object' && value !== null ? Object.keys(value).length : 1;
 
-/** The session that the document's own examples belong to: the row that the precondition on the session's header finds. */
+/** The session that the document's own examples belong to: the row that a precondition on the session's header finds, its own or another operation's. */
 export function exampleSession(contract: Contract, operation: Operation): string | undefined {
-  const header = keySchemes(operation)[0]?.name;
-  const line = operation.preconditions.find(({ key }) => {
+  const [scheme] = keySchemes(operation);
+  const header = scheme?.name;
+  const isLookup = ({ key }: Precondition): boolean => {
     if (header === undefined || !isExpression(key)) return false;
     return evaluate(key, { request: { path: {}, query: {}, headers: { [header.toLowerCase()]: header } } }) === header;
-  });
+  };
+  const lineOf = ({ preconditions }: Operation): Precondition | undefined => preconditions.find(isLookup);
+  const others = scheme?.session ? contract.operations : [];
+  const line = lineOf(operation) ?? lineOf(others.find((each) => lineOf(each) !== undefined) ?? operation);
   const table = contract.tables.find(({ name }) => name === line?.row);
   return table?.examples[0] && String(table.examples[0][table.key]);
 }

@@ -1,4 +1,4 @@
-import type { Contract } from '@cc-gateway/spec';
+import { sessionHeaders } from '../../keys/session-headers.ts';
 import { rule, type AnswerRule, type Rule } from './rule.ts';
 import type { Seen } from '../reading/observed.ts';
 
@@ -49,19 +49,6 @@ export const sessionRules: Rule[] = [
   rule('auth/new-key', 'A renewed key is accepted.', 'the document: x-session', 'warning'),
   rule('auth/unchecked', 'A made-up session key is refused.', 'the document: security', 'warning'),
 ];
-
-const handing = new WeakMap<Contract, Set<string>>();
-
-/** The headers in which answers hand out keys, in small letters: that of a sign-in too, which asks for none itself. */
-function sessionHeaders(contract: Contract): Set<string> {
-  let headers = handing.get(contract);
-  if (!headers) {
-    const schemes = contract.operations.flatMap(({ security }) => security.flat());
-    headers = new Set(schemes.flatMap(({ session }) => session?.header.toLowerCase() ?? []));
-    handing.set(contract, headers);
-  }
-  return headers;
-}
 
 /** The body as it is, and with its escapes read. */
 function bodyText({ answer }: Seen): string {
