@@ -7,7 +7,7 @@ async function ask(origin: string, sample: SampleRequest, changes: { headers?: R
   const response = await fetch(origin + sample.target, {
     method: sample.method,
     headers: { ...sample.headers, ...changes.headers },
-    ...(sample.content !== undefined && { body: sample.content as BodyInit }),
+    ...(sample.content !== undefined && { body: Buffer.from(sample.content as string) }),
   });
   const text = await response.text();
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
