@@ -131,7 +131,7 @@ test.each(cases)('a curl line with %s works as it stands', async (_name, path, m
 
 test('a sample that cannot be written whole is written as far as it can be', () => {
   const parameters = [
-    parameter('path', '..'),
+    parameter('path', '..', { schema: { const: '..' } }),
     parameter('query', { x: null }, { style: 'deepObject' }),
     parameter('header', 'ü'),
   ];
