@@ -79,10 +79,13 @@ export async function startService(service: Service, fault?: FaultName) {
   const schemas = schemasOf(contract);
   const rows = new Map(Object.entries(structuredClone(service.rows)));
   const has = (name: FaultName): boolean => fault === name;
+  const routes = contract.operations.map((operation) => ({
+    operation,
+    pattern: new RegExp(`^${operation.path.replaceAll(/\{([^{}]*)\}/g, '(?<$1>[^/]+)')}$`),
+  }));
   const decide = (request: Incoming): Reply => {
-    const found = contract.operations.flatMap((operation) => {
-      const form = operation.path.replaceAll(/\{([^{}]*)\}/g, '(?<$1>[^/]+)');
-      const match = new RegExp(`^${form}$`).exec(request.path);
+    const found = routes.flatMap(({ operation, pattern }) => {
+      const match = pattern.exec(request.path);
       return match ? [{ operation, names: { ...match.groups } }] : [];
     });
     if (found.length === 0) return { status: 404 };
