@@ -6,8 +6,12 @@ import type { Source } from '../reading/source.ts';
 /** The places of nodes in the files that they were read from, each file read once. */
 export function placesOf(nodes: (Node | undefined)[], source: Source): (Place | undefined)[] {
   const byFile = new Map<string, Node[]>();
-  for (const node of nodes.filter((one) => one !== undefined))
-    byFile.set(node.file, [...(byFile.get(node.file) ?? []), node]);
+  for (const node of nodes) {
+    if (!node) continue;
+    const own = byFile.get(node.file);
+    if (own) own.push(node);
+    else byFile.set(node.file, [node]);
+  }
   const places = new Map<Node, Place>();
   for (const [file, own] of byFile) {
     const keys = own.map(keysOf);

@@ -17,12 +17,15 @@ function namedBy(schema: Schema): Map<string, Schema> {
   if (!found) return new Map();
   const { part, mapping } = found;
   const { tree } = part;
+  const heirs = heirsOf(tree).get(idOf(part.value)) ?? [];
+  // What is one of the subtypes has none of the others.
+  if (isAmong(heirs, schema)) return new Map();
   const mapped = Object.entries(mapping).map(([name, text]): [string, Schema] => {
     const reference = /[/#.]/u.test(text) ? text : `#/components/schemas/${text}`;
     return [name, [{ ...part, value: referenceTo(part.value, reference) }]];
   });
   const isChoice = part.value.oneOf !== undefined || part.value.anyOf !== undefined;
-  const own = isChoice ? [] : (heirsOf(tree).get(idOf(part.value)) ?? []);
+  const own = isChoice ? [] : heirs;
   return new Map([...own.map((node): [string, Schema] => [String(node.key), [node]]), ...mapped]);
 }
 
@@ -35,18 +38,39 @@ function referenceTo(owner: object, reference: string): Json {
   return known.get(reference);
 }
 
-const heirs = new WeakMap<Tree, Map<number, Node[]>>();
+const ids = new WeakMap<Node[], Set<number>>();
+
+/** Whether a schema is one of a list, or composed of one. */
+function isAmong(list: Node[], schema: Schema): boolean {
+  let known = ids.get(list);
+  if (!known)
+    ids.set(
+      list,
+      (known = new Set(
+        list.flatMap((node) =>
+          partsOf([node])
+            .slice(0, 1)
+            .map(({ value }) => idOf(value)),
+        ),
+      )),
+    );
+  return partsOf(schema).some(({ value }) => isObject(value) && known.has(idOf(value)));
+}
+
+const families = new WeakMap<Tree, Map<number, Node[]>>();
 
 /** The schemas of a document by the schemas that their `allOf` names. */
 function heirsOf(tree: Tree): Map<number, Node[]> {
-  let found = heirs.get(tree);
+  let found = families.get(tree);
   if (!found) {
-    heirs.set(tree, (found = new Map()));
+    families.set(tree, (found = new Map()));
     for (const node of children(child(child(tree.root, 'components'), 'schemas'))) {
       if (!isObject(node.value) || !Array.isArray(node.value.allOf)) continue;
       for (const part of children(child(node, 'allOf')).flatMap((one) => (one.value?.$ref ? partsOf([one]) : []))) {
         const id = idOf(part.value);
-        found.set(id, [...(found.get(id) ?? []), node]);
+        const known = found.get(id);
+        if (known) known.push(node);
+        else found.set(id, [node]);
       }
     }
   }

@@ -35,7 +35,9 @@ export function createUnits(effort: Effort): Units {
   };
   return units;
 
-  function add(base: Schema, revision: Schema): Unit {
+  function add(before: Schema, after: Schema): Unit {
+    // However many references lead to a schema, it is one.
+    const [base, revision] = [named(before), named(after)];
     const key = `${keyOf(base)}|${keyOf(revision)}`;
     let unit = known.get(key);
     if (!unit) known.set(key, (unit = { base, revision, findings: [], edges: [], isDone: false }));
@@ -90,6 +92,15 @@ export function createUnits(effort: Effort): Units {
       },
     };
   }
+}
+
+/** What a schema names that is a reference and nothing else; the schema itself, where it is none, or leads nowhere. */
+function named(schema: Schema): Schema {
+  const [only] = schema;
+  if (!only || schema.length > 1 || typeof only.value?.$ref !== 'string') return schema;
+  if (!only.tree.isOld && Object.keys(only.value).length > 1) return schema;
+  const target = only.tree.target(only);
+  return target?.value === undefined || typeof target.value?.$ref === 'string' ? schema : [target];
 }
 
 function tellEnd(desk: Desk, reason = 'the comparison ended at its bound: --effort gives it more'): void {
