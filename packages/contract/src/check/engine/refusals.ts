@@ -1,4 +1,4 @@
-import { sessionHeaders } from '../keys/session-headers.ts';
+import { sessionHeaders } from '../answers/reading/session-headers.ts';
 import { keySchemes, needsSession } from '../requests/serialize.ts';
 import type { Case } from '../answers/reading/case.ts';
 import { expectRefusal } from './expect.ts';

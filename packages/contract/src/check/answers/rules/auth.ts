@@ -1,4 +1,4 @@
-import { sessionHeaders } from '../../keys/session-headers.ts';
+import { sessionHeaders } from '../reading/session-headers.ts';
 import { rule, type AnswerRule, type Rule } from './rule.ts';
 import type { Seen } from '../reading/observed.ts';
 
