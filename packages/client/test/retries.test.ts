@@ -233,3 +233,16 @@ test.each<[string, FailedAttempt, Partial<Allowance>, NextStep['step']]>([
 ])('what follows %s', (_name, failed, allowance, step) => {
   expect(nextStep(failed, { ...allowed, ...allowance }, () => 0.5).step).toBe(step);
 });
+
+test('a date without a zone is GMT wherever the client runs, and one that is none asks for nothing', () => {
+  const zone = process.env['TZ'];
+  try {
+    process.env['TZ'] = 'America/New_York';
+    const now = Date.UTC(1994, 10, 6, 8, 49, 30);
+    expect(retryAfter('Sun Nov  6 08:49:37 1994', now)).toBe(7_000);
+  } finally {
+    if (zone === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = zone;
+  }
+  expect(retryAfter('Sun, 99 Nov 1994 99:49:37 GMT', 0)).toBeUndefined();
+});
