@@ -34,11 +34,11 @@ async function runMany({ options, watch, workers }: Run): Promise<number> {
   return runWorkers(workers, say);
 }
 
-/** Runs the mock in this process. Of several, the first alone says what is to be said. */
-async function runOne({ options, document, remote, watch }: Run): Promise<number> {
+/** Runs the mock in this process. Of several, the last alone says what is to be said. */
+async function runOne({ options, document, remote, watch, workers }: Run): Promise<number> {
   const mock = await startMock(options);
   const ending = new AbortController();
-  if ((workerNumber() ?? 1) === 1) {
+  if ((workerNumber() ?? workers) === workers) {
     for (const line of [...warningsOf(options), ...mock.warnings]) say(line);
     process.stdout.write(greetingOf(mock, options));
     // What was built has been proven; of another document it takes a while, for which nobody is to wait.

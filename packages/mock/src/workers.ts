@@ -19,7 +19,7 @@ export function unshared(contract: Contract, scenario: Scenario, options: StartO
 
 const nameOf = ({ name }: Rule): string => (name === undefined ? 'without a name' : JSON.stringify(name));
 
-/** Whether this process is one of several; the first of them speaks for all. */
+/** Which of several processes this is; the last of them to be started speaks for all. */
 export const workerNumber = (): number | undefined => modules.cluster.worker?.id;
 
 /** Runs the command in `count` processes on one port until SIGINT or SIGTERM; gives the exit code. One that ends is replaced. */
@@ -31,7 +31,12 @@ export function runWorkers(count: number, say: (line: string) => void): Promise<
     for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill('SIGTERM');
   };
   process.once('SIGINT', () => stop(0)).once('SIGTERM', () => stop(0));
-  for (let started = 0; started < count; started++) cluster.fork();
+  for (let started = 1; started < count; started++) cluster.fork();
+  // The last one says where the mock listens: from then on, the port stays open when any of them is lost.
+  let listening = 0;
+  cluster.on('listening', () => {
+    if (++listening === count - 1 && code === undefined) cluster.fork();
+  });
   return new Promise((resolve) => {
     cluster.on('exit', (worker, ended: number | null) => {
       // Wrong usage is so in every process.

@@ -4,7 +4,8 @@ import { createGatewayClient } from '../../src/index.ts';
 import { createNodeFetch } from '../../src/node/index.ts';
 
 const [, , baseUrl = '', transport = ''] = process.argv;
-const fetch = transport === 'node' ? createNodeFetch({ proxy: false, connectTimeout: 1000 }) : undefined;
+const fetch =
+  transport === 'node' ? createNodeFetch({ proxy: false, connectTimeout: 1000, idleTimeout: 60_000 }) : undefined;
 const guid = '2f9c1b7e-8d3a-4c56-9e10-7ab4d5c6e8f0.AgentGateway1';
 const gateway = createGatewayClient({ baseUrl, guid, fetch, allowHttp: true, retries: 0, timeout: 60_000 });
 

@@ -82,12 +82,15 @@ export async function startNetwork(): Promise<Network> {
     });
     children.push(child);
     const lines: string[] = [];
-    const reader = createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
+    const ended = new AbortController();
+    const reader = createInterface({ input: child.stdout })
+      .on('line', (line) => lines.push(line))
+      .once('close', () => ended.abort(new Error(`${file} has ended, expected another line of it`)));
     return {
       tell: (line) => void child.stdin.write(`${line}\n`),
       unread: () => lines,
       async said() {
-        while (lines.length === 0) await once(reader, 'line');
+        while (lines.length === 0) await once(reader, 'line', { signal: ended.signal });
         return lines.shift()!;
       },
     };

@@ -12,3 +12,5 @@ const server = createServer((request, response) => {
 });
 server.keepAliveTimeout = 60_000;
 server.listen(0, process.argv[2], () => console.log((server.address() as { port: number }).port));
+// Whoever started it has ended.
+process.stdin.resume().once('end', () => process.exit());
