@@ -66,7 +66,8 @@ function sessionOf(contract: Contract, operation: Operation, scheme: SecuritySch
   const linesOf = ({ preconditions }: Operation) => preconditions.filter(({ key }) => key.toLowerCase() === expression);
   const looked = linesOf(operation);
   // Where the operation does not look the session up itself, others tell which table has it.
-  const [line] = [...looked, ...contract.operations.flatMap(linesOf)];
+  const asking = looked.length > 0 ? operation : contract.operations.find((each) => linesOf(each).length > 0);
+  const [line] = asking ? linesOf(asking) : [];
   const table = contract.tables.find(({ name }) => name === line?.row);
   const row = table?.examples.find((candidate) =>
     looked.every(({ where = {} }) =>
