@@ -14,8 +14,8 @@ export const tableFile = new URL('callers.json', import.meta.resolve('@cc-gatewa
 /** Reads the table. */
 export const readTable = async (): Promise<Table> => JSON.parse(await readFile(tableFile, 'utf8')) as Table;
 
-/** Longer than the time-out of each library that has one. */
-const timeoutMs = 12_000;
+/** Twice the time-out of each library that has one: the machine may be busy. */
+const timeoutMs = 20_000;
 
 /** Drills a caller. */
 export async function verdictsOf({ start }: Naive): Promise<Verdicts> {

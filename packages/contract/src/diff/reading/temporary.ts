@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -7,8 +6,10 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Gives a folder that is gone afterwards, also where the process is interrupted. */
 export async function inTemporaryFolder<Value>(use: (folder: string) => Promise<Value>): Promise<Value> {
-  const folder = await mkdtemp(join(tmpdir(), 'cc-gateway-diff-'));
-  const clear = (): void => rmSync(folder, { recursive: true, force: true });
+  let folder: string | undefined;
+  const clear = (): void => {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  };
   const interrupted = (signal: NodeJS.Signals): void => {
     clear();
     for (const name of signals) process.off(name, interrupted);
@@ -18,10 +19,12 @@ export async function inTemporaryFolder<Value>(use: (folder: string) => Promise<
   for (const name of signals) process.on(name, interrupted);
   process.on('exit', clear);
   try {
+    // Not before there is somebody who removes it.
+    folder = mkdtempSync(join(tmpdir(), 'cc-gateway-diff-'));
     return await use(folder);
   } finally {
     for (const name of signals) process.off(name, interrupted);
     process.off('exit', clear);
-    await rm(folder, { recursive: true, force: true });
+    clear();
   }
 }
