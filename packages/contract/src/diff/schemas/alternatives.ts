@@ -6,7 +6,7 @@ import { samplesOf } from './samples.ts';
 import { keyOf, partsOf, withoutParts, type Schema, type Type } from './schema.ts';
 import { slicesOf, type Slice } from './shape.ts';
 import { isEqual, type Desk } from './unit.ts';
-import { narrowed, widened } from './tell.ts';
+import { narrowed, notComparable, widened } from './tell.ts';
 import type { SlicePair } from './shape.ts';
 import { nameOf, paired } from './pairing.ts';
 
@@ -20,13 +20,8 @@ export function compareAlternatives(desk: Desk, pair: SlicePair): boolean {
     ? [base.alternatives[0]!.branches, revision.alternatives[0]!.branches]
     : [spread(base), spread(revision)];
   if (!then || !now) {
-    desk.add({
-      levels: { request: 'major', response: 'major' },
-      rule: 'alternatives',
-      keyword: 'oneOf',
-      words: { request: 'has other alternatives', response: 'has other alternatives' },
-      unknown: `more than ${most} combinations of alternatives`,
-    });
+    const reason = `more than ${most} combinations of alternatives`;
+    notComparable(desk, 'alternatives', 'oneOf', 'has other alternatives', reason);
     return true;
   }
   const pairs = paired(then, now);

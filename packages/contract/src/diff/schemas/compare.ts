@@ -16,7 +16,7 @@ import { partsOf, withoutParts, type Schema, type Type } from './schema.ts';
 import { slicesOf, type Slice, type SlicePair } from './shape.ts';
 import { compareStrings } from './strings.ts';
 import { isEqual, isSameText, type Desk } from './unit.ts';
-import { changed, narrowed, widened } from './tell.ts';
+import { changed, narrowed, notComparable, widened } from './tell.ts';
 
 /** Compares two schemas that are not proven to be the same: keyword by keyword, with values that show what was found. */
 export function compareSchemas(desk: Desk): void {
@@ -80,13 +80,7 @@ function compareEmpty(desk: Desk, before: Map<Type, Slice>, after: Map<Type, Sli
   if (before.size + after.size > 0) return;
   if (isSaidAlike(desk.base, desk.revision)) return;
   const words = 'is another schema, of which neither takes a value';
-  desk.add({
-    levels: { request: 'major', response: 'major' },
-    rule: 'schema',
-    keyword: 'type',
-    words: { request: words, response: words },
-    unknown: 'neither schema takes any value',
-  });
+  notComparable(desk, 'schema', 'type', words, 'neither schema takes any value');
 }
 
 /** What this comparison cannot read, where it is not the same on both sides. */
@@ -98,16 +92,11 @@ function compareUnread(desk: Desk): boolean {
     if (!part) continue;
     const name: string = part.value.$ref ?? part.value.$dynamicRef;
     const keyword = part.value.$ref === undefined ? '$dynamicRef' : '$ref';
-    desk.add({
-      levels: { request: 'major', response: 'major' },
-      rule: 'schema-reference',
-      words: { request: `refers to ${JSON.stringify(name)}`, response: `refers to ${JSON.stringify(name)}` },
-      keyword,
-      unknown:
-        keyword === '$ref'
-          ? `the reference ${JSON.stringify(name)} leads nowhere`
-          : 'dynamic references are not supported',
-    });
+    const reason =
+      keyword === '$ref'
+        ? `the reference ${JSON.stringify(name)} leads nowhere`
+        : 'dynamic references are not supported';
+    notComparable(desk, 'schema-reference', keyword, `refers to ${JSON.stringify(name)}`, reason);
     return true;
   }
   return false;
@@ -175,13 +164,8 @@ function compareNumbers(desk: Desk, { base, revision }: SlicePair): void {
   const [then, now] = [numbersOf(base), numbersOf(revision)];
   if (!isEqual(finerStepsOf(base), finerStepsOf(revision))) {
     const words = `may take other numbers${changed(desk, 'multipleOf')}`;
-    desk.add({
-      levels: { request: 'major', response: 'major' },
-      rule: 'multipleOf-narrowed',
-      keyword: 'multipleOf',
-      words: { request: words, response: words },
-      unknown: 'steps finer than a thousand-millionth are not compared',
-    });
+    const reason = 'steps finer than a thousand-millionth are not compared';
+    notComparable(desk, 'multipleOf-narrowed', 'multipleOf', words, reason);
   }
   for (const { keyword, values } of lostNumbers(then, now))
     narrowed(desk, ruleOf(keyword), keyword, changed(desk, keyword), values);

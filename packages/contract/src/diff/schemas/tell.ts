@@ -39,6 +39,16 @@ export const widened = (
   proven?: Json[],
 ): void => related(desk, 'widened', rule, keyword, words, values, proven);
 
+/** What the comparison could not tell, and why: a break for everybody, until somebody has looked. */
+export const notComparable = (desk: Desk, rule: string, keyword: string, words: string, reason: string): void =>
+  desk.add({
+    levels: { request: 'major', response: 'major' },
+    rule,
+    keyword,
+    words: { request: words, response: words },
+    unknown: reason,
+  });
+
 function related(
   desk: Desk,
   relation: Relation,

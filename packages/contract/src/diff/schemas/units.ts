@@ -8,6 +8,7 @@ import { forgetSamples } from './samples.ts';
 import { forgetShapes } from './shape.ts';
 import type { Desk, Unit, Units } from './unit.ts';
 import { subtypesOf } from './subtypes.ts';
+import { notComparable } from './tell.ts';
 
 /** Forgets what is known of documents that have been compared. */
 export function forgetDocuments(): void {
@@ -103,16 +104,8 @@ function named(schema: Schema): Schema {
   return target?.value === undefined || typeof target.value?.$ref === 'string' ? schema : [target];
 }
 
-function tellEnd(desk: Desk, reason = 'the comparison ended at its bound: --effort gives it more'): void {
-  const what = 'may be another schema';
-  desk.add({
-    levels: { request: 'major', response: 'major' },
-    rule: 'schema',
-    keyword: '',
-    words: { request: what, response: what },
-    unknown: reason,
-  });
-}
+const tellEnd = (desk: Desk, reason = 'the comparison ended at its bound: --effort gives it more'): void =>
+  notComparable(desk, 'schema', '', 'may be another schema', reason);
 
 /** The part that says a keyword, behind references; the first, where none does. */
 function sayer(schema: Schema, keyword: string): Node | undefined {
