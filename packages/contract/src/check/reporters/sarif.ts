@@ -1,3 +1,4 @@
+import { sarifInvocation, sarifLog, sarifSuppression } from '../../escaping/sarif.ts';
 import type { Report } from '../report/report.ts';
 import { rules } from '../answers/rules/catalogue.ts';
 import { fileOf } from './place.ts';
@@ -24,7 +25,7 @@ export function sarifReport(report: Report): string {
         ],
       }),
       partialFingerprints: { 'ccGatewayContract/v1': finding.fingerprint },
-      ...(finding.ignored !== undefined && { suppressions: [{ kind: 'external', justification: finding.ignored }] }),
+      ...sarifSuppression(finding.ignored),
       properties: {
         pointer: finding.place.pointer,
         operation: finding.operation,
@@ -44,18 +45,8 @@ export function sarifReport(report: Report): string {
       defaultConfiguration: { level: levels[severity] },
     })),
   };
-  const invocation = {
-    executionSuccessful: report.outcome !== 'untestable',
-    ...(report.reason !== undefined && {
-      toolExecutionNotifications: [{ level: 'error', message: { text: report.reason } }],
-    }),
-  };
-  const log = {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [{ tool: { driver }, invocations: [invocation], results, columnKind: 'utf16CodeUnits' }],
-  };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  const invocation = sarifInvocation(report);
+  return sarifLog({ tool: { driver }, invocations: [invocation], results, columnKind: 'utf16CodeUnits' });
 }
 
 const uriOf = (file: string): string =>

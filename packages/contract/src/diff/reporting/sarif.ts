@@ -1,3 +1,4 @@
+import { sarifLog, sarifSuppression } from '../../escaping/sarif.ts';
 import type { Change, Place } from '../judging/change.ts';
 import type { ContractDiff } from '../judging/contract-diff.ts';
 import { gateRules } from '../judging/rules.ts';
@@ -14,12 +15,7 @@ export function sarifReport({ changes }: ContractDiff): string {
     rules: names.map((id) => ({ id, shortDescription: { text: gateRules[id]?.says ?? id } })),
   };
   const results = changes.map((change) => resultOf(change, names.indexOf(change.rule)));
-  const log = {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [{ tool: { driver }, results, columnKind: 'utf16CodeUnits' }],
-  };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return sarifLog({ tool: { driver }, results, columnKind: 'utf16CodeUnits' });
 }
 
 const resultOf = (change: Change, ruleIndex: number): object => ({
@@ -38,7 +34,7 @@ const resultOf = (change: Change, ruleIndex: number): object => ({
   ...(change.base &&
     change.revision && { relatedLocations: [{ id: 1, ...locationOf(change.base), message: { text: 'the base' } }] }),
   partialFingerprints: { 'ccGatewayContractDiff/v1': change.fingerprint },
-  ...(change.ignored !== undefined && { suppressions: [{ kind: 'external', justification: change.ignored }] }),
+  ...sarifSuppression(change.ignored),
   properties: { pointer: change.pointer, demands: change.level },
 });
 
