@@ -10,6 +10,6 @@ export function allowOrigin({ method, headers }: IncomingMessage, response: Serv
   if (method !== 'OPTIONS' || headers.origin === undefined || wanted === undefined) return false;
   response.setHeader('Access-Control-Allow-Methods', wanted);
   response.setHeader('Vary', 'origin');
-  response.writeHead(204, { 'content-length': '0' }).end();
+  response.writeHead(204).end();
   return true;
 }

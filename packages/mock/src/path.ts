@@ -4,9 +4,15 @@ import type { Operation } from '@cc-gateway/spec';
 export function matchPath(operation: Pick<Operation, 'path'>, path: string): Record<string, string> | undefined {
   const { form, names } = formOf(operation.path);
   const found = form.exec(path);
-  if (!found) return undefined;
-  return Object.fromEntries(names.map((name, index) => [name, decoded(found[index + 1]!)]));
+  if (found) return valuesOf(names, found.slice(1).map(decoded));
+  if (!path.includes('%') && !operation.path.includes('%')) return undefined;
+  // A template is text: what it says may have come percent-encoded, and may be written so.
+  const plain = formOf(decodedPath(operation.path)).form.exec(decodedPath(path));
+  return plain ? valuesOf(names, plain.slice(1)) : undefined;
 }
+
+const valuesOf = (names: string[], values: string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name, index) => [name, values[index]!]));
 
 /** A template without its fragment: some documents tell operations of one path apart by one, and none goes over the wire. */
 export const sentPath = (template: string): string => template.replace(/#[^{}]*$/, '');
@@ -32,6 +38,8 @@ function formOf(template: string): Form {
 }
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+const decodedPath = (path: string): string => path.split('/').map(decoded).join('/');
 
 function decoded(text: string): string {
   try {

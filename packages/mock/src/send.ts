@@ -16,11 +16,14 @@ export interface Written {
 
 /** Writes an answer out in its media type, with what breaks the contract in the header `sl-violations`, as Prism does. */
 export function write(answer: Answer, violations: Violation[] = [], faults: Violation[] = []): Written {
-  const { content, length } = contentOf(answer);
+  const hasBody = !bodiless.has(answer.status);
+  const { content, length } = hasBody ? contentOf(answer) : { content: undefined, length: 0 };
   const headers: Written['headers'] = {};
   if (violations.length + faults.length > 0) headers['sl-violations'] = violationsHeader(violations, faults);
-  for (const [name, value] of Object.entries(answer.headers))
-    if (!ofConnection.has(name.toLowerCase())) headers[name] = value;
+  for (const [name, value] of Object.entries(answer.headers)) {
+    const lower = name.toLowerCase();
+    if (!ofConnection.has(lower) && (hasBody || lower !== 'content-type')) headers[name] = value;
+  }
   if (content !== undefined) headers['content-length'] = length;
   return { status: answer.status, headers, body: content };
 }
@@ -32,6 +35,9 @@ export function send(response: ServerResponse, { status, headers, body }: Writte
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.end();
 }
+
+/** Statuses whose answers have no body, whatever a document says: RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5. */
+const bodiless = new Set([204, 205, 304]);
 
 /** What is said of how an answer travels: a document may describe it, and the server alone knows it. */
 const ofConnection = new Set(
@@ -60,17 +66,20 @@ function contentOf({ headers, body }: Answer): Content {
 
 // Prism's serializers, but for the one that most answers need, and for media types that it has none for.
 function serialize(body: unknown, mediaType: string | undefined): string | undefined {
+  if (body === undefined) return undefined;
   if (mediaType !== undefined && (json.test(mediaType) || (typeof body !== 'string' && !ofPrism.test(mediaType)))) {
     return JSON.stringify(body);
   }
-  const sequence = typeof body === 'string' || body === undefined ? undefined : sequenceOf(mediaType ?? '');
+  const sequence = typeof body === 'string' ? undefined : sequenceOf(mediaType ?? '');
   if (sequence) return sequence(body);
+  const isAtom = typeof body === 'number' || typeof body === 'boolean';
+  if (isAtom && /^text\/(?!xml)/i.test(mediaType ?? '')) return String(body);
   return modules.serialize(body, mediaType?.replace(/^text\/xml\b/i, 'application/xml')) as string | undefined;
 }
 
 const ofPrism = /^text\/|[/+]xml\b|[/+]json\b|json-seq|ndjson|jsonl/i;
 
-const json = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
+const json = /^[\w.-]+\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 
 const severities = ['Error', 'Warning', 'Information', 'Hint'];
 

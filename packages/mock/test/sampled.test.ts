@@ -1,6 +1,7 @@
 import { sampleRequests, type Json } from '@cc-gateway/spec';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningMock } from '../src/index.ts';
+import { createRoute } from '../src/prism/route.ts';
 import { mockFor } from './ask.ts';
 import { bodyOf, contractOf, ok } from './document.ts';
 
@@ -147,6 +148,29 @@ test('of operations that a path can mean, none is taken that the request breaks;
   expect(await ask('/tiles/1.png')).toEqual([200, 'any ending']);
   expect(await ask('/tiles/1.gif')).toEqual([422, undefined]);
 });
+
+test.each([
+  ['/x/near.xml', '/x/near.{f}'],
+  ['/x/near.json', '/x/near.json'],
+  ['/x/far.xml', '/x/{id}.{f}'],
+  ['/x/far', '/x/{id}'],
+  ['/y/me/b', '/y/me/{b}'],
+  ['/y/you/b', '/y/{a}/b'],
+  ['/y/you/c', '/y/{a}/{b}'],
+  ['/z/1:run', '/z/{a}:run'],
+  ['/z/1:running', '/z/{a}'],
+  ['/$count/all%20of', '/%24count/all of'],
+])('%s is a path of %s, in whatever order the paths stand', (path, expected) => {
+  for (const ordered of [literal, literal.toReversed()]) {
+    const paths = Object.fromEntries(ordered.map((each) => [each, { get: { responses: ok() } }]));
+    const routed = createRoute(contractOf(paths))({ method: 'GET', path, query: {} });
+    expect('operation' in routed && (routed.equals?.[0] ?? routed.operation).path).toBe(expected);
+  }
+});
+
+const literal = ['/x/{id}.{f}', '/x/near.{f}', '/x/{id}', '/x/near.json', '/y/{a}/{b}', '/y/{a}/b', '/y/me/{b}'].concat(
+  ['/z/{a}', '/z/{a}:run', '/%24count/all of'],
+);
 
 test('a form that lacks what it must have is refused, with fields and without', async () => {
   const headers = { 'content-type': form };

@@ -42,6 +42,10 @@ export interface Header {
   name: string;
   required: boolean;
   schema: Json;
+  /** Whether the members of an object are written as `name=value`. */
+  explode: boolean;
+  /** Its value is written in this media type, and not in the style of headers. */
+  mediaType?: string;
 }
 
 /** A documented parameter; `querystring`, of 3.2, is the whole query. */

@@ -266,6 +266,14 @@ test('a document of Swagger 2.0 is converted, and says so', async () => {
             parameters: [{ in: 'body', name: 'b', required: true, schema: { $ref: '#/definitions/B' } }],
             responses: { 200: { description: 'x' } },
           },
+          put: {
+            consumes: ['application/x-www-form-urlencoded'],
+            parameters: [
+              { in: 'formData', name: 'a', type: 'string', allowEmptyValue: false },
+              { in: 'formData', name: 'b', type: 'string' },
+            ],
+            responses: { 200: { description: 'x' } },
+          },
         },
       },
       definitions: { B: { type: 'object', properties: { b: { $ref: '#/definitions/B' } } } },
@@ -275,6 +283,8 @@ test('a document of Swagger 2.0 is converted, and says so', async () => {
   const [{ mediaType, schema }] = operations[0]!.body!.contents as [Json];
   expect(mediaType).toBe('application/json');
   expect(schema.properties.b).toBe(schema);
+  const { properties } = operations[1]!.body!.contents[0]!.schema;
+  expect([properties.a.minLength, properties.b.minLength]).toStrictEqual([1, undefined]);
 });
 
 test('a document that is there already must be in one piece', () => {

@@ -2,13 +2,14 @@ import type { Operation as Described } from '@cc-gateway/openapi';
 import type { Contract, Operation } from '@cc-gateway/spec';
 import type { Incoming } from '../incoming.ts';
 import { policyOf } from '../policy.ts';
-import { problemOf } from '../problem.ts';
+import { problemOf, type Problem } from '../problem.ts';
 import type { Violation } from '../violations.ts';
 import { elementOf } from './accept-input.ts';
 import { askPrism, keyOf } from './answers.ts';
 import { sendCallbacks } from './callbacks.ts';
 import { setFaker } from './faker.ts';
 import { faultsOf } from './check.ts';
+import { writtenHeaders } from './headers.ts';
 import { createJudge, type Judge } from './judge.ts';
 import { resourceOf } from './resource.ts';
 import { warningsOf } from './warnings.ts';
@@ -38,6 +39,15 @@ interface Prepared {
   hasWords: boolean;
   answers: Map<string, PrismAnswer>;
 }
+
+/** After an answer of 1xx another protocol follows, or another answer. */
+const notFinal = (status: number): Problem =>
+  problemOf(
+    501,
+    'NOT_IMPLEMENTED',
+    'No final answer is documented',
+    `${status} is none, and what follows it is not described.`,
+  );
 
 /** How a contract is prepared. */
 export interface LiveOptions {
@@ -85,10 +95,13 @@ export function createLive(contract: Contract, { isLenient = false, fillProperti
       preference,
     );
     if ('error' in answer) return answer;
-    const { status: statusCode, headers, body } = answer;
+    if (answer.status < 200) return { error: notFinal(answer.status) };
+    const { status: statusCode, body } = answer;
     const faults = faultsOf(one.described, answer);
+    const headers = writtenHeaders(one.described, answer);
     return {
       ...answer,
+      headers,
       faults: one.hasWords ? faultsInPrismsWords(faults, one.resource, { statusCode, headers, body }) : faults,
     };
   };

@@ -25,39 +25,56 @@ export function createRoute({ operations }: Contract): Route {
     const { __server: server } = query;
     const found = typeof server === 'string' ? undefined : table.find(method, path);
     if (found) return { operation: found.operation };
-    const candidates = table.candidates(path).map(({ operation }) => operation);
-    // Prism words what it finds by what there is: one that cannot match stands for all the others.
-    const resources = (candidates.length > 0 ? candidates : operations.slice(0, 1)).map((operation) => ({
-      ...operation,
-      path: sentPath(operation.path),
-      method: operation.method.toLowerCase(),
-      servers: (operation.servers ?? []).map(({ template, variables }, id) => ({
-        id: String(id),
-        url: template,
-        variables,
-      })),
-    })) as unknown as RouteOptions['resources'];
+    const candidates = table
+      .candidates(path)
+      .map(({ operation }) => operation)
+      .filter((operation) => matchPath(operation, path));
+    const equals = mostLiteral(
+      candidates.filter((operation) => operation.method.toUpperCase() === method.toUpperCase()),
+    );
+    // Prism words what it finds by what there is: where nothing has the path, one that no request can have stands for all.
+    const others = candidates.length > 0 ? candidates : operations.slice(0, 1).map(withPath(`${path}/`));
+    const asked = equals.length > 0 ? equals : others;
+    const resources = asked.map(inPrismsForm) as unknown as RouteOptions['resources'];
     const url = { path, ...(typeof server === 'string' && { baseUrl: server }) };
-    const input = { method: method.toLowerCase() as 'get', url };
-    const routed = modules.router({ resources, input });
+    const routed = modules.router({ resources, input: { method: method.toLowerCase() as 'get', url } });
     if (routed._tag === 'Left') return { error: routed.left };
-    const operation = candidates[resources.indexOf(routed.right)]!;
-    const equals = equalsOf(operation, candidates, path);
+    const operation = asked[resources.indexOf(routed.right)]!;
     return { operation, ...(equals.length > 1 && { equals }) };
   };
 }
 
-/** The operations whose paths mean this one as much as that of `found` does, the narrowest first. */
-function equalsOf(found: Operation, candidates: Operation[], path: string): Operation[] {
-  const shape = shapeOf(found);
-  const equals = candidates.filter(
-    (each) => each.method === found.method && shapeOf(each) === shape && matchPath(each, path) !== undefined,
-  );
-  return equals.toSorted((a, b) => textOf(b) - textOf(a) || demanded(b) - demanded(a));
+const withPath =
+  (path: string) =>
+  (operation: Operation): Operation => ({ ...operation, path });
+
+const inPrismsForm = (operation: Operation) => ({
+  ...operation,
+  path: sentPath(operation.path),
+  method: operation.method.toLowerCase(),
+  servers: (operation.servers ?? []).map(({ template, variables }, id) => ({
+    id: String(id),
+    url: template,
+    variables,
+  })),
+});
+
+/** The operations with the most literal paths: by segments, the first ones first; the narrowest first within segments. */
+function mostLiteral(operations: Operation[]): Operation[] {
+  const [shape] = operations.map(shapeOf).toSorted((a, b) => fixed(b) - fixed(a) || (a < b ? -1 : 1));
+  return operations
+    .filter((each) => shapeOf(each) === shape)
+    .toSorted((a, b) => textOf(b) - textOf(a) || demanded(b) - demanded(a));
 }
 
-/** Which segments of a path are fixed. */
-const shapeOf = ({ path }: Operation): string => sentPath(path).replaceAll(/[^/]*\{[^/]*/g, '{}');
+/** Which segments of a path are fixed; what is fixed comes first in order. */
+const shapeOf = ({ path }: Operation): string =>
+  sentPath(path)
+    .split('/')
+    .map((segment) => (segment.includes('{') ? 'b' : 'a'))
+    .join('');
+
+const fixed = (shape: string): number => shape.replaceAll('b', '').length;
 
 /** How much of a path is fixed. */
 const textOf = ({ path }: Operation): number => sentPath(path).replaceAll(/\{[^{}]*\}/g, '').length;

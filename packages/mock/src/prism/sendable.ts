@@ -1,7 +1,8 @@
 import type { IHttpRequest } from '@stoplight/prism-http';
-import { exampleValue, sampleOf, type Content, type Operation } from '@cc-gateway/openapi';
+import { exampleValue, sampleOf, schemaOf, type Content, type Operation } from '@cc-gateway/openapi';
 import type { Problem } from '../problem.ts';
 import { contentFor, documentedFor, faultsOf } from './check.ts';
+import { withHeaders } from './headers.ts';
 import type { Answer, Preference } from './types.ts';
 
 type Ask = (data: IHttpRequest, preference: Preference) => Answer | { error: Problem };
@@ -41,8 +42,25 @@ export function sendable(
     const other = ask(data, { ...preference, ...seed });
     if (!('error' in other)) answer = inOneMediaType(other);
   }
+  answer = withHeaders(described, withBody(described, answer, preference));
   return isBodyMade(described, answer, preference) ? proven(described, answer) : asValue(described, answer);
 }
+
+/** An answer with a body that its media type can have, where Prism made none, or one that is no text, and its schema has one. */
+function withBody(described: Operation, answer: Answer, preference: Preference): Answer {
+  const mediaType = mediaTypeOf(answer);
+  const isEmpty = answer.body === undefined && /[/+](json|xml)\s*(;|$)/i.test(mediaType);
+  const isNoText = /^text\/(?!event-stream)/i.test(mediaType) && isUnfit(answer);
+  if (!isEmpty && !(isNoText && isBodyMade(described, answer, preference))) return answer;
+  const content = contentFor(documentedFor(described.answers, answer.status)?.contents ?? [], mediaType);
+  if (!content) return answer;
+  const { test } = schemaOf(content.schema, { direction: 'answer' });
+  const { value } = sampleOf(content.schema, { direction: 'answer', fits: (each) => !isNoText || isText(each) });
+  const body = isNoText && !isText(value) && test?.violations('string').length === 0 ? 'string' : value;
+  return body === undefined ? answer : { ...answer, body };
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** An answer whose example is JSON, where the document writes it as a text. */
 function asValue({ answers }: Operation, answer: Answer): Answer {

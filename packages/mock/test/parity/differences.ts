@@ -144,6 +144,12 @@ export const otherDifferences: Difference[] = [
       statusOf(prism) === 404 && ours.status === 200 && request.target.startsWith('/v2/'),
   },
   {
+    name: 'an answer of 204 says nothing of a body',
+    reason: 'RFC 9110, section 15.3.5: it has none; prism-cli gives the media type of one.',
+    explains: (_, prism, ours) =>
+      statusOf(prism) === 204 && ours.status === 204 && ours.headers['content-type'] === undefined,
+  },
+  {
     name: 'reserved characters in a form are read',
     reason:
       'What stands there means the same with and without percent-encoding; prism-cli refuses every one that is not encoded.',

@@ -6,10 +6,22 @@ export async function converted(document: Json, name: string): Promise<Json> {
   // Loaded on demand: few documents are that old.
   const { upgradeFromTwoToThree } = await import('@scalar/openapi-upgrader/2.0-to-3.0');
   try {
-    const found: Json = upgradeFromTwoToThree(structuredClone(document));
+    const copy: Json = structuredClone(document);
+    forbidEmpty(copy);
+    const found: Json = upgradeFromTwoToThree(copy);
     return { ...found, openapi: '3.0.4' };
   } catch (cause) {
     const why = (cause as Error).message.split('\n', 1)[0]!;
     throw new DocumentError(`${name} is a Swagger 2.0 document that cannot be converted: ${why}.`, { cause });
+  }
+}
+
+/** Says in the words of 3.0 which texts must not be empty: there, `allowEmptyValue` has another meaning, and forms have none. */
+function forbidEmpty({ parameters, paths }: Json): void {
+  const items = Object.values<Json>(Object(paths));
+  const operations = items.flatMap((item) => Object.values<Json>(Object(item)));
+  const lists = [parameters, ...[...items, ...operations].map((each) => each?.parameters)];
+  for (const parameter of lists.flatMap((list) => Object.values<Json>(Object(list)))) {
+    if (parameter?.allowEmptyValue === false && parameter.type === 'string') parameter.minLength ??= 1;
   }
 }

@@ -49,11 +49,16 @@ export function readExamples(holder: Json): Example[] {
 export const readHeaders = (headers: Json): Header[] =>
   Object.entries<Json>(Object(headers))
     .filter(([name]) => name.toLowerCase() !== 'content-type')
-    .map(([name, header]) => ({
-      name,
-      required: header?.required === true,
-      schema: header?.schema ?? Object.values<Json>(Object(header?.content))[0]?.schema ?? true,
-    }));
+    .map(([name, header]) => {
+      const [mediaType, content] = Object.entries<Json>(Object(header?.content))[0] ?? [];
+      return {
+        name,
+        required: header?.required === true,
+        schema: header?.schema ?? content?.schema ?? true,
+        explode: header?.explode === true,
+        ...(mediaType !== undefined && { mediaType }),
+      };
+    });
 
 function withoutStyles(mediaType: string, encoding: Record<string, Json>): Record<string, Json> {
   if (mediaType.startsWith('application/x-www-form-urlencoded')) return encoding;
