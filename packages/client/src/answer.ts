@@ -2,15 +2,16 @@ import type { CallState } from './call-state.ts';
 import { check } from './contract.ts';
 import { Unexplained } from './explainer.ts';
 import type { AnswerFacts, OperationFacts, SuccessFacts } from './facts.ts';
+import { headerEntries, headerNamed } from './headers.ts';
 import { parseJson } from './json.ts';
 import { isMediaType } from './media-type.ts';
-import type { HeadersLike } from './transport.ts';
 
 /** An answer as it came off the wire. */
 export interface RawAnswer {
   /** Undefined where it is no answer at all. */
   status: number | undefined;
-  headers: HeadersLike;
+  /** As the `fetch` gave them, which may be anything. */
+  headers: unknown;
   /** The whole body; undefined where it was not read, since the status decides. */
   bytes?: Uint8Array | undefined;
   /** Why it cannot be read. */
@@ -51,7 +52,7 @@ export function successOf(operation: OperationFacts, answer: RawAnswer, state: C
   const documented = answerFor(operation, status);
   const fail = (...why: AnswerFault): never => {
     throw new Unexplained('ConnectionError', (by) =>
-      by.unusableAnswer(why, operation, answer, documented, body, state),
+      by.unusableAnswer(why, operation, answer, documented, body, headerEntries, state),
     );
   };
 
@@ -60,7 +61,8 @@ export function successOf(operation: OperationFacts, answer: RawAnswer, state: C
   if (!documented) return fail('status');
   if (fault) fail(...fault);
   const { type, form, schema, success } = documented;
-  if (!isMediaType(headers.get('content-type'), type, form === 'bytes')) fail('type');
+  const contentType = headerNamed(headers, 'content-type');
+  if (!isMediaType(contentType, type, form === 'bytes')) fail('type', contentType);
   try {
     if (!form) body = parseJson(bytes!);
     else if (form === 'text') body = utf8.decode(bytes);
@@ -77,9 +79,9 @@ export function successOf(operation: OperationFacts, answer: RawAnswer, state: C
 
 const utf8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true });
 
-function codeOf({ pointer, header }: SuccessFacts, status: number, headers: HeadersLike, body: unknown): unknown {
+function codeOf({ pointer, header }: SuccessFacts, status: number, headers: unknown, body: unknown): unknown {
   if (pointer) return pointer.reduce<unknown>(member, body);
-  return header ? headers.get(header) : status;
+  return header ? headerNamed(headers, header) : status;
 }
 
 const member = (value: unknown, key: string): unknown =>

@@ -43,13 +43,13 @@ export function sendOnce(
     const request: FetchRequest = {
       method: operation.method,
       headers,
+      body,
+      connectTimeout,
       redirect: 'manual',
       signal: givingUp.controller?.signal,
       onGiveUp: (listener) => (givingUp.listener = listener),
       onPhase: (phase) => reach(progress, phase),
     };
-    if (body !== undefined) request.body = body;
-    if (connectTimeout !== undefined) request.connectTimeout = connectTimeout;
     return readAnswer(fetch(url, request), (status) => {
       reach(progress, 'answered');
       return !givingUp.over && !!answerFor(operation, status);

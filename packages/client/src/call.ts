@@ -2,17 +2,17 @@ import { successOf } from './answer.ts';
 import { sendOnce } from './attempt.ts';
 import { beginCall } from './call-state.ts';
 import { credentials, identify, secrets, sessionScheme } from './contract.ts';
-import { missingCredentials, schemesOf, sessionsOf } from './credentials.ts';
+import { schemesOf, sessionsOf } from './credentials.ts';
 import { notify, type GatewayEvent } from './events.ts';
 import { explained, explainer, Unexplained } from './explainer.ts';
 import type { OperationFacts } from './facts.ts';
 import type { CallResponse } from './gateway-client.ts';
 import { callSettings, type CallOptions, type Limits, type Settings } from './options.ts';
-import { merged } from './own-headers.ts';
-import { requestOf } from './request.ts';
+import { refusal, requestOf } from './request.ts';
 import { earn, mostRetries, type RetryBudget } from './retry-budget.ts';
 import { serializerFor } from './serialize.ts';
 import { abortedEarly } from './session.ts';
+import type { HeadersLike } from './transport.ts';
 
 /** Carries out a call of one operation. Resolves with the body of a success; rejects with a GatewayError. */
 export interface Call {
@@ -38,7 +38,7 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
     async function run(whole: boolean, args: unknown, options: CallOptions | undefined): Promise<unknown> {
       const state = beginCall(operationId);
       const callNumber = ++calls;
-      const report = onEvent && ((event: Unnumbered) => notify(onEvent, { ...event, callNumber, operationId }));
+      const report = onEvent && ((event: Unnumbered) => void notify(onEvent, { ...event, callNumber, operationId }));
       let limits: Limits | undefined;
       try {
         report?.({ type: 'request', method, path });
@@ -52,12 +52,12 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
           return timeout;
         };
         allow(longest);
-        const request = serialize(requestOf(operation, args));
-        if (!schemes) throw missingCredentials(operation);
+        const request = serialize(requestOf(operation, args), limits.headers);
+        if (!schemes) throw refusal((by) => by.missingCredentials(operation.security!));
         let lapsed: string | undefined;
         for (;;) {
           if (ending.aborted) throw abortedEarly(ending.reason);
-          const wire = { ...request, headers: merged(request.headers, limits.headers) };
+          const wire = { ...request, headers: { ...request.headers } };
           let key: string | undefined;
           if (schemes.length > 0) allow(guidTimeout);
           for (const scheme of schemes) {
@@ -78,11 +78,9 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
             const answer = await sendOnce(operation, wire, settings.fetch, timeout, limits, state);
             const body = successOf(operation, answer, state);
             earn(budget);
-            const { attempts } = state;
-            const status = answer.status!;
-            const durationMs = Math.round(performance.now() - state.started);
-            report?.({ type: 'answer', attempts, status, durationMs });
-            return whole ? { body, status, headers: answer.headers, attempts } : body;
+            const facts = { attempts: state.attempts, status: answer.status! };
+            report?.({ type: 'answer', ...facts, durationMs: Math.round(performance.now() - state.started) });
+            return whole ? { ...facts, body, headers: answer.headers as HeadersLike } : body;
           } catch (error) {
             const failure = await explained(error, state, ending);
             const means = { refreshable, budget, left: left() };

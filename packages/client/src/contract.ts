@@ -12,6 +12,7 @@ export const sessionHeaders = generated.sessionHeaders as string[];
 export const operations = generated.operations as Facts<'operations'>;
 export const credentials = generated.credentials as Facts<'credentials'>;
 export const sessionScheme = generated.sessionScheme as string | null;
+export const isKeyDemanded = generated.isKeyDemanded as boolean;
 export const check = generated.check as Facts<'check'>;
 export const copy = generated.copy as Facts<'copy'>;
 export const write = generated.write as Facts<'write'>;

@@ -1,5 +1,4 @@
 import { sessionScheme, sources } from './contract.ts';
-import { Unexplained } from './explainer.ts';
 import type { OperationFacts } from './facts.ts';
 import type { Settings } from './options.ts';
 import { sessionOf, type Session } from './session.ts';
@@ -27,7 +26,3 @@ export function schemesOf({ security = [[]] }: OperationFacts, sessions: Session
   const usable = security.filter((schemes) => schemes.every((scheme) => sessions[scheme]));
   return usable.find((schemes) => schemes.length > 0) ?? usable[0];
 }
-
-/** What is to be explained of a call whose credentials are missing. */
-export const missingCredentials = ({ security }: OperationFacts): Unexplained =>
-  new Unexplained('InvalidArgumentError', (by) => by.missingCredentials(security!));

@@ -55,9 +55,9 @@ export interface FailureEvent extends EventFacts {
 }
 
 /** Gives an event to `listener`; what it throws, or rejects with, is its own affair. */
-export function notify(listener: (event: GatewayEvent) => unknown, event: GatewayEvent): void {
+export async function notify(listener: (event: GatewayEvent) => unknown, event: GatewayEvent): Promise<void> {
   try {
-    Promise.resolve(listener(event)).catch(() => {});
+    await listener(event);
   } catch {
     // A listener must not change what becomes of a call.
   }

@@ -29,20 +29,14 @@ export class Unexplained {
 
 /** The explainer, once it has come. */
 export let explainer: Explainer | undefined;
-let coming: Promise<unknown> | undefined;
+let coming: Promise<Explainer | undefined> | undefined;
 
-/** Begins to load the explainer, where that has not begun; settles when it has come, or cannot come now. */
-export const load = (): Promise<unknown> =>
+/** Begins to load the explainer, where that has not begun; gives it when it has come, or nothing where it cannot come now. */
+export const load = (): Promise<Explainer | undefined> =>
   (coming ??= import('./explain/index.ts').then(
     (loaded) => (explainer = loaded),
     () => (coming = undefined),
   ));
-
-/** Calls `use` with the explainer: now where it is here, or when it has come; with nothing where it does not come. */
-export function withExplainer(use: (by: Explainer | undefined) => void): void {
-  if (explainer) use(explainer);
-  else void load().then(() => use(explainer));
-}
 
 /** The error of a failure: in words where the explainer has come, and plain where it has not. */
 export function errorOf(failure: unknown, state: CallState): CallError {

@@ -12,10 +12,10 @@ export interface ContractFacts {
   credentials: Record<string, CredentialFacts>;
   /** The scheme whose key is the session's. */
   sessionScheme: string | null;
+  /** Whether every operation needs that key. */
+  isKeyDemanded: boolean;
   check: Check;
   write: Write;
-  /** What kind of value it is, in words that tell nothing secret. */
-  kindOf: (value: unknown) => string;
   /** A copy of an argument, as it will be sent. Throws where there is none, a RangeError at half of a surrogate pair. */
   copy: (value: unknown) => unknown;
   /** What a caller gives beside the session's key: the scheme, and a source of the text that goes out. */
@@ -123,9 +123,6 @@ export type Check = (schema: Schema, value: unknown) => boolean;
 
 /** A place in a value, what is wrong there, what was wanted, and what kind of value came. Never holds the value. */
 export type Fault = readonly [path: readonly (string | number)[], what: string, wanted?: unknown, received?: string];
-
-/** A part of the arguments that breaks its schema: its place, the schema, and the value. */
-export type BrokenPart = readonly [path: readonly string[], schema: Schema, value: unknown];
 
 /** The values of a request, by place and by their names on the wire. */
 export interface RequestParts {

@@ -7,7 +7,7 @@ export interface CallResponse<Body> {
   readonly body: Body;
   /** HTTP status of the answer. */
   readonly status: number;
-  /** Headers of the answer as they came, a fresh key of the session included: not for a log. */
+  /** Headers of the answer as `fetch` gives them, a fresh key of the session included: not for a log. */
   readonly headers: HeadersLike;
   /** How many requests were sent for it. */
   readonly attempts: number;

@@ -1,5 +1,5 @@
 import { sessionHeaders } from './contract.ts';
-import { headerEntries } from './headers.ts';
+import { headerNamed } from './headers.ts';
 import type { HeadersLike } from './transport.ts';
 
 /**
@@ -12,15 +12,6 @@ export function guidFrom(
   for (const wanted of sessionHeaders) {
     const [, guid] = /^[^=]*=(.*)$/s.exec(headerNamed(headers, wanted) ?? '') ?? [];
     if (guid?.trim()) return guid.trim();
-  }
-  return undefined;
-}
-
-function headerNamed(headers: Parameters<typeof guidFrom>[0], wanted: string): string | undefined {
-  if (typeof headers.get === 'function') return headers.get(wanted) ?? undefined;
-  for (const [name, value] of headerEntries(headers)) {
-    if (name.toLowerCase() !== wanted.toLowerCase()) continue;
-    return typeof value === 'string' ? value : (value as readonly string[] | undefined)?.at(-1);
   }
   return undefined;
 }

@@ -9,35 +9,19 @@ export function headerEntries(given: unknown): [name: string, value: unknown][] 
   return entries;
 }
 
-/** The headers of an answer, whatever a foreign `fetch` gives as such: what cannot be read is not there. */
-export class AnswerHeaders implements HeadersLike {
-  readonly #given: unknown;
-
-  constructor(given: unknown) {
-    this.#given = given;
-  }
-
-  get(wanted: string): string | null {
-    let found: unknown;
-    try {
-      found = (this.#given as HeadersLike).get(wanted);
-    } catch {
-      // It has no such function.
+/** The value of a header, in whatever case its name is; null where there is none, or none that can be read. */
+export function headerNamed(headers: unknown, wanted: string): string | null {
+  let found: unknown;
+  try {
+    found = (headers as HeadersLike).get?.(wanted);
+    // It has no such function, or knows a name in one case alone, as a `Map` does.
+    if (!found) {
+      for (const [name, value] of headerEntries(headers))
+        if (name.toLowerCase() === wanted.toLowerCase()) found = value;
     }
-    if (typeof found === 'string') return found;
-    this.forEach((value, name) => {
-      if (name.toLowerCase() === wanted.toLowerCase()) found = value;
-    });
-    return typeof found === 'string' ? found : null;
+  } catch {
+    // Headers that throw tell nothing.
   }
-
-  forEach(visit: (value: string, name: string) => void): void {
-    let entries: [unknown, unknown][] = [];
-    try {
-      entries = headerEntries(this.#given).map(([name, value]) => [name, Array.isArray(value) ? value.at(-1) : value]);
-    } catch {
-      // Headers that throw tell nothing.
-    }
-    for (const [name, value] of entries) if (typeof name === 'string' && typeof value === 'string') visit(value, name);
-  }
+  if (Array.isArray(found)) found = found.at(-1);
+  return typeof found === 'string' ? found : null;
 }

@@ -16,25 +16,20 @@ export function parseJson(bytes: Uint8Array): unknown {
 
 const utf8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** How many members a value has in all its depth. Throws at what is not read. */
+/** How many members a value has in all its depth; NaN where it has what is not read. */
 function membersIn(value: unknown, depth: number): number {
-  if (depth > deepest) throw new SyntaxError();
-  if (typeof value !== 'object' || value === null) {
-    if (isChanged(value)) throw new SyntaxError();
-    return 0;
-  }
+  if (depth > deepest) return NaN;
+  // Such a number may stand for another that was written.
+  if (typeof value === 'number') return Math.abs(value) > Number.MAX_SAFE_INTEGER ? NaN : 0;
+  if (typeof value !== 'object' || value === null) return 0;
   const keys = Object.keys(value);
   let members = Array.isArray(value) ? 0 : keys.length;
   for (const key of keys) {
-    if (key === '__proto__') throw new SyntaxError();
+    if (key === '__proto__') return NaN;
     members += membersIn((value as Record<string, unknown>)[key], depth + 1);
   }
   return members;
 }
-
-/** Whether it is a number that another may have been written for. */
-const isChanged = (value: unknown): boolean =>
-  typeof value === 'number' && (Number.isInteger(value) ? !Number.isSafeInteger(value) : !Number.isFinite(value));
 
 /** How many colons a JSON text has outside its strings: one for each member that it writes. */
 function colonsIn(text: string): number {

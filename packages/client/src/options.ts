@@ -1,7 +1,7 @@
 import type * as generated from '#generated';
 import { beginCall, type CallState } from './call-state.ts';
 import { addressOf } from './address.ts';
-import { credentials, operations, sessionScheme } from './contract.ts';
+import { credentials, isKeyDemanded, sessionScheme } from './contract.ts';
 import { endingOf, type Ending } from './ending.ts';
 import { GatewayError } from './errors.ts';
 import type { GatewayEvent } from './events.ts';
@@ -10,6 +10,7 @@ import { invalid } from './invalid.ts';
 import { logged, type Logger } from './logger.ts';
 import { withOwn, type HeadersOption } from './own-headers.ts';
 import { isKey, type GuidSource } from './session.ts';
+import { shortestKey } from './shortest-key.ts';
 import type { AbortSignalLike, Fetch } from './transport.ts';
 
 /** Settings of a client. */
@@ -93,35 +94,28 @@ interface Numbers {
   retries: number;
 }
 
-// What options must be. Timers of every platform count in 32 bits and take more for 1.
-const milliseconds = [
-  (value: unknown) => typeof value === 'number' && value > 0 && value < 2 ** 31,
-  'milliseconds above 0 and below 2147483648',
+/** What options must be, by their names. Timers of every platform count in 32 bits and take more for 1. */
+const rules = [
+  [
+    ['timeout', 'connectTimeout', 'guidTimeout', 'deadline'],
+    (value: unknown) => typeof value === 'number' && value > 0 && value < 2 ** 31,
+    'milliseconds above 0 and below 2147483648',
+  ],
+  [['retries'], (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0, 'a whole number from 0'],
+  [['fetch', 'onEvent'], (value: unknown) => typeof value === 'function', 'a function'],
+  [['allowHttp', 'repeatUnknown'], (value: unknown) => typeof value === 'boolean', 'a boolean'],
 ] as const;
-const aFunction = [(value: unknown) => typeof value === 'function', 'a function'] as const;
-const aBoolean = [(value: unknown) => typeof value === 'boolean', 'a boolean'] as const;
-const ofBoth = {
-  timeout: milliseconds,
-  connectTimeout: milliseconds,
-  deadline: milliseconds,
-  retries: [(value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0, 'a whole number from 0'],
-} as const;
-const ofClient = { ...ofBoth, guidTimeout: milliseconds, fetch: aFunction, onEvent: aFunction, allowHttp: aBoolean };
-const ofCall = { ...ofBoth, repeatUnknown: aBoolean };
 
-/** The options of `kinds` that are set, each read once. Throws InvalidArgumentError, which names the wrong one. */
-function checked(
-  options: object,
-  kinds: Readonly<Record<string, readonly [isRight: (value: unknown) => boolean, expected: string]>>,
-  state: CallState,
-): Record<string, unknown> {
+/** The options that are set and have a rule, each read once. Throws InvalidArgumentError, which names the wrong one. */
+function checked(options: object, state: CallState): Record<string, unknown> {
   const set: Record<string, unknown> = {};
-  for (const name in kinds) {
-    const value = (options as Record<string, unknown>)[name];
-    const [isRight, expected] = kinds[name]!;
-    if (value === undefined) continue;
-    if (!isRight(value)) invalid(name, expected, value, state);
-    set[name] = value;
+  for (const [names, isRight, expected] of rules) {
+    for (const name of names) {
+      const value = (options as Record<string, unknown>)[name];
+      if (value === undefined) continue;
+      if (!isRight(value)) invalid(name, expected, value, state);
+      set[name] = value;
+    }
   }
   return set;
 }
@@ -133,14 +127,12 @@ export function settingsOf(options: GatewayClientOptions): Settings {
     const { guid, credentials: others = {} }: { guid?: unknown; credentials?: unknown } = options;
     const { baseUrl, headers, logger } = options;
     checkCredentials(guid, others, state);
-    const set: Partial<GatewayClientOptions> = checked(options, ofClient, state);
+    const set: Partial<GatewayClientOptions> = checked(options, state);
     const { fetch, onEvent } = set;
     if ((!fetch || fetch === globalThis.fetch) && !canFetch())
-      invalid('fetch', 'a function, where the platform has no fetch to read by', fetch, state);
+      invalid('fetch', 'a function, as the platform has none to read by', fetch, state);
     const fake = fetch !== undefined && fakeMark in fetch;
-    if (typeof guid === 'string' && isKey(guid, true) && !isKey(guid, fake)) {
-      invalid('guid', 'a key of a session', guid, state);
-    }
+    if (isKey(guid, true) && !isKey(guid, fake)) invalid('guid', `${shortestKey} characters or more`, guid, state);
     return {
       timeout: 10_000,
       guidTimeout: 30_000,
@@ -152,7 +144,7 @@ export function settingsOf(options: GatewayClientOptions): Settings {
       guid: guid as GuidSource | undefined,
       credentials: others as Settings['credentials'],
       fake,
-      headers: headers === undefined ? undefined : withOwn({}, headers, state),
+      headers: withOwn(undefined, headers, state),
       onEvent: logger === undefined ? onEvent : logged(logger, onEvent, state),
     } as Settings;
   });
@@ -167,8 +159,8 @@ export function callSettings(options: CallOptions | undefined, settings: Setting
   }
   return reading(options, state, () => {
     const { headers, signal } = options;
-    Object.assign(limits, checked(options, ofCall, state));
-    if (headers !== undefined) limits.headers = withOwn(limits.headers ?? {}, headers, state);
+    Object.assign(limits, checked(options, state));
+    limits.headers = withOwn(limits.headers, headers, state);
     limits.ending = endingOf(signal, state);
     return limits;
   });
@@ -176,28 +168,25 @@ export function callSettings(options: CallOptions | undefined, settings: Setting
 
 /** What `read` makes of somebody's options, which may be anything. Throws InvalidArgumentError where they cannot be read. */
 function reading<T>(options: unknown, state: CallState, read: () => T): T {
-  if (typeof options !== 'object' || options === null) invalid('the options', 'an object', options, state);
   try {
-    return read();
+    if (typeof options === 'object') return read();
   } catch (error) {
     if (error instanceof GatewayError) throw error;
-    return invalid('the options', 'an object that can be read', options, state, 'one that throws');
   }
+  return invalid('the options', 'an object that can be read', options, state);
 }
 
 /** Whether the platform has a `fetch` whose answers can be read. */
 function canFetch(): boolean {
-  const { fetch, Response } = globalThis as { fetch?: unknown; Response?: { prototype?: object } };
-  const answers = Response?.prototype;
-  return typeof fetch === 'function' && (!answers || ['body', 'arrayBuffer', 'text'].some((each) => each in answers));
+  const { fetch, Response } = globalThis as { fetch?: unknown; Response?: { prototype: object } };
+  return typeof fetch === 'function' && (!Response || 'text' in Response.prototype);
 }
 
 function checkCredentials(guid: unknown, others: unknown, state: CallState): void {
-  const isDemanded = operations.every(({ security }) => security?.every((schemes) => schemes.includes(sessionScheme!)));
-  if (typeof guid !== 'string' && typeof guid !== 'function' && (isDemanded || guid !== undefined)) {
+  if (typeof guid !== 'string' && typeof guid !== 'function' && (isKeyDemanded || guid !== undefined)) {
     invalid('guid', 'a string or a function', guid, state);
   }
-  for (const name of Object.keys(Object(others) as object)) {
+  for (const name in others as object) {
     if (!Object.hasOwn(credentials, name) || name === sessionScheme) {
       invalid(`credentials: ${JSON.stringify(name)}`, 'a security scheme of the contract', name, state);
     }

@@ -14,34 +14,29 @@ export type HeadersOption =
 
 /** What belongs to one connection, or to the length of a message, is not for the caller to set. */
 const hopByHop =
-  /^(content-(length|type)|(proxy-)?connection|expect|host|keep-alive|proxy-auth.*|te|trailer|transfer-encoding|upgrade)$/i;
+  /^(connection|content-(length|type)|expect|host|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade)$/i;
 
-/** `headers` with the caller's own, checked. Throws InvalidArgumentError, which names the header. */
+/** `headers` with the caller's own, if any, checked. Throws InvalidArgumentError, which names the header. */
 export function withOwn(
-  headers: Readonly<Record<string, string>>,
-  given: HeadersOption,
+  headers: Record<string, string> | undefined,
+  given: HeadersOption | undefined,
   state: CallState,
-): Record<string, string> {
+): Record<string, string> | undefined {
+  if (given === undefined) return headers;
   const all = { ...headers };
   if (typeof given !== 'object' || given === null) return invalid('headers', 'an object', given, state);
   for (const [name, value] of headerEntries(given)) {
-    const isName = typeof name === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(name);
-    if (!isName || typeof value !== 'string' || !/^[\t\x20-\x7e]*$/.test(value))
-      invalid(`headers: ${JSON.stringify(name)}`, 'an HTTP header of printable ASCII', value, state);
+    const isHeader = /^[\w!#$%&'*+.^`|~-]+$/.test(name) && typeof value === 'string' && /^[\t\x20-\x7e]*$/.test(value);
     // What the contract sets is not for the caller either.
-    if (hopByHop.test(name) || contractHeaders.includes(name.toLowerCase()))
-      invalid(`headers: ${name}`, 'one that neither the contract nor the connection sets', value, state);
+    if (!isHeader || hopByHop.test(name) || contractHeaders.includes(name.toLowerCase())) {
+      invalid(
+        `headers: ${JSON.stringify(name)}`,
+        'a header of printable ASCII that neither the contract nor the connection sets',
+        value,
+        state,
+      );
+    }
     put(all, name, value);
   }
-  return all;
-}
-
-/** `headers` with those of `others`, if any, which replace them in whatever case their names are written. */
-export function merged(
-  headers: Readonly<Record<string, string>>,
-  others: Readonly<Record<string, string>> | undefined,
-): Record<string, string> {
-  const all = { ...headers };
-  for (const name in others) put(all, name, others[name]!);
   return all;
 }

@@ -1,5 +1,4 @@
 import type { RawAnswer } from './answer.ts';
-import { AnswerHeaders } from './headers.ts';
 import { mostBytes } from './most-bytes.ts';
 import type { BodyLike, FetchResponse } from './transport.ts';
 
@@ -10,16 +9,16 @@ export async function readAnswer(fetching: unknown, wantsBody: (status: number) 
   const { status, body } = response;
   const answer: RawAnswer = {
     status,
-    headers: new AnswerHeaders(response.headers),
+    headers: response.headers,
     bytes: undefined,
     fault: undefined,
   };
   const isWanted = wantsBody(status!);
   if (!Number.isInteger(status)) answer.fault = ['no-answer', given];
-  else if (!isWanted) discard(body);
+  else if (!isWanted) void discard(body);
   else {
     try {
-      if (typeof body?.getReader === 'function') {
+      if (body?.getReader) {
         const reader = body.getReader();
         const chunks: Uint8Array[] = [];
         let length = 0;
@@ -30,14 +29,13 @@ export async function readAnswer(fetching: unknown, wantsBody: (status: number) 
           chunks.push(value);
           length += value.byteLength;
           if (length > mostBytes) {
-            discardRest(reader);
+            void discard(body, reader);
             break;
           }
         }
         answer.bytes = joined(chunks, length);
-      } else if (typeof response.arrayBuffer === 'function')
-        answer.bytes = new Uint8Array(await response.arrayBuffer());
-      else if (typeof response.text === 'function') answer.bytes = new TextEncoder().encode(await response.text());
+      } else if (response.arrayBuffer) answer.bytes = new Uint8Array(await response.arrayBuffer());
+      else if (response.text) answer.bytes = new TextEncoder().encode(await response.text());
       else answer.fault = ['no-body'];
       if (answer.bytes && answer.bytes.length > mostBytes) answer.fault = ['too-large'];
     } catch (error) {
@@ -48,18 +46,15 @@ export async function readAnswer(fetching: unknown, wantsBody: (status: number) 
 }
 
 /** Lets go of a body that nobody will read, so that its connection does not stay busy. */
-function discard(body: BodyLike | null | undefined): void {
+async function discard(body: BodyLike | null | undefined, reader?: ReturnType<BodyLike['getReader']>): Promise<void> {
   try {
-    // A stream of Node is not read by a reader, as node-fetch has it.
-    if (typeof body!.getReader === 'function') discardRest(body!.getReader());
-    else body!.destroy!();
+    await (reader ?? body!.getReader?.())?.cancel();
+    // A stream of Node, as node-fetch has it, is read by no reader.
+    body!.destroy?.();
   } catch {
     // There is none, or it is its owner's.
   }
 }
-
-const discardRest = (reader: ReturnType<BodyLike['getReader']>): void =>
-  void Promise.resolve(reader.cancel()).catch(() => {});
 
 function joined(chunks: Uint8Array[], length: number): Uint8Array {
   if (chunks.length === 1) return chunks[0]!;

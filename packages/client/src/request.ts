@@ -1,36 +1,31 @@
 import { check, copy } from './contract.ts';
-import { Unexplained } from './explainer.ts';
-import type { ArgumentFacts, BrokenPart, Fault, OperationFacts, RequestParts } from './facts.ts';
-import { kindOf } from './violations.ts';
+import { Unexplained, type Explainer, type Explanation } from './explainer.ts';
+import type { ArgumentFacts, OperationFacts, RequestParts } from './facts.ts';
 
 /** Sorts flat arguments by their places. Throws what is to be explained as an InvalidArgumentError where they break the contract. */
-export function requestOf({ parameters, body }: OperationFacts, args: unknown = {}): RequestParts {
-  const faults: Fault[] = [];
-  const broken: BrokenPart[] = [];
+export function requestOf(operation: OperationFacts, args: unknown = {}): RequestParts {
+  const { parameters, body } = operation;
   // Each argument is read once, so that what is checked is what goes out.
   const given = new Members();
+  let name: string | undefined;
   try {
-    if (typeof args !== 'object' || args === null) faults.push([[], 'type', 'an object', kindOf(args)]);
-    else
-      for (const name of Object.keys(args)) {
-        try {
-          given[name] = copy((args as Record<string, unknown>)[name]);
-        } catch (error) {
-          faults.push([[name], error instanceof RangeError ? 'surrogate' : 'unreadable']);
-        }
-      }
-  } catch {
-    faults.push([[], 'unreadable']);
+    for (name of Object.keys(args as object)) given[name] = copy((args as Record<string, unknown>)[name]);
+  } catch (error) {
+    throw refusal((by) => by.unreadableArgument(args, name, error));
   }
-  const isRead = faults.length === 0;
 
+  let isRight = typeof args === 'object';
+  let surplus = 0;
+  for (const each in given) if (given[each] !== undefined) surplus++;
   const take = ({ name, as = name, required, schema }: ArgumentFacts, into: Record<string, unknown>): void => {
     const value = given[as];
-    given[as] = undefined;
-    if (value !== undefined) {
-      into[name] = value;
-      if (!check(schema, value)) broken.push([[as], schema, value]);
-    } else if (required && isRead) faults.push([[], 'missing', as]);
+    if (value === undefined) {
+      if (required) isRight = false;
+      return;
+    }
+    surplus--;
+    into[name] = value;
+    if (!check(schema, value)) isRight = false;
   };
   const parts: RequestParts = {};
   for (const parameter of parameters) take(parameter, (parts[parameter.in] ??= {}));
@@ -41,17 +36,16 @@ export function requestOf({ parameters, body }: OperationFacts, args: unknown = 
     if (!members) parts.body = values['body'];
     else if (required || Object.keys(values).length > 0) {
       parts.body = values;
-      if (schema && !check(schema, values)) broken.push([[], schema, values]);
+      if (schema && !check(schema, values)) isRight = false;
     }
   }
-  for (const name in given) if (given[name] !== undefined) faults.push([[], 'surplus', name]);
-  if (faults.length > 0 || broken.length > 0) throw refusal(faults, broken);
+  if (!isRight || surplus > 0) throw refusal((by) => by.invalidArguments(operation, args, given, parts.body, check));
   return parts;
 }
 
 /** What is to be explained of arguments that cannot be sent. */
-export const refusal = (faults: readonly Fault[], broken: readonly BrokenPart[] = []): Unexplained =>
-  new Unexplained('InvalidArgumentError', (by) => by.invalidArguments(faults, broken, check));
+export const refusal = (explain: (by: Explainer) => Explanation): Unexplained =>
+  new Unexplained('InvalidArgumentError', explain);
 
 /** An object that inherits nothing, so that every name is a member and nothing else. Faster than one without a prototype. */
 const Members = function () {} as never as new () => Record<string, unknown>;

@@ -10,21 +10,20 @@ export interface WireRequest {
   body: unknown;
 }
 
-/** Turns the parts of a request into URL, headers and body. Throws what is to be explained where they cannot be written. */
-export type Serialize = (parts: RequestParts) => WireRequest;
+/** Turns the parts of a request, and headers of the caller's own, into URL, headers and body. Throws what is to be explained where they cannot be written. */
+export type Serialize = (parts: RequestParts, own?: Readonly<Record<string, string>>) => WireRequest;
 
 /** A serializer for an operation of the gateway at `baseUrl`. */
 export function serializerFor(operation: OperationFacts, baseUrl: string): Serialize {
   const base = baseUrl.replace(/\/$/, '');
   const types = new Set(Object.values(operation.answers).flatMap((answer) => answer?.type ?? []));
-  const common: Record<string, string> = { ...agent };
-  if (types.size > 0) common['Accept'] = [...types].join(', ');
-  return (parts) => {
+  const common: Record<string, string> = { ...agent, Accept: [...types].join(', ') || '*/*' };
+  return (parts, own) => {
     const written = write(operation, parts);
-    if (Array.isArray(written)) throw refusal(written);
+    if (Array.isArray(written)) throw refusal((by) => by.unwritableArguments(written));
     const headers = { ...common };
     // The same header in another case would go out a second time.
-    for (const name in written.headers) put(headers, name, written.headers[name]!);
+    for (const more of [written.headers, own]) for (const name in more) put(headers, name, more[name]!);
     return { url: base + written.target, headers, body: written.body };
   };
 }

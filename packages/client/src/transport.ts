@@ -20,7 +20,7 @@ export interface FetchRequest {
   /** Takes a function to be called when `signal` would abort. */
   onGiveUp?: (listener: (reason: Error) => void) => void;
   /** Milliseconds for a connection to stand, TLS and proxy included; the transport's own limit unless told. */
-  connectTimeout?: number;
+  connectTimeout?: number | undefined;
   /**
    * To be told of each phase that the attempt reaches, when it is seen to be reached. A transport that never calls it is one
    * that cannot tell: its failures are taken to have come after the request was sent.

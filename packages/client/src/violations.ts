@@ -1,11 +1,6 @@
-import * as generated from '#generated';
-
 /** One way in which a value breaks the contract. Never holds the value itself. */
 export interface Violation {
   /** Place in the value, as a JSON pointer; empty for the whole. */
   readonly path: string;
   readonly message: string;
 }
-
-/** What kind of value it is, in words that tell nothing secret. */
-export const kindOf = generated.kindOf as (value: unknown) => string;

@@ -95,7 +95,7 @@ test('http leaves this host where that is said outright, and not otherwise', () 
 });
 
 test('a key that is too short to be kept out of texts is taken by the fake alone', async () => {
-  expect(() => clientWith({ guid: 'a' })).toThrow(/guid must be a key of a session, received a string of 1 character/);
+  expect(() => clientWith({ guid: 'a' })).toThrow(/guid must be 8 characters or more, received type string/);
   const sending = clientWith({ guid: () => 'retcode', fetch: async () => Response.json({}) });
   await expect(sending.assignUserInQueue(args)).rejects.toMatchObject({
     name: 'SessionError',

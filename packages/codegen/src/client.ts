@@ -32,6 +32,9 @@ export async function clientModule(given: Contract, version: string): Promise<st
     stamp: contract.stamp,
     credentials: credentialsOf(contract),
     sessionScheme: session ?? null,
+    isKeyDemanded: operations.every(({ security }) =>
+      security?.every((schemes: string[]) => schemes.includes(session!)),
+    ),
     operations,
   };
   const { constants, expressions } = literalsOf(Object.values(exported), lowering.targets);
@@ -41,6 +44,7 @@ export async function clientModule(given: Contract, version: string): Promise<st
     banner(maker, contract),
     await runtimeModule({
       rules: lowering.rules,
+      types: lowering.types,
       parameter: writerOf(parameters, places),
       places,
       keysInHeaders: Object.values(exported.credentials).every((each) => 'in' in each && each.in === 'header'),
@@ -92,7 +96,7 @@ export function clientTypes(given: Contract, docs?: string): string {
 
 /** What the module exports. The client knows their types. */
 const constants =
-  'version sessionHeaders contractHeaders stamp credentials sessionScheme operations check write kindOf copy identify sources secrets';
+  'version sessionHeaders contractHeaders stamp credentials sessionScheme isKeyDemanded operations check write copy identify sources secrets';
 
 /**
  * The module that only failed calls need: the catalogue of result codes with its texts, what finds the faults of

@@ -9,6 +9,8 @@ export interface Lowering {
   lower: (schema: Json, place: string) => Json;
   /** The rules in use: by keyword, the name of the rule. */
   rules: Map<string, string>;
+  /** The types that schemas name. */
+  types: Set<string>;
   /** What references lead to, by their pointers. */
   targets: Map<string, Json>;
 }
@@ -18,7 +20,7 @@ const bounds: Record<string, [number, number]> = {
   int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
 };
 
-const types = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
+const knownTypes = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
 
 /** Keywords that decide nothing. */
 const annotations = new Set(
@@ -36,11 +38,14 @@ const asTheyStand = new Set(
     'maxProperties dependentRequired'
   ).split(' '),
 );
+/** Rules that decide more than another of the same keyword. */
+const wider = new Set(['enumOfAny', 'anyType']);
 const lists = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
 
 /** What lowers the schemas of one document. */
 export function loweringOf(document: Json): Lowering {
   const rules = new Map<string, string>();
+  const types = new Set<string>();
   const targets = new Map<string, Json>();
   const known = new WeakMap<object>();
   // Where nobody asks which members are decided, those that are open decide nothing.
@@ -58,7 +63,7 @@ export function loweringOf(document: Json): Lowering {
   };
 
   const use = (keyword: string, wanted: Json, rule = keyword): Json => {
-    if (rules.get(keyword) !== 'enumOfAny') rules.set(keyword, rule);
+    if (!wider.has(rules.get(keyword)!)) rules.set(keyword, rule);
     return { [keyword]: wanted };
   };
 
@@ -67,7 +72,7 @@ export function loweringOf(document: Json): Lowering {
 
   function loweredObject(schema: Json, place: string): Json {
     const found: Json = {};
-    const extra: Json[] = [];
+    const all: Json[] = [];
     for (const [keyword, value] of Object.entries<Json>(schema)) {
       if (annotations.has(keyword) || keyword.startsWith('x-') || value === undefined) continue;
       const at = `${place}/${keyword}`;
@@ -77,23 +82,21 @@ export function loweringOf(document: Json): Lowering {
       if (asTheyStand.has(keyword)) Object.assign(found, use(keyword, value));
       else if (lists.has(keyword)) {
         if (!Array.isArray(value)) refuse('expected a list of schemas.');
-        Object.assign(
-          found,
-          use(
-            keyword,
-            value.map((each: Json, index: number) => lower(each, `${at}/${index}`)),
-          ),
-        );
+        const schemas = value.map((each: Json, index: number) => lower(each, `${at}/${index}`));
+        if (keyword === 'allOf') all.push(...schemas);
+        else Object.assign(found, use(keyword, schemas));
       } else if (keyword === 'type') {
         const wanted: Json[] = [value].flat();
-        const odd = wanted.find((type) => !types.has(type));
+        const odd = wanted.find((type) => !knownTypes.has(type));
         if (odd !== undefined) refuse(`${JSON.stringify(odd)} is no type of JSON Schema.`);
-        Object.assign(found, use('type', wanted.length === 1 ? wanted[0] : wanted));
+        for (const type of wanted) types.add(type);
+        const one = wanted.length === 1;
+        Object.assign(found, use('type', one ? wanted[0] : wanted, one ? 'type' : 'anyType'));
       } else if (keyword === 'enum' || keyword === 'const') {
         const values: Json[] = keyword === 'const' ? [value] : value;
         const isDeep = values.some((each) => typeof each === 'object' && each !== null);
         const wanted = use('enum', values, isDeep ? 'enumOfAny' : 'enumOfAtoms');
-        if (found.enum) extra.push(wanted);
+        if (found.enum) all.push(wanted);
         else Object.assign(found, wanted);
       } else if (keyword === 'pattern') Object.assign(found, use('pattern', patternOf(value, at)));
       else if (keyword === 'uniqueItems') Object.assign(found, value === true && use('uniqueItems', true));
@@ -113,10 +116,10 @@ export function loweringOf(document: Json): Lowering {
         ]);
         Object.assign(found, use('patternProperties', entries));
       } else if (keyword === 'additionalProperties') {
-        const isOpen = value === true || (typeof value === 'object' && Object.keys(value as object).length === 0);
+        const isAnything = value === true || (typeof value === 'object' && isOpen(value));
         Object.assign(
           found,
-          (!isOpen || hasLeftovers) && use('additionalProperties', value === false ? false : lower(value, at)),
+          (!isAnything || hasLeftovers) && use('additionalProperties', value === false ? false : lower(value, at)),
         );
       } else if (keyword === 'propertyNames' || keyword === 'not') Object.assign(found, use(keyword, lower(value, at)));
       else if (keyword === 'dependentSchemas') Object.assign(found, use(keyword, mapped(value, at)));
@@ -139,8 +142,8 @@ export function loweringOf(document: Json): Lowering {
       if (!(found.minimum > least)) Object.assign(found, use('minimum', least));
       if (!(found.maximum < most)) Object.assign(found, use('maximum', most));
     }
-    if (extra.length > 0) Object.assign(found, use('allOf', [...(found.allOf ?? []), ...extra]));
-    return found;
+    if (all.length === 0) return found;
+    return (!hasLeftovers && joined([found, ...all])) || { ...found, ...use('allOf', all) };
   }
 
   /** The pointer of what a reference leads to, which is lowered too. */
@@ -157,8 +160,31 @@ export function loweringOf(document: Json): Lowering {
 
   const inPlace = ['$ref', 'allOf', 'anyOf', 'oneOf', 'if', 'contains', 'dependentSchemas'];
 
-  return { lower, rules, targets };
+  return { lower, rules, types, targets };
 }
+
+/** One schema in place of several that all hold, where they do no more than name the members of an object. */
+function joined(schemas: Json[]): Json | undefined {
+  const names = new Set<string>();
+  const properties = new Map<string, Json>();
+  for (const { type = 'object', required = [], properties: own = {}, ...others } of schemas) {
+    if (type !== 'object' || Object.keys(others).length > 0) return undefined;
+    for (const name of required) names.add(name);
+    for (const [name, each] of Object.entries<Json>(own)) {
+      const known = properties.get(name);
+      if (isOpen(each) && known) continue;
+      if (known && !isOpen(known)) return undefined;
+      properties.set(name, each);
+    }
+  }
+  return {
+    ...(schemas.some(({ type }) => type) && { type: 'object' }),
+    ...(names.size > 0 && { required: [...names] }),
+    ...(properties.size > 0 && { properties: Object.fromEntries(properties) }),
+  };
+}
+
+const isOpen = (schema: Json): boolean => Object.keys(schema as object).length === 0;
 
 /** Whether an object in a value has a member of a name. */
 export function mentions(value: Json, key: string, seen = new WeakSet<object>()): boolean {

@@ -10,6 +10,8 @@ const file = (name: string): string =>
 export interface Needs {
   /** By keyword, the name of its rule. */
   rules: ReadonlyMap<string, string>;
+  /** The types that its schemas name. */
+  types: ReadonlySet<string>;
   /** What writes its parameters. */
   parameter: 'plainInPath' | 'plain' | 'styled' | 'styledOrWhole';
   /** Where its parameters go. */
@@ -24,15 +26,23 @@ export interface Needs {
   forms: ReadonlySet<string>;
 }
 
-/** Source of an ES module that exports `check`, `kindOf`, `copy`, `write`, `identify`, `sources` and `secrets`, for what a contract needs and no more; it imports nothing. */
+/** Source of an ES module that exports `check`, `copy`, `write`, `identify`, `sources` and `secrets`, for what a contract needs and no more; it imports nothing. */
 export async function runtimeModule(needs: Needs): Promise<string> {
-  const { rules, parameter, places, keysInHeaders, others, logins, forms } = needs;
-  const names = [...new Set(rules.values())];
+  const { rules, types, parameter, places, keysInHeaders, others, logins, forms } = needs;
+  const typeTests = [...types].map((type) => [type, `is${type[0]!.toUpperCase()}${type.slice(1)}`]);
+  const ofTypes = `({ ${typeTests.map(([type, test]) => `${type}: ${test}`).join(', ')} })`;
+  // The rules of types are made with the types in use.
+  const isOfTypes = (rule: string): boolean => rule === 'type' || rule === 'anyType';
+  const names = [...new Set(rules.values())].map((rule) => (isOfTypes(rule) ? `${rule}Of` : rule));
   const hasBytes = forms.has('raw') || forms.has('multipart');
-  const table = [...rules].map(([keyword, rule]) => `${JSON.stringify(keyword)}: ${rule}`);
+  const table = [...rules].map(
+    ([keyword, rule]) =>
+      `${JSON.stringify(keyword)}: ${isOfTypes(rule) ? `/* @__PURE__ */ ${rule}Of${ofTypes}` : rule}`,
+  );
   const contents = [
     `import { ${names.join(', ')} } from ${file('keywords')};`,
-    `import { checkerOf, kindOf } from ${file('check')};`,
+    `import { ${typeTests.map(([, test]) => test).join(', ')} } from ${file('types')};`,
+    `import { checkerOf } from ${file('check')};`,
     `import { ${['writerOf', `${parameter} as parameter`, ...places, ...forms].join(', ')} } from '@cc-gateway/openapi/codec/write';`,
     `export { ${keysInHeaders ? 'inHeader' : 'anywhere'} as identify } from '@cc-gateway/openapi/codec/write';`,
     `export { ${others ? 'anySources' : 'noSources'} as sources } from ${file('credentials')};`,
@@ -40,7 +50,6 @@ export async function runtimeModule(needs: Needs): Promise<string> {
     `export { ${hasBytes ? 'copyBytes' : 'copyJson'} as copy } from ${file('copy')};`,
     `export const check = /* @__PURE__ */ checkerOf({ ${table.join(', ')} });`,
     `export const write = /* @__PURE__ */ writerOf(parameter, { ${[...places].join(', ')} }, { ${[...forms].join(', ')} });`,
-    'export { kindOf };',
   ].join('\n');
   return bundled(contents);
 }
@@ -51,8 +60,8 @@ export async function faultsModule(rules: Needs['rules']): Promise<string> {
   const contents = [
     `import { ${[...new Set(used.map(([, rule]) => rule))].join(', ')} } from ${file('parts')};`,
     `import { faultFinder } from ${file('faults')};`,
+    `export { kindOf } from ${file('faults')};`,
     `export { violationOf } from ${file('sentences')};`,
-    `export { kindOf } from ${file('check')};`,
     `export const faultsOf = /* @__PURE__ */ faultFinder({ ${used.map(([keyword, rule]) => `${JSON.stringify(keyword)}: ${rule}`).join(', ')} });`,
   ];
   return bundled(contents.join('\n'));

@@ -16,8 +16,7 @@ export function jsonFault(bytes: Uint8Array): string {
 function faultIn(value: unknown, depth: number): string | undefined {
   if (depth > 100) return 'is nested deeper than 100 levels';
   if (typeof value !== 'object' || value === null) {
-    return typeof value === 'number' &&
-      (Number.isInteger(value) ? !Number.isSafeInteger(value) : !Number.isFinite(value))
+    return typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER
       ? 'has a number that would be changed'
       : undefined;
   }

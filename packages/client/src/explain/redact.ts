@@ -34,6 +34,23 @@ const withoutTokens: Redact = (text) => text.replaceAll(/(?=[^\s"'`]*\d)[\w.~+/=
 /** The same for the frames of a stack, where the words are the parts of a path. */
 const withoutTokensInPath: Redact = (text) => text.replaceAll(/(?=[^\s"'`/]*\d)[\w.~+=%-]{16,}/g, gap);
 
+/** A copy of an answer's headers, whatever a foreign `fetch` gives as such: what cannot be read is not there. */
+export function readable(
+  headers: unknown,
+  entriesOf: (headers: unknown) => [name: string, value: unknown][],
+): HeadersLike {
+  const copy = new HeaderMap();
+  try {
+    for (const [name, value] of entriesOf(headers)) {
+      const text: unknown = Array.isArray(value) ? value.at(-1) : value;
+      if (typeof text === 'string') copy.set(name, text);
+    }
+  } catch {
+    // Headers that throw tell nothing.
+  }
+  return copy;
+}
+
 /** The keys that an answer brings: no error of it may show them. */
 export const freshKeys = (headers: HeadersLike): string[] =>
   sessionHeaders.flatMap((name) => {

@@ -9,7 +9,7 @@ import { brokenConnection } from './broken-connection.ts';
 import { decodingFault } from './decoding-fault.ts';
 import { jsonFault } from './json-fault.ts';
 import { mediaTypeFault } from './media-type-fault.ts';
-import { freshKeys, printableHeaders, redactor } from './redact.ts';
+import { freshKeys, printableHeaders, readable, redactor } from './redact.ts';
 import { refusal } from './refusal.ts';
 import { faultsOf, kindOf, listed, violationsOf } from './violations.ts';
 
@@ -20,11 +20,13 @@ const turnedAway = new Set([401, 404, 405, 413, 415, 429]);
 export function unusableAnswer(
   [what, more]: AnswerFault,
   { answers }: OperationFacts,
-  { status, headers: received }: RawAnswer,
+  { status, headers }: RawAnswer,
   documented: AnswerFacts | null | undefined,
   body: unknown,
+  entriesOf: (headers: unknown) => [name: string, value: unknown][],
   state: CallState,
 ): Explanation {
+  const received = readable(headers, entriesOf);
   state.secrets.push(...freshKeys(received));
   const redact = redactor(state.secrets);
   const answered = { headers: printableHeaders(received, redact), ...(status !== undefined && { status }) };
@@ -66,7 +68,7 @@ export function unusableAnswer(
       return unusable('not-decoded', `its body cannot be decoded from its Content-Encoding (${code})`);
     }
     case 'type':
-      return unusable(form ? 'off-contract' : 'not-json', mediaTypeFault(received.get('content-type'), type));
+      return unusable(form ? 'off-contract' : 'not-json', mediaTypeFault(more as string | null, type));
     case 'text':
       return unusable('off-contract', 'its text is not UTF-8');
     case 'json':

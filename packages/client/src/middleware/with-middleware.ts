@@ -1,3 +1,4 @@
+import { headerEntries } from '../headers.ts';
 import { readAnswer } from '../read-answer.ts';
 import type { Fetch, FetchRequest } from '../transport.ts';
 import { factsOf } from './facts-of.ts';
@@ -75,10 +76,10 @@ async function responseOf(answer: unknown): Promise<Response> {
   const { status, headers, bytes, fault } = await readAnswer(answer, () => true);
   if (fault) throw fault[0] === 'broken' ? fault[1] : new Error(`the answer cannot be read: ${fault[0]}`);
   const entries: [string, string][] = [];
-  headers.forEach((value, name) => {
+  for (const [name, value] of headerEntries(headers)) {
     // The bytes are decoded, and counted anew.
-    if (!/^content-(encoding|length)$/i.test(name)) entries.push([name, value]);
-  });
+    if (!/^content-(encoding|length)$/i.test(name)) entries.push([name, value as string]);
+  }
   const empty = status === 204 || status === 205 || status === 304;
   return new Response(empty ? null : (bytes as Uint8Array<ArrayBuffer>), { status: status!, headers: entries });
 }

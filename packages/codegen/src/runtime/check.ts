@@ -16,10 +16,3 @@ export function checkerOf(rules: Readonly<Record<string, Rule>>): Check {
   };
   return check;
 }
-
-/** What kind of value it is, in words that tell nothing secret. */
-export function kindOf(value: unknown): string {
-  if (value == null || /^(bo|n)/.test(typeof value)) return String(value);
-  if (typeof value === 'string') return `a string of ${value.length} character${value.length === 1 ? '' : 's'}`;
-  return Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
-}

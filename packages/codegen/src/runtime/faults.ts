@@ -1,4 +1,4 @@
-import { kindOf, type Check, type Schema } from './check.ts';
+import type { Check, Schema } from './check.ts';
 
 /**
  * One way in which a value breaks a schema: its place in the value, the keyword, what that wants, and what kind of value came.
@@ -42,3 +42,10 @@ export const faultFinder =
     };
     return faultsOf(root, whole);
   };
+
+/** What kind of value it is, in words that tell nothing secret. */
+export function kindOf(value: unknown): string {
+  if (value == null || /^(bo|n)/.test(typeof value)) return String(value);
+  if (typeof value === 'string') return `a string of ${value.length} character${value.length === 1 ? '' : 's'}`;
+  return Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}

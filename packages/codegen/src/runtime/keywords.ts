@@ -1,17 +1,29 @@
 /** The rules of JSON Schema 2020-12, each by its own name, so that only those in use are shipped. */
 import type { Check, Rule, Schema } from './check.ts';
 import { has, isObject, type Members } from './members.ts';
+import { isArray, isBoolean, isInteger, isNull, isNumber, isString, type IsOf } from './types.ts';
 
-const isOf = (type: string, value: unknown): boolean => {
-  if (type === 'integer') return Number.isInteger(value);
-  if (type === 'number') return Number.isFinite(value);
-  if (type === 'array') return Array.isArray(value);
-  if (type === 'object') return isObject(value);
-  return type === 'null' ? value === null : typeof value === type;
+type Types = Readonly<Record<string, IsOf>>;
+/** `type`, where schemas have no other types than these, by their names, and no lists of them. */
+export const typeOf =
+  (types: Types): Rule =>
+  (wanted: string, value) =>
+    types[wanted]!(value);
+export const anyTypeOf =
+  (types: Types): Rule =>
+  (wanted: string | string[], value) =>
+    typeof wanted === 'string' ? types[wanted]!(value) : wanted.some((each) => types[each]!(value));
+const all: Types = {
+  string: isString,
+  boolean: isBoolean,
+  integer: isInteger,
+  number: isNumber,
+  array: isArray,
+  object: isObject,
+  null: isNull,
 };
-
-export const type: Rule = (wanted: string | string[], value) =>
-  typeof wanted === 'string' ? isOf(wanted, value) : wanted.some((each) => isOf(each, value));
+export const type = /* @__PURE__ */ typeOf(all);
+export const anyType = /* @__PURE__ */ anyTypeOf(all);
 
 /** `enum` where every value is an atom. */
 export const enumOfAtoms: Rule = (wanted: unknown[], value) => wanted.includes(value);

@@ -1,7 +1,13 @@
 import type { GatewayEvent } from '../events.ts';
+import type { Logger } from '../logger.ts';
 
-/** The line of a logger for an event. */
-export function lineOf(event: GatewayEvent): string {
+/** The level of each event. */
+const levels = { request: 'debug', attempt: 'debug', retry: 'warn', answer: 'info', failure: 'error' } as const;
+
+/** Writes the line of an event. */
+export const writeLine = (logger: Logger, event: GatewayEvent): void => logger[levels[event.type]](lineOf(event));
+
+function lineOf(event: GatewayEvent): string {
   const { type, callNumber, operationId } = event;
   const call = `call ${callNumber}`;
   if (type === 'request') return `${operationId}: ${call} begins (${event.method} ${event.path})`;
