@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -14,6 +13,7 @@ import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { startPrismCli } from '@cc-gateway/testing/prism-cli';
 import { runCommand } from '../src/command/command.ts';
 import { overlayOf } from '../src/traffic/judging/overlay.ts';
 import { startProxy } from '../src/traffic/proxy/proxy.ts';
@@ -124,28 +124,21 @@ test('no key stands in a report, and what is broken twice is told once, with how
   expect(report.findings.find(({ rule }) => rule === 'request/body')).toMatchObject({ times: 3 });
 });
 
-test.skipIf(process.platform === 'win32')(
-  'the command passes on until it is told to end, and then reports',
-  async () => {
-    await using mock = await startMock();
-    const recording = await file('');
-    const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-    const args = [main, 'traffic', '--proxy', mock.url, '--har', recording, '--reporter', 'json'];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (bytes) => (out += String(bytes)));
-    child.stderr.on('data', (bytes) => (err += String(bytes)));
-    await vi.waitUntil(() => err.includes('Ctrl-C'), { timeout: 60_000 });
-    const [, url = ''] = /(http:\S+) passes on/.exec(err) ?? [];
-    await put(url, { ...right, skillid: 'one' });
-    await vi.waitUntil(() => err.includes('request/body'), { timeout: 60_000 });
-    child.kill('SIGINT');
-    const [code] = (await once(child, 'close')) as [number];
-    expect([code, JSON.parse(out)]).toMatchObject([1, { exchanges: 1, findings: [{ rule: 'request/body' }] }]);
-    expect(out + err + (await readFile(recording, 'utf8'))).not.toContain(key);
-    expect((await commandOf(recording)).code).toBe(1);
-  },
-);
+test('the command passes on until it is told to end, and then reports', async () => {
+  await using mock = await startMock();
+  const recording = await file('');
+  const command = startCommand('--proxy', mock.url, '--har', recording, '--reporter', 'json');
+  await vi.waitUntil(() => command.err().includes('Ctrl-C'));
+  const [, url = ''] = /(http:\S+) passes on/.exec(command.err()) ?? [];
+  await put(url, { ...right, skillid: 'one' });
+  await vi.waitUntil(() => command.err().includes('request/body'));
+  // As Ctrl-C does; a signal would be the whole process's.
+  process.emit('SIGINT');
+  const { code, out, err } = await command.ended;
+  expect([code, JSON.parse(out)]).toMatchObject([1, { exchanges: 1, findings: [{ rule: 'request/body' }] }]);
+  expect(out + err + (await readFile(recording, 'utf8'))).not.toContain(key);
+  expect((await commandOf(recording)).code).toBe(1);
+});
 
 test('TLS ends on either side of the proxy, and each trusts its own authority', async () => {
   await using mock = await startMock({ tls: {} });
@@ -226,18 +219,27 @@ test('requests and answers are read however their bytes are cut, several on one 
   }
 });
 
-async function commandOf(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+interface Ended {
+  code: number;
+  out: string;
+  err: string;
+}
+
+function startCommand(...args: string[]): { err: () => string; ended: Promise<Ended> } {
   let [out, err] = ['', ''];
   const spies = [
     vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((out += String(text)), true)),
     vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((err += String(text)), true)),
   ];
-  try {
-    return { code: await runCommand(['traffic', ...args]), out, err };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
+  const ended = runCommand(['traffic', ...args])
+    .then((code) => ({ code, out, err }))
+    .finally(() => {
+      for (const spy of spies) spy.mockRestore();
+    });
+  return { err: () => err, ended };
 }
+
+const commandOf = (...args: string[]): Promise<Ended> => startCommand(...args).ended;
 
 async function file(text: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'cc-gateway-traffic-'));
@@ -345,30 +347,40 @@ test('github annotates with what each side broke', async () => {
 
 test('what it has come to so far is one line', () => {
   const judge = judgeTraffic(contract, 'a test');
-  judge.judge(exchangeNumber(1));
+  judge.judge(exchangeNumber(5));
   judge.judge({ request: { ...exchangeNumber(2).request, body: Buffer.from('{}') }, isExact: true });
   expect(progressLine(judge.soFar())).toBe(
     '2 exchanges, 1 unanswered; consumer 1 violations, 0 warnings; provider 0 violations, 1 warnings',
   );
 });
 
-test.each(['conforming', 'problem'] as const)(
-  'our client keeps the contract, and so does Prism behind the proxy, as the mock has it: %s',
+test.each(['conforming', 'problem', 'prism-cli'] as const)(
+  'our client keeps the contract, and so does Prism behind the proxy: %s',
   async (kind) => {
-    await using mock = await startMock(kind === 'problem' ? { scenario: 'open', violations: 'problem' } : {});
-    const judge = judgeTraffic(contract, mock.url);
+    await using prism =
+      kind === 'prism-cli'
+        ? await startPrismCli(fileURLToPath(import.meta.resolve('@cc-gateway/spec/openapi.yaml')))
+        : await startMock(kind === 'problem' ? { scenario: 'open', violations: 'problem' } : {});
+    const judge = judgeTraffic(contract, prism.url);
     let passed = 0;
     const onExchange = (exchange: Exchange): void => {
       judge.judge(exchange);
       passed++;
     };
-    await using proxy = await startProxy({ upstream: new URL(mock.url), onExchange });
+    await using proxy = await startProxy({ upstream: new URL(prism.url), onExchange });
     const gateway = createGatewayClient({ baseUrl: proxy.url, guid: key });
     await gateway.assignUserInQueue({ agentid: '101', callid: '1663580465-1134', skillid: 1 });
     await gateway.assignUserInQueue({ agentid: '101', callid: '1663580465-9999', skillid: 1 }).catch(() => {});
     await vi.waitUntil(() => passed === 2);
     const { outcome, findings, exchanges } = judge.report();
-    expect([outcome, exchanges, findings]).toEqual(['holds', 2, []]);
+    // prism-cli opens its answers to every origin, and to credentials.
+    const warnings = kind === 'prism-cli' ? ['warning auth/cross-origin'] : [];
+    const found = findings.map(({ severity, rule }) => `${severity} ${rule}`);
+    expect([outcome, exchanges, found]).toEqual(['holds', 2, warnings]);
+
+    await put(proxy.url, { ...right, skillid: 'one' });
+    await vi.waitUntil(() => passed === 3);
+    expect(rulesOf(judge)).toContain('consumer request/body');
   },
 );
 

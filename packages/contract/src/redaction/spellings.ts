@@ -19,4 +19,8 @@ export const holds = (text: string, keys: readonly string[]): boolean =>
 
 /** A text without the keys in it. */
 export const withoutKeys = (text: string, keys: readonly string[]): string =>
-  keys.flatMap(spellingsOf).reduce((left, spelling) => left.replaceAll(spelling, '[redacted]'), text);
+  keys.reduce((left, key) => withoutSpellings(left, spellingsOf(key)), text);
+
+/** A text without the spellings of a key. */
+export const withoutSpellings = (text: string, spellings: readonly string[]): string =>
+  spellings.reduce((left, each) => (left.includes(each) ? left.replaceAll(each, '[redacted]') : left), text);

@@ -116,15 +116,15 @@ export function judgeTraffic(contract: Contract, source: string, ignore: Record<
   }
 
   function note(given: Breach, { request, answer }: Exchange): TrafficFinding | undefined {
-    const fingerprintFor = ({ side, rule, operation }: Breach): string => fingerprintOf(side, rule, operation);
-    const isMore = found.size >= mostFindings && !found.has(fingerprintFor(given));
+    const nameOf = ({ side, rule, operation }: Breach): string => `${side}\n${rule}\n${operation}`;
+    const isMore = found.size >= mostFindings && !found.has(nameOf(given));
     const breach = isMore ? { ...given, operation: 'other requests' } : given;
-    const fingerprint = fingerprintFor(breach);
-    const known = found.get(fingerprint);
+    const known = found.get(nameOf(breach));
     if (known) {
       known.times++;
       return undefined;
     }
+    const fingerprint = fingerprintOf(nameOf(breach));
     const ignored = ignore[fingerprint];
     const finding: TrafficFinding = {
       ...breach,
@@ -135,7 +135,7 @@ export function judgeTraffic(contract: Contract, source: string, ignore: Record<
       fingerprint,
       ...(ignored !== undefined && { ignored }),
     };
-    found.set(fingerprint, finding);
+    found.set(nameOf(breach), finding);
     return finding;
   }
 }

@@ -3,7 +3,7 @@ import { loadContract } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
 import { mockFor } from '../ask.ts';
 import { differences, otherDifferences } from './differences.ts';
-import { startPrismCli } from './prism-cli.ts';
+import { startPrismCli } from '@cc-gateway/testing/prism-cli';
 import { exchange, type Request } from './send.ts';
 
 const document = fileURLToPath(new URL('other.yaml', import.meta.url));

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningMock } from '../../src/index.ts';
 import { mockFor } from '../ask.ts';
 import { differences, type Difference } from './differences.ts';
-import { startPrismCli, type PrismCli } from './prism-cli.ts';
+import { startPrismCli, type PrismCli } from '@cc-gateway/testing/prism-cli';
 import { randomRequest } from './random.ts';
 import { deadly, listed } from './requests.ts';
 import { exchange, type Outcome, type Request } from './send.ts';

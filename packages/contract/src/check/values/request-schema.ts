@@ -14,9 +14,15 @@ const parts = new Set(['items', 'prefixItems', 'additionalProperties', 'unevalua
 
 type Mark = 'readOnly' | 'writeOnly';
 
+/** What has been made: of whole schemas, and of each part below a set of names. */
+interface Made {
+  whole: WeakMap<object, Json>;
+  found: Map<string, Json>;
+}
+
 const known = {
-  readOnly: new WeakMap<Schemas, Map<string, Json>>(),
-  writeOnly: new WeakMap<Schemas, Map<string, Json>>(),
+  readOnly: new WeakMap<Schemas, Made>(),
+  writeOnly: new WeakMap<Schemas, Made>(),
 };
 const numbers = new WeakMap<object, number>();
 let count = 0;
@@ -31,9 +37,12 @@ export const requestSchema = (schemas: Schemas, schema: Json): Json => schemaFor
 export const answerSchema = (schemas: Schemas, schema: Json): Json => schemaFor('writeOnly', schemas, schema);
 
 function schemaFor(mark: Mark, schemas: Schemas, schema: Json): Json {
-  let found = known[mark].get(schemas);
-  if (!found) known[mark].set(schemas, (found = new Map()));
-  return stripped({ mark, found }, schema, new Set());
+  if (typeof schema !== 'object' || schema === null) return schema;
+  let made = known[mark].get(schemas);
+  if (!made) known[mark].set(schemas, (made = { whole: new WeakMap(), found: new Map() }));
+  let whole = made.whole.get(schema);
+  if (!whole) made.whole.set(schema, (whole = stripped({ mark, found: made.found }, schema, new Set())));
+  return whole;
 }
 
 interface Stripping {

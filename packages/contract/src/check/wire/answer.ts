@@ -1,4 +1,5 @@
 import { readBody } from './body.ts';
+import { headEnd, linesOf, readHeaders } from './head.ts';
 import type { Defect, RawAnswer, ReadingContext } from './raw-answer.ts';
 
 /** What stands at `from` in the bytes: a whole answer, or as much of one as has come. */
@@ -39,22 +40,13 @@ export function readAnswer(bytes: Buffer, from: number, context: ReadingContext)
   }
 }
 
-function headEnd(bytes: Buffer, from: number): number | undefined {
-  const strict = bytes.indexOf('\r\n\r\n', from, 'latin1');
-  const loose = bytes.indexOf('\n\n', from, 'latin1');
-  if (strict < 0 && loose < 0) return undefined;
-  return strict >= 0 && (loose < 0 || strict < loose) ? strict + 4 : loose + 2;
-}
-
 type Head = Pick<RawAnswer, 'version' | 'status' | 'reason' | 'headers' | 'defects'>;
 
 function readHead(bytes: Buffer): Head {
   const text = bytes.toString('latin1');
   const defects: Defect[] = [];
   const note = (says: string): void => void defects.push({ rule: 'transport/head-syntax', says });
-  if (/(^|[^\r])\n/.test(text)) note('a line of the head ends in a bare LF');
-  if (/\r(?!\n)/.test(text)) note('the head holds a bare CR');
-  const [statusLine = '', ...lines] = text.replace(/(\r?\n)+$/, '').split(/\r?\n/);
+  const [statusLine, lines] = linesOf(text, note);
   const found = /^HTTP\/(\d\.\d) (\d{3})(?: (.*))?$/s.exec(statusLine);
   if (!found) note(`the status line is ${JSON.stringify(statusLine.slice(0, 80))}`);
   if (found && Number(found[1]) >= 2) note(`the answer claims HTTP/${found[1]}`);
@@ -66,27 +58,4 @@ function readHead(bytes: Buffer): Head {
     headers: readHeaders(lines, note),
     defects,
   };
-}
-
-function readHeaders(lines: string[], note: (says: string) => void): [string, string][] {
-  const headers: [string, string][] = [];
-  for (const line of lines) {
-    const last = headers.at(-1);
-    if (/^[ \t]/.test(line) && last) {
-      note(`the header ${last[0]} is folded over two lines`);
-      last[1] += ` ${line.trim()}`;
-      continue;
-    }
-    const found = /^([^:]*):[ \t]*(.*?)[ \t]*$/s.exec(line);
-    if (!found) {
-      note(`a header line has no colon: ${JSON.stringify(line.slice(0, 40))}`);
-      continue;
-    }
-    const [, name = '', value = ''] = found;
-    if (!/^[!#$%&'*+.^_`|~\dA-Za-z-]+$/.test(name)) note(`the header name ${JSON.stringify(name)} is no token`);
-    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-    if (/[\x00-\x08\x0a-\x1f\x7f]/.test(value)) note(`the header ${name.trim()} holds a control character`);
-    headers.push([name.trim(), value]);
-  }
-  return headers;
 }

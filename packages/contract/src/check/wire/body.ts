@@ -25,7 +25,9 @@ export function readBody(
   if (coding !== undefined && !/^chunked$/i.test(coding)) note(`Transfer-Encoding is ${JSON.stringify(coding)}`);
   if (head.status === 204 && (coding !== undefined || Number(length) > 0)) note('an answer 204 announces a body');
   const rest = bytes.subarray(from);
-  if (method === 'HEAD' || head.status === 204 || head.status === 304) {
+  // After these the connection speaks another protocol.
+  const isSwitched = head.status === 101 || (method === 'CONNECT' && head.status >= 200 && head.status < 300);
+  if (isSwitched || method === 'HEAD' || head.status === 204 || head.status === 304) {
     return { framing: 'none', bytes: Buffer.alloc(0), isComplete: true, end: from, defects };
   }
   if (coding !== undefined && /\bchunked\b/i.test(coding)) {

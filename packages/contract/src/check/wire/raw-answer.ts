@@ -30,6 +30,9 @@ export interface ReadingContext {
 
 /** The value of a header, its name in any case; several are joined as RFC 9110, section 5.3, says. */
 export function headerOf(headers: [string, string][], name: string): string | undefined {
-  const found = headers.filter(([known]) => known.toLowerCase() === name);
-  return found.length === 0 ? undefined : found.map(([, value]) => value).join(', ');
+  let joined: string | undefined;
+  for (const [known, value] of headers)
+    if (known.length === name.length && known.toLowerCase() === name)
+      joined = joined === undefined ? value : `${joined}, ${value}`;
+  return joined;
 }

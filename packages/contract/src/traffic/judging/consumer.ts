@@ -5,9 +5,14 @@ import type { ReadRequest } from './reading.ts';
 import { otherRules, partRules } from './rules.ts';
 
 /** What a request for an operation breaks of it. */
-export function consumerBreaches(operation: string, { unread }: PassedRequest, read: ReadRequest): Breach[] {
+export function consumerBreaches(
+  operation: string,
+  { unread, defects = [] }: PassedRequest,
+  read: ReadRequest,
+): Breach[] {
   const judged = read.violations.filter(({ kind }) => unread === undefined || kind !== 'body');
   return [
+    ...defects.map((says) => breachOf(otherRules.syntax, operation, says)),
     ...judged.map(({ kind, pointer, message }) => breachOf(partRules[kind], operation, `${pointer} ${message}`)),
     ...[...read.problems].map((reason) => breachOf(otherRules.unjudged, operation, reason)),
   ];

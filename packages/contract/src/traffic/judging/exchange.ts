@@ -8,6 +8,8 @@ export interface PassedRequest {
   target: string;
   headers: [name: string, value: string][];
   body: Buffer;
+  /** In what it breaks HTTP, where its bytes are known. */
+  defects?: string[];
   /** Why its body is not judged; it is, unless told. */
   unread?: string;
 }

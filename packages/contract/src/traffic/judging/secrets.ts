@@ -1,5 +1,5 @@
 import type { Contract } from '@cc-gateway/spec';
-import { withoutKeys } from '../../redaction/spellings.ts';
+import { spellingsOf, withoutSpellings } from '../../redaction/spellings.ts';
 import type { Exchange } from './exchange.ts';
 
 /** The keys that have passed: what must stand in nothing that is written. */
@@ -24,13 +24,15 @@ export function watchSecrets(contract: Contract): Secrets {
   const headers = new Set([...namesIn('header'), 'authorization', 'proxy-authorization', 'cookie']);
   const queries = new Set(namesIn('query'));
   const renewals = new Set(schemes.flatMap(({ session }) => (session ? [session.header.toLowerCase()] : [])));
-  const keys = new Set<string>();
+  // With its spellings, once they have been looked for.
+  const keys = new Map<string, string[] | undefined>();
 
   const remember = (value: string): void => {
     if (value.length < shortest) return;
+    const spellings = keys.get(value);
     keys.delete(value);
-    keys.add(value);
-    if (keys.size > mostKeys) keys.delete(keys.values().next().value!);
+    keys.set(value, spellings);
+    if (keys.size > mostKeys) keys.delete(keys.keys().next().value!);
   };
 
   return {
@@ -48,6 +50,14 @@ export function watchSecrets(contract: Contract): Secrets {
       for (const key of [...own, ...handed]) remember(key);
       return own.filter(({ length }) => length >= 8);
     },
-    without: (text) => withoutKeys(text, [...keys]),
+    without(text) {
+      let left = text;
+      for (const [key, known] of keys) {
+        const spellings = known ?? spellingsOf(key);
+        if (!known) keys.set(key, spellings);
+        left = withoutSpellings(left, spellings);
+      }
+      return left;
+    },
   };
 }

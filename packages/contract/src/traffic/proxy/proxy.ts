@@ -1,11 +1,12 @@
 import {
   createServer as createPlain,
   connect as connectPlain,
+  isIP,
   type AddressInfo,
   type Server,
   type Socket,
 } from 'node:net';
-import { connect as connectSecure, createServer as createSecure } from 'node:tls';
+import { connect as connectSecure, createServer as createSecure, TLSSocket } from 'node:tls';
 import { pipeline } from 'node:stream';
 import { certificateFor } from '@cc-gateway/mock';
 import type { Exchange } from '../judging/exchange.ts';
@@ -61,7 +62,11 @@ export async function startProxy({
     const tap = tapConnection((exchange) => setImmediate(() => guard(onFault)(() => onExchange(exchange))));
     const socket =
       upstream.protocol === 'https:'
-        ? connectSecure({ ...far, servername: far.host, ...(ca !== undefined && { ca }) })
+        ? connectSecure({
+            ...far,
+            ...(isIP(far.host) === 0 && { servername: far.host }),
+            ...(ca !== undefined && { ca }),
+          })
         : connectPlain(far);
     for (const each of [near, socket]) {
       open.add(each);
@@ -73,12 +78,11 @@ export async function startProxy({
     const ending = whoEnds(near, socket, upstream.protocol === 'https:' ? 'secureConnect' : 'connect');
     near.on('data', (bytes) => safely(() => tap.sent(bytes)));
     socket.on('data', (bytes) => safely(() => tap.answered(bytes)));
-    // What ends one side ends the other; a reset is passed on as one.
-    pipeline(near, socket, (error) => error && socket.resetAndDestroy());
-    pipeline(socket, near, (error) => {
-      safely(() => tap.ended(ending()));
-      if (error) near.resetAndDestroy();
-    });
+    // What ends one side ends the other; a reset is passed on as one, before the pipelines close what they join.
+    near.once('error', () => reset(socket));
+    socket.once('error', () => reset(near));
+    pipeline(near, socket, () => {});
+    pipeline(socket, near, () => safely(() => tap.ended(ending())));
   };
   const server: Server = certificate
     ? createSecure({ cert: certificate.cert, key: certificate.key, ALPNProtocols: ['http/1.1'] }, serve)
@@ -94,6 +98,10 @@ export async function startProxy({
     },
   };
 }
+
+/** Breaks a connection off. One of TLS has no reset of its own: it ends without having said so. */
+const reset = (socket: Socket): void =>
+  void (socket instanceof TLSSocket ? socket.destroy() : socket.resetAndDestroy());
 
 /** Runs what reads along, until it throws: that ends the reading, and nothing else. */
 function guard(onFault: (error: unknown) => void): (read: () => void) => void {

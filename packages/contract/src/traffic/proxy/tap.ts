@@ -3,6 +3,11 @@ import { longest } from '../../check/wire/exchange.ts';
 import type { Exchange, PassedRequest } from '../judging/exchange.ts';
 import { readRequest } from './request-reader.ts';
 
+/** What has passed, and cannot be read: it is counted, and not judged. Its message holds nothing of what has passed. */
+export class UnreadableError extends Error {
+  override name = 'UnreadableError';
+}
+
 /** Who ended a connection: the side that answers, or nobody of whom anything could be said. */
 export type Ended = 'closed' | 'reset' | 'open';
 
@@ -19,7 +24,10 @@ interface Waiting {
   sentMs: number;
 }
 
-/** Taps one connection. It keeps what is not yet whole, and gives up reading where the two lose each other. */
+/**
+ * Taps one connection. It keeps what is not yet whole, and gives up reading where the two lose each other. Its functions throw
+ * UnreadableError, once, where what has passed is more than it tells.
+ */
 export function tapConnection(onExchange: (exchange: Exchange) => void): Tap {
   let requests = Buffer.alloc(0);
   let answers = Buffer.alloc(0);
@@ -32,8 +40,14 @@ export function tapConnection(onExchange: (exchange: Exchange) => void): Tap {
     last = { request, isExact: true, sentMs, answeredMs: Date.now(), ...more };
     onExchange(last);
   };
+  const lose = (why: string): never => {
+    isLost = true;
+    for (const each of waiting.splice(0)) tell(each, {});
+    throw new UnreadableError(why);
+  };
   const readRequests = (): void => {
     for (let read = readRequest(requests); read; read = readRequest(requests)) {
+      if ('problem' in read) return lose(read.problem);
       waiting.push({ request: read.request, sentMs: Date.now() });
       requests = requests.subarray(read.end);
       if (requests.length === 0) break;
@@ -54,7 +68,7 @@ export function tapConnection(onExchange: (exchange: Exchange) => void): Tap {
       answers = answers.subarray(end);
       needs = 0;
       // From here on the bytes are another protocol's.
-      if (answer.status === 101 || method === 'CONNECT') isLost = true;
+      if (answer.status === 101 || (method === 'CONNECT' && answer.framing === 'none')) isLost = true;
     }
   };
   /** What comes where no request has begun. */
@@ -75,7 +89,8 @@ export function tapConnection(onExchange: (exchange: Exchange) => void): Tap {
   };
   const guard = (): void => {
     if (!isLost && answers.length > longest) tellPart('flood');
-    if (requests.length > longest || answers.length > longest) isLost = true;
+    if (requests.length > longest) lose(`a request is longer than ${longest} bytes`);
+    if (answers.length > longest) isLost = true;
     if (isLost) [requests, answers] = [Buffer.alloc(0), Buffer.alloc(0)];
   };
   return {
@@ -97,6 +112,7 @@ export function tapConnection(onExchange: (exchange: Exchange) => void): Tap {
       readAnswers(true);
       if (how !== 'open') tellPart(how);
       for (const each of waiting.splice(0)) tell(each, {});
+      if (requests.length > 0) lose('a connection has ended within a request');
     },
   };
 }

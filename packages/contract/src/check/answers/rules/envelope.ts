@@ -6,10 +6,11 @@ import { rule, type AnswerRule, type Rule } from './rule.ts';
 /** A rule about the bytes of a JSON body, in a documented answer. */
 const jsonRule = (name: Rule['name'], says: string, reference: string): AnswerRule => ({
   ...rule(name, says, reference),
-  judge: (seen) =>
-    seen.case.isOutside || !seen.documented || hasOtherType(seen)
-      ? []
-      : (seen.json?.defects ?? []).filter((defect) => defect.rule === name).map((defect) => defect.says),
+  judge: (seen) => {
+    const found = (seen.json?.defects ?? []).filter((defect) => defect.rule === name);
+    if (found.length === 0 || seen.case.isOutside || !seen.documented || hasOtherType(seen)) return [];
+    return found.map((defect) => defect.says);
+  },
 });
 
 const schemaRule = (name: Rule['name'], says: string, severity: Rule['severity'] = 'violation'): AnswerRule => ({
@@ -70,16 +71,10 @@ export const envelopeRules: AnswerRule[] = [
     judge: ({ json, documented, verdict, case: { isOutside, operation } }) => {
       // Problems say more than their schema, where no success rule makes one envelope of all answers.
       if (!operation.success && verdict !== 'accepted') return [];
-      const properties = membersOf(documented?.contents[0]?.schema);
       const value = json?.value;
-      if (
-        isOutside ||
-        Object.keys(properties).length === 0 ||
-        typeof value !== 'object' ||
-        value === null ||
-        Array.isArray(value)
-      )
-        return [];
+      if (isOutside || typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+      const properties = membersOf(documented?.contents[0]?.schema);
+      if (Object.keys(properties).length === 0) return [];
       return Object.keys(value)
         .filter((name) => !Object.hasOwn(properties, name))
         .map((name) => `the member ${JSON.stringify(name)}`);

@@ -89,7 +89,8 @@ const product =
 
 /** How the answer lets a cache that many share keep it. */
 function sharing({ answer, case: { wire, operation } }: Seen): string[] {
-  const control = headerOf(answer?.headers ?? [], 'cache-control') ?? '';
+  const control = headerOf(answer?.headers ?? [], 'cache-control');
+  if (control === undefined) return [];
   const isSaid = (directive: string): boolean => new RegExp(`(^|,)\\s*${directive}\\s*(,|$)`, 'i').test(control);
   const says = `Cache-Control is ${JSON.stringify(control)}`;
   if (isSaid('public') || isSaid('s-maxage="?0*[1-9]\\d*"?')) return [says];

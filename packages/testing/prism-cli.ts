@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /** A running `prism mock`. */
-export interface PrismCli {
+export interface PrismCli extends AsyncDisposable {
   url: string;
   /** False when a request has ended it. */
   isAlive(): boolean;
-  close(): void;
+  /** Whether there was something to end. */
+  close(): boolean;
 }
 
 /** `prism mock` over a document, as its users start it, on a port of its choice. */
@@ -25,9 +27,14 @@ export async function startPrismCli(document: string): Promise<PrismCli> {
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     child.once('exit', () => reject(new Error(`prism-cli ended: ${said}`)));
   });
+  const close = (): boolean => child.kill('SIGKILL');
   return {
     url,
     isAlive: () => child.exitCode === null && child.signalCode === null,
-    close: () => void child.kill('SIGKILL'),
+    close,
+    async [Symbol.asyncDispose]() {
+      const ended = once(child, 'exit');
+      if (close()) await ended;
+    },
   };
 }
