@@ -4,12 +4,8 @@ import { requestContent } from './arguments.ts';
 import { requestSchema } from './direction.ts';
 import { formOf, isRange } from './media.ts';
 
-/** Headers that belong to the connection or to the transport. */
-const ofTransport = new Set(
-  'connection content-length cookie expect host keep-alive proxy-authorization te trailer transfer-encoding upgrade'.split(
-    ' ',
-  ),
-);
+/** Headers that a fetch writes itself, and that a document may describe; those of the connection are never read as parameters. */
+const ofTransport = new Set(['cookie', 'expect', 'proxy-authorization']);
 
 /** Throws ContractError where no request of an operation could be written as the document wants it. */
 export function checkWritable(operation: Operation): void {

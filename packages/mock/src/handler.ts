@@ -3,7 +3,7 @@ import type { Contract } from '@cc-gateway/spec';
 import { knownCodings, UnknownCodingError } from './coding.ts';
 import { allowOrigin } from './cors.ts';
 import { createDeliver } from './deliver.ts';
-import { unanswered, type Decided } from './exchange.ts';
+import { unanswered, type Decided, type Exchange } from './exchange.ts';
 import { createGateway, type GatewayOptions } from './gateway.ts';
 import { headOf, LeftError, readIncoming, TooLargeError, type Incoming } from './incoming.ts';
 import { factsOf, logLine, type LogFormat, type LoggedExchange } from './log.ts';
@@ -53,10 +53,23 @@ export async function createHandler(
     }
   };
 
+  const told = (start: number, sent: Exchange): void => {
+    if (log === 'silent' && !onExchange) return;
+    const facts = factsOf(sent, performance.now() - start, stage().world, redact);
+    onExchange?.(facts);
+    if (log !== 'silent') process.stderr.write(`${logLine(log, facts, sent)}\n`);
+  };
+
+  const preflightOf = (request: IncomingMessage): Exchange => {
+    const exchange = { ...unanswered(headOf(request)), status: 204 };
+    recorder.arrived(exchange.request)(exchange);
+    return exchange;
+  };
+
   const handle: Handle = async (request, response) => {
     const start = performance.now();
     try {
-      if (cors && allowOrigin(request, response)) return;
+      if (cors && allowOrigin(request, response)) return told(start, preflightOf(request));
       const read = await readIncoming(request, bodyLimit).catch((error: Error) => refusalOf(request, error));
       const incoming = 'refused' in read ? headOf(request) : read;
       const noted = recorder.arrived(incoming);
@@ -66,10 +79,7 @@ export async function createHandler(
       if (exchange.rule || latency !== 0) noted({ ...exchange, status: undefined });
       const sent = await deliver(response, exchange);
       noted(sent);
-      if (log === 'silent' && !onExchange) return;
-      const facts = factsOf(sent, performance.now() - start, stage().world, redact);
-      onExchange?.(facts);
-      if (log !== 'silent') process.stderr.write(`${logLine(log, facts, sent)}\n`);
+      told(start, sent);
     } catch {
       // The client has left, or the mock is closing.
       response.destroy();

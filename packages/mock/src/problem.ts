@@ -40,4 +40,6 @@ export function answerTo({ name, message, status = 500, detail = '', additional,
 
 /** What nobody foresaw, as a problem: what failed is told, and nothing that only its author understands. */
 export const unforeseen = (error: unknown, doing: string): Problem =>
-  problemOf(500, 'UNKNOWN', `The mock failed while ${doing}`, (error as Error).message);
+  error instanceof RangeError && error.message.includes('call stack')
+    ? problemOf(422, 'UNPROCESSABLE_ENTITY', 'Invalid request', 'The request is nested deeper than it can be read.')
+    : problemOf(500, 'UNKNOWN', `The mock failed while ${doing}`, (error as Error).message);

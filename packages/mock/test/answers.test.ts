@@ -81,6 +81,27 @@ test('an answer without a body announces none', async () => {
   expect(answer).not.toMatch(/^content-(length|type):/im);
 });
 
+test('references are followed wherever a document may have them', async () => {
+  const Number = { type: 'object', required: ['a'], properties: { a: { type: 'integer', example: 7 } } };
+  const components = {
+    schemas: { Number },
+    mediaTypes: { Number: { schema: { $ref: '#/components/schemas/Number' } } },
+    responses: {
+      Number: { description: 'ok', content: { 'application/json': { $ref: '#/components/mediaTypes/Number' } } },
+    },
+    contents: { Number: { 'application/json': { $ref: '#/components/mediaTypes/Number' } } },
+    pathItems: { Number: { get: { responses: { 200: { $ref: '#/components/responses/Number' } } } } },
+  };
+  const paths = {
+    '/item': { $ref: '#/components/pathItems/Number' },
+    '/content': get('200', { content: { $ref: '#/components/contents/Number' } }),
+  };
+  await using other = await mockFor({ contract: contractOf(paths, { openapi: '3.2.0', components }) });
+  for (const path of Object.keys(paths)) {
+    expect([path, await (await fetch(other.url + path)).json()]).toEqual([path, { a: 7 }]);
+  }
+});
+
 test('where another protocol would follow the answer says that none does', async () => {
   const answer = await fetch(`${mock.url}/upgrade`);
   expect([answer.status, ((await answer.json()) as { detail: string }).detail]).toEqual([

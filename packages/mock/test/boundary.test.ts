@@ -78,9 +78,9 @@ const cases: Record<string, Case> = {
     valid: [asked('q=1'), asked('q=1&q=2')],
     broken: [asked('q=x')],
   },
-  'headers that OpenAPI ignores': {
+  'headers that OpenAPI ignores, or HTTP itself writes': {
     operation: {
-      parameters: ['Accept', 'Content-Type', 'Authorization'].map((name) => ({
+      parameters: ['Accept', 'Content-Type', 'Authorization', 'Content-Length', 'Host'].map((name) => ({
         name,
         in: 'header',
         required: true,
@@ -320,6 +320,17 @@ test('a schema too large for Prism is answered with a value that keeps it', asyn
   await using mock = await mockFor({ contract: contractOf({ '/things': { get: { responses } } }) });
   const answer = await fetch(`${mock.url}/things`);
   expect([answer.status, answer.headers.get('sl-violations')]).toEqual([200, null]);
+});
+
+test('a query that is nested very deep is refused in words of its own, also where its schema holds itself', async () => {
+  const Tree = { type: 'object', properties: { a: { $ref: '#/components/schemas/Tree' } } };
+  const deep = (schema: Json) => ({ get: { ...inQuery(schema, { style: 'deepObject' }), responses: ok() } });
+  const paths = { '/tree': deep({ $ref: '#/components/schemas/Tree' }), '/flat': deep({ type: 'object' }) };
+  await using mock = await mockFor({ contract: contractOf(paths, { components: { schemas: { Tree } } }) });
+  for (const path of ['/tree', '/flat']) {
+    const answer = await fetch(`${mock.url}${path}?q${'[a]'.repeat(4_000)}=1`);
+    expect([path, answer.status, (await answer.text()).includes('call stack')]).toEqual([path, 422, false]);
+  }
 });
 
 test('a schema that cannot be compiled is named with its place and its reason, and its operation answers 500 saying so', async () => {

@@ -95,6 +95,7 @@ test('a page of another origin reads the answers of a document that says nothing
   const preflight = await fetch(`${mock.url}/things`, { method: 'OPTIONS', headers: asked });
   expect([preflight.status, preflight.headers.get('access-control-allow-methods')]).toEqual([204, 'POST']);
   expect(preflight.headers.get('access-control-allow-headers')).toBe('x-a');
+  expect(mock.requests().at(-1)).toMatchObject({ method: 'OPTIONS', path: '/things', status: 204 });
   const answer = await fetch(`${mock.url}/things`, { headers: { origin: 'http://page' } });
   expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, 'http://page']);
   expect(await (await fetch(`${mock.url}/things`, { method: 'OPTIONS' })).json()).toEqual({ own: true });

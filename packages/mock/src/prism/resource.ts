@@ -15,7 +15,7 @@ const named = new Set(['properties', 'patternProperties', 'dependentSchemas', '$
 export function resourceOf(document: Json, { path, pointer }: Pick<Operation, 'path' | 'pointer'>): Resource {
   const method = keysOf(pointer).at(-1)!.toLowerCase();
   const resource = modules.operation.transformOas3Operation({
-    document: withMethod(document, path, pointer),
+    document: opened(document, path, pointer),
     name: path,
     method,
     config: modules.oas.OPERATION_CONFIG,
@@ -27,14 +27,41 @@ export function resourceOf(document: Json, { path, pointer }: Pick<Operation, 'p
   return bundled(resource, document);
 }
 
-/** A method of a name of its own where Prism looks for methods. */
-function withMethod(document: Json, path: string, pointer: string): Json {
+/** A document with an operation where Prism looks for it, and contents where Prism takes them for what they are. */
+function opened(document: Json, path: string, pointer: string): Json {
   const keys = keysOf(pointer);
-  if (keys.at(-2) !== 'additionalOperations') return document;
-  const operation: Json = keys.reduce((at, key) => at?.[key], document);
-  const item = { ...document.paths[path], [keys.at(-1)!.toLowerCase()]: operation };
+  const operation = at(document, pointer);
+  const { requestBody, responses } = operation;
+  const item = {
+    ...followed(document, document.paths[path]),
+    [keys.at(-1)!.toLowerCase()]: {
+      ...operation,
+      ...(requestBody && { requestBody: withContents(document, requestBody) }),
+      ...(responses && { responses: mapped(responses, (response) => withContents(document, response)) }),
+    },
+  };
   return { ...document, paths: { ...document.paths, [path]: item } };
 }
+
+/** A body or an answer whose contents are no references, which Prism does not follow there. */
+function withContents(document: Json, holder: Json): Json {
+  const found = followed(document, holder);
+  const content = followed(document, found?.content);
+  const isPlain = content === found?.content && Object.values<Json>(Object(content)).every((each) => !each?.$ref);
+  return isPlain ? holder : { ...found, content: mapped(content, (each) => followed(document, each)) };
+}
+
+function followed(document: Json, value: Json): Json {
+  if (typeof value?.$ref !== 'string' || !value.$ref.startsWith('#/')) return value;
+  const { $ref, ...others } = value;
+  return { ...followed(document, at(document, $ref)), ...others };
+}
+
+const mapped = (object: Json, change: (value: Json) => Json): Json =>
+  Object.fromEntries(Object.entries<Json>(Object(object)).map(([name, value]) => [name, change(value)]));
+
+const at = (document: Json, ref: string): Json =>
+  keysOf(ref).reduce((value: Json, key) => followed(document, value)?.[key], document);
 
 function bundled(resource: Resource, document: Json): Resource {
   const names = new Map<string, string>();
@@ -75,6 +102,5 @@ function bundled(resource: Resource, document: Json): Resource {
 
 /** What a reference names, in the words that Prism knows. */
 function converted(document: Json, ref: string): Json {
-  const target: Json = keysOf(ref).reduce((at: Json, key) => at?.[key], document);
-  return modules.oas.convertToJsonSchema(document, target ?? {});
+  return modules.oas.convertToJsonSchema(document, at(document, ref) ?? {});
 }

@@ -11,8 +11,12 @@ const styles: Record<string, string> = {
   cookie: 'form',
 };
 
-/** Headers that OpenAPI leaves to other parts of the document. */
-const ignored = new Set(['accept', 'content-type', 'authorization']);
+/** Headers that OpenAPI leaves to other parts of the document, and those that say how a message travels, which HTTP itself writes. */
+const ignored = new Set(
+  'accept content-type authorization connection content-length host keep-alive te trailer transfer-encoding upgrade'.split(
+    ' ',
+  ),
+);
 
 /** The parameters of an operation, those of its path among them, and what of them is not known here, in words. */
 export function readParameters(path: string, shared: Json, own: Json): { parameters: Parameter[]; unread: string[] } {

@@ -37,8 +37,10 @@ function rawOf({ texts, inner }: Node, shape: Shape, report: Report, pointer: st
   const { types, isSilent } = shape;
   const isList =
     types.has('array') && [...inner.keys()].every((key) => /^\d*$/.test(key)) && (depth > 0 || !types.has('object'));
-  if (depth > 0 && (isSilent || !(types.has('object') || isList)))
+  if (depth > 0 && (isSilent || !(types.has('object') || isList))) {
     report(pointer, 'has members, which style deepObject has no form for');
+    return { members: [] };
+  }
   if (isList) {
     const items = [...inner].flatMap(([key, node]) =>
       key === '' && node.inner.size === 0 ? node.texts.map((text) => ({ texts: [text], inner: new Map() })) : [node],
