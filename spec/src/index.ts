@@ -32,5 +32,6 @@ export { sampleRequests, type SampleRequest } from './samples.ts';
 export { emptyWorld, exampleWorld, type World } from './world.ts';
 export { tolerantSchema, type Tolerated } from './tolerated.ts';
 export { membersOf, partsOf } from './parts.ts';
-export { readStamp, stampHeader, stampOf, writtenStamp, type Stamp } from './stamp.ts';
+export { isSameStamp, readStamp, stampHeader, stampOf, writtenStamp, type Stamp } from './stamp.ts';
+export { contractFile, contractVersions } from './versions.ts';
 export { DocumentError as ContractError, pointerTo, type Json } from '@cc-gateway/openapi';

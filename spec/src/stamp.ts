@@ -28,3 +28,7 @@ export function readStamp(text: string): Stamp | undefined {
   const [, version, hash] = /(?:^|\bcontract )([^\s();]+); ([\da-f]{12,64})(?![\da-z])/.exec(text) ?? [];
   return version === undefined || hash === undefined ? undefined : { version, hash };
 }
+
+/** Whether two stamps are of one contract, as far as their hashes are told. */
+export const isSameStamp = (one: Stamp, other: Stamp): boolean =>
+  one.version === other.version && (one.hash.startsWith(other.hash) || other.hash.startsWith(one.hash));

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { contract, loadContract, type Contract } from '@cc-gateway/spec';
+import { contract, loadContract, writtenStamp, type Contract } from '@cc-gateway/spec';
 import { expect, test, vi } from 'vitest';
 import { unexpected } from '../src/command/command.ts';
 import { probeName } from '../src/check/engine/probe-name.ts';
@@ -269,6 +269,43 @@ test.concurrent('where wrong requests are answered otherwise, or the document ha
   );
   const report = await check({ url: body.url, spec: await fileWith(ruled), level: 'full' });
   expect(report).toMatchObject({ outcome: 'holds', hints: [] });
+});
+
+test.concurrent('a provider that is made from another contract is named, and no other', async () => {
+  const spec = await loadContract(await fileWith(documentOf(whole)));
+  const own = writtenStamp(spec.stamp);
+  for (const [told, hints] of [
+    ['0.9.0; 0123456789ab', [expect.stringContaining(`from the contract 0.9.0; 0123456789ab, and is held to ${own};`)]],
+    [own, []],
+    ['something else', []],
+  ] as const) {
+    await using server = await provider(({ url }, response) =>
+      response.writeHead(url === '/whole' ? 200 : 404, { 'X-Contract': told }).end(),
+    );
+    expect((await check({ url: server.url, spec })).hints).toEqual(hints);
+  }
+});
+
+test.concurrent.each([
+  ['check http://a', ''],
+  ['replay f1-0123456789 http://a', ''],
+  ['traffic a.har', ''],
+  ['drill', ' -- true'],
+])('%s takes a version of the contract, and one that is not there is wrong usage', async (words, rest) => {
+  const { version } = contract.stamp;
+  const { code, err } = await run(`${words} --contract-version 0.0.1${rest}`.split(' '));
+  expect([code, err.split(': ').at(-1)]).toEqual([
+    2,
+    `The contract has no version "0.0.1" here, expected ${version}.\n`,
+  ]);
+  const both = await run(`${words} --spec a.yaml --contract-version ${version}${rest}`.split(' '));
+  expect([both.code, both.err]).toEqual([2, expect.stringContaining('--spec and --contract-version are both given')]);
+});
+
+test.concurrent('the version that is built is held to as it is without the flag', async () => {
+  const args = ['check', 'http://a', '--level', 'full', '--auth', guid, '--dry-run'];
+  const { code, out } = await run([...args, '--contract-version', contract.stamp.version]);
+  expect({ code, out }).toEqual({ code: 0, out: (await run(args)).out });
 });
 
 test.concurrent('a warning names its operation and can be replayed', async () => {

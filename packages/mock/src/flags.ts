@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { contract, loadContract } from '@cc-gateway/spec';
+import { contract, contractFile, loadContract } from '@cc-gateway/spec';
 import { nearest } from './nearest.ts';
 import type { Latency } from './scenario/scenario.ts';
 import type { StartOptions } from './start.ts';
@@ -27,11 +27,7 @@ export async function readFlags(args: string[]): Promise<Wanted> {
   const { values, positionals } = parse(args.flatMap(asOurs));
   if (values.help) return 'help';
   if (values.version) return 'version';
-  const [document = values.spec, ...more] = positionals;
-  if (more.length > 0 || (positionals.length > 0 && values.spec !== undefined)) {
-    const given = [values.spec, ...positionals].filter(Boolean).map((each) => JSON.stringify(each));
-    throw new UsageError(`${given.join(' and ')} are given, expected one document.`);
-  }
+  const document = documentOf(values, positionals);
   const options: StartOptions = {
     host: values.host,
     port: portOf('--port', values.port),
@@ -57,6 +53,17 @@ export async function readFlags(args: string[]): Promise<Wanted> {
   };
   const { remote, watch } = values;
   return { options, ...(document !== undefined && { document }), remote, watch, workers: countOf(values.workers) };
+}
+
+/** The file of the document that is given; undefined where none is. Throws UsageError, or ContractError for a version that is not there. */
+function documentOf(values: { spec?: string; 'contract-version'?: string }, others: string[]): string | undefined {
+  const { spec, 'contract-version': version } = values;
+  const given = [spec, ...others, version && `version ${version}`].filter((each) => each !== undefined);
+  if (given.length > 1)
+    throw new UsageError(
+      `${given.map((each) => JSON.stringify(each)).join(' and ')} are given, expected one document.`,
+    );
+  return version === undefined ? given[0] : contractFile(version);
 }
 
 /** A flag as Prism writes it, in our spelling: `--ignoreExamples`, `--cors=false`. */

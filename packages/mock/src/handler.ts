@@ -55,7 +55,7 @@ export async function createHandler(
 
   const told = (start: number, sent: Exchange): void => {
     if (log === 'silent' && !onExchange) return;
-    const facts = factsOf(sent, performance.now() - start, stage().world, redact);
+    const facts = factsOf(sent, performance.now() - start, { world: stage().world, stamp: contract.stamp }, redact);
     onExchange?.(facts);
     if (log !== 'silent') process.stderr.write(`${logLine(log, facts, sent)}\n`);
   };

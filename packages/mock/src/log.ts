@@ -1,4 +1,14 @@
-import { allowedBy, evaluate, type RequestParts, type Scope, type World } from '@cc-gateway/spec';
+import {
+  allowedBy,
+  evaluate,
+  isSameStamp,
+  readStamp,
+  writtenStamp,
+  type RequestParts,
+  type Scope,
+  type Stamp,
+  type World,
+} from '@cc-gateway/spec';
 import type { Exchange } from './exchange.ts';
 import { matchPath } from './path.ts';
 import { isSessionKey } from './sessions.ts';
@@ -17,6 +27,8 @@ export interface LoggedExchange {
   example?: string;
   /** The rule of the scenario that applied. */
   rule?: string;
+  /** The contract that the client says it is made from, where that is another than the one that is played. */
+  skew?: string;
   /** The precondition that did not hold. */
   unmet?: string;
   violations: string[];
@@ -33,11 +45,12 @@ export interface LoggedExchange {
 export function factsOf(
   exchange: Exchange,
   milliseconds: number,
-  world: World | undefined,
+  { world, stamp }: { world: World | undefined; stamp: Stamp },
   redact: Redactor,
 ): LoggedExchange {
   const { request, operation, status, choice, violations, rule } = exchange;
   const hint = hintOf(exchange, world);
+  const skew = skewOf(request.headers['user-agent'], stamp);
   return redact(request, {
     method: request.method,
     path: request.path,
@@ -45,6 +58,7 @@ export function factsOf(
     ...(status !== undefined && { status }),
     ...(choice.example !== undefined && { example: choice.example }),
     ...(rule && { rule: rule.name ?? 'unnamed' }),
+    ...(skew !== undefined && { skew }),
     ...(choice.unmet && { unmet: choice.unmet.name }),
     violations: violations.map(({ message }) => message),
     faults: exchange.faults.map(faultLine),
@@ -62,6 +76,7 @@ export function logLine(format: Exclude<LogFormat, 'silent'>, facts: LoggedExcha
     ...(reason && facts.violations.length === 0 ? [reason] : []),
     ...facts.violations,
     ...facts.faults.map((fault) => `the answer breaks its own schema: ${fault}`),
+    ...(facts.skew === undefined ? [] : [facts.skew]),
     ...(facts.rule ? [`rule ${facts.rule}`] : []),
     ...(unmet ? [`${unmet}: ${choice.unmet?.meaning ?? ''}`] : []),
     ...(hint ? [hint] : []),
@@ -70,6 +85,13 @@ export function logLine(format: Exclude<LogFormat, 'silent'>, facts: LoggedExcha
     `${method} ${path} → ${facts.status ?? 'no answer'} ${example} ${ms} ms`,
     ...why.map((line) => `    ${line}`),
   ].join('\n');
+}
+
+/** Says that a client is made from another contract than the one that is played; undefined where it says none. */
+function skewOf(client: string | undefined, played: Stamp): string | undefined {
+  const own = readStamp(client ?? '');
+  if (!own || isSameStamp(own, played)) return undefined;
+  return `the client is made from the contract ${writtenStamp(own)}; this one is ${writtenStamp(played)}`;
 }
 
 const faultLine = ({ path = [], message }: Violation): string => [path.join('.'), message].filter(Boolean).join(' ');

@@ -6,6 +6,7 @@ export const flags = {
   host: { type: 'string', short: 'h', default: '127.0.0.1' },
   'allow-host': { type: 'string', multiple: true },
   spec: { type: 'string' },
+  'contract-version': { type: 'string' },
   remote: { type: 'boolean', default: false },
   lenient: { type: 'boolean', default: false },
   scenario: { type: 'string', default: 'quiet-day' },
@@ -38,6 +39,7 @@ export const usage = `cc-gateway-mock [DOCUMENT]: a mock that answers from its c
   -h, --host NAME       127.0.0.1 unless told
   --allow-host NAME     a name that requests may be for, beside the host's own and those of loopback; again for more
   --spec DOCUMENT       the same as DOCUMENT
+  --contract-version X  its contract in another version; one that is not there names those that are
   --remote              the document, and what it refers to, may be at addresses of the web
   --lenient             what of a schema cannot be compiled is left out; else its operation answers 500
   --scenario NAME|FILE  ${readyNames.join(', ')}, or a YAML file; quiet-day unless told

@@ -136,6 +136,8 @@ test.for([
   [['--workers', '2', '--scenario', 'open', '--watch'], 'each process would watch for itself'],
   [['one.yaml', 'two.yaml'], '"one.yaml" and "two.yaml" are given, expected one document.'],
   [['one.yaml', '--spec', 'two.yaml'], '"two.yaml" and "one.yaml" are given, expected one document.'],
+  [['--contract-version', '0.0.1'], `The contract has no version "0.0.1" here, expected ${contract.stamp.version}`],
+  [['one.yaml', '--contract-version', '1.0.0'], '"one.yaml" and "version 1.0.0" are given, expected one document.'],
 ] as const)('wrong usage %s is a sentence and 2', async ([args, sentence]) => {
   const { code, stderr } = await fails(...args);
   expect(code).toBe(2);
@@ -160,6 +162,13 @@ test('a taken port is one clear sentence', async () => {
     code: 2,
     stderr: `cc-gateway-mock: port ${port} is taken; choose another with --port or --control.\n`,
   });
+});
+
+test('a version of the contract is chosen by its number', async () => {
+  const { document } = (await readFlags(['--contract-version', contract.stamp.version])) as Flags;
+  expect(document).toMatch(/openapi\.yaml$/);
+  await using mock = await mockBy('--contract-version', contract.stamp.version);
+  expect(mock.contract.stamp).toEqual(contract.stamp);
 });
 
 test.for([

@@ -65,6 +65,15 @@ test('silent says nothing', async () => {
   expect(lines).toEqual([]);
 });
 
+test.for(['json', 'pretty'] as const)('%s names a client that is made from another contract', async (log) => {
+  await using mock = await mockFor({ log });
+  const { version, hash } = mock.contract.stamp;
+  for (const stamp of [`${version}; ${hash.slice(0, 12)}`, '0.9.0; 0123456789ab'])
+    await ask(mock, { headers: { 'user-agent': `cc-gateway-client/1.0.0 (contract ${stamp})` } });
+  const says = `the client is made from the contract 0.9.0; 0123456789ab; this one is ${version}; ${hash.slice(0, 12)}`;
+  expect(lines).toEqual([expect.not.stringContaining('made from'), expect.stringContaining(says)]);
+});
+
 test('the rule that applied is named', async () => {
   await using mock = await mockFor({ log: 'json', scenario: { rules: [{ name: 'broken', fault: { html: 502 } }] } });
   await ask(mock);

@@ -39,6 +39,14 @@ export const whyNotYet = (pending: readonly Changeset[]): string | undefined =>
 /** The packages whose versions follow the contract's: what breaks for its readers breaks for theirs. */
 const followers = ['@cc-gateway/spec', '@cc-gateway/types', '@cc-gateway/client'];
 
+/** The versions whose changes are told, and whose contract is neither the present one nor kept, in words. */
+export const missingVersions = (changes: string, present: readonly string[]): string[] =>
+  [...changes.matchAll(/^## (\d+\.\d+\.\d+)$/gm)].flatMap(([, version]) =>
+    present.includes(version!)
+      ? []
+      : [`The contract ${version} is not kept: \`npm run keep -- REVISION\`, with a commit that has it, does.`],
+  );
+
 const ranks: Record<Level, number> = { patch: 1, minor: 2, major: 3 };
 
 /** What the version of the contract demands of the packages that follow it, and is not pending, in words. */

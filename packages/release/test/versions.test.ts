@@ -1,12 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { contractFile, contractVersions, loadContract } from '@cc-gateway/spec';
 import { stamp } from '@cc-gateway/types';
 import { expect, test } from 'vitest';
-import { publishedPackages } from '../src/published.ts';
-import { levelBetween, missingBumps, pendingChangesets } from '../src/versions.ts';
+import { publishedPackages, root } from '../src/published.ts';
+import { levelBetween, missingBumps, missingVersions, pendingChangesets } from '../src/versions.ts';
 
 const all = (version: string) => ['spec', 'types', 'client'].map((name) => ({ name: `@cc-gateway/${name}`, version }));
 
 test('spec, types and client follow the version of the contract', () => {
   expect(missingBumps(stamp.version, publishedPackages(), pendingChangesets())).toEqual([]);
+});
+
+test('each version of the contract whose changes are told is at hand, as it was', async () => {
+  const [built, ...kept] = contractVersions();
+  expect(built).toBe(stamp.version);
+  expect(missingVersions(readFileSync(join(root, 'spec/changes.md'), 'utf8'), [built, ...kept])).toEqual([]);
+  for (const version of kept) {
+    expect(levelBetween(version, built)).toBeDefined();
+    expect((await loadContract(contractFile(version))).stamp.version).toBe(version);
+  }
+});
+
+test('a version that is told and not kept is missed', () => {
+  const changes = '# What changed\n\n## 1.1.0\n\nMore.\n\n## 1.0.0\n\nThe first.\n';
+  expect(missingVersions(changes, ['1.1.0', '1.0.0'])).toEqual([]);
+  expect(missingVersions(changes, ['1.1.0'])).toEqual([expect.stringContaining('The contract 1.0.0 is not kept')]);
 });
 
 test.each([

@@ -6,6 +6,7 @@ import { junitDrill } from '../drill/reporting/junit.ts';
 import { markdownDrill } from '../drill/reporting/markdown.ts';
 import { prettyDrill } from '../drill/reporting/pretty.ts';
 import { sarifDrill } from '../drill/reporting/sarif.ts';
+import { documentFlags, documentOf, documentUsage } from './document.ts';
 import { readIgnored, readText, wholeNumber } from './flags.ts';
 import { readReporters, write, writeReports } from './reporters.ts';
 import { UsageError } from './usage.ts';
@@ -18,7 +19,7 @@ const usage = `cc-gateway-contract drill [options] -- COMMAND [ARGUMENT…]
   --port N               where the gateway listens, for a service that knows one address, whatever the body says
   --tls                  the gateway speaks HTTPS in each situation
   --ca-out FILE          writes the authority to trust, PEM, and waits until the service is there
-  --spec FILE            OpenAPI 3.x document; the CC-Gateway's own unless told
+${documentUsage}
   --operation NAME       the operation that is called; the first unless told
   --situation NAME       tries this one alone; repeatable
   --timeout MS           that a call may take (30000)
@@ -81,7 +82,7 @@ function parsed(args: string[]) {
     port: text,
     tls: flag,
     'ca-out': text,
-    spec: text,
+    ...documentFlags,
     operation: text,
     situation: texts,
     timeout: text,
@@ -99,12 +100,12 @@ function parsed(args: string[]) {
 }
 
 async function optionsOf(values: ReturnType<typeof parsed>, command: string[]): Promise<DrillOptions> {
-  const { trigger, spec, operation, situation, ignore } = values;
+  const { trigger, operation, situation, ignore } = values;
   if (trigger !== undefined && !URL.canParse(trigger))
     throw new UsageError(`--trigger is ${JSON.stringify(trigger)}, expected the address of a service.`);
   const given = {
     trigger,
-    spec,
+    spec: documentOf(values),
     operation,
     situations: situation,
     port: wholeNumber('--port', values.port, 1, 65_535),

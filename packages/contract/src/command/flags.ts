@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
+import { documentFlags, documentOf, documentUsage } from './document.ts';
 import { UsageError } from './usage.ts';
 import type { Level } from '../check/requests/level.ts';
 import { levels } from '../check/requests/level.ts';
@@ -8,7 +9,7 @@ import type { CheckOptions } from '../check/options.ts';
 import { readReporters, type ReporterChoice } from './reporters.ts';
 
 /** The flags that `check` and `replay` share, for people. */
-export const flagUsage = `  --spec FILE            OpenAPI 3.x document; the CC-Gateway's own unless told
+export const flagUsage = `${documentUsage}
   --level LEVEL          safe (the default), effects or full
   --set NAME=VALUE       offers a value for a path, query, header or body field; repeatable
   --auth KEY             session key; better in the environment as CC_GATEWAY_AUTH, which keeps it out of process lists
@@ -36,11 +37,11 @@ export interface Flags {
 /** Reads the flags. Throws UsageError, naming the flag, what was received and what was expected. */
 export async function readFlags(args: string[], environment: NodeJS.ProcessEnv = process.env): Promise<Flags> {
   const { values, positionals } = parsed(args);
-  const { spec, level, set = [], seed, runs, budget, rate, timeout, ca, reporter = [], ignore } = values;
+  const { level, set = [], seed, runs, budget, rate, timeout, ca, reporter = [], ignore } = values;
   const auth = keyOf('--auth', values.auth, 'CC_GATEWAY_AUTH', environment);
   const otherAuth = keyOf('--other-auth', values['other-auth'], 'CC_GATEWAY_OTHER_AUTH', environment);
   const given = {
-    spec,
+    spec: documentOf(values),
     level: level === undefined ? undefined : levelOf(level),
     auth,
     otherAuth,
@@ -72,7 +73,7 @@ function parsed(args: string[]) {
       args,
       allowPositionals: true,
       options: {
-        spec: text,
+        ...documentFlags,
         level: text,
         set: texts,
         auth: text,

@@ -14,6 +14,7 @@ import { startProxy } from '../traffic/proxy/proxy.ts';
 import { readRecording } from '../traffic/reading/recording.ts';
 import { trafficExitCode, type TrafficReport } from '../traffic/report/report.ts';
 import { judgeTraffic, type TrafficJudge } from '../traffic/traffic.ts';
+import { documentFlags, documentOf, documentUsage } from './document.ts';
 import { readIgnored, readText, wholeNumber } from './flags.ts';
 import { readReporters, writeReports } from './reporters.ts';
 import { UsageError } from './usage.ts';
@@ -25,7 +26,7 @@ cc-gateway-contract traffic --proxy UPSTREAM [options]  passes everything on to 
   --tls                  HTTPS on the near side, with a certificate made at start; --ca-out FILE writes its authority
   --ca FILE              certificate authority to trust on the far side, PEM
   --har FILE             writes what passes as HAR 1.2, without keys
-  --spec FILE            OpenAPI 3.x document; the CC-Gateway's own unless told
+${documentUsage}
   --fail-on SIDE         provider, consumer or both (the default)
   --overlay FILE         writes an OpenAPI Overlay 1.0 that documents what was seen and is not documented
   --reporter NAME[=FILE] pretty (the default), markdown, json, junit, sarif or github; repeatable
@@ -62,7 +63,8 @@ export async function runTraffic(args: string[]): Promise<number> {
       `expected recordings, or --proxy UPSTREAM; received ${files.length} recordings${values.proxy === undefined ? '' : ' and --proxy'}.\n${usage}`,
     );
   const reporters = readReporters(values.reporter ?? [], Object.keys(makers));
-  const contract = values.spec === undefined ? built : await loadContract(values.spec);
+  const spec = documentOf(values);
+  const contract = spec === undefined ? built : await loadContract(spec);
   const ignore =
     values.ignore === undefined ? {} : readIgnored(values.ignore, await readText('--ignore', values.ignore));
   const judge = judgeTraffic(contract, values.proxy ?? files.join(', '), ignore);
@@ -143,7 +145,7 @@ function parsed(args: string[]) {
         'ca-out': text,
         ca: text,
         har: text,
-        spec: text,
+        ...documentFlags,
         'fail-on': text,
         overlay: text,
         reporter: { type: 'string', multiple: true },

@@ -1,3 +1,4 @@
+import { writtenStamp, type Stamp } from '@cc-gateway/spec';
 import { riskyPatterns, type Risk } from '../../patterns/risk.ts';
 import type { Finding } from './finding.ts';
 import { nowhere } from './nowhere.ts';
@@ -40,7 +41,11 @@ export function outcomeOf(remains: Remains): Pick<Report, 'outcome' | 'reason' |
   return {
     outcome: isViolated ? 'violated' : reason === undefined ? 'holds' : 'untestable',
     ...(reason !== undefined && { reason: redactor.redact(reason) }),
-    hints: [...(!options.dryRun && tally.isUndecided() ? [undecided] : []), ...riskyPatterns(contract).map(riskOf)],
+    hints: [
+      ...skewOf(tally.otherStamp(), contract.stamp),
+      ...(!options.dryRun && tally.isUndecided() ? [undecided] : []),
+      ...riskyPatterns(contract).map(riskOf),
+    ],
     findings: findings.toSorted(
       (left, right) => severities.indexOf(left.severity) - severities.indexOf(right.severity),
     ),
@@ -48,6 +53,13 @@ export function outcomeOf(remains: Remains): Pick<Report, 'outcome' | 'reason' |
 }
 
 const severities = ['violation', 'warning', 'contradiction'];
+
+const skewOf = (told: Stamp | undefined, held: Stamp): string[] =>
+  told === undefined
+    ? []
+    : [
+        `The provider says that it is made from the contract ${writtenStamp(told)}, and is held to ${writtenStamp(held)}; --contract-version and --spec choose another.`,
+      ];
 
 const riskOf = ({ pattern, pointer }: Risk): string =>
   `The pattern ${JSON.stringify(pattern)} (${pointer}) can keep a provider busy for ever: a text that nearly matches takes exponential time in an engine that goes back.`;

@@ -1,3 +1,4 @@
+import { isSameStamp, readStamp, stampHeader, type Stamp } from '@cc-gateway/spec';
 import { essence, type Seen } from '../answers/reading/observed.ts';
 import { headerOf } from '../wire/raw-answer.ts';
 
@@ -8,6 +9,8 @@ export interface Tally {
   isNowhere(): boolean;
   /** Right or wrong, every request is answered 2xx, with bodies that differ, and no rule of success reads them. */
   isUndecided(): boolean;
+  /** The contract that the provider says it is made from, where that is not the one that it is held to. */
+  otherStamp(): Stamp | undefined;
 }
 
 /** A tally of one run. */
@@ -18,10 +21,12 @@ export function createTally(): Tally {
   let isAllowed = false;
   let isRefusalDue = false;
   let isRuled = false;
+  let other: Stamp | undefined;
   return {
     note(seen) {
       const { case: each, answer } = seen;
       if (!answer) return;
+      other ??= otherStampIn(seen);
       isAllowed ||= isNamedInAllow(seen);
       if (each.isOutside) return;
       const { id, success } = each.operation;
@@ -38,7 +43,13 @@ export function createTally(): Tally {
       isRefusalDue &&
       [...statuses].every((status) => status >= 200 && status < 300) &&
       [...bodies.values()].some(({ size }) => size > 1),
+    otherStamp: () => other,
   };
+}
+
+function otherStampIn({ answer, contract }: Seen): Stamp | undefined {
+  const told = readStamp(headerOf(answer!.headers, stampHeader.toLowerCase()) ?? '');
+  return told && !isSameStamp(told, contract.stamp) ? told : undefined;
 }
 
 /** Whether the document describes no such answer for the operation. */

@@ -1,4 +1,4 @@
-import { readStamp, stampHeader, writtenStamp, type Contract, type Stamp } from '@cc-gateway/spec';
+import { isSameStamp, readStamp, stampHeader, writtenStamp, type Contract, type Stamp } from '@cc-gateway/spec';
 import { headerOf } from '../../check/wire/raw-answer.ts';
 import type { Exchange } from './exchange.ts';
 import { breachOf, type Breach } from './finding.ts';
@@ -12,17 +12,13 @@ export function skewOf({ stamp }: Contract, { request, answer }: Exchange): Brea
   const told = (who: string, its: Stamp, other: string, theirs: Stamp | undefined): string =>
     `${who} is made from ${writtenStamp(its)}; ${theirs ? `${other} from ${writtenStamp(theirs)}; ` : ''}${held}`;
   return [
-    ...(client && !isSame(client, stamp)
+    ...(client && !isSameStamp(client, stamp)
       ? [breachOf(otherRules.clientStamp, everyOperation, told('the client', client, 'the gateway', gateway))]
       : []),
-    ...(gateway && !isSame(gateway, stamp)
+    ...(gateway && !isSameStamp(gateway, stamp)
       ? [breachOf(otherRules.gatewayStamp, everyOperation, told('the gateway', gateway, 'the client', client))]
       : []),
   ];
 }
 
 const everyOperation = 'every operation';
-
-/** Whether two stamps are one, as far as their hashes are told. */
-const isSame = (left: Stamp, right: Stamp): boolean =>
-  left.version === right.version && (left.hash.startsWith(right.hash) || right.hash.startsWith(left.hash));
