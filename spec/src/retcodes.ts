@@ -29,6 +29,8 @@ export interface Retcodes {
   /** The address of the page that `inquiry` stands on. */
   inquirySource?: string;
   of(code: string): Retcode;
+  /** The lines that an operation can be answered with: all but those that other operations bring. */
+  codesOf(operation: { path: string; method: string }): [code: string, line: Retcode][];
 }
 
 const unlistedByDefault: Retcode = {
@@ -51,7 +53,8 @@ export const catalogues = (document: Json): { keys: string[]; codes: Record<stri
 
 /** Reads every `x-retcodes` of a document, that of its root first; an empty catalogue where there is none. */
 export function readRetcodes(document: Json): Retcodes {
-  const listed = catalogues(document).flatMap((catalogue) => Object.entries(catalogue.codes));
+  const all = catalogues(document);
+  const listed = all.flatMap((catalogue) => Object.entries(catalogue.codes));
   const codes = new Map<string, Retcode>(listed.toReversed());
   const ordered = new Map(listed.map(([code]) => [code, codes.get(code)!]));
   const unlisted: Retcode = document['x-retcodes']?.unlisted ?? unlistedByDefault;
@@ -62,5 +65,11 @@ export function readRetcodes(document: Json): Retcodes {
     ...(inquiry !== undefined && { inquiry }),
     ...(inquirySource !== undefined && { inquirySource }),
     of: (code) => codes.get(code) ?? unlisted,
+    codesOf({ path, method }) {
+      const isOwn = (keys: string[]): boolean =>
+        keys.length === 1 || (keys[1] === path && keys[2] === method.toLowerCase());
+      const own = new Set(all.flatMap((catalogue) => (isOwn(catalogue.keys) ? Object.keys(catalogue.codes) : [])));
+      return [...ordered].filter(([code]) => own.has(code));
+    },
   };
 }

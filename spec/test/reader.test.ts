@@ -45,6 +45,27 @@ test('a code that is not catalogued is refused with an unknown outcome', () => {
   expect(contract.retcodes.of('constructor')).toBe(contract.retcodes.unlisted);
 });
 
+test('a code of one operation is in the catalogue, and no other operation is answered with it', () => {
+  const lines = (...codes: string[]): object => ({
+    codes: Object.fromEntries(codes.map((code) => [code, { meaning: code }])),
+  });
+  const of = (own: object): object => ({ responses: {}, ...own });
+  const { retcodes, operations } = readContract(
+    {
+      openapi: '3.1.1',
+      info: { title: 'Things', version: '1' },
+      'x-retcodes': lines('0', '1'),
+      paths: { '/a': { put: of({ 'x-retcodes': lines('2', '1') }), get: of({}) } },
+    },
+    { version: '1', hash: 'a'.repeat(64) },
+  );
+  expect([...retcodes.codes.keys()]).toEqual(['0', '1', '2']);
+  expect(operations.map(({ method, path }) => retcodes.codesOf({ method, path }).map(([code]) => code))).toEqual([
+    ['0', '1', '2'],
+    ['0', '1'],
+  ]);
+});
+
 test('a file gives the same stamp as the build', async () => {
   const loaded = await loadContract(bundle);
   expect(loaded.stamp).toEqual(contract.stamp);

@@ -1,5 +1,5 @@
 import { dereferenced } from '@cc-gateway/openapi';
-import { sampleRequests, type Contract } from '@cc-gateway/spec';
+import { sampleRequests, type Contract, type SecurityScheme } from '@cc-gateway/spec';
 import { brunoToPostman, openApiToBruno } from './converters.ts';
 import { sandboxAddress } from './samples/sample.ts';
 import { sandboxServer } from './servers.ts';
@@ -31,35 +31,45 @@ interface BrunoCollection {
 function valuesOf(contract: Contract): Map<string, string> {
   const values = new Map([['baseUrl', sandboxAddress]]);
   for (const operation of contract.operations) {
-    const headers = sampleRequests(contract, operation)[0]?.headers ?? {};
-    for (const { name = '' } of operation.security[0] ?? []) {
-      if (!values.has(name) && headers[name] !== undefined) values.set(name, headers[name]);
+    const { headers = {}, parts } = sampleRequests(contract, operation)[0] ?? {};
+    for (const scheme of operation.security[0] ?? []) {
+      const { name, place } = placeOf(scheme);
+      const value = place === 'query' ? parts?.query[name] : headers[name];
+      if (!values.has(name) && typeof value === 'string') values.set(name, value);
     }
   }
   return values;
 }
 
+/** Where the credential of a scheme stands: what is no key, in the header of HTTP itself. */
+const placeOf = ({ type, in: place, name }: SecurityScheme): { name: string; place: string | undefined } =>
+  type === 'apiKey' ? { name: name ?? '', place } : { name: 'Authorization', place: 'header' };
+
 /** The document as a converter needs it: the sandbox before the servers, and every header of a request as a parameter. */
-function forTrying({ bundled, operations }: Contract): unknown {
-  const copy = structuredClone(dereferenced(bundled));
+function forTrying(contract: Contract): unknown {
+  const copy = structuredClone(dereferenced(contract.bundled));
   copy.servers = [sandboxServer, ...(copy.servers ?? [])];
-  for (const { path, method, body, security } of operations) {
-    const target = copy.paths[path][method.toLowerCase()];
-    const header = (name: string, example: string): object => ({
-      name,
-      in: 'header',
-      required: true,
-      schema: { type: 'string' },
-      example,
-    });
+  for (const operation of contract.operations) {
+    const target = copy.paths[operation.path][operation.method.toLowerCase()];
+    const mediaType = sampleRequests(contract, operation)[0]?.headers['Content-Type'];
+    const credentials = (operation.security[0] ?? []).map(placeOf).filter(({ place }) => place !== 'cookie');
     target.parameters = [
       ...(target.parameters ?? []),
-      ...(security[0] ?? []).flatMap(({ in: place, name }) =>
-        place === 'header' && name !== undefined ? [header(name, `{{${name}}}`)] : [],
-      ),
-      ...(body?.contents[0] ? [header('Content-Type', `${body.contents[0].mediaType}; charset=UTF-8`)] : []),
+      ...credentials.map(({ name, place }) => parameterOf(place, name, `{{${name}}}`)),
+      // The boundary of parts is made by who sends them.
+      ...(mediaType === undefined || isMultipart(mediaType) ? [] : [parameterOf('header', 'Content-Type', mediaType)]),
     ];
     target.security = [];
   }
   return copy;
 }
+
+const isMultipart = (mediaType: string): boolean => mediaType.startsWith('multipart/');
+
+const parameterOf = (place: string | undefined, name: string, example: string): object => ({
+  name,
+  in: place,
+  required: true,
+  schema: { type: 'string' },
+  example,
+});

@@ -28,6 +28,7 @@ function describeOperation(contract: Contract, operation: Operation, t: Translat
   const session = operation.security[0]?.find(({ in: place }) => place === 'header')?.name;
   const [sample] = sampleRequests(contract, operation);
   const success = successOf(operation);
+  const { variables, schemes } = sampleOf(contract, operation);
   const mediaType = sample!.headers['Content-Type'];
   return {
     id: operation.id,
@@ -38,7 +39,8 @@ function describeOperation(contract: Contract, operation: Operation, t: Translat
     ...(session !== undefined && { session }),
     ...(mediaType !== undefined && { mediaType }),
     ...(success && { success }),
-    variables: sampleOf(contract, operation).variables,
+    variables,
+    schemes,
     effects: operation.effects.flatMap(({ meaning }) => (meaning === undefined ? [] : [t(meaning)])),
     situations: situationsOf(operation, t),
   };

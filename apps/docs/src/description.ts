@@ -37,6 +37,8 @@ export interface OperationDescription {
   success?: { status: number; member: string[]; equals: unknown };
   /** The environment variables that its samples read. */
   variables: { name: string; holds: string }[];
+  /** The security schemes of its samples. */
+  schemes: { scheme: string; type: string; in?: 'header' | 'query' | 'cookie'; name?: string }[];
   /** What a success changes. */
   effects: string[];
   situations: Situation[];

@@ -9,7 +9,8 @@ import { parse } from 'yaml';
 import { sandboxServer, withSandbox } from '../build/servers.ts';
 import { dist, read, servers } from './site.ts';
 
-const linksOf = (text: string): string[] => [...text.matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, link]) => link!);
+const linksOf = (text: string): string[] =>
+  [...text.replaceAll(/^```[^]*?^```$/gm, '').matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, link]) => link!);
 
 test('contract, operations, guides and llms.txt can be downloaded beside the page', async () => {
   expect(JSON.parse(read('openapi.json')).info.version).toBe(contract.stamp.version);
@@ -42,7 +43,8 @@ test('llms.txt alone is enough for a correct call: where, method, path, fields, 
     for (const { name } of operation.parameters) expect(text).toContain(`| \`${name}\` |`);
     const [sample] = sampleRequests(contract, operation);
     for (const [name, value] of Object.entries(sample!.headers)) expect(text).toContain(`${name}: ${value}`);
-    expect(text).toContain(JSON.stringify(sample!.body));
+    // A body in JSON stands there as it is sent.
+    if (/json/.test(sample!.headers['Content-Type'] ?? '')) expect(text).toContain(JSON.stringify(sample!.body));
   }
   for (const [code, { meaning }] of contract.retcodes.codes) {
     expect(text).toContain(`| \`${code}\` |`);
@@ -74,7 +76,8 @@ test('the collections for Postman and Bruno send the example to the sandbox, wit
     for (const { headers } of contract.operations.flatMap((operation) => sampleRequests(contract, operation))) {
       for (const [name, value] of Object.entries(headers)) {
         expect(text).toContain(`"${name}"`);
-        expect(text).toContain(JSON.stringify(value));
+        // A form is said to be one by how its body is given.
+        if (!/^multipart|form-urlencoded$/.test(value)) expect(text).toContain(JSON.stringify(value));
       }
     }
   }
@@ -112,7 +115,9 @@ test('the code blocks of the guides run: shell against the mock, TypeScript thro
     if (language !== 'sh') continue;
     const here = source!.replace(/https?:\/\/[\w.]+:8043/, mock.url);
     // The operation whose path stands in the line, its parameters filled in.
-    const operation = contract.operations.find(({ path }) => here.includes(path.split('}').at(-1)!))!;
+    const isThere = ({ path }: { path: string }): boolean =>
+      new RegExp(`${path.replaceAll('.', String.raw`\.`).replaceAll(/\{\w+\}/g, '[^/]+')}(?=["'\\s])`).test(here);
+    const operation = contract.operations.find(isThere)!;
     const GUID = sampleRequests(contract, operation)[0]!.headers[operation.security[0]![0]!.name!]!;
     const { stdout } = await promisify(execFile)('bash', ['-c', here], { env: { ...process.env, GUID } });
     const { examples } = operation.answers[0]!.contents[0]!;

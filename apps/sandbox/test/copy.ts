@@ -38,6 +38,8 @@ export interface Copy extends AsyncDisposable {
   apply(diffs: string[]): Promise<void>;
   /** Runs a program of the workspace in a folder of the copy, and gives what it prints. Throws Error with that where it fails. */
   run(folder: string, program: string, ...args: string[]): Promise<string>;
+  /** Runs git in the copy. */
+  git(...args: string[]): Promise<string>;
   pnpm(...args: string[]): Promise<string>;
 }
 
@@ -75,6 +77,7 @@ export async function copyOfRepository(): Promise<Copy> {
       }
     },
     run: (folder, program, ...args) => run(join(copy, folder), process.execPath, [join(copy, program), ...args]),
+    git: (...args) => run(copy, 'git', args),
     async pnpm(...args) {
       const { packageManager } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
       // The pnpm that runs the tests, where one does: npx would ask the registry again each time.

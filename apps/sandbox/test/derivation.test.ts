@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { copyOfRepository, operationsIn, type Copy } from './copy.ts';
@@ -174,8 +175,39 @@ test.concurrent('taking an operation in is a minor change, and taking it out aga
   expect(changes).toBeGreaterThanOrEqual(lines.length);
 });
 
+test.concurrent('a version that is kept is played and checked beside the present one, and a skew is named', async () => {
+  const kept = await readFile(new URL('../../../spec/dist/openapi.yaml', import.meta.url), 'utf8');
+  await copy.write('spec/versions/0.9.0.yaml', kept.replace(/^( {2}version:) .*$/m, '$1 0.9.0'));
+  const program = `
+    import { check } from '@cc-gateway/contract';
+    import { contractFile, contractVersions, loadContract } from '@cc-gateway/spec';
+    import { startMock } from '@cc-gateway/mock';
+    const earlier = await loadContract(contractFile('0.9.0'));
+    const before = await startMock({ contract: earlier });
+    const said = async (url, spec) => {
+      const { outcome, contract: { version }, coverage, hints } = await check({ url, spec, level: 'full', runs: 1 });
+      return [outcome, version, coverage.operations.length, hints.join()];
+    };
+    console.log(JSON.stringify([contractVersions(), await said(before.url, contractFile('0.9.0')), await said(before.url)]));
+    await before.close();
+    process.exit();`;
+  const [versions, own, other] = (await said('packages/contract', program)) as unknown[][];
+  expect(versions).toEqual([expect.not.stringContaining('0.9.0'), '0.9.0']);
+  expect(own).toEqual(['holds', '0.9.0', 1, '']);
+  expect(other).toEqual([
+    'violated',
+    versions![0],
+    expect.any(Number),
+    expect.stringContaining('made from the contract 0.9.0; '),
+  ]);
+});
+
 // All of it, as `npm test` in the copy would run it: as long as that, so by `npm run test:derived` alone.
-test.runIf(process.env.DERIVATION === 'whole')('every test of the copy is green', async () => {
+test.runIf(process.env.DERIVATION === 'whole')('every test of the copy is green', { timeout: 3_600_000 }, async () => {
+  // Some tests ask git for files; and the docs' table of callers is to have the situation that the guide adds.
+  await copy.git('init', '--quiet');
+  await copy.git('add', '--all');
+  await copy.pnpm('--filter', '@cc-gateway/callers', 'run', 'write');
   const tasks = ['lint', 'test', '--continue', '--filter=!@cc-gateway/sandbox'];
   await expect(copy.pnpm('exec', 'turbo', 'run', ...tasks)).resolves.toContain('successful');
 });

@@ -1,12 +1,12 @@
 import { listSituations } from '@cc-gateway/contract';
 import { expect, test } from 'vitest';
 import { naiveCallers } from './services.ts';
-import { readTable, verdictsOf } from './verdicts.ts';
+import { readTable, subject, verdictsOf } from './verdicts.ts';
 
 const table = await readTable();
 
 test('the table of the docs has a row for each caller, with each situation', async () => {
-  const situations = (await listSituations({})).map(({ name }) => name);
+  const situations = (await listSituations(subject)).map(({ name }) => name);
   expect(table.map(({ name, language }) => [name, language])).toEqual(
     naiveCallers.map(({ name, language }) => [name, language]),
   );

@@ -11,6 +11,9 @@ export type Table = { name: string; language: string; verdicts: Verdicts }[];
 /** Where the table is kept: the docs read it. */
 export const tableFile = new URL('callers.json', import.meta.resolve('@cc-gateway/docs/package.json'));
 
+/** What is drilled: the operation that the callers call. */
+export const subject = { operation: 'assignUserInQueue' } as const;
+
 /** Reads the table. */
 export const readTable = async (): Promise<Table> => JSON.parse(await readFile(tableFile, 'utf8')) as Table;
 
@@ -20,7 +23,7 @@ const timeoutMs = 20_000;
 /** Drills a caller. */
 export async function verdictsOf({ start }: Naive): Promise<Verdicts> {
   await using service = await start!();
-  const { trials, reason } = await drill({ trigger: service.url, timeoutMs, concurrency: 8 });
+  const { trials, reason } = await drill({ ...subject, trigger: service.url, timeoutMs, concurrency: 8 });
   if (reason !== undefined) throw new Error(reason);
   return Object.fromEntries(
     trials.map((trial) => {

@@ -5,7 +5,7 @@ import { bytesOf, contractOf } from './bytes.ts';
 const one = contractOf(1);
 const main = "export { createGatewayClient, RefusedError } from '@cc-gateway/client';";
 
-/** What further operations may cost: those of the contract beside the first one, and their examples. */
+/** What further operations may cost: those of the contract beside the first one, their examples, and their codes. */
 const further = 60 * (contract.operations.length - 1);
 
 /** What the main entry loads beside itself, for failed calls. */
@@ -22,7 +22,7 @@ test.each([
   const { gzip, minified, later } = await bytesOf(program, one);
   console.log(`${name}: ${gzip} bytes of gzip, ${minified} minified, ${later} of gzip loaded later; limit ${limit}`);
   expect(gzip).toBeLessThanOrEqual(limit + further);
-  expect(later).toBeLessThanOrEqual(laterLimit);
+  expect(later).toBeLessThanOrEqual(laterLimit + further);
 });
 
 test('each further operation costs the main entry at most 60 bytes of gzip', async () => {

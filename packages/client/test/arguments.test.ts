@@ -176,7 +176,8 @@ test.each([
 test.runIf(operations.every(({ security }) => (security?.length ?? 0) > 0))(
   'a client without a guid is refused',
   () => {
-    const create = (): unknown => createGatewayClient({ baseUrl: https, guid: undefined } as never);
+    const options: object = { baseUrl: https, guid: undefined };
+    const create = (): unknown => createGatewayClient(options as Parameters<typeof createGatewayClient>[0]);
     expect(create).toThrow(/^createGatewayClient: guid.* must be /);
   },
 );

@@ -36,7 +36,13 @@ for (const operation of contract.operations) {
       const [scheme] = operation.security[0] ?? [];
       const guid = scheme?.name === undefined ? undefined : samples[0]!.headers[scheme.name];
       const others = scheme && guid === undefined && { credentials: { [scheme.scheme]: 'key-0123456789' } };
-      const options = { baseUrl: mock.url, headers, retries: 0, ...(guid !== undefined && { guid }), ...others };
+      const options: object = {
+        baseUrl: mock.url,
+        headers,
+        retries: 0,
+        ...(guid !== undefined && { guid }),
+        ...others,
+      };
       const client = createGatewayClient(options as Parameters<typeof createGatewayClient>[0]);
       return { mock, call: (client as unknown as Record<string, Call>)[operation.id]! };
     }

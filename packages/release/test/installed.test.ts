@@ -139,8 +139,8 @@ test.each(runtimes.filter(({ name }) => Number(name.split('-')[1]) >= 22))(
       let [address, guid] = ['', ''];
       for await (const line of createInterface(mock.stdout)) {
         address ||= / on (http:\S+)/.exec(line)?.[1] ?? '';
-        guid = /'Guid: ([^']+)'/i.exec(line)?.[1] ?? '';
-        if (guid) break;
+        guid ||= /"guid":"([^"]+)"/.exec(line)?.[1] ?? '';
+        if (line.startsWith('curl ')) break;
       }
       const variables = { ...env, GATEWAY_URL: address, GATEWAY_GUID: guid };
       const moved = await run(node, [await printed('apps/example/main.ts')], { cwd: project('npm'), env: variables });

@@ -50,10 +50,14 @@ export async function lintCopies(copies: Edit[][]): Promise<(Reported[] | Error)
   }
 }
 
+/** What an index has for further operations: their lines, and security schemes of their own. */
+const further =
+  /^ {2}\/.*\$ref: (?!paths\/calldata\/assign).*\n|^ {4}\w+: \{ type: (?:http|apiKey|oauth2|openIdConnect|mutualTLS).*\n/gmu;
+
 async function copySpec(to: string, edits: Edit[]): Promise<void> {
   await cp(join(spec, 'decisions'), join(to, 'decisions'), { recursive: true });
   const index = await readFile(join(spec, 'openapi.yaml'), 'utf8');
-  await write(join(to, 'openapi.yaml'), index.replaceAll(/^ {2}\/.*\$ref: (?!paths\/calldata\/assign).*\n/gmu, ''));
+  await write(join(to, 'openapi.yaml'), index.replaceAll(further, ''));
   await copyReferences(to, 'openapi.yaml');
   for (const { file, from, to: text } of edits) {
     const path = join(to, file);

@@ -6,7 +6,7 @@ import { hashed } from '../assets.ts';
 import { publishPage } from '../publish.ts';
 import { operationId } from '../page/context.ts';
 import { samplesOf } from '../samples/index.ts';
-import { referencePage } from './address.ts';
+import { referenceId, referencePage } from './address.ts';
 import { mended } from './mend.ts';
 
 /** Makes Redoc's reference of the contract in `dist`; gives its Content-Security-Policy. */
@@ -34,6 +34,7 @@ function documentForRedoc(): unknown {
     const target = document.paths[operation.path][operation.method.toLowerCase()];
     const samples = samplesOf(contract, operation);
     const way = `[Prerequisites, result codes, guides and Try it](../index.html#${operationId(operation)})`;
+    target.operationId = referenceId(operation);
     target.description = [operation.description?.trim() ?? '', way].join('\n\n').trim();
     target['x-codeSamples'] = samples.map(({ lang, label, source }) => ({ lang, label, source }));
   }

@@ -1,6 +1,6 @@
 import { argumentsOf } from '@cc-gateway/codegen';
 import { ContractError, parseExpression, sampleRequests, type Contract, type Operation } from '@cc-gateway/spec';
-import type { Sample, SampleHeader } from './words.ts';
+import { variableOf, type Sample, type SampleHeader } from './words.ts';
 
 /** The variable that holds the address of the gateway. */
 export const addressVariable = 'GATEWAY_URL';
@@ -11,7 +11,9 @@ export const sandboxAddress = 'http://127.0.0.1:8043';
 /** The sample of an operation: the first of its examples. Throws ContractError where its success cannot be told. */
 export function sampleOf(contract: Contract, operation: Operation): Sample {
   const { target, headers, body, content, parts } = sampleRequests(contract, operation)[0]!;
-  const secrets = new Set(operation.security[0]?.map(({ name }) => name));
+  const [schemes = []] = operation.security;
+  // What is no key stands in the header of HTTP itself.
+  const secrets = new Set(schemes.map(({ type, name }) => (type === 'apiKey' ? name : 'Authorization')));
   const places: Record<string, Record<string, unknown>> = {
     path: parts.path,
     query: parts.query,
@@ -34,15 +36,18 @@ export function sampleOf(contract: Contract, operation: Operation): Sample {
         .filter(({ fromEnvironment }) => fromEnvironment)
         .map(({ name, value }) => ({ name: value, holds: `what the header ${name} carries` })),
     ],
+    schemes: schemes.map(({ scheme, type, in: place, name }) => ({
+      scheme,
+      type,
+      ...(place && { in: place }),
+      ...(name !== undefined && { name }),
+    })),
     success: successOf(operation),
   };
 }
 
 const headerOf = (name: string, value: string, isSecret: boolean): SampleHeader =>
   isSecret ? { name, value: variableOf(name), fromEnvironment: true } : { name, value, fromEnvironment: false };
-
-/** The environment variable that holds a session, by the name of its header. */
-export const variableOf = (name: string): string => `GATEWAY_${name.toUpperCase().replaceAll(/\W+/g, '_')}`;
 
 /** How a sample tells success: by status, member and value; undefined where the status alone decides. Throws ContractError. */
 export function successOf({ id, success, answers }: Operation): Sample['success'] {

@@ -1,17 +1,16 @@
-import { wanted, type Sample } from './words.ts';
+import { variableOf, wanted, type Sample, type SampleScheme } from './words.ts';
 
 /** The sample for TypeScript, over this repository's own client. */
 export function typescriptSample(sample: Sample): string {
   const { operation, args, variables } = sample;
-  const session = variables[1]?.name ?? 'GATEWAY_SESSION';
   return `import { createGatewayClient, GatewayError } from '@cc-gateway/client';
 
-const { GATEWAY_URL = '', ${session} = '' } = process.env;
+const { ${variables.map(({ name }) => `${name} = ''`).join(', ')} } = process.env;
 if (${variables.map(({ name }) => `${name} === ''`).join(' || ')}) {
   console.error(${literal(wanted(sample))});
   process.exit(2);
 }
-const gateway = createGatewayClient({ baseUrl: GATEWAY_URL, guid: ${session} });
+const gateway = createGatewayClient({ ${options(sample).join(', ')} });
 
 try {
   const answer = await gateway${member(operation.id)}(${argument(args)});
@@ -23,6 +22,24 @@ try {
   process.exitCode = 1;
 }
 `;
+}
+
+/** The options of the client: where it calls, and by which credentials. */
+function options({ schemes }: Sample): string[] {
+  const isSession = ({ type, in: place }: SampleScheme): boolean => type === 'apiKey' && place === 'header';
+  const session = schemes.find(isSession);
+  const others = schemes.filter((scheme) => scheme !== session).map(credential);
+  return [
+    'baseUrl: GATEWAY_URL',
+    ...(session ? [`guid: ${variableOf(session.name!)}`] : []),
+    ...(others.length > 0 ? [`credentials: { ${others.join(', ')} }`] : []),
+  ];
+}
+
+/** A credential as the client takes it: of a header of HTTP the token without the word before it. */
+function credential({ type, scheme }: SampleScheme): string {
+  const name = isName(scheme) ? scheme : literal(scheme);
+  return type === 'apiKey' ? `${name}: 'a-key'` : `${name}: ${variableOf('Authorization')}.replace(/^\\S+ /, '')`;
 }
 
 const isName = (text: string): boolean => /^[A-Za-z_$][\w$]*$/.test(text);

@@ -1,4 +1,4 @@
-import type { Operation } from '@cc-gateway/spec';
+import type { Operation, SecurityScheme } from '@cc-gateway/spec';
 
 /** A header of a request. */
 export interface SampleHeader {
@@ -7,6 +7,9 @@ export interface SampleHeader {
   value: string;
   fromEnvironment: boolean;
 }
+
+/** A security scheme, as far as a sample has to know it. */
+export type SampleScheme = Pick<SecurityScheme, 'scheme' | 'type' | 'in' | 'name'>;
 
 /** A request and how its answer is judged: all that a sample in any language says. */
 export interface Sample {
@@ -20,9 +23,14 @@ export interface Sample {
   args: Record<string, unknown>;
   /** The environment variables that it reads, and what each holds, in words. */
   variables: { name: string; holds: string }[];
+  /** The security schemes whose credentials it sends. */
+  schemes: SampleScheme[];
   /** The status, the member of the JSON body and its value that make a success; without it a 2xx status does. */
   success: { status: number; member: string[]; equals: unknown } | undefined;
 }
+
+/** The environment variable that holds a session, by the name of its header. */
+export const variableOf = (name: string): string => `GATEWAY_${name.toUpperCase().replaceAll(/\W+/g, '_')}`;
 
 /** The sentence with which a sample asks for its variables. */
 export const wanted = ({ variables }: Sample): string =>

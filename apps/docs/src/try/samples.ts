@@ -28,6 +28,7 @@ function sampleFor(wish: Wish): Sample {
     body,
     args,
     variables: operation.variables,
+    schemes: operation.schemes,
     success: operation.success,
   };
 }

@@ -28,8 +28,12 @@ if (languages['java']) execFileSync('javac', ['-d', classes, join(callers, 'Call
 for (const [name, command] of Object.entries(languages))
   if (!command) console.warn(`This machine has no ${name}: its callers are not drilled.`);
 
+/** What the callers here call. */
+const operation = 'assignUserInQueue';
+
 async function drilled(language: string, mistake: string, options: DrillOptions = {}): Promise<DrillReport> {
   return drill({
+    operation,
     timeoutMs: 60_000,
     concurrency: 4,
     ...options,
@@ -132,7 +136,7 @@ test.concurrent.for(mistakes.filter(([language]) => languages[language]))(
 /** Every situation, but of codes that ask the same of a caller the first. */
 async function differentSituations(): Promise<string[]> {
   const asked = new Set<string>();
-  return (await listSituations({})).flatMap(({ name, outcome, retry, finally: last }) => {
+  return (await listSituations({ operation })).flatMap(({ name, outcome, retry, finally: last }) => {
     const same = JSON.stringify([outcome, retry, last]);
     const isAlike = name.startsWith('codes/') && asked.has(same);
     if (name.startsWith('codes/')) asked.add(same);
@@ -173,7 +177,7 @@ test.each([
   ],
 ])('the generated client passes, over the transport %s', async (transport, situations) => {
   const command = ['env', `TRANSPORT=${transport}`, process.execPath, join(callers, 'client.mjs')];
-  const report = await drill({ command, timeoutMs: 60_000, concurrency: 4, situations });
+  const report = await drill({ operation, command, timeoutMs: 60_000, concurrency: 4, situations });
   expect(findingsOf(report)).toEqual([]);
   expect(report).toMatchObject({ outcome: 'passed' });
 });

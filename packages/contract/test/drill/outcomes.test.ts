@@ -90,7 +90,7 @@ const undrilled: Record<string, string[]> = {
   ],
 };
 
-const situations = await listSituations({});
+const situations = await listSituations({ operation: 'assignUserInQueue' });
 const rowOf = (name: string): string | undefined =>
   rows[name] ?? /^codes\/(\d+-\d+)/.exec(name)?.[1] ?? (name === 'codes/unlisted' ? 'any other' : undefined);
 

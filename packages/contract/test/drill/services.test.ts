@@ -89,8 +89,11 @@ async function serve(call: Call, keepAlive = true): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+/** What the services here call. */
+const operation = 'assignUserInQueue';
+
 const drilled = async (call: Call, options: DrillOptions, keepAlive?: boolean): Promise<DrillReport> =>
-  drill({ trigger: await serve(call, keepAlive), timeoutMs: 20_000, ...options });
+  drill({ operation, trigger: await serve(call, keepAlive), timeoutMs: 20_000, ...options });
 
 const rulesOf = ({ trials }: DrillReport): string[] =>
   trials.flatMap(({ name, findings }) => findings.map(({ rule }) => `${rule} in ${name}`));
@@ -171,7 +174,7 @@ test('the command writes the authority, and lists who can be judged in a situati
   ];
   onTestFinished(() => spies.forEach((spy) => spy.mockRestore()));
   const flags = ['--tls', '--ca-out', authority, '--situation', 'success', '--reporter', `json=${report}`];
-  expect(await runCommand(['drill', '--trigger', await serve(right), ...flags])).toBe(0);
+  expect(await runCommand(['drill', '--operation', operation, '--trigger', await serve(right), ...flags])).toBe(0);
   expect(await readFile(authority, 'utf8')).toContain('BEGIN CERTIFICATE');
   expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({ trials: [{ verdict: 'passed' }] });
   expect(await runCommand(['drill', '--list'])).toBe(0);

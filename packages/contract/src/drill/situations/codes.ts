@@ -3,7 +3,7 @@ import type { Play, Situation } from './situation.ts';
 
 type Coded = readonly [code: string, facts: Retcode, play: Play];
 
-/** One situation for each code of the catalogue, one for a code that it does not list, and one for two calls at once. */
+/** One situation for each code that the operation can be answered with, one for a code that it does not list, and one for two calls at once. */
 export function codeSituations(contract: Contract, operation: Operation): Situation[] {
   const refusals = refusalsOf(contract, operation);
   const isFinal = ([, { outcome, retry }]: Coded): boolean => outcome === 'not-applied' && retry === 'never';
@@ -43,7 +43,7 @@ function refusalsOf(contract: Contract, operation: Operation): Coded[] {
     if (own) return { answer: own.name };
     return refusal === undefined ? undefined : { answer: refusal, fault: { set: { [pointer]: code } } };
   };
-  const all = [...contract.retcodes.codes, [unlisted(contract), contract.retcodes.unlisted] as const];
+  const all = [...contract.retcodes.codesOf(operation), [unlisted(contract), contract.retcodes.unlisted] as const];
   return all.flatMap(([code, facts]) => {
     const play = playOf(code);
     const isRefused = code !== operation.success!.equals;
