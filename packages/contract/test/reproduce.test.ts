@@ -72,7 +72,7 @@ const linesOf = (first: string, headers: string[], body: string): string[] => [
 
 /** What the note on a percent-encoded variable asks for. */
 const encodedIn = (name: string, { wire }: Case): Record<string, string> => {
-  const [, value] = /[?&][\w-]+=([^&]*)/.exec(wire.target) ?? [];
+  const [, value] = /[?&;][\w-]+=([^&]*)/.exec(wire.target) ?? [];
   return value === undefined ? {} : { [`${name}_ENCODED`]: value };
 };
 
@@ -119,6 +119,7 @@ test.concurrent.each<[Scheme, string]>([
       [name]: key,
       [`${name}_OTHER`]: otherKey,
       [`${name}_WRONG`]: madeUpKey(key),
+      [`${name}_ESCAPED`]: JSON.stringify(key).slice(1, -1),
     };
     expect(cases.length).toBeGreaterThan(30);
     for (const each of cases.filter(({ wire }) => wire.framing !== 'asGiven')) {

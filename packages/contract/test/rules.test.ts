@@ -6,7 +6,7 @@ import type { Wire } from '../src/check/wire/request.ts';
 import { own } from './faulty/document.ts';
 import { examples, key, type Example } from './rules/examples.ts';
 
-function seenOf({ bytes, capture, wire, spec = own, isOpen = false }: Example): Seen {
+function seenOf({ bytes, capture, wire, spec = own, isOpen = false, tolerates = [] }: Example): Seen {
   const received = Buffer.from(bytes as string);
   const request: Wire = {
     method: 'PUT',
@@ -26,7 +26,8 @@ function seenOf({ bytes, capture, wire, spec = own, isOpen = false }: Example): 
     rule: 'state/repeat',
     expect: 'anything',
     place: '#',
-  } as const;
+    tolerates,
+  } satisfies Seen['case'];
   return see(
     spec,
     each,

@@ -16,6 +16,7 @@ export type {
   Server,
 } from './operation.ts';
 export { exampleValue } from './operations/contents.ts';
+export { parameterPlaces, type ParameterPlace } from './operations/parameter-places.ts';
 export { readOperations, readWebhooks } from './operations/operations.ts';
 export { schemaOf, type Compiled, type SchemaOptions, type SchemaTest } from './schema/schema-of.ts';
 export { testsOf } from './schema/tests-of.ts';

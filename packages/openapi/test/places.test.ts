@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { locate, parseDocument, placeAt, placeOf } from '../src/index.ts';
+import { locate, parameterPlaces, parseDocument, placeAt, placeOf, readDocument } from '../src/index.ts';
 
 const value = { paths: { '/a b': { get: { tags: ['x', 'y"\\'], deep: [{ q: 1 }, { 'a/b': [] }] } } }, 'é"': null };
 
@@ -68,4 +68,24 @@ components:
   expect(placeAt(document, `${pointer}/schema/oneOf/0/properties/q/minimum`)!.pointer).toBe(
     '#/components/schemas/S/oneOf/0/properties/q/minimum',
   );
+});
+
+test('each place of a parameter is told, and which of a list is described before', () => {
+  const [id, page] = [
+    { name: 'id', in: 'path', required: true, schema: {} },
+    { name: 'page', in: 'query', schema: {} },
+  ];
+  const get = { parameters: [page, page], responses: {} };
+  const document = readDocument({
+    openapi: '3.1.0',
+    info: { title: 'x', version: '1' },
+    paths: { '/a/{id}': { parameters: [id, page], get } },
+  });
+  const [operation] = document.operations;
+  expect(parameterPlaces(document.document, operation!)).toEqual([
+    { name: 'page', in: 'query', pointer: '#/paths/~1a~1{id}/get/parameters/0', isRepeated: false },
+    { name: 'page', in: 'query', pointer: '#/paths/~1a~1{id}/get/parameters/1', isRepeated: true },
+    { name: 'id', in: 'path', pointer: '#/paths/~1a~1{id}/parameters/0', isRepeated: false },
+    { name: 'page', in: 'query', pointer: '#/paths/~1a~1{id}/parameters/1', isRepeated: false },
+  ]);
 });

@@ -265,6 +265,23 @@ export const connectionFaults: Fault[] = [
     write: (socket, reply) =>
       void socket.write(Buffer.concat([Buffer.from('HTTP/1.1 100 Continue\r\n\r\n'), bytesOf(reply)])),
   }),
+  fault('announces close, and stays open', 'transport/close', header('connection', 'close')),
+  fault('chunk sizes as JavaScript reads them', 'transport/request-framing', { skip: new Set(['chunk-size']) }),
+  fault('two Hosts are carried out', 'transport/request-framing', { skip: new Set(['hosts']) }),
+  fault(
+    'what a request lacks is taken from the one before on its connection',
+    'accepts/required',
+    (() => {
+      const last = new WeakMap<object, object>();
+      return {
+        bind: (body, { socket }) => {
+          const whole = { ...last.get(socket), ...body };
+          last.set(socket, whole);
+          return whole;
+        },
+      } satisfies Change;
+    })(),
+  ),
   fault('closes without saying so', 'transport/keep-alive', {
     write: (socket, reply) => void socket.end(bytesOf(reply)),
   }),

@@ -127,6 +127,9 @@ async function converse(socket: Socket, wires: Wires): Promise<void> {
     )
       return refuse(400);
     if (coding !== undefined && coding.toLowerCase() !== 'chunked' && !wires.skip?.has('framing')) return refuse(501);
+    const hosts = request.headers.filter(([name]) => name.toLowerCase() === 'host').length;
+    if (hosts > 1 && !wires.skip?.has('hosts')) return refuse(400);
+    if (request.headers.some(([, content]) => content.includes('\0')) && !wires.skip?.has('NUL')) return refuse(400);
     if (version === 'HTTP/1.1' && value(request, 'host') === undefined && !wires.skip?.has('host')) {
       if (wires.onNoHost) await write(socket, wires.onNoHost, request);
       else return refuse(400);
@@ -155,6 +158,7 @@ async function converse(socket: Socket, wires: Wires): Promise<void> {
         () => bytes,
         (rest) => (bytes = rest),
         more,
+        wires.skip?.has('chunk-size'),
       );
       if (!read) return refuse(400);
       request.body = read.body;
@@ -178,13 +182,14 @@ async function readChunked(
   get: () => Buffer,
   set: (rest: Buffer) => void,
   more: () => Promise<boolean>,
+  isLenient = false,
 ): Promise<{ body: Buffer; trailer: string } | undefined> {
   const parts: Buffer[] = [];
   for (;;) {
     while (!get().includes('\r\n')) if (!(await more())) return undefined;
     const end = get().indexOf('\r\n');
     const size = get().subarray(0, end).toString('latin1');
-    if (!/^[\da-f]+$/i.test(size)) return undefined;
+    if (!(isLenient ? /^(0x)?[\da-f]+$/i : /^[\da-f]+$/i).test(size)) return undefined;
     const length = Number.parseInt(size, 16);
     if (length === 0) {
       while (!get().includes('\r\n\r\n')) if (!(await more())) return undefined;

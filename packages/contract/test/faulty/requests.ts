@@ -426,6 +426,52 @@ export const requestFaults: Fault[] = [
       return { ...reply, headers: [...reply.headers, ['Set-GUID', `JSESSIONID=${next}`]] };
     },
   }),
+  fault(
+    'very long keys accepted',
+    'auth/unknown',
+    hasKey((key) => key === guid || key.length > 2_000),
+  ),
+  fault('Guid cut at a NUL', 'auth/near-miss', {
+    ...hasKey((key) => key.split('\0')[0] === guid),
+    skip: new Set(['NUL']),
+  }),
+  fault(
+    'Guid with a wildcard for a character accepted',
+    'auth/near-miss',
+    hasKey((key) => key.length === guid.length && Array.from(key).every((one, at) => one === '_' || one === guid[at])),
+  ),
+  fault(
+    'Guid as a regular expression accepted',
+    'auth/unknown',
+    hasKey((key) => key === guid || key === '.*'),
+  ),
+  fault(
+    'the middle of the Guid does not count',
+    'auth/near-miss',
+    hasKey((key) => key.length === guid.length && key.startsWith(guid.slice(0, 8)) && key.endsWith(guid.slice(-16))),
+  ),
+  fault(
+    'Guid in the body accepted',
+    'auth/place',
+    also((request) => /"Guid":"([^"]*)"/.exec(request.body.toString())?.[1]),
+  ),
+  fault('Guid in the path accepted', 'auth/place', {
+    path: (target) => target.replace(/;[^/?]*/, ''),
+    ...also((request) => /;guid=([^/?]*)/.exec(request.target)?.[1]),
+  }),
+  fault(
+    'Guid as a password accepted',
+    'auth/place',
+    also(
+      (request) =>
+        Buffer.from(value(request, 'authorization')?.replace('Basic ', '') ?? '', 'base64')
+          .toString()
+          .split(':')[1],
+    ),
+  ),
+  fault('an empty object is carried out without a key', 'auth/missing', {
+    refuse: (call) => (value(call.request, 'guid') === undefined && raw(call) === '{}' ? '0' : undefined),
+  }),
   fault('no key is asked for where a header says that the caller is near', 'auth/missing', {
     key: (request) => (value(request, 'x-forwarded-for') === '127.0.0.1' ? guid : value(request, 'guid')),
   }),
@@ -439,6 +485,48 @@ export const requestFaults: Fault[] = [
     }),
   }),
   fault('of several lines the first counts', 'accepts/json', { parse: (text) => JSON.parse(text.split('\n{')[0]!) }),
+  fault('a backslash is a slash', 'method/path-twin', { path: (target) => target.replace('%5C', '/') }),
+  fault('a NUL cuts the path', 'method/path-twin', { path: (target) => target.replace(/%00.*/, '') }),
+  fault('agentid of very many digits accepted', 'accepts/pattern', {
+    path: (target) => target.replace(/\/\d{20,}\//, '/101/'),
+  }),
+  fault('skillid "8e0" accepted', 'accepts/type', {
+    ...skillid((each) => (typeof each === 'string' && /^\d+e\d$/.test(each) ? Number(each) : each)),
+  }),
+  fault('a very long callid accepted', 'accepts/length', {
+    bind: (body) => ({ ...body, callid: String(body.callid).length > 1_000 ? 'a' : body.callid }),
+  }),
+  fault(
+    'callid with a comma refused',
+    'refuses/boundary',
+    refuse((call) => String(body(call)?.callid).includes(',')),
+  ),
+  fault(
+    'no-break spaces accepted as blanks',
+    'accepts/json',
+    parse((text) => text.replaceAll('\u00a0', ' ')),
+  ),
+  fault(
+    'True accepted for true',
+    'accepts/json',
+    parse((text) => text.replaceAll('True', 'true')),
+  ),
+  fault(
+    'typographic quotes accepted',
+    'accepts/json',
+    parse((text) => text.replaceAll(/[\u201c\u201d]/g, '"')),
+  ),
+  fault('UTF-32 accepted', 'accepts/encoding', {
+    text: (bytes) => (bytes[1] === 0 && bytes[2] === 0 ? bytes.filter((_, at) => at % 4 === 0) : bytes).toString(),
+  }),
+  fault('JSON labelled as XML accepted', 'accepts/media-type', {
+    isMediaType: (type) => /^application\/(json|xml)(;|$|\s)/i.test(type),
+  }),
+  fault(
+    'an entity tag that nobody has is taken for a match',
+    'refuses/header',
+    refuse(({ request }) => value(request, 'if-none-match') !== undefined, plain(412, 'Precondition Failed')),
+  ),
   fault('an encoded slash is a slash', 'method/path-twin', { path: (target) => target.replace('%2F', '/') }),
   fault('the prefix may be left out', 'method/path-twin', {
     path: (target) => target.replace(/^\/resource\//, '/agentgateway/resource/'),

@@ -1,3 +1,4 @@
+import { brotliCompressSync } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { closed, otherGuid } from './document.ts';
@@ -127,6 +128,29 @@ export const variants: Record<string, Change> = {
   ),
   '413 above 64 KB': {
     reply: (reply, { request }) => (request.body.length > 65_536 ? plain(413, 'Too Large') : reply),
+  },
+  'br where it is asked for': replies(own, (reply, { request }) =>
+    /br/.test(value(request, 'accept-encoding') ?? '')
+      ? { ...reply, headers: [...reply.headers, ['Content-Encoding', 'br']], body: brotliCompressSync(reply.body) }
+      : reply,
+  ),
+  'redirects to the path as it is documented': replies(
+    (call) => !call.isOwn,
+    (reply, { request: { target } }) =>
+      /\w\/$|\/\//.test(target)
+        ? plain(308, 'Permanent Redirect', [['Location', target.replace(/\/$/, '').replaceAll('//', '/')]])
+        : reply,
+  ),
+  'interim answers, trailers and HTTP/1.0': {
+    write: (socket, reply, { version, nth }) =>
+      void (version === 'HTTP/1.0'
+        ? socket.end(bytesOf(reply).toString().replace('HTTP/1.1', 'HTTP/1.0'))
+        : socket.write(
+            Buffer.concat([
+              Buffer.from(nth % 2 === 0 ? 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n' : ''),
+              bytesOf(reply),
+            ]),
+          )),
   },
   'the message says more': members((body) => ({ ...body, message: 'Lorem ipsum "dolor" \u00e9 \ud83d\ude00' })),
   'result is not empty': members((body) => ({ ...body, result: { a: [1, 2.5, null, true] } })),

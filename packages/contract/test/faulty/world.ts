@@ -20,6 +20,23 @@ const lost: Keep = (request, world) => (unmetPrecondition(operation!, request, w
 /** Faults of a gateway that keeps the rows of the document: its preconditions and its effects. */
 export const worldFaults: Fault[] = [
   fault('a call out of reach is moved', 'state/precondition', { keep: without('callIsInReach') }),
+  fault('a method that is not allowed moves the call all the same', 'state/effect', {
+    keep,
+    reply: (reply, { request }, { world }) => {
+      const read = (): object => JSON.parse(request.body.toString()) as object;
+      if (request.method === 'POST' && request.body.length > 0)
+        applyEffects(operation!, { path: { agentid: '101' }, query: {}, headers: {}, body: read() }, world);
+      return reply;
+    },
+  }),
+  fault('calls are looked up before the session', 'auth/order', {
+    keep,
+    refuse: ({ request }, { world }) => {
+      const [, callid] = /^\{"callid":"([^"]*)"/.exec(request.body.toString()) ?? [];
+      const isKnown = (world.rows().calls ?? []).some((row) => row.callid === callid);
+      return request.method === 'PUT' && callid !== undefined && !isKnown ? '400-001' : undefined;
+    },
+  }),
   fault("another user's session moves the agent's calls", 'state/precondition', {
     keep: without('sessionIsTheAgents'),
   }),

@@ -1,3 +1,4 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { readContract, type Contract, type Json } from '@cc-gateway/spec';
 import { markup } from '../../src/check/answers/rules/exposure.ts';
 import type { Capture } from '../../src/check/wire/exchange.ts';
@@ -17,6 +18,7 @@ export interface Example {
   wire?: Partial<Wire>;
   spec?: Contract;
   isOpen?: boolean;
+  tolerates?: number[];
 }
 
 const answer = (content: string | Buffer = body, head = type, start = 'HTTP/1.1 200 OK'): Buffer =>
@@ -36,6 +38,10 @@ const headed = (head: string): Example => ({ bytes: answer(body, `${type}\r\n${h
 const typed = (mediaType: string): Example => ({ bytes: answer(body, `Content-Type: ${mediaType}`) });
 const framed = (head: string, rest: string): Example => ({
   bytes: `HTTP/1.1 200 OK\r\n${type}\r\n${head}\r\n\r\n${rest}`,
+});
+const encoded = (coding: string, content: string | Buffer): Example => ({
+  bytes: answer(content, `${type}\r\nContent-Encoding: ${coding}`),
+  wire: { headers: [['Accept-Encoding', coding.replace('x-', '')]] },
 });
 const usual: Example = { bytes: answer() };
 const from: Partial<Wire> = { headers: [['Origin', 'https://a.example']] };
@@ -74,6 +80,7 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
     [
       { bytes: `HTTP/1.1 100 Continue\r\n\r\n${answer().toString()}` },
       { bytes: `HTTP/1.1 102 Processing\r\n\r\n${answer().toString()}`, wire: { version: '1.0' } },
+      { bytes: 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n' },
     ],
   ],
   'transport/head-body': [
@@ -107,7 +114,10 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
   ],
   'transport/duplicate-header': [[headed('Server: a')], [headed('Server: a\r\nServer: b')]],
   'status/undocumented': [[usual], [status('201 Created'), status('418 Teapot')]],
-  'status/redirect': [[usual], [status('302 Found', 'Location: /login')]],
+  'status/redirect': [
+    [usual, { ...status('308 Permanent Redirect', 'Location: /other'), tolerates: [308] }],
+    [status('302 Found', 'Location: /login')],
+  ],
   'status/server-error': [
     [usual, { ...status('503 Busy'), spec: withBusy() }],
     [status('500 Error'), status('503 Busy')],
@@ -121,17 +131,25 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
   'media/type': [[typed('application/json')], [typed('text/html'), typed('application/jsonp')]],
   'media/charset': [
     [typed('application/json; charset=utf8'), typed('application/json')],
-    [typed('application/json; charset=ISO-8859-1'), says(Buffer.from(body, 'utf16le'))],
+    [
+      typed('application/json; charset=ISO-8859-1'),
+      typed('application/json; charset=utf-8; charset=ISO-8859-1'),
+      says(Buffer.from(body, 'utf16le')),
+    ],
   ],
   'media/content-coding': [
     [
       headed('Content-Encoding: identity'),
       { ...headed('Content-Encoding: gzip'), wire: { headers: [['Accept-Encoding', 'gzip']] } },
+      encoded('x-gzip', gzipSync(body)),
     ],
     [headed('Content-Encoding: gzip'), says(Buffer.from([0x1f, 0x8b, 8, 0]))],
   ],
   'envelope/empty': [[usual], [says('')]],
-  'envelope/json': [[says(`\r\n ${body}\n`)], [says(`${body}}`), says(body.replace('{}', '{},')), says('<html>')]],
+  'envelope/json': [
+    [says(`\r\n ${body}\n`), encoded('br', brotliCompressSync(body)), encoded('br', body)],
+    [says(`${body}}`), says(body.replace('{}', '{},')), says('<html>')],
+  ],
   'envelope/utf-8': [
     [says(body.replace('""', '"é漢😀"'))],
     [says(Buffer.from(body.replace('""', '"\u00e9"'), 'latin1'))],
@@ -176,13 +194,24 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
   'envelope/tolerated': [[usual], [says(body.replace('{}', 'null'))]],
   'envelope/success-value': [
     [usual, says(refused)],
-    [says(body.replace('"0"', '"00"')), says(body.replace('"0"', '""')), says(body.replace('"0"', '"\uff10"'))],
+    [
+      says(body.replace('"0"', '"00"')),
+      says(body.replace('"0"', '""')),
+      says(body.replace('"0"', '"\uff10"')),
+      says(body.replace('"0"', String.raw`"0\u0000"`)),
+    ],
   ],
   'envelope/internals': [
     [says(body.replace('""', '"Meet me at Home.java or at noon."'))],
     [
       says(body.replace('""', String.raw`"at com.x.Y.z(Y.java:12)"`)),
       says(body.replace('""', '"java.lang.NullPointerException"')),
+      says(body.replace('""', '"Fatal error: Uncaught TypeError in /var/www/x.php on line 12"')),
+      says(body.replace('""', '"x.rb:12:in `move\': no id (NoMethodError)"')),
+      says(body.replace('""', '"at Gateway.Move(Int32 id) in /src/Gateway.cs:line 42"')),
+      says(body.replace('""', `"thread 'main' panicked at src/main.rs:5:10"`)),
+      says(body.replace('""', '"SQLITE_ERROR: near x"')),
+      says(body.replace('""', '"ERROR:  syntax error at or near x"')),
       { bytes: answer('Traceback (most recent call last):', 'Content-Type: text/plain', 'HTTP/1.1 500 Error') },
     ],
   ],
@@ -238,11 +267,18 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
       usual,
       says(body.replace('""', '"No such session."')),
       { ...headed(`Set-GUID: JSESSIONID=${key}`), spec: withSignIn() },
+      {
+        bytes: answer(`No /a;k=${key}`, 'Content-Type: text/plain', 'HTTP/1.1 404 No'),
+        wire: { target: `/a;k=${key}` },
+      },
     ],
     [
       says(body.replace('""', `"${key} is unknown"`)),
       says(body.replace('""', `"${Buffer.from(key).toString('base64')}"`)),
       headed(`X-Session: ${key.toUpperCase()}`),
+      says(body.replace('""', `"${Array.from(key, (one) => `&#${one.charCodeAt(0)};`).join('')}"`)),
+      { bytes: `HTTP/1.1 103 Early Hints\r\nLink: </${key}>\r\n\r\n${answer().toString()}` },
+      framed('Transfer-Encoding: chunked', `28\r\n${body}\r\n0\r\nX-Trace: ${key}\r\n\r\n`),
       status(`200 ${key}`),
     ],
   ],

@@ -1,4 +1,5 @@
-import type { Contract, Json, Operation } from '@cc-gateway/spec';
+import { parameterPlaces } from '@cc-gateway/openapi';
+import type { Contract, Operation } from '@cc-gateway/spec';
 import { pathForm } from '../requests/path-form.ts';
 import { part, type Contradiction } from './contradiction.ts';
 
@@ -22,21 +23,15 @@ export function pathContradictions(contract: Contract, operation: Operation): Co
   return [...twins, ...bodies, ...twiceDescribed(contract, operation)];
 }
 
-function twiceDescribed({ document }: Contract, { path, method, pointer }: Operation): Contradiction[] {
-  const item: Json = document.paths?.[path] ?? {};
-  const lists: [place: string, list: Json[]][] = [
-    [`#/paths/${part(path)}/parameters`, item.parameters ?? []],
-    [`${pointer}/parameters`, item[method.toLowerCase()]?.parameters ?? []],
-  ];
-  return lists.flatMap(([place, list]) => {
-    const keys = list.map((each) => `${each?.in} ${each?.name}`);
-    return keys.flatMap((key, at): Contradiction[] =>
-      keys.indexOf(key) === at
-        ? []
-        : [{ rule: 'document/parameter', place: `${place}/${at}`, about: key, says: 'it is described twice' }],
-    );
-  });
-}
+const twiceDescribed = ({ document }: Contract, operation: Operation): Contradiction[] =>
+  parameterPlaces(document, operation)
+    .filter(({ isRepeated }) => isRepeated)
+    .map(({ in: place, name, pointer }) => ({
+      rule: 'document/parameter',
+      place: pointer,
+      about: `${place} ${name}`,
+      says: 'it is described twice',
+    }));
 
 /** Other operations of the same method whose paths differ in the names of parameters alone. */
 export const alike = ({ operations }: Contract, operation: Operation): Operation[] =>

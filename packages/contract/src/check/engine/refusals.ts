@@ -18,7 +18,7 @@ import { oversizedCases } from '../probes/http/oversized.ts';
 import { malformedCases } from '../probes/http/malformed.ts';
 import { parameterCases, partOf } from '../probes/constraints/parameters.ts';
 import { pathCases } from '../probes/http/paths.ts';
-import { probeOrder } from '../probes/sessions/order.ts';
+import { probeOrder } from '../probes/state/order.ts';
 import { probeHandout } from '../probes/sessions/renewal.ts';
 import { probeAftermath, probeSteadiness } from '../probes/state/repetition.ts';
 import { otherSessionCase, sessionCases } from '../probes/sessions/wrong-sessions.ts';

@@ -1,4 +1,5 @@
-import { pointerTo, type Operation } from '@cc-gateway/spec';
+import { parameterPlaces } from '@cc-gateway/openapi';
+import type { Operation } from '@cc-gateway/spec';
 import { contentOf, isSentAsJson, wireOf, type Values } from './serialize.ts';
 import type { Case } from '../answers/reading/case.ts';
 import type { Run } from './run.ts';
@@ -72,22 +73,15 @@ export function bodyPointer(operation: Operation): string {
   return `${operation.pointer}/requestBody/content/${(content?.mediaType ?? '').replaceAll('~', '~0').replaceAll('/', '~1')}/schema`;
 }
 
-/** The pointer of a parameter, as the document's path item or operation lists it. */
-export function parameterPointer(
+/** The pointer of a parameter, as the operation or its path item lists it. */
+export const parameterPointer = (
   { contract }: Pick<Run, 'contract'>,
   operation: Operation,
   place: string,
   name: string,
-): string {
-  const item = contract.document.paths[operation.path];
-  const method = operation.method.toLowerCase();
-  const isIt = (parameter: { in?: string; name?: string }): boolean =>
-    parameter.in === place && parameter.name === name;
-  const own = (item?.[method]?.parameters ?? []).findIndex(isIt);
-  if (own >= 0) return `${operation.pointer}/parameters/${own}`;
-  const shared = (item?.parameters ?? []).findIndex(isIt);
-  return shared >= 0 ? pointerTo('paths', operation.path, 'parameters', shared) : operation.pointer;
-}
+): string =>
+  parameterPlaces(contract.document, operation).find((each) => each.in === place && each.name === name)?.pointer ??
+  operation.pointer;
 
 /** Whether the probes of JSON bodies apply. */
 export function hasJsonBody({ operation, values }: Plan): boolean {

@@ -73,6 +73,7 @@ function ofStrings(schemas: Schemas, schema: Json, seed: number): Boundary[] {
     { name: 'longest, beyond the basic plane', value: fill('😀', Math.min(most, longString)) },
     { name: 'a blank', value: ' '.repeat(Math.max(minLength, 1)) },
     { name: 'blanks around', value: ` ${'a'.repeat(Math.max(1, shown - 2))} ` },
+    { name: 'separators', value: fill(',;:()[]!?$*`', Math.max(minLength, Math.min(most, 12))) },
     { name: 'punctuation', value: fill(`a"b\\c/d'<&>%{}`, Math.max(minLength, Math.min(most, 14))) },
     { name: 'words that filters fear', value: fill("1' OR '1'='1<script>", Math.max(minLength, Math.min(most, 20))) },
     { name: 'blank inside', value: fill('a b', Math.max(minLength, Math.min(most, 3))) },

@@ -61,6 +61,7 @@ const numberTexts = (base: number): [name: string, value: string][] => [
   ['a string in hexadecimal', `0x${base.toString(16)}`],
   ['a string with a fraction', `${base}.0`],
   ['a string with a sign', `+${base}`],
+  ['a string with an exponent', `${base}e0`],
 ];
 
 const range = (name: string, value: number, keyword: string): Breakage => ({

@@ -13,6 +13,7 @@ export function lookalikes(
         ['one above the most', String(Number(bounds.most) + 1)],
         ['ten times the most', `${bounds.most}0`],
         ['it and 2^32', String(Number(base) + 2 ** 32)],
+        ['of a hundred digits', '1'.repeat(100)],
         ['zero', '0'],
         ['negative', `-${base}`],
         ['a fraction', `${base}.5`],

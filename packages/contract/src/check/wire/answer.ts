@@ -15,6 +15,7 @@ export interface Reading {
 /** Reads one answer, its interim answers included, and notes every way in which it breaks RFC 9112. */
 export function readAnswer(bytes: Buffer, from: number, context: ReadingContext): Reading {
   const interim: number[] = [];
+  const aside: [string, string][] = [];
   const earlier: Defect[] = [];
   let start = from;
   for (;;) {
@@ -24,12 +25,15 @@ export function readAnswer(bytes: Buffer, from: number, context: ReadingContext)
     head.defects.unshift(...earlier);
     if (head.status >= 100 && head.status < 200 && head.status !== 101) {
       interim.push(head.status);
+      aside.push(...head.headers);
       earlier.splice(0, earlier.length, ...head.defects);
       start = end;
       continue;
     }
     const body = readBody(bytes, end, head, context);
-    const answer = { ...head, interim, headBytes: end - start, framing: body.framing, body: body.bytes };
+    if (body.trailer) aside.push(...readHeaders(body.trailer.split('\r\n'), () => {}));
+    const answer: RawAnswer = { ...head, interim, headBytes: end - start, framing: body.framing, body: body.bytes };
+    if (aside.length > 0) answer.aside = aside;
     answer.defects.push(...body.defects);
     return {
       isComplete: body.isComplete,

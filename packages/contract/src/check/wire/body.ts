@@ -7,6 +7,8 @@ interface BodyReading {
   end: number;
   defects: Defect[];
   needs?: number;
+  /** The header lines after the last chunk; undefined where there are none. */
+  trailer?: string;
 }
 
 /** Reads the body that begins at `from`. What breaks the rules of framing is noted, and read as most clients would. */
@@ -50,10 +52,11 @@ interface Chunks {
   defect?: string;
   /** How long the chunks must be before more of them can be read. */
   needs?: number;
+  trailer?: string;
 }
 
 function readChunks(bytes: Buffer, from: number, hasEnded: boolean, defects: Defect[]): BodyReading {
-  const { parts, end, isComplete, defect, needs } = chunksOf(bytes);
+  const { parts, end, isComplete, defect, needs, trailer } = chunksOf(bytes);
   // After a broken chunk nothing can be read any more.
   const isOver = isComplete || (defect !== undefined && hasEnded);
   if (defect !== undefined) defects.push({ rule: 'transport/framing', says: defect });
@@ -63,6 +66,7 @@ function readChunks(bytes: Buffer, from: number, hasEnded: boolean, defects: Def
     isComplete: isOver,
     end: from + end,
     defects,
+    ...(trailer !== undefined && { trailer }),
   };
   return needs === undefined ? reading : { ...reading, needs: from + needs };
 }
@@ -102,8 +106,10 @@ function chunksOf(bytes: Buffer): Chunks {
   }
 }
 
-function trailerEnd(bytes: Buffer, from: number): { end: number; isComplete: boolean } {
+function trailerEnd(bytes: Buffer, from: number): Pick<Chunks, 'end' | 'isComplete' | 'trailer'> {
   if (bytes.toString('latin1', from, from + 2) === '\r\n') return { end: from + 2, isComplete: true };
   const end = bytes.indexOf('\r\n\r\n', from, 'latin1');
-  return end < 0 ? { end: bytes.length, isComplete: false } : { end: end + 4, isComplete: true };
+  return end < 0
+    ? { end: bytes.length, isComplete: false }
+    : { end: end + 4, isComplete: true, trailer: bytes.toString('latin1', from, end) };
 }

@@ -12,6 +12,8 @@ export interface RawAnswer {
   headers: [name: string, value: string][];
   /** The status codes of interim answers (1xx) before it. */
   interim: number[];
+  /** The headers of interim answers, and those in a trailer. */
+  aside?: [name: string, value: string][];
   framing: Framing;
   body: Buffer;
   headBytes: number;

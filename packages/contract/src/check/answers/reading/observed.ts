@@ -1,4 +1,5 @@
 import { codeOf, isSuccess, type Answer, type Contract, type Operation } from '@cc-gateway/spec';
+import { decodedBody } from './content-coding.ts';
 import { readJson, type JsonReading } from './read-json.ts';
 import type { Case } from './case.ts';
 import { headerOf, type Defect, type RawAnswer } from '../../wire/raw-answer.ts';
@@ -26,7 +27,8 @@ export interface Seen {
 
 /** Reads an exchange: bytes, then JSON, then the success rule. */
 export function see(contract: Contract, each: Case, capture: Capture, secrets: string[]): Seen {
-  const { answer, isComplete } = capture;
+  const { isComplete } = capture;
+  const answer = capture.answer && { ...capture.answer, body: decodedBody(capture.answer) };
   const seen: Seen = { contract, case: each, capture, defects: [], verdict: 'unclear', code: undefined, secrets };
   if (!answer) return seen;
   // A tolerated status is that of a router or a server in front: `default` does not describe its answer.
@@ -92,7 +94,7 @@ export function isLooselyEqual(code: unknown, wanted: unknown): boolean {
 const bare = (text: string): string =>
   text
     .normalize('NFKC')
-    .replaceAll(/[\u200b-\u200d\ufeff]/g, '')
+    .replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
     .trim();
 
 /** The documented answer for a status: itself, its range, or `default`. */

@@ -1,6 +1,7 @@
 import { sessionHeaders } from '../reading/session-headers.ts';
 import { rule, type AnswerRule, type Rule } from './rule.ts';
 import type { Seen } from '../reading/observed.ts';
+import { decoded } from '../../wire/target.ts';
 
 /** A key never comes back, in whatever spelling. */
 export const authRules: AnswerRule[] = [
@@ -10,14 +11,21 @@ export const authRules: AnswerRule[] = [
       const { answer, secrets } = seen;
       if (!answer) return [];
       const own = sessionHeaders(seen.contract);
+      // A page about a path that nobody has may quote it, whatever a probe has put there.
+      const path = seen.case.wire.target.split('?')[0]!.toLowerCase();
+      const quoted = [path, decoded(path)].filter((each) => secrets.some((secret) => holds(each, secret)));
       const headers = answer.headers.filter(([name]) => !own.has(name.toLowerCase()));
       const places: [string, string][] = [
         ...headers.map(([name, value]): [string, string] => [`the header ${name}`, `${name}: ${value}`]),
         ['the reason phrase', answer.reason],
+        ...(answer.aside ?? []).map(([name, value]): [string, string] => [
+          `the header ${name} of an interim answer or a trailer`,
+          `${name}: ${value}`,
+        ]),
         ['the body', bodyText(seen)],
       ];
       return places
-        .map(([place, text]) => [place, text.slice(0, longestText).toLowerCase()] as const)
+        .map(([place, text]) => [place, without(text.slice(0, longestText).toLowerCase(), quoted)] as const)
         .filter(([, lower]) => secrets.some((secret) => holds(lower, secret)))
         .map(([place]) => `${place} holds the session key`);
     },
@@ -50,12 +58,17 @@ export const sessionRules: Rule[] = [
   rule('auth/unchecked', 'A made-up session key is refused.', 'the document: security', 'warning'),
 ];
 
-/** The body as it is, and with its escapes read. */
+const without = (text: string, parts: string[]): string =>
+  parts.reduce((rest, part) => rest.replaceAll(part, ''), text);
+
+/** The body as it is, and with the escapes of JSON and of HTML read. */
 function bodyText({ answer }: Seen): string {
   const text = answer!.body.toString('utf8');
-  const unescaped = text.replaceAll(/\\u([\da-fA-F]{4})/g, (_, code: string) =>
-    String.fromCharCode(Number.parseInt(code, 16)),
-  );
+  const unescaped = text
+    .replaceAll(/\\u([\da-fA-F]{4})|&#x([\da-fA-F]{1,4});/g, (_, unit: string | undefined, point: string) =>
+      String.fromCharCode(Number.parseInt(unit ?? point, 16)),
+    )
+    .replaceAll(/&#(\d{1,5});/g, (_, point: string) => String.fromCharCode(Number(point)));
   return unescaped === text ? text : `${text} ${unescaped}`;
 }
 

@@ -1,3 +1,4 @@
+import { codingName } from '../reading/content-coding.ts';
 import { essence } from '../reading/observed.ts';
 import { headerOf } from '../../wire/raw-answer.ts';
 import { defectRule, rule, type AnswerRule, type Rule } from './rule.ts';
@@ -36,11 +37,11 @@ export const mediaRules: AnswerRule[] = [
   {
     ...defectRule('media/charset', 'JSON is UTF-8, and is not labelled otherwise.', 'RFC 8259 §8.1'),
     judge: (seen) => {
-      const charset = /;\s*charset\s*=\s*(?:"\s*([^"]*?)\s*"|([^;\s]*))/i.exec(typeOf(seen) ?? '');
-      const label = (charset?.[1] ?? charset?.[2])?.toLowerCase();
-      const isWrong = seen.json && label !== undefined && !/^utf-?8$/.test(label) && isJudged(seen);
+      const found = (typeOf(seen) ?? '').matchAll(/;\s*charset\s*=\s*(?:"\s*([^"]*?)\s*"|([^;\s]*))/gi);
+      const labels = [...found].map(([, quoted, bare = '']) => (quoted ?? bare).toLowerCase());
+      const wrong = seen.json && isJudged(seen) ? labels.filter((label) => !/^utf-?8$/.test(label)) : [];
       const noted = seen.defects.concat(seen.json?.defects ?? []).filter((defect) => defect.rule === 'media/charset');
-      return [...(isWrong ? [`the charset is ${JSON.stringify(label)}`] : []), ...noted.map(({ says }) => says)];
+      return [...wrong.map((label) => `the charset is ${JSON.stringify(label)}`), ...noted.map(({ says }) => says)];
     },
   },
   {
@@ -66,10 +67,10 @@ function takes(accepted: string, coding: string): boolean {
   const weights = new Map(
     accepted.split(',').map((part): [string, boolean] => {
       const [name = '', ...parameters] = part.split(';').map((each) => each.trim().toLowerCase());
-      return [name, !parameters.some((each) => /^q=0(\.0*)?$/.test(each))];
+      return [codingName(name), !parameters.some((each) => /^q=0(\.0*)?$/.test(each))];
     }),
   );
-  return coding.split(',').every((each) => weights.get(each.trim()) ?? weights.get('*') ?? false);
+  return coding.split(',').every((each) => weights.get(codingName(each)) ?? weights.get('*') ?? false);
 }
 
 type Judged = Parameters<AnswerRule['judge']>[0];

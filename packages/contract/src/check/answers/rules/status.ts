@@ -13,8 +13,8 @@ export const statusRules: AnswerRule[] = [
   },
   {
     ...rule('status/redirect', 'A request is answered, not sent elsewhere.', 'the document: responses; RFC 9110 §15.4'),
-    judge: ({ answer, documented }) =>
-      answer && !documented && answer.status >= 300 && answer.status < 400
+    judge: ({ answer, documented, case: { tolerates = [] } }) =>
+      answer && !documented && answer.status >= 300 && answer.status < 400 && !tolerates.includes(answer.status)
         ? [`the status is ${answer.status}, and Location is ${JSON.stringify(headerOf(answer.headers, 'location'))}`]
         : [],
   },

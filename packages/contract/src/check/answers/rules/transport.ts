@@ -68,9 +68,11 @@ export const transportRules: AnswerRule[] = [
   {
     ...rule('transport/interim', 'No interim answer comes that was not asked for.', 'RFC 9110 §15.2, §10.1.1'),
     judge: ({ answer, case: { wire } }) => {
+      // No probe asks for another protocol in the way that takes: with Connection: upgrade.
+      if (answer?.status === 101) return ['the answer is 101, and no other protocol was asked for'];
       const asked = wire.headers.some(([name]) => name.toLowerCase() === 'expect');
       const isOld = wire.version === '1.0';
-      const unasked = answer?.interim.filter((status) => isOld || status === 101 || (status === 100 && !asked)) ?? [];
+      const unasked = answer?.interim.filter((status) => isOld || (status === 100 && !asked)) ?? [];
       return unasked.length > 0 || (answer?.interim.length ?? 0) > 3
         ? [`interim answers ${answer!.interim.join(', ')}`]
         : [];

@@ -46,6 +46,7 @@ const variants = (wire: Wire): Try[] =>
     'json',
     'application/jsonx',
     'application/javascript',
+    'application/xml',
     'application/x-www-form-urlencoded',
   ].map((type) => labelled(wire, type));
 

@@ -13,7 +13,9 @@ export function syntaxCases(plan: Plan): Case[] {
   const isDeep = plan.run.schemas.accepts(schema, [[]]);
   const texts = isSimple
     ? []
-    : [...broken(plan.bodyText), ...open.flatMap(brokenStrings)].filter(([, text]) => !isReadable(text));
+    : [...broken(plan.bodyText), ...open.flatMap((each) => [...brokenStrings(each), ...looseWords(each)])].filter(
+        ([, text]) => !isReadable(text),
+      );
   return [
     ...texts.map(([what, text]) =>
       caseOf(plan, {
@@ -115,6 +117,10 @@ function broken(text: string): [what: string, text: string][] {
       text.replace(number, (_, before: string, digits: string) => `${before}0x${Number(digits).toString(16)}`),
     ],
     ['a number that ends in a point', text.replace(number, '$1$2.')],
+    ['a number with a letter after it', text.replace(number, '$1$2n')],
+    ['typographic quotes', text.replaceAll(/"([^"\\]*)"/g, '\u201c$1\u201d')],
+    ['a no-break space before a value', text.replace(':', ':\u00a0')],
+    ['a form feed before a value', text.replace(':', ':\f')],
     ['a number with an underscore', text.replace(number, '$1$2_0')],
     ['NaN for a number', text.replace(number, '$1NaN')],
     ['Infinity for a number', text.replace(number, '$1Infinity')],
@@ -146,6 +152,10 @@ function brokenStrings(text: string): [what: string, text: string][] {
 
 const openMember = 'undocumentedMember';
 
+/** Values of other languages in a member that the operation does not look at. */
+const looseWords = (text: string): [what: string, text: string][] =>
+  ['True', 'None', '.5'].map((word) => [`${word} for a value`, text.replace('"x"', word)]);
+
 /** The text with a member before all others that the schema leaves open; nothing where it does not. */
 function withOpenMember(plan: Plan): string[] {
   const { body } = plan.values;
@@ -174,6 +184,7 @@ function miscoded(text: string, member?: string): [what: string, bytes: Buffer][
     ...strings,
     ['UTF-16 with a byte order mark', Buffer.from(`\ufeff${text}`, 'utf16le')],
     ['UTF-16, little end first', Buffer.from(text, 'utf16le')],
+    ['UTF-32', Buffer.from(Array.from(text, (character) => `${character}\0`).join(''), 'utf16le')],
     ['UTF-16, big end first', Buffer.from(text, 'utf16le').swap16()],
   ];
 }

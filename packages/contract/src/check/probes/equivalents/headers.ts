@@ -88,6 +88,8 @@ export function headers(plan: Plan): Case[] {
     extra('Accept-Encoding', 'gzip;q=0, identity'),
     extra('Connection', 'close'),
     extra('TE', 'trailers'),
+    // An entity tag that nobody has: RFC 9110, section 13.1.2.
+    extra('If-None-Match', '"contract-check"'),
     // For GET and HEAD alone: RFC 9110, sections 13.1.3 and 14.2.
     ...(['GET', 'HEAD'].includes(operation.method)
       ? []

@@ -5,6 +5,7 @@ import type { Seen } from '../../answers/reading/observed.ts';
 import { openConnection } from '../../wire/exchange.ts';
 import type { Wire } from '../../wire/request.ts';
 import { pipeline, saysClose } from './pipelining.ts';
+import { bodyCases } from '../constraints/bodies.ts';
 import { withoutSession } from '../sessions/wrong-sessions.ts';
 
 /** What connections do between and after exchanges. `wire` is a request with a known verdict. */
@@ -13,13 +14,7 @@ export async function probeConnections(plan: Plan, wire: Wire, verdict: Seen['ve
   const of = (id: string, rule: string, about: string, more: Partial<CaseParts> = {}) =>
     caseOf(plan, { id: `connection/${id}`, rule, about, wire, expect, isForAll: true, ...more });
   const jobs: [id: string, job: () => Promise<void>][] = [
-    [
-      'silence',
-      async () =>
-        void (await plan.run.send(
-          of('silence', 'transport/unsolicited', 'the connection is kept after the answer', { lingerMs: 400 }),
-        )),
-    ],
+    ['silence', () => silence(plan, of('silence', 'transport/unsolicited', 'the connection is kept after the answer'))],
     [
       'twice',
       () =>
@@ -88,7 +83,7 @@ async function twice({ run }: Plan, given: Seen['case'], verdict: Seen['verdict'
   }
 }
 
-/** On one connection: the valid request, the same without its key, one with half a body, and the valid one after each. */
+/** On one connection: the valid request, the same without its key, without a member, with half a body, and the valid one after each. */
 async function mixed(plan: Plan, given: Seen['case']): Promise<void> {
   const { run, operation } = plan;
   const each = run.renewals.current(given);
@@ -99,7 +94,10 @@ async function mixed(plan: Plan, given: Seen['case']): Promise<void> {
   try {
     let first: Seen | undefined;
     const wrong: Seen['case'][] = needsSession(operation) ? [{ ...none, wire: withoutSession(plan) }] : [];
-    if (hasJsonBody(plan))
+    const missing = bodyCases(plan).find(({ rule }) => rule === 'accepts/required');
+    if (missing)
+      wrong.push({ ...missing, id: each.id, about: `${missing.about}, on a connection that had a whole request` });
+    if (hasJsonBody(plan) && /^[{[]/.test(plan.bodyText))
       wrong.push({
         ...each,
         rule: 'accepts/json',
@@ -111,8 +109,8 @@ async function mixed(plan: Plan, given: Seen['case']): Promise<void> {
       const capture = await connection.exchange(next.wire);
       if (!capture.answer) return;
       const seen = run.judge(next, capture);
-      if (next.rule === 'auth/missing' && seen.verdict === 'accepted')
-        run.recorder.find('auth/missing', seen, 'the request is carried out');
+      if (next !== each && seen.verdict === 'accepted')
+        run.recorder.find(next.rule, seen, 'the request is carried out');
       else if (first?.verdict === 'accepted' && next === each && seen.verdict === 'refused' && !isPassing(seen)) {
         if ((await run.send(each)).verdict !== 'accepted' || run.renewals.current(each) !== each) return;
         run.recorder.find('state/connection', seen, 'refused on a connection on which another request was refused');
@@ -123,6 +121,19 @@ async function mixed(plan: Plan, given: Seen['case']): Promise<void> {
   } finally {
     connection.close();
   }
+}
+
+/** Nothing comes after the answer; where it announces that the connection is closed, it is. */
+async function silence({ run }: Plan, each: Seen['case']): Promise<void> {
+  const isAnnounced = (seen: Seen): boolean => saysClose(seen) && seen.capture.ending === 'open';
+  if (!isAnnounced(await run.send({ ...each, lingerMs: 400 }))) return;
+  const seen = await run.send({ ...each, lingerMs: 2_000 });
+  if (isAnnounced(seen))
+    run.recorder.find(
+      'transport/close',
+      seen,
+      'the answer says close, and the connection is open two seconds after it',
+    );
 }
 
 async function close({ run }: Plan, each: Seen['case']): Promise<void> {

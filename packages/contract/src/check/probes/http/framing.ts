@@ -36,6 +36,23 @@ export function framingCases(plan: Plan): Case[] {
       'a chunk size that is no number',
       raw([chunked], Buffer.concat([Buffer.from('zz\r\n'), body, Buffer.from('\r\n0\r\n\r\n')])),
     ],
+    [
+      'a chunk size with a prefix',
+      raw(
+        [chunked],
+        Buffer.concat([Buffer.from(`0x${body.length.toString(16)}\r\n`), body, Buffer.from('\r\n0\r\n\r\n')]),
+      ),
+    ],
+    [
+      'a second Host',
+      raw(
+        [
+          ['Content-Length', length],
+          ['Host', 'contract-check.example'],
+        ],
+        body,
+      ),
+    ],
     ['a blank before a colon', raw([['Content-Length ', length]], body)],
   ];
   if (!wire.body) return [];

@@ -1,28 +1,48 @@
 import type { Case } from '../../answers/reading/case.ts';
 import { caseOf, type Plan } from '../../requests/plan.ts';
+import { brokenBy } from '../../values/broken-by.ts';
 import { sessionHeader } from '../../requests/serialize.ts';
 import { fieldsOf, type Field } from '../../requests/fields.ts';
+import { flawOf } from '../../requests/proof.ts';
+import type { Seen } from '../../answers/reading/observed.ts';
 import type { Wire } from '../../wire/request.ts';
 
 const lengths = [16, 30, 4_000, 60_000];
 
-/** Ever longer strings in every field: the time for an answer stays what it is. */
+interface Series {
+  label: string;
+  place: string;
+  /** The longest text that can stand there. */
+  most: number;
+  wireOf: (text: string) => Wire;
+  /** The rule that a text breaks. */
+  rule: (text: string) => string | undefined;
+}
+
+/** Ever longer strings in every field: the time for an answer stays what it is, and what breaks the schema is refused. */
 export async function probeGrowth(plan: Plan): Promise<void> {
   const { run, operation, session } = plan;
   const fields = fieldsOf(plan).filter((field) => typeof field.value === 'string' && isHarmless(plan, field));
-  const series: [label: string, place: string, most: number, wireOf: (text: string) => Wire][] = fields.map((field) => [
-    field.label,
-    field.pointer,
-    field.label.startsWith('body') ? 60_000 : 4_000,
-    (text) => plan.wireWith(field.with(text)),
-  ]);
+  const series = fields.map((field): Series => ({
+    label: field.label,
+    place: field.pointer,
+    most: field.label.startsWith('body') ? 60_000 : 4_000,
+    wireOf: (text) => plan.wireWith(field.with(text)),
+    rule: (text) => brokenBy(run.schemas, field.schema, text).rule,
+  }));
   // What reads the keys, and most of what reads values, all operations have in common.
   const turn = run.turn(operation, 'growth');
   if (session !== undefined && sessionHeader(operation) && turn === 0) {
-    series.push(['the session key', `${operation.pointer}/security`, 4_000, (text) => plan.wireWith({}, text)]);
+    series.push({
+      label: 'the session key',
+      place: `${operation.pointer}/security`,
+      most: 4_000,
+      wireOf: (text) => plan.wireWith({}, text),
+      rule: () => undefined,
+    });
   }
   const isWhole = run.contract.operations.length === 1;
-  for (const [index, [label, place, most, wireOf]] of series.entries()) {
+  for (const [index, { label, place, most, wireOf, rule }] of series.entries()) {
     const id = `growth/${label}`;
     if (!run.isWanted(operation, id)) continue;
     const kinds = Object.entries(fills);
@@ -37,9 +57,16 @@ export async function probeGrowth(plan: Plan): Promise<void> {
           expect: 'anything',
           tolerates: [400, 404, 413, 414, 431],
         });
-      if (await isGrowing(plan, lengths.filter((length) => length <= most).map(of))) break;
+      const cases = lengths.filter((length) => length <= most).map((length) => ({ ...of(length), text: fill(length) }));
+      if (await isGrowing(plan, cases, (seen, { text }) => tellTaken(plan, seen, rule(text)))) break;
     }
   }
+}
+
+/** A text that its field does not take is refused, however long it is. */
+function tellTaken(plan: Plan, seen: Seen, rule: string | undefined): void {
+  if (seen.verdict !== 'accepted' || rule === undefined || flawOf(plan, seen.case.wire) === undefined) return;
+  plan.run.recorder.find(rule, seen, 'the request is carried out', { documented: 'a refusal' });
 }
 
 /** Below `full`, a text that keeps the schema is not sent where nothing in the document says that it is refused. */
@@ -62,7 +89,11 @@ const lead = 4;
 const tries = 40;
 
 /** Whether a long value is slow each time that it is sent: one quick answer shows that its length is not the cause. */
-async function isGrowing({ run, operation }: Plan, cases: Case[]): Promise<boolean> {
+async function isGrowing<C extends Case>(
+  { run, operation }: Plan,
+  cases: C[],
+  look: (seen: Seen, each: C) => void,
+): Promise<boolean> {
   const [shortest, ...longer] = cases;
   if (!shortest) return false;
   const timeOfShort = async (): Promise<number> => (await run.send(shortest)).capture.ms;
@@ -71,6 +102,7 @@ async function isGrowing({ run, operation }: Plan, cases: Case[]): Promise<boole
   for (const each of longer) {
     for (let [times, slow] = [0, 0]; times < tries; times += 1) {
       const seen = await run.send(each);
+      if (times === 0) look(seen, each);
       const { ms, ending } = seen.capture;
       if (ending !== 'timeout' && !isSlow(ms, best)) break;
       const after = await timeOfShort();

@@ -1,7 +1,7 @@
 import type { Plan } from '../../requests/plan.ts';
 import { isBreakdown, type Seen } from '../../answers/reading/observed.ts';
 import { headerOf } from '../../wire/raw-answer.ts';
-import { documentedMethods, ownMethods } from './methods.ts';
+import { documentedMethods, ownMethods } from '../../requests/documented-methods.ts';
 
 /** Judges what came back for a method that is not documented. */
 export function judgeMethod({ run, operation }: Plan, seen: Seen): void {

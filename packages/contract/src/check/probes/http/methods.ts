@@ -1,29 +1,9 @@
-import type { Operation } from '@cc-gateway/spec';
 import type { Case } from '../../answers/reading/case.ts';
 import { caseOf, type CaseParts, type Plan } from '../../requests/plan.ts';
-import { pathForm } from '../../requests/path-form.ts';
-import type { Run } from '../../requests/run.ts';
+import { documentedMethods } from '../../requests/documented-methods.ts';
 import { withHeader, withoutHeader, type Wire } from '../../wire/request.ts';
 
 const known = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND', 'FROB'];
-
-/** The methods that the document gives to paths that `operation`'s path also matches. */
-export function documentedMethods({ contract }: Run, { path }: Operation): Set<string> {
-  const { form, segments: literal } = pathForm(path);
-  const matches = (parts: string[]): boolean =>
-    parts.length === literal.length &&
-    parts.every((part, index) => part.startsWith('{') || literal[index]!.startsWith('{') || part === literal[index]);
-  return new Set(
-    contract.operations
-      .map(({ method, path: other }) => ({ method, ...pathForm(other) }))
-      .filter((each) => each.form === form || matches(each.segments))
-      .map(({ method }) => method),
-  );
-}
-
-/** The methods that the document gives to `operation`'s own path, whatever its parameters are named. */
-export const ownMethods = ({ contract }: Run, { path }: Operation): string[] =>
-  contract.operations.filter((each) => pathForm(each.path).form === pathForm(path).form).map(({ method }) => method);
 
 /** Requests with methods that the document does not give to the path. */
 export function methodCases(plan: Plan): Case[] {

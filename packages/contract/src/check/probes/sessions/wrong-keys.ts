@@ -27,6 +27,8 @@ export function near(key: string, place: string): [what: string, key: string][] 
     ['without its hyphens', key.replaceAll('-', '')],
     ['with a blank in it', `${key.slice(0, key.length / 2)} ${key.slice(key.length / 2)}`],
     ['with another character before its full stop', key.replace(/[^.](?=\.)/, (one) => (one === '0' ? '1' : '0'))],
+    ['with another character in its middle', middleChanged(key)],
+    ['with an underscore for a character', `${key.slice(0, 1)}_${key.slice(2)}`],
     ['in braces', `{${key}}`],
     ['in capitals', key.toUpperCase()],
     ['in small letters', key.toLowerCase()],
@@ -53,6 +55,11 @@ export function near(key: string, place: string): [what: string, key: string][] 
   );
 }
 
+const middleChanged = (key: string): string => {
+  const half = Math.ceil(key.length / 2);
+  return key.slice(0, half) + (key[half] === '0' ? '1' : '0') + key.slice(half + 1);
+};
+
 /** Requests with the right key in a place that no alternative of the operation names. */
 export function misplaced({ operation }: Plan, none: Wire, key: string): [what: string, wire: Wire][] {
   const documented = operation.security.flat().map((scheme) => placed(scheme, key));
@@ -64,6 +71,20 @@ export function misplaced({ operation }: Plan, none: Wire, key: string): [what: 
     ['cookie', name, 'in a cookie', withCookie(none, `${name}=${key}`)],
     ['cookie', 'JSESSIONID', 'in the cookie JSESSIONID', withCookie(none, `JSESSIONID=${key}`)],
     ['header', 'Authorization', 'in Authorization', withHeader(none, 'Authorization', `Bearer ${key}`)],
+    [
+      'header',
+      'Authorization',
+      'the password in Authorization',
+      withHeader(none, 'Authorization', `Basic ${Buffer.from(`key:${key}`).toString('base64')}`),
+    ],
+    ['path', name, 'in a parameter of the path', { ...none, target: withParameter(none.target, name, key) }],
+    [
+      'path',
+      'jsessionid',
+      'in the parameter jsessionid of the path',
+      { ...none, target: withParameter(none.target, 'jsessionid', key) },
+    ],
+    ...inBody(none, name, key),
     ['header', 'Authorization', 'in Authorization without a scheme', withHeader(none, 'Authorization', key)],
     ['header', `X-${name}`, 'in a header with X- before its name', withHeader(none, `X-${name}`, key)],
     ['header', `${name}_`, 'in a header with an underscore after its name', withHeader(none, `${name}_`, key)],
@@ -81,6 +102,18 @@ export function misplaced({ operation }: Plan, none: Wire, key: string): [what: 
   const isDocumented = (where: string, as: string): boolean =>
     documented.some(([place, known]) => place === where && known.toLowerCase() === as.toLowerCase());
   return tries.filter(([where, as]) => !isDocumented(where, as)).map(([, , what, wire]) => [what, wire]);
+}
+
+const withParameter = (target: string, name: string, key: string): string =>
+  target.replace(/(?=\?|$)/, `;${encodeURIComponent(name.toLowerCase())}=${encodeURIComponent(key)}`);
+
+/** Nothing where the body is no object of JSON. */
+function inBody(none: Wire, name: string, key: string): [place: string, name: string, what: string, wire: Wire][] {
+  const text = none.body?.toString() ?? '';
+  if (!/^\{[^]*\}$/.test(text)) return [];
+  const member = `${JSON.stringify(name)}:${JSON.stringify(key)}`;
+  const body = text.replace(/^\{\s*(\}?)/, (_, end: string) => `{${member}${end === '' ? ',' : end}`);
+  return [['body', name, 'in a member of the body', { ...none, body: Buffer.from(body) }]];
 }
 
 /** A chunked request with a header after its body. */

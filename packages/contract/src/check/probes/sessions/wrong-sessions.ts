@@ -47,18 +47,41 @@ export function sessionCases(plan: Plan): Case[] {
     make('missing', 'auth/missing', 'there is no session key', none),
     make('empty', 'auth/empty', 'the session key is empty', plan.wireWith({}, '')),
     make('unknown', 'auth/unknown', 'the session key is made up', plan.wireWith({}, unknown), unknown),
-    ...['null', 'undefined', '*', '0', 'true', "' OR '1'='1", '[object Object]', 'admin', '%', zeros].map((word) =>
-      make(
-        `word/${word}`,
-        'auth/unknown',
-        `the session key is ${JSON.stringify(word)}`,
-        plan.wireWith({}, credentials(word)),
-      ),
+    ...['null', 'undefined', '*', '.*', '0', 'true', "' OR '1'='1", '[object Object]', 'admin', '%', zeros].map(
+      (word) =>
+        make(
+          `word/${word}`,
+          'auth/unknown',
+          `the session key is ${JSON.stringify(word)}`,
+          plan.wireWith({}, credentials(word)),
+        ),
     ),
     {
       ...make('not ASCII', 'auth/unknown', 'the session key is not ASCII', plan.wireWith({}, '\u00e9\u00ff')),
       tolerates: [400],
     },
+    {
+      ...make(
+        'long',
+        'auth/unknown',
+        'the session key has 4,000 characters',
+        plan.wireWith({}, credentials('a'.repeat(4_000))),
+      ),
+      tolerates: [400, 431],
+    },
+    ...(session === undefined || keySchemes(operation)[0]?.in !== 'header'
+      ? []
+      : [
+          {
+            ...make(
+              'NUL',
+              'auth/near-miss',
+              'the session key is with a NUL and a word after it',
+              asGiven(plan.wireWith({}, `${session}\0x`)),
+            ),
+            isOutside: true,
+          },
+        ]),
     ...(session === undefined
       ? []
       : near(session, keySchemes(operation)[0]?.in ?? 'header').map(([what, wrong]) =>
@@ -74,7 +97,8 @@ export function sessionCases(plan: Plan): Case[] {
       ? []
       : misplaced(plan, none, session).map(([what, wire]) => ({
           ...make(`place/${what}`, 'auth/place', `the session key is ${what}`, wire),
-          tolerates: [411],
+          // A path with a parameter is another path.
+          ...(wire.target.split('?')[0] === none.target.split('?')[0] ? { tolerates: [411] } : { isOutside: true }),
         }))),
     ...(session === undefined || !sessionHeader(operation) || sessionHeader(operation) === 'Authorization'
       ? []
@@ -93,9 +117,15 @@ export function sessionCases(plan: Plan): Case[] {
   ];
 }
 
-/** The request as it is, without its session key. */
-export const withoutSession = (plan: Plan): Wire =>
-  keySchemes(plan.operation).reduce(withoutKey, plan.wireWith({}, ''));
+/** The same bytes, of which no part is mended where they are sent again. */
+const asGiven = (wire: Wire): Wire =>
+  wire.body
+    ? { ...withHeader(wire, 'Content-Length', String(wire.body.length)), framing: 'asGiven' }
+    : { ...wire, framing: 'asGiven' };
+
+/** The request as it is, or with other values, without its session key. */
+export const withoutSession = (plan: Plan, change: Parameters<Plan['wireWith']>[0] = {}): Wire =>
+  keySchemes(plan.operation).reduce(withoutKey, plan.wireWith(change, ''));
 
 /** `wire` without the empty key of a scheme. */
 function withoutKey(wire: Wire, scheme: SecurityScheme): Wire {

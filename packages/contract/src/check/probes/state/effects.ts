@@ -1,6 +1,7 @@
 import type { Effect } from '@cc-gateway/spec';
 import type { Case } from '../../answers/reading/case.ts';
 import { caseOf, type Plan } from '../../requests/plan.ts';
+import { documentedMethods } from '../../requests/documented-methods.ts';
 import { difference, type ExampleRequest } from './example-request.ts';
 import type { VisibleEffect } from './example-requests.ts';
 
@@ -20,6 +21,14 @@ export function exampleCase(plan: Plan, example: ExampleRequest, rule: string, i
 
 const rounds = 5;
 
+/** The same with a method that the document does not give to the path: whatever its answer says, it changes nothing. */
+function byAnotherMethod({ run, operation }: Plan, each: Case): Case | undefined {
+  const documented = documentedMethods(run, operation);
+  const method = ['POST', 'PUT', 'PATCH'].find((name) => !documented.has(name));
+  if (method === undefined) return undefined;
+  return { ...each, about: `${each.about}, by ${method}`, wire: { ...each.wire, method }, isOutside: true };
+}
+
 /**
  * Looks for an effect, several times: a request that is refused is accepted once another has been carried out, and refused
  * again after the way back. A request that is refused for its session changes nothing. The rounds are of two lengths, so
@@ -34,6 +43,7 @@ export async function probeEffect(
   const id = `effect/${row}`;
   if (!run.isWanted(operation, `scene/${id}`)) return;
   const send = (example: ExampleRequest) => run.send(exampleCase(plan, example, 'state/effect', id));
+  const undocumented = byAnotherMethod(plan, exampleCase(plan, move, 'state/effect', id));
   const own: ExampleRequest = { values: plan.values, session: plan.session };
   const documented = meaning ?? `${row} is changed`;
   for (let times = 0; times < rounds; times += 1) {
@@ -43,6 +53,7 @@ export async function probeEffect(
         documented,
       });
     for (const example of refused) await send(example);
+    if (undocumented) await run.send(undocumented);
     const still = await send(probe);
     if (still.verdict === 'accepted')
       return run.recorder.find('state/effect', still, 'carried out, after nothing but refusals', {
