@@ -32,6 +32,7 @@ export { sampleRequests, type SampleRequest } from './samples.ts';
 export { emptyWorld, exampleWorld, type World } from './world.ts';
 export { tolerantSchema, type Tolerated } from './tolerated.ts';
 export { membersOf, partsOf } from './parts.ts';
+export { variableOf } from './variables.ts';
 export { isSameStamp, readStamp, stampHeader, stampOf, writtenStamp, type Stamp } from './stamp.ts';
 export { contractFile, contractVersions } from './versions.ts';
 export { DocumentError as ContractError, pointerTo, type Json } from '@cc-gateway/openapi';

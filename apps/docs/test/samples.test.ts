@@ -60,7 +60,7 @@ const runners: Record<string, { needs: string; ready: () => boolean; prepare: (f
 };
 
 async function run([command, ...args]: string[], env: Record<string, string>): Promise<{ code: number; text: string }> {
-  const { GATEWAY_URL: _, GATEWAY_GUID: __, ...own } = process.env;
+  const { CC_GATEWAY_URL: _, CC_GATEWAY_GUID: __, ...own } = process.env;
   const child = spawn(command!, args, { env: { ...own, ...env } });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk) => (text += chunk));
@@ -99,7 +99,7 @@ function environmentFor(operation: Operation, url: string, session?: string): Re
   const { headers } = sampleRequests(contract, operation)[0]!;
   const secrets = sampleOf(contract, operation).headers.filter(({ fromEnvironment }) => fromEnvironment);
   return {
-    GATEWAY_URL: url,
+    CC_GATEWAY_URL: url,
     ...Object.fromEntries(secrets.map(({ name, value }) => [value, session ?? headers[name]!])),
   };
 }

@@ -19,7 +19,7 @@ test('the README shows the program as it is', async () => {
 
 test('the program prints what the README says', async () => {
   await using mock = await startMock();
-  const env = { ...process.env, GATEWAY_URL: mock.url };
+  const env = { ...process.env, CC_GATEWAY_URL: mock.url };
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [fileURLToPath(program)], { env });
   expect(stdout).toBe(block('output of apps/example/main.ts'));
   expect(stderr).toBe('');

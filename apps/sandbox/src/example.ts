@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 export async function runExample(url: string, signal: AbortSignal, ca?: string): Promise<void> {
   const program = fileURLToPath(new URL('../dist/program.js', import.meta.url));
   const child = spawn(process.execPath, [program], {
-    env: { ...process.env, GATEWAY_URL: url, ...(ca !== undefined && { NODE_EXTRA_CA_CERTS: ca }) },
+    env: { ...process.env, CC_GATEWAY_URL: url, ...(ca !== undefined && { NODE_EXTRA_CA_CERTS: ca }) },
     stdio: 'inherit',
     signal,
   });

@@ -12,7 +12,6 @@ const folder = mkdtempSync(join(tmpdir(), 'cc-gateway-samples-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const has = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0;
-const wrapper = fileURLToPath(new URL('sample.sh', import.meta.url));
 
 /** The interpreter itself: what stands before it on a path may take longer than the call. */
 const python = spawnSync('python3', ['-c', 'import sys; print(sys.executable)']).stdout?.toString().trim() ?? '';
@@ -67,7 +66,7 @@ for (const { label, extension } of sampleLanguages) {
     { concurrent: true, skip: isMissing },
     async ({ expect }) => {
       const file = fileURLToPath(new URL(`dist/samples/${fileName(operation!.id)}.${extension}`, page));
-      const command = ['sh', wrapper, ...commandOf(file)];
+      const command = commandOf(file);
       const { outcome, trials } = await drill({ command, situations, timeoutMs: 60_000, concurrency: 4 });
       const broken = failuresIn({ trials }).map(({ rule, situation, received }) => [situation, rule, received]);
       expect([outcome, broken]).toEqual(['passed', []]);

@@ -142,7 +142,7 @@ test.each(runtimes.filter(({ name }) => Number(name.split('-')[1]) >= 22))(
         guid ||= /"guid":"([^"]+)"/.exec(line)?.[1] ?? '';
         if (line.startsWith('curl ')) break;
       }
-      const variables = { ...env, GATEWAY_URL: address, GATEWAY_GUID: guid };
+      const variables = { ...env, CC_GATEWAY_URL: address, CC_GATEWAY_GUID: guid };
       const moved = await run(node, [await printed('apps/example/main.ts')], { cwd: project('npm'), env: variables });
       expect(moved.stdout).toMatch(/moved to queue 1\n.*not-applied.*400-001/);
       const { stdout } = await run(node, [await printed('apps/sandbox/samples/program.ts')], {

@@ -42,9 +42,9 @@ function quickStart(context: Context): string {
   const values = sampleRequests(contract, operation)[0]!.headers;
   const lines = [
     'npm start # in a terminal of its own',
-    `export GATEWAY_URL=${sandboxAddress}`,
+    `export CC_GATEWAY_URL=${sandboxAddress}`,
     ...secrets.map(({ name, value }) => `export ${value}=${values[name]}`),
-    `curl --silent "$GATEWAY_URL/samples/${fileName(operation.id)}.sh" | bash`,
+    `curl --silent "$CC_GATEWAY_URL/samples/${fileName(operation.id)}.sh" | bash`,
   ];
   return [
     headingWith(2, 'quick-start', t('Quick start'), t('Link to')),

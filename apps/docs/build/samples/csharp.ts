@@ -1,4 +1,4 @@
-import { remark, wanted, type Sample, type SampleHeader } from './words.ts';
+import { addressVariable, authorityVariable, remark, trust, wanted, type Sample, type SampleHeader } from './words.ts';
 
 /** The sample for .NET 8 and later, with nothing but its standard library. */
 export function csharpSample(sample: Sample): string {
@@ -11,6 +11,7 @@ export function csharpSample(sample: Sample): string {
     ? `(int)response.StatusCode == ${success.status} && Succeeds(text)`
     : '(int)response.StatusCode / 100 == 2';
   return `using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 
@@ -21,8 +22,19 @@ if (new[] { ${variables.map(({ name }) => JSON.stringify(name)).join(', ')} }.An
 }
 
 // A redirect is not followed: another host must not see the session.
-using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(10) };
-using var request = new HttpRequestMessage(new HttpMethod(${JSON.stringify(operation.method)}), Environment.GetEnvironmentVariable("GATEWAY_URL") + ${JSON.stringify(target)});
+using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+// ${trust}
+if (Environment.GetEnvironmentVariable("${authorityVariable}") is { Length: > 0 } file)
+{
+    handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+    {
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        CustomTrustStore = { X509Certificate2.CreateFromPem(File.ReadAllText(file)) },
+        RevocationMode = X509RevocationMode.NoCheck,
+    };
+}
+using var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(10) };
+using var request = new HttpRequestMessage(new HttpMethod(${JSON.stringify(operation.method)}), Environment.GetEnvironmentVariable("${addressVariable}") + ${JSON.stringify(target)});
 ${headers
   .filter((header) => !isType(header))
   .map((header) => `request.Headers.TryAddWithoutValidation(${JSON.stringify(header.name)}, ${given(header)});\n`)

@@ -1,11 +1,12 @@
-import { remark, wanted, type Sample } from './words.ts';
+import { addressVariable, authorityVariable, remark, trust, wanted, type Sample } from './words.ts';
 
 /** The sample for a shell with curl and jq: prints the answer, and ends with 0 on success. */
 export function curlSample(sample: Sample): string {
   const { operation, target, headers, body, success, variables } = sample;
   const call = [
     `status=$(curl --silent --show-error --max-time 10 --output "$answer" --write-out '%{http_code}'`,
-    `  -X ${operation.method} "$GATEWAY_URL${target.replaceAll(/[\\$`"]/g, String.raw`\$&`)}"`,
+    `  \${${authorityVariable}:+--cacert "$${authorityVariable}"}`,
+    `  -X ${operation.method} "$${addressVariable}${target.replaceAll(/[\\$`"]/g, String.raw`\$&`)}"`,
     ...headers.map(({ name, value, fromEnvironment }) =>
       fromEnvironment ? `  -H "${name}: $${value}"` : `  -H ${quoted(`${name}: ${value}`)}`,
     ),
@@ -23,6 +24,7 @@ export function curlSample(sample: Sample): string {
     '  exit 2',
     'fi',
     '',
+    `# ${trust}`,
     'answer=$(mktemp) || exit 1',
     `trap 'rm -f "$answer"' EXIT`,
     `${call}) || exit 1`,

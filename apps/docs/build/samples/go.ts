@@ -1,9 +1,11 @@
-import { remark, wanted, type Sample } from './words.ts';
+import { addressVariable, authorityVariable, remark, trust, wanted, type Sample } from './words.ts';
 
 /** The sample for Go, with nothing but its standard library. */
 export function goSample(sample: Sample): string {
   const { operation, target, headers, body, success, variables } = sample;
   const imports = [
+    'crypto/tls',
+    'crypto/x509',
     ...(success ? ['encoding/json'] : []),
     'fmt',
     'io',
@@ -29,12 +31,24 @@ func main() {
 			os.Exit(2)
 		}
 	}
-	request, err := http.NewRequest(${JSON.stringify(operation.method)}, os.Getenv("GATEWAY_URL")+${JSON.stringify(target)}, ${content})
+	request, err := http.NewRequest(${JSON.stringify(operation.method)}, os.Getenv("${addressVariable}")+${JSON.stringify(target)}, ${content})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
 	}
-${headers.map(({ name, value, fromEnvironment }) => `\trequest.Header.Set(${JSON.stringify(name)}, ${fromEnvironment ? `os.Getenv("${value}")` : JSON.stringify(value)})\n`).join('')}	client := http.Client{
+${headers.map(({ name, value, fromEnvironment }) => `\trequest.Header.Set(${JSON.stringify(name)}, ${fromEnvironment ? `os.Getenv("${value}")` : JSON.stringify(value)})\n`).join('')}	// ${trust}
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	if file := os.Getenv("${authorityVariable}"); file != "" {
+		pem, err := os.ReadFile(file)
+		authorities := x509.NewCertPool()
+		if err != nil || !authorities.AppendCertsFromPEM(pem) {
+			fmt.Fprintln(os.Stderr, "No certificate stands in", file)
+			os.Exit(2)
+		}
+		transport.TLSClientConfig = &tls.Config{RootCAs: authorities}
+	}
+	client := http.Client{
+		Transport: transport,
 		Timeout: 10 * time.Second,
 		// A redirect is not followed: another host must not see the session.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },

@@ -1,5 +1,5 @@
 import { javaJson } from './java-json.ts';
-import { remark, wanted, type Sample } from './words.ts';
+import { addressVariable, authorityVariable, remark, trust, wanted, type Sample } from './words.ts';
 
 /** The sample for Java 17, with nothing but its standard library: one file, run by `java FILE`. */
 export function javaSample(sample: Sample): string {
@@ -14,6 +14,10 @@ export function javaSample(sample: Sample): string {
     'java.net.http.HttpClient',
     'java.net.http.HttpRequest',
     'java.net.http.HttpResponse',
+    'java.nio.file.Files',
+    'java.nio.file.Path',
+    'java.security.KeyStore',
+    'java.security.cert.CertificateFactory',
     'java.time.Duration',
     ...(success
       ? [
@@ -24,6 +28,8 @@ export function javaSample(sample: Sample): string {
           'java.util.regex.Pattern',
         ]
       : []),
+    'javax.net.ssl.SSLContext',
+    'javax.net.ssl.TrustManagerFactory',
   ];
   const judgement = success
     ? `response.statusCode() == ${success.status} && ${javaLiteral(success.equals)}.equals(code(response.body()))`
@@ -37,12 +43,12 @@ class Sample {
             System.exit(2);
         }
         var request = HttpRequest.newBuilder()
-            .uri(URI.create(System.getenv("GATEWAY_URL") + ${JSON.stringify(target)}))
+            .uri(URI.create(System.getenv("${addressVariable}") + ${JSON.stringify(target)}))
             .timeout(Duration.ofSeconds(10))
 ${headers.map(({ name, value, fromEnvironment }) => `            .header(${JSON.stringify(name)}, ${fromEnvironment ? `System.getenv("${value}")` : JSON.stringify(value)})\n`).join('')}            .method(${JSON.stringify(operation.method)}, ${publisher})
             .build();
         try {
-            var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            var response = HttpClient.newBuilder().sslContext(trusted()).build().send(request, HttpResponse.BodyHandlers.ofString());
             System.out.println("HTTP " + response.statusCode() + " " + response.body());
 
             // ${remark(sample)}
@@ -52,6 +58,24 @@ ${headers.map(({ name, value, fromEnvironment }) => `            .header(${JSON.
             System.err.println("No answer, so nobody knows what took effect: " + error);
             System.exit(1);
         }
+    }
+
+    /** ${trust} */
+    static SSLContext trusted() throws Exception {
+        var file = System.getenv("${authorityVariable}");
+        if (file == null || file.isEmpty()) {
+            return SSLContext.getDefault();
+        }
+        var store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        try (var pem = Files.newInputStream(Path.of(file))) {
+            store.setCertificateEntry("gateway", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, factory.getTrustManagers(), null);
+        return context;
     }
 ${success ? codeReader(success.member) : ''}}
 ${success ? `\n${javaJson}` : ''}`;

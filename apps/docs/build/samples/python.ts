@@ -1,4 +1,4 @@
-import { remark, wanted, type Sample } from './words.ts';
+import { addressVariable, authorityVariable, remark, trust, wanted, type Sample } from './words.ts';
 
 /** The sample for Python 3, with nothing but its standard library. */
 export function pythonSample(sample: Sample): string {
@@ -17,6 +17,7 @@ export function pythonSample(sample: Sample): string {
   return [
     ...(success ? ['import json'] : []),
     'import os',
+    'import ssl',
     'import sys',
     'import urllib.error',
     'import urllib.request',
@@ -33,8 +34,11 @@ export function pythonSample(sample: Sample): string {
     '        return None',
     '',
     '',
+    `# ${trust}`,
+    `trusted = ssl.create_default_context(cafile=os.environ.get("${authorityVariable}") or None)`,
+    'opener = urllib.request.build_opener(Stay, urllib.request.HTTPSHandler(context=trusted))',
     'request = urllib.request.Request(',
-    `    os.environ["GATEWAY_URL"] + ${JSON.stringify(target)},`,
+    `    os.environ["${addressVariable}"] + ${JSON.stringify(target)},`,
     `    method=${JSON.stringify(operation.method)},`,
     '    headers={',
     ...headers.map(
@@ -45,7 +49,7 @@ export function pythonSample(sample: Sample): string {
     ...(body === undefined ? [] : [`    data=${JSON.stringify(body)}.encode(),`]),
     ')',
     'try:',
-    '    with urllib.request.build_opener(Stay).open(request, timeout=10) as response:',
+    '    with opener.open(request, timeout=10) as response:',
     '        status, text = response.status, response.read()',
     'except urllib.error.HTTPError as error:',
     '    status, text = error.code, error.read()',

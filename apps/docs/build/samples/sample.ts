@@ -1,9 +1,13 @@
 import { argumentsOf } from '@cc-gateway/codegen';
-import { ContractError, parseExpression, sampleRequests, type Contract, type Operation } from '@cc-gateway/spec';
-import { variableOf, type Sample, type SampleHeader } from './words.ts';
-
-/** The variable that holds the address of the gateway. */
-export const addressVariable = 'GATEWAY_URL';
+import {
+  ContractError,
+  parseExpression,
+  sampleRequests,
+  variableOf,
+  type Contract,
+  type Operation,
+} from '@cc-gateway/spec';
+import { addressVariable, type Sample, type SampleHeader } from './words.ts';
 
 /** What the sandbox listens on unless told. */
 export const sandboxAddress = 'http://127.0.0.1:8043';

@@ -1,15 +1,21 @@
-import { variableOf, wanted, type Sample, type SampleScheme } from './words.ts';
+import { variableOf } from '@cc-gateway/spec';
+import { addressVariable, authorityVariable, trust, wanted, type Sample, type SampleScheme } from './words.ts';
 
 /** The sample for TypeScript, over this repository's own client. */
 export function typescriptSample(sample: Sample): string {
   const { operation, args, variables } = sample;
-  return `import { createGatewayClient, GatewayError } from '@cc-gateway/client';
+  return `import { readFileSync } from 'node:fs';
+import tls from 'node:tls';
+import { createGatewayClient, GatewayError } from '@cc-gateway/client';
 
-const { ${variables.map(({ name }) => `${name} = ''`).join(', ')} } = process.env;
+const { ${[...variables.map(({ name }) => name), authorityVariable].map((name) => `${name} = ''`).join(', ')} } = process.env;
 if (${variables.map(({ name }) => `${name} === ''`).join(' || ')}) {
   console.error(${literal(wanted(sample))});
   process.exit(2);
 }
+// ${trust}
+if (${authorityVariable} !== '')
+  tls.setDefaultCACertificates([...tls.getCACertificates(), readFileSync(${authorityVariable}, 'utf8')]);
 const gateway = createGatewayClient({ ${options(sample).join(', ')} });
 
 try {
@@ -30,7 +36,7 @@ function options({ schemes }: Sample): string[] {
   const session = schemes.find(isSession);
   const others = schemes.filter((scheme) => scheme !== session).map(credential);
   return [
-    'baseUrl: GATEWAY_URL',
+    `baseUrl: ${addressVariable}`,
     ...(session ? [`guid: ${variableOf(session.name!)}`] : []),
     ...(others.length > 0 ? [`credentials: { ${others.join(', ')} }`] : []),
   ];

@@ -1,4 +1,13 @@
-import type { Operation, SecurityScheme } from '@cc-gateway/spec';
+import { variableOf, type Operation, type SecurityScheme } from '@cc-gateway/spec';
+
+/** The variable that holds the address of the gateway. */
+export const addressVariable = variableOf('url');
+
+/** The variable that holds the PEM file of an authority to trust, where the gateway has one of its own. */
+export const authorityVariable = variableOf('ca');
+
+/** The sentence of the line that trusts it. */
+export const trust = `${authorityVariable} may hold a PEM file: the authority of the gateway's certificate.`;
 
 /** A header of a request. */
 export interface SampleHeader {
@@ -28,9 +37,6 @@ export interface Sample {
   /** The status, the member of the JSON body and its value that make a success; without it a 2xx status does. */
   success: { status: number; member: string[]; equals: unknown } | undefined;
 }
-
-/** The environment variable that holds a session, by the name of its header. */
-export const variableOf = (name: string): string => `GATEWAY_${name.toUpperCase().replaceAll(/\W+/g, '_')}`;
 
 /** The sentence with which a sample asks for its variables. */
 export const wanted = ({ variables }: Sample): string =>

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { closeServer, listen } from '@cc-gateway/mock';
-import type { Contract, Operation } from '@cc-gateway/spec';
+import { variableOf, type Contract, type Operation } from '@cc-gateway/spec';
 import type { Caller, Ending } from './caller/caller.ts';
-import { keyNames, pathValues, valuesOf, variable, type Environment } from './caller/environment.ts';
+import { keyNames, pathValues, valuesOf, type Environment } from './caller/environment.ts';
 import { shown } from './gateway/certificates.ts';
 import { renewMs, startGateway, type Gateway } from './gateway/gateway.ts';
 import type { Evidence } from './judging/evidence.ts';
@@ -55,7 +55,7 @@ export async function tryOut(situation: Situation, options: TrialOptions): Promi
       CC_GATEWAY_SESSION_URL: await listen(sessions, {}),
       ...(certificate && { CC_GATEWAY_CA: ca }),
       ...(situation.calls === 'in turn' && !options.isService && { CC_GATEWAY_CALLS: '2' }),
-      ...Object.fromEntries(keyNames(operation).map((name) => [variable(name), first])),
+      ...Object.fromEntries(keyNames(operation).map((name) => [variableOf(name), first])),
     };
     const call = (): Promise<Ending> => caller(environment, AbortSignal.timeout(timeoutMs));
     const endings = await endingsOf(situation, call, options.isService, gateway);

@@ -1,14 +1,7 @@
-import { sampleRequests, type Contract, type Operation } from '@cc-gateway/spec';
+import { sampleRequests, variableOf, type Contract, type Operation } from '@cc-gateway/spec';
 
 /** What a caller is told: the name of each value of the sample request, and the value. */
 export type Environment = Record<string, string>;
-
-/** A name of the contract as one of the environment: `agentid` is `CC_GATEWAY_AGENTID`. */
-export const variable = (name: string): string =>
-  `CC_GATEWAY_${name
-    .replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, '_')
-    .replaceAll(/\W+/g, '_')
-    .toUpperCase()}`;
 
 /** The values of the sample request of an operation, by the names of the environment. */
 export function valuesOf(contract: Contract, operation: Operation): Environment {
@@ -16,7 +9,7 @@ export function valuesOf(contract: Contract, operation: Operation): Environment 
   const { path = {}, query = {}, body } = sample?.parts ?? {};
   const members = typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {};
   const all = { ...query, ...members, ...path };
-  return Object.fromEntries(Object.entries(all).map(([name, value]) => [variable(name), textOf(value)]));
+  return Object.fromEntries(Object.entries(all).map(([name, value]) => [variableOf(name), textOf(value)]));
 }
 
 /** The values of the path of the sample request: they say whose session is needed. */
