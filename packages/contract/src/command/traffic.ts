@@ -11,6 +11,7 @@ import { sarifTraffic } from '../traffic/reporting/sarif.ts';
 import type { Side } from '../traffic/judging/rules.ts';
 import { overlayOf } from '../traffic/judging/overlay.ts';
 import { startProxy } from '../traffic/proxy/proxy.ts';
+import { ownOf } from '../traffic/reading/own.ts';
 import { readRecording } from '../traffic/reading/recording.ts';
 import { trafficExitCode, type TrafficReport } from '../traffic/report/report.ts';
 import { judgeTraffic, type TrafficJudge } from '../traffic/traffic.ts';
@@ -69,7 +70,14 @@ export async function runTraffic(args: string[]): Promise<number> {
     values.ignore === undefined ? {} : readIgnored(values.ignore, await readText('--ignore', values.ignore));
   const judge = judgeTraffic(contract, values.proxy ?? files.join(', '), ignore);
   if (values.proxy === undefined)
-    for (const file of files) for (const each of await readRecording(file)) judge.judge(each);
+    for (const file of files) {
+      const { own, others } = ownOf(contract, await readRecording(file));
+      if (others.length > 0)
+        process.stderr.write(
+          `${file}: what was asked of ${others.join(', ')} is not of the contract, and not judged.\n`,
+        );
+      for (const each of own) judge.judge(each);
+    }
   else await pass(values, judge);
   const report = judge.report();
   await writeReports(report, reporters, makers);

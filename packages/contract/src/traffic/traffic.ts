@@ -3,8 +3,9 @@ import { fingerprintOf } from '../redaction/fingerprint.ts';
 import type { Exchange } from './judging/exchange.ts';
 import { consumerBreaches, strayBreach } from './judging/consumer.ts';
 import { countDrift, type Drift } from './judging/drift.ts';
-import type { Breach } from './judging/finding.ts';
-import { matcherOf } from './judging/operation-for.ts';
+import { breachOf, type Breach } from './judging/finding.ts';
+import { otherRules } from './judging/rules.ts';
+import { isPreflight, matcherOf } from './judging/operation-for.ts';
 import { providerBreaches, readExchange } from './judging/provider.ts';
 import { readPassed } from './judging/reading.ts';
 import { watchSecrets } from './judging/secrets.ts';
@@ -48,6 +49,8 @@ export function judgeTraffic(contract: Contract, source: string, ignore: Record<
       const own = secrets.notice(exchange);
       const [path = ''] = request.target.split('?');
       const matching = match(request.method, path);
+      // A browser asks first; nobody documents that.
+      if (!matching.operation && matching.methods.length > 0 && isPreflight(request)) return [];
       const breaches = matching.operation
         ? breachesOf(matching.operation, exchange, own)
         : [strayBreach(request, matching), ...skewOf(contract, exchange)];
@@ -91,6 +94,9 @@ export function judgeTraffic(contract: Contract, source: string, ignore: Record<
     return [
       ...consumerBreaches(operation.id, request, read),
       ...provider,
+      ...(exchange.unread === undefined
+        ? []
+        : [breachOf(otherRules.answerUnjudged, operation.id, `the body: ${exchange.unread}`)]),
       ...state.follow(exchange, seen, read),
       ...skewOf(contract, exchange),
     ];

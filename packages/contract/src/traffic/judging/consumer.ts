@@ -14,6 +14,7 @@ export function consumerBreaches(
   return [
     ...defects.map((says) => breachOf(otherRules.syntax, operation, says)),
     ...judged.map(({ kind, pointer, message }) => breachOf(partRules[kind], operation, `${pointer} ${message}`)),
+    ...(unread === undefined ? [] : [breachOf(otherRules.unjudged, operation, `the body: ${unread}`)]),
     ...[...read.problems].map((reason) => breachOf(otherRules.unjudged, operation, reason)),
   ];
 }

@@ -19,6 +19,10 @@ export interface Exchange {
   request: PassedRequest;
   /** Undefined where no answer is known. */
   answer?: RawAnswer;
+  /** Where it was sent, where that is known: scheme, host and port. */
+  origin?: string;
+  /** Why the answer's body is not judged; it is, unless told. */
+  unread?: string;
   /** Whether the answer is known byte by byte, and not as a recorder has written it down. */
   isExact: boolean;
   /** How it went on the wire, where that is known; unless told the answer is whole, and nothing came after it. */

@@ -1,4 +1,6 @@
 import type { Contract, Operation } from '@cc-gateway/spec';
+import { headerOf } from '../../check/wire/raw-answer.ts';
+import type { PassedRequest } from './exchange.ts';
 
 /** The operation that a request is for; or its path alone where another method is documented. */
 export interface Match {
@@ -20,6 +22,10 @@ export function matcherOf({ operations }: Contract): (method: string, path: stri
     return { methods: same.map((each) => each.operation.method), ...(operation && { operation }) };
   };
 }
+
+/** Whether a browser asks whether a page of another origin may ask: Fetch, section 3.2.2. */
+export const isPreflight = ({ method, headers }: PassedRequest): boolean =>
+  method === 'OPTIONS' && headerOf(headers, 'access-control-request-method') !== undefined;
 
 const patternOf = (path: string): RegExp =>
   new RegExp(

@@ -47,6 +47,7 @@ export const partRules: Record<Violation['kind'], TrafficRule> = {
 export const otherRules = {
   method: rule('consumer', 'request/method', 'A request has a documented method.', 'the document: paths'),
   syntax: rule('consumer', 'request/http', 'A request keeps HTTP.', 'RFC 9112 §2.2, §3.2, §5, §6'),
+  answerUnjudged: rule('provider', 'answer/unjudged', 'What an answer carries can be judged.', document, 'warning'),
   unjudged: rule('consumer', 'request/unjudged', 'What a request carries can be judged.', document, 'warning'),
   again: rule(
     'consumer',

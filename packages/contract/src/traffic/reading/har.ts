@@ -1,43 +1,14 @@
-import type { RawAnswer } from '../../check/wire/raw-answer.ts';
 import type { Exchange } from '../judging/exchange.ts';
 import { TrafficError } from './error.ts';
+import { exchangeIn, type Entry } from './har-entry.ts';
 
-interface Pair {
-  name: string;
-  value: string;
-}
-
-interface Entry {
-  startedDateTime?: string;
-  time?: number;
-  request: { method: string; url: string; headers: Pair[]; postData?: { text?: string; encoding?: string } };
-  response: {
-    status: number;
-    statusText?: string;
-    httpVersion?: string;
-    headers: Pair[];
-    content?: { text?: string; encoding?: string; size?: number };
-  };
-}
-
-/** The exchanges of a HAR 1.2 file. Throws TrafficError where it is none. */
+/** The exchanges of a HAR 1.2 file; what a browser took from its cache, or never sent, is none. Throws TrafficError where it is none. */
 export function readHar(name: string, text: string): Exchange[] {
-  const entries = entriesOf(name, text);
-  return entries.map((entry, index) => {
-    const { request, response } = entry;
-    if (typeof request?.method !== 'string' || !URL.canParse(request.url) || typeof response?.status !== 'number')
-      throw new TrafficError(
-        `${name}: entry ${index} has no request with method and url, or no response with a status.`,
-      );
-    const { pathname, search } = new URL(request.url);
-    const headers = pairsOf(request.headers);
-    const exchange: Exchange = {
-      request: { method: request.method, target: pathname + search, headers, body: bytesOf(request.postData) },
-      isExact: false,
-      ...timesOf(entry),
-    };
-    // What was broken off has the status 0.
-    return response.status === 0 ? exchange : { ...exchange, answer: answerOf(response) };
+  return entriesOf(name, text).flatMap((entry, index) => {
+    const { method, url } = entry?.request ?? {};
+    if (typeof method !== 'string' || typeof url !== 'string' || !URL.canParse(url))
+      throw new TrafficError(`${name}: entry ${index} has no request with method and url.`);
+    return exchangeIn(entry, method, url) ?? [];
   });
 }
 
@@ -50,28 +21,3 @@ function entriesOf(name: string, text: string): Entry[] {
   }
   throw new TrafficError(`${name} has no log.entries, expected HAR 1.2.`);
 }
-
-function timesOf({ startedDateTime = '', time = 0 }: Entry): { sentMs?: number; answeredMs?: number } {
-  const sentMs = Date.parse(startedDateTime);
-  return Number.isNaN(sentMs) ? {} : { sentMs, answeredMs: sentMs + Math.max(0, time) };
-}
-
-function answerOf({ status, statusText = '', httpVersion = '', headers, content }: Entry['response']): RawAnswer {
-  const body = bytesOf(content);
-  return {
-    version: httpVersion.replace(/^HTTP\//i, '') || '1.1',
-    status,
-    reason: statusText,
-    headers: pairsOf(headers),
-    interim: [],
-    framing: content?.text === undefined && (content?.size ?? 0) > 0 ? 'none' : 'length',
-    body,
-    headBytes: 0,
-    defects: [],
-  };
-}
-
-const pairsOf = (pairs: Pair[] = []): [string, string][] => pairs.map(({ name, value }) => [name, value]);
-
-const bytesOf = ({ text = '', encoding }: { text?: string; encoding?: string } = {}): Buffer =>
-  Buffer.from(text, encoding === 'base64' ? 'base64' : 'utf8');
