@@ -124,6 +124,34 @@ paths:
   expect(found).toContain('document/parameter: query n: it is described twice');
 });
 
+test.concurrent('two keys in one place are told, and neither is taken for a careless reading of the other', async () => {
+  const document = `
+paths:
+  /things:
+    get:
+      operationId: things
+      security: [{ plain: [], bearer: [] }]
+      responses: { '204': { description: ok }, '401': { description: who? } }
+components:
+  securitySchemes:
+    plain: { type: apiKey, in: header, name: Authorization }
+    bearer: { type: http, scheme: bearer }
+`;
+  const keeping = ({ method, path, headers }: Call): Reply =>
+    path !== '/things'
+      ? 404
+      : method !== 'GET'
+        ? { status: 405, headers: { Allow: 'GET' } }
+        : /^Bearer [\w-]{20,}$/.test(String(headers.authorization))
+          ? 204
+          : 401;
+  const { report } = await checked(document, keeping, { auth: 'b83c1f0e-77aa-4c5e-9d3e-0f6a1c2b3d4e' });
+  expect(violations(report)).toEqual([]);
+  expect(contradictions(report)).toContain(
+    'document/security: plain and bearer: both stand in the header authorization, and one key alone can',
+  );
+});
+
 const twice = (schema: string): string => `
 paths:
   /things/{id}:

@@ -1,15 +1,29 @@
-import type { ValidateFunction } from 'ajv';
+import type { Ajv, ValidateFunction } from 'ajv';
 import type { DataValidationCxt, ErrorObject, SchemaValidateFunction } from 'ajv/dist/types/index.js';
 import { boundedRegExp } from '../patterns/engine.ts';
 import { callKeyword, calls, type Wrapped } from './calls.ts';
 import { modules } from '../modules.ts';
 import { formats } from './formats.ts';
 
-/**
- * Compiles a schema in the words of 2020-12 without references; `allErrors` goes on after the first error. Each is compiled on its
- * own: what ajv keeps of it is given up with it.
- */
+/** So many schemas are compiled by one instance: it keeps what it compiled, and a new one has to learn every keyword first. */
+const most = 16;
+
+interface Compiler {
+  ajv: Ajv;
+  left: number;
+}
+
+const compilers = new Map<boolean, Compiler>();
+
+/** Compiles a schema in the words of 2020-12 without references; `allErrors` goes on after the first error. */
 export function compile(schema: object, allErrors: boolean): ValidateFunction {
+  let compiler = compilers.get(allErrors);
+  if (!compiler?.left) compilers.set(allErrors, (compiler = { ajv: createAjv(allErrors), left: most }));
+  compiler.left -= 1;
+  return compiler.ajv.compile(schema);
+}
+
+function createAjv(allErrors: boolean): Ajv {
   const ajv = new modules.ajv.Ajv2020({
     allErrors,
     strict: false,
@@ -19,11 +33,11 @@ export function compile(schema: object, allErrors: boolean): ValidateFunction {
     logger: false,
     verbose: true,
     multipleOfPrecision: 9,
-    code: { regExp: boundedRegExp },
+    code: { regExp: boundedRegExp, optimize: false },
     formats: formats(),
   });
   ajv.addKeyword({ keyword: callKeyword, schemaType: 'boolean', errors: 'full', validate: called(allErrors) });
-  return ajv.compile(schema);
+  return ajv;
 }
 
 /** The errors of a compiled schema, those of calls as the calls gave them. */

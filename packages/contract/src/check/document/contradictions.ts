@@ -2,6 +2,7 @@ import type { Contract, Operation } from '@cc-gateway/spec';
 import type { Contradiction } from './contradiction.ts';
 import { exampleContradictions } from './examples.ts';
 import { alike, pathContradictions } from './paths.ts';
+import { securityContradictions } from './security.ts';
 import { schemaContradictions } from './schemas.ts';
 
 /** Where the document contradicts itself about an operation. */
@@ -9,6 +10,7 @@ export const contradictionsOf = (contract: Contract, operation: Operation): Cont
   ...pathContradictions(contract, operation),
   ...exampleContradictions(contract, operation),
   ...schemaContradictions(operation),
+  ...securityContradictions(operation),
 ];
 
 /** Whether the document describes the same requests twice, so that an answer may be that of the other description. */

@@ -48,7 +48,7 @@ export async function checkOperation(
   const isAffordable = (): boolean => run.pace.left(operation) > kept;
   // What can be carried out once only is tried with wrong requests first: later all of them are refused.
   const isSpendable = isPositive && !operation.success && ['POST', 'DELETE'].includes(operation.method);
-  const refused = isSpendable ? await checkConstraints(early, { isCautious: true, isAffordable }) : [];
+  const begun = isSpendable ? await checkConstraints(early, { isCautious: true, isAffordable }) : undefined;
   const control = isPositive ? await establish(run, operation, start, session) : leftOut;
   const isLive = control.state === 'accepted';
   const plan = { ...planOf(run, operation, start, control.session ?? session, isLive), codes: early.codes };
@@ -59,8 +59,12 @@ export async function checkOperation(
   const isCautious = isSparing && (isOpen || operation.preconditions.length === 0);
   // Without a key a call is refused, whatever else it says.
   const spare = isSparing ? planOf(run, operation, start, undefined, false) : plan;
-  const wrong = await checkConstraints(plan, { isCautious, done: refused, onEssentials: () => onEssentials(control) });
-  await checkOthers(plan, wrong, isOpen ? undefined : { spare, near: isCautious ? spare : plan });
+  const wrong = await checkConstraints(plan, {
+    isCautious,
+    ...(begun && { begun }),
+    onEssentials: () => onEssentials(control),
+  });
+  await checkOthers(plan, wrong.sent, isOpen ? undefined : { spare, near: isCautious ? spare : plan });
   if (isOpen || (isCautious && options.auth !== undefined)) {
     const openness = isOpen ? 'no session is needed' : 'the key that is given is enough';
     recorder.leaveOut(operation, 'calls that break no constraint', `${openness}, so they would be carried out`);

@@ -1,3 +1,4 @@
+import type { Contract } from '@cc-gateway/spec';
 import { sessionHeaders } from '../answers/reading/session-headers.ts';
 import { keySchemes, needsSession } from '../requests/serialize.ts';
 import type { Case } from '../answers/reading/case.ts';
@@ -22,7 +23,7 @@ import { probeOrder } from '../probes/state/order.ts';
 import { probeHandout } from '../probes/sessions/renewal.ts';
 import { probeAftermath, probeSteadiness } from '../probes/state/repetition.ts';
 import { otherSessionCase, sessionCases } from '../probes/sessions/wrong-sessions.ts';
-import { syntaxCases } from '../probes/constraints/syntax.ts';
+import { encodingCases, syntaxCases } from '../probes/constraints/syntax.ts';
 import { flawOfWrong } from '../requests/proof.ts';
 import { firstOfRules, spread } from '../requests/spread.ts';
 import { isBreakdown, type Seen } from '../answers/reading/observed.ts';
@@ -34,25 +35,37 @@ const width = 6;
 interface Manner {
   /** The plan's own key goes out only with what breaks a constraint. */
   isCautious: boolean;
-  /** What has been sent before, and is left out. */
-  done?: Case[];
+  /** What has been sent before, in caution, and what was left then. */
+  begun?: Constraints;
   /** Is told when one for each rule has been sent. */
   onEssentials?: () => void;
   /** Whether a further request can be afforded after those, one for each rule; what cannot is left for later. */
   isAffordable?: () => boolean;
 }
 
-/** Sends requests without a session or with a wrong one, and requests that break a constraint: one for each rule first. Gives those that were sent. */
-export async function checkConstraints(plan: Plan, manner: Manner): Promise<Case[]> {
-  const { isCautious, done = [], onEssentials, isAffordable } = manner;
-  const sessions = done.length > 0 ? [] : await wrongSessions(plan, isCautious);
-  const known = new Set(done.map(({ id }) => id));
-  const wanted = [...sessions, ...constraintCases(plan, isCautious)].filter(({ id }) => !known.has(id));
-  const first = done.length > 0 ? new Set<Case>() : firstOfRules(wanted);
-  await sendRefusals(plan, [...first]);
+/** Requests that break a constraint, as far as they were sent. */
+export interface Constraints {
+  sent: Case[];
+  left: Case[];
+}
+
+/** Sends requests without a session or with a wrong one, and requests that break a constraint: one for each rule first. */
+export async function checkConstraints(plan: Plan, manner: Manner): Promise<Constraints> {
+  const { begun, isCautious, onEssentials, isAffordable } = manner;
+  const { sent, left: rest } = begun ?? (await essentials(plan, manner));
   onEssentials?.();
-  const rest = wanted.filter((each) => !first.has(each));
-  return [...done, ...first, ...(await sendRefusals(plan, rest, isAffordable))];
+  const left = begun && !isCautious ? [...rest, ...relabelled(plan)] : rest;
+  const further = new Set(await sendRefusals(plan, left, isAffordable));
+  return { sent: [...sent, ...further], left: left.filter((each) => !further.has(each)) };
+}
+
+/** Sends one request for each rule. */
+async function essentials(plan: Plan, { isCautious }: Manner): Promise<Constraints> {
+  const risky = isCautious ? [] : relabelled(plan);
+  const wanted = [...(await wrongSessions(plan, isCautious)), ...constraintCases(plan), ...risky];
+  const first = firstOfRules(wanted);
+  await sendRefusals(plan, [...first]);
+  return { sent: [...first], left: wanted.filter((each) => !first.has(each)) };
 }
 
 /**
@@ -151,8 +164,8 @@ async function sendAll(
   });
 }
 
-/** Requests that break a constraint of the document. HTTP lets a provider read bodies under another label or encoding. */
-const constraintCases = (plan: Plan, isCautious: boolean): Case[] => {
+/** Requests that break a constraint of the document. */
+const constraintCases = (plan: Plan): Case[] => {
   const bodies = bodyCases(plan);
   const isAboutShape = ({ rule }: Case): boolean => rule === 'accepts/member-name' || rule === 'accepts/body-root';
   return [
@@ -160,14 +173,15 @@ const constraintCases = (plan: Plan, isCautious: boolean): Case[] => {
     ...bodies.filter((each) => !isAboutShape(each)),
     ...shared(plan, 'shape', bodies.filter(isAboutShape)),
     ...formCases(plan),
-    ...shared(
-      plan,
-      'syntax',
-      syntaxCases(plan).filter(({ rule }) => !isCautious || rule !== 'accepts/encoding'),
-    ),
-    ...(isCautious ? [] : shared(plan, 'media', mediaCases(plan))),
+    ...shared(plan, 'syntax', syntaxCases(plan)),
   ];
 };
+
+/** Bodies under another label or in another encoding, which HTTP lets a provider read. */
+const relabelled = (plan: Plan): Case[] => [
+  ...shared(plan, 'encoding', encodingCases(plan)),
+  ...shared(plan, 'media', mediaCases(plan)),
+];
 
 /** What is no value at all of a parameter is read in one place, for all operations that have it; bounds each has for itself. */
 function parametersOf(plan: Plan): Case[] {
@@ -175,11 +189,22 @@ function parametersOf(plan: Plan): Case[] {
   return plan.operation.parameters.flatMap((parameter) => {
     const part = partOf(parameter);
     const own = cases.filter((each) => each.part === part);
-    const having = plan.run.contract.operations.filter(({ parameters }) => parameters.map(partOf).includes(part));
-    if (having.length === 1) return own;
+    if (countsOf(plan.run.contract).get(part) === 1) return own;
     const isSpelt = ({ rule }: Case): boolean => spelt.has(rule);
     return [...own.filter((each) => !isSpelt(each)), ...shared(plan, part, own.filter(isSpelt))];
   });
+}
+
+const counts = new WeakMap<Contract, Map<string, number>>();
+
+/** How many operations have a parameter, by its part of their requests. */
+function countsOf(contract: Contract): Map<string, number> {
+  let count = counts.get(contract);
+  if (count) return count;
+  counts.set(contract, (count = new Map<string, number>()));
+  for (const { parameters } of contract.operations)
+    for (const part of new Set(parameters.map(partOf))) count.set(part, (count.get(part) ?? 0) + 1);
+  return count;
 }
 
 /** Rules that many spellings try. */

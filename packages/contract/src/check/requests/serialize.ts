@@ -108,7 +108,7 @@ export const encodedPath = (target: Target, operation: Operation, values: Values
  * key stands in every place of the first. A certificate is none.
  */
 export function keySchemes({ security }: Operation): SecurityScheme[] {
-  const alternatives = security.map((schemes) => schemes.filter(({ type }) => type !== 'mutualTLS'));
+  const alternatives = security.map((schemes) => apart(schemes.filter(({ type }) => type !== 'mutualTLS')));
   return (
     alternatives.find((schemes, index) => schemes.length === 1 && security[index]!.length === 1) ??
     alternatives.find((schemes) => schemes.length > 0) ??
@@ -131,6 +131,12 @@ export const sessionHeader = (operation: Operation): string | undefined => {
   const [scheme] = keySchemes(operation);
   const [place, name] = scheme ? placed(scheme, '') : [];
   return place === 'header' ? name : undefined;
+};
+
+/** Schemes without those whose keys stand where another one's does: only one of them can be there. */
+const apart = (schemes: SecurityScheme[]): SecurityScheme[] => {
+  const places = schemes.map((scheme) => placed(scheme, '').slice(0, 2).join(' ').toLowerCase());
+  return schemes.filter((_, at) => places.indexOf(places[at]!) === at);
 };
 
 /** Where a scheme wants a key, under which name, and in which form. */

@@ -1,9 +1,12 @@
+/** Whether a text is a whole number in decimal digits, short enough to be read exactly. */
+export const isDecimal = (text: string): boolean => /^(0|[1-9]\d{0,14})$/.test(text);
+
 /** The least and the greatest number that a test of decimal strings lets pass, found by climbing from samples. */
 export function digitBounds(
   samples: string[],
   passes: (text: string) => boolean,
 ): { least: string; most: string } | undefined {
-  if (samples.length === 0 || !samples.every((text) => /^(0|[1-9]\d{0,14})$/.test(text))) return undefined;
+  if (samples.length === 0 || !samples.every(isDecimal)) return undefined;
   const numbers = samples.map(Number);
   const tens = Array.from({ length: 15 }, (_, power) => 10 ** power);
   const edges = tens.flatMap((ten) => [ten, ten - 1, ten + 1]).filter((number) => passes(String(number)));

@@ -1,12 +1,12 @@
-import { digitBounds } from './digits.ts';
+import { digitBounds, isDecimal } from './digits.ts';
 
 /** Strings that a careless reader takes for `base` or for its siblings; the caller keeps those that break the schema. */
 export function lookalikes(
   base: string,
-  samples: string[],
+  samples: () => string[],
   passes: (text: string) => boolean,
 ): [name: string, value: string][] {
-  const bounds = digitBounds([base, ...samples], passes);
+  const bounds = isDecimal(base) ? digitBounds([base, ...samples()], passes) : undefined;
   const numeric: [string, string][] = bounds
     ? [
         ['one below the least', String(Number(bounds.least) - 1)],

@@ -37,7 +37,7 @@ export function wrongStrings(schemas: Schemas, schema: Json, base: unknown, seed
   }
   const texts = (): string[] => samplesOf(schemas, schema, seed, 40).filter((value) => typeof value === 'string');
   const near = (rule: string, keyword: string): Breakage[] =>
-    lookalikes(base, texts(), (text) => schemas.accepts(schema, text)).map(([name, value]) => ({
+    lookalikes(base, texts, (text) => schemas.accepts(schema, text)).map(([name, value]) => ({
       rule,
       name,
       value,

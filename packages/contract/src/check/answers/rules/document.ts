@@ -17,5 +17,6 @@ export const documentRules: Rule[] = [
   own('document/schema', 'A schema is one that a value can keep.', 'JSON Schema Validation §6'),
   own('document/path', 'Paths are told apart by more than the names of parameters.', 'OpenAPI 3.1 §4.8.8.1'),
   own('document/parameter', 'A parameter is described once.', 'OpenAPI 3.1 §4.8.10'),
+  own('document/security', 'Keys that are needed together stand in different places.', 'OpenAPI 3.1 §4.8.30'),
   own('document/content', 'What HTTP sends without content has none in the document.', 'RFC 9110 §6.4.1'),
 ];

@@ -3,7 +3,7 @@ import type { Case } from '../../answers/reading/case.ts';
 import { hasJsonBody, caseOf, type Plan } from '../../requests/plan.ts';
 import { withHeader, type Wire } from '../../wire/request.ts';
 
-/** Bodies that are no JSON, and bodies that are no UTF-8. */
+/** Bodies that are no JSON. */
 export function syntaxCases(plan: Plan): Case[] {
   if (!hasJsonBody(plan)) return [];
   const place = `${plan.operation.pointer}/requestBody`;
@@ -27,6 +27,16 @@ export function syntaxCases(plan: Plan): Case[] {
         expect: 'refused',
       }),
     ),
+    ...(isDeep ? [] : [nested(plan, place)]),
+  ];
+}
+
+/** Bodies that are no UTF-8. */
+export function encodingCases(plan: Plan): Case[] {
+  if (!hasJsonBody(plan)) return [];
+  const place = `${plan.operation.pointer}/requestBody`;
+  const open = withOpenMember(plan);
+  return [
     ...[...miscoded(plan.bodyText), ...open.flatMap((text) => miscoded(text, 'undocumentedMember'))].map(
       ([what, bytes]) =>
         caseOf(plan, {
@@ -49,7 +59,6 @@ export function syntaxCases(plan: Plan): Case[] {
         tolerates: [400, 415],
       }),
     ),
-    ...(isDeep ? [] : [nested(plan, place)]),
   ];
 }
 

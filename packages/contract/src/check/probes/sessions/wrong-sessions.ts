@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SecurityScheme } from '@cc-gateway/spec';
+import type { Operation, SecurityScheme } from '@cc-gateway/spec';
 import { credentialsFor, keySchemes, needsSession, placed, sessionHeader } from '../../requests/serialize.ts';
 import type { Case } from '../../answers/reading/case.ts';
 import { caseOf, type Plan } from '../../requests/plan.ts';
@@ -84,7 +84,7 @@ export function sessionCases(plan: Plan): Case[] {
         ]),
     ...(session === undefined
       ? []
-      : near(session, keySchemes(operation)[0]?.in ?? 'header').map(([what, wrong]) =>
+      : nearOf(operation, session).map(([what, wrong]) =>
           make(
             `near/${what}`,
             'auth/near-miss',
@@ -115,6 +115,15 @@ export function sessionCases(plan: Plan): Case[] {
           }),
         )),
   ];
+}
+
+/** Keys that are nearly the right one; what is another scheme's credential in the same place is none of them. */
+function nearOf(operation: Operation, session: string): [what: string, key: string][] {
+  const [scheme] = keySchemes(operation);
+  const credentials = new Set(operation.security.flat().map((each) => placed(each, session)[2]));
+  return near(session, scheme?.in ?? 'header').filter(
+    ([, wrong]) => !credentials.has(scheme ? placed(scheme, wrong)[2] : wrong),
+  );
 }
 
 /** The same bytes, of which no part is mended where they are sent again. */
