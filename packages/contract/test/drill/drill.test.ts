@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,24 +7,27 @@ import { drill, listSituations, type DrillOptions } from '../../src/drill/drill.
 import type { DrillReport } from '../../src/drill/report/report.ts';
 
 const callers = join(import.meta.dirname, 'callers');
-const classes = mkdtempSync(join(tmpdir(), 'cc-gateway-java-'));
-afterAll(() => rmSync(classes, { recursive: true }));
+/** Holds the classes of Java's caller, and the modules of the client as Node has compiled them. */
+const compiled = mkdtempSync(join(tmpdir(), 'cc-gateway-callers-'));
+afterAll(() => rmSync(compiled, { recursive: true }));
 
 const has = (program: string, ...args: string[]): boolean => spawnSync(program, args).status === 0;
+
+const javac = spawnSync('javac', ['-XDstringConcat=inline', '-d', compiled, join(callers, 'Caller.java')]);
+if (!javac.error && javac.status !== 0) throw new Error(`javac cannot compile the caller: ${String(javac.stderr)}`);
 
 /** The interpreter itself: what stands before it on a path may take longer than the call. */
 const python = spawnSync('python3', ['-c', 'import sys; print(sys.executable)']).stdout?.toString().trim() ?? '';
 
 /** The command of a caller in each language that the machine has. */
 const languages: Record<string, string[] | undefined> = {
-  node: [process.execPath, join(callers, 'caller.mjs')],
+  node: [process.execPath, join(callers, 'caller.cjs')],
   python: python === '' ? undefined : [python, '-S', '-E', join(callers, 'caller.py')],
   curl: has('curl', '--version') ? ['sh', join(callers, 'caller.sh')] : undefined,
-  java: has('javac', '-version')
-    ? ['java', '-Xshare:auto', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classes, 'Caller']
-    : undefined,
+  java: javac.error
+    ? undefined
+    : ['java', '-Xshare:auto', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', compiled, 'Caller'],
 };
-if (languages['java']) execFileSync('javac', ['-d', classes, join(callers, 'Caller.java')]);
 for (const [name, command] of Object.entries(languages))
   if (!command) console.warn(`This machine has no ${name}: its callers are not drilled.`);
 
@@ -176,7 +179,8 @@ test.each([
     ],
   ],
 ])('the generated client passes, over the transport %s', async (transport, situations) => {
-  const command = ['env', `TRANSPORT=${transport}`, process.execPath, join(callers, 'client.mjs')];
+  const environment = [`TRANSPORT=${transport}`, `NODE_COMPILE_CACHE=${compiled}`];
+  const command = ['env', ...environment, process.execPath, join(callers, 'client.mjs')];
   const report = await drill({ operation, command, timeoutMs: 60_000, concurrency: 4, situations });
   expect(findingsOf(report)).toEqual([]);
   expect(report).toMatchObject({ outcome: 'passed' });

@@ -1,10 +1,9 @@
 /**
  * A caller that does everything right, but for the mistake that MISTAKE names. Without a library, so that a mistake is one line.
+ * It is started some hundred times: `import` would load all that node:http has, fetch included, which takes as long as all else.
  */
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import http from 'node:http';
-import https from 'node:https';
+const events = require('node:events');
+const { readFileSync } = require('node:fs');
 
 const {
   CC_GATEWAY_URL: url,
@@ -22,14 +21,16 @@ const is = (...mistakes) => mistakes.includes(MISTAKE);
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const timeout = is('no time-out') ? 0 : is('impatient') ? 100 : 5_000;
 
-const agent = new (url.startsWith('https:') ? https : http).Agent({ keepAlive: true });
+/** The module that speaks the scheme of an address. */
+const speaking = (address) => (address.startsWith('https:') ? require('node:https') : require('node:http'));
+const agent = new (speaking(url).Agent)({ keepAlive: true });
 
 /** Sends once. Gives status, headers and text; rejects where no whole answer comes. */
 async function send(key, address = url) {
   const secure = address.startsWith('https:');
   const path = is('wrong path') ? '/agentgateway/calldata/' : '/agentgateway/resource/calldata/';
   const query = is('key in query') ? `?Guid=${key}` : '';
-  const request = (secure ? https : http).request(
+  const request = speaking(address).request(
     address.endsWith('assignuserinqueue') ? address : `${address}${path}${agentid}/assignuserinqueue${query}`,
     {
       method: is('post') ? 'POST' : 'PUT',
@@ -46,10 +47,10 @@ async function send(key, address = url) {
   if (timeout > 0) setTimeout(() => request.destroy(new Error('time-out')), timeout).unref();
   const body = { callid, skillid: is('number as text') ? skillid : Number(skillid) };
   request.end(is('broken JSON') ? JSON.stringify(body).slice(1) : JSON.stringify(body));
-  const [response] = await once(request, 'response');
+  const [response] = await events.once(request, 'response');
   const chunks = [];
   response.on('data', (chunk) => chunks.push(chunk));
-  await once(response, 'end');
+  await events.once(response, 'end');
   if (!response.complete) throw new Error('cut off');
   if (is('needs a length') && response.headers['content-length'] === undefined) throw new Error('no length');
   return { status: response.statusCode, headers: response.headers, text: Buffer.concat(chunks).toString() };
@@ -122,7 +123,11 @@ async function call() {
 if (is('key printed')) console.log(`using ${guid}`);
 if (is('key printed in base64')) console.log(Buffer.from(`Guid: ${guid}`).toString('base64'));
 if (is('key printed in hexadecimal')) console.error(Buffer.from(guid).toString('hex'));
-let outcome;
-for (let count = 0; count < Number(calls); count++) outcome = await call();
-if (!is('silent')) console.log(JSON.stringify({ outcome, retcode: named }));
-process.exit(outcome === 'applied' && !is('failure claimed') ? 0 : 1);
+void main();
+
+async function main() {
+  let outcome;
+  for (let count = 0; count < Number(calls); count++) outcome = await call();
+  if (!is('silent')) console.log(JSON.stringify({ outcome, retcode: named }));
+  process.exit(outcome === 'applied' && !is('failure claimed') ? 0 : 1);
+}
