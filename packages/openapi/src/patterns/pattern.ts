@@ -66,16 +66,24 @@ function linear(words: string, source: string): Pattern | undefined {
 const longestMs = 100;
 const script = new Script('pattern.test(text)');
 
+/** So many times a text is tried: a busy machine may be what takes so long. The last texts that were given up are remembered. */
+const most = { tries: 2, texts: 16 };
+
 function bounded(pattern: RegExp): Pattern {
   const world = { pattern, text: '' };
   const context = createContext(world);
+  const untold = new Map<string, number>();
   return {
     toString: () => `bounded ${pattern.source}`,
     test(text) {
+      const tries = untold.get(text) ?? 0;
       try {
+        if (tries >= most.tries) throw new Error(`it was tried ${tries} times`);
         world.text = text;
         return script.runInContext(context, { timeout: longestMs }) as boolean;
       } catch (cause) {
+        if (untold.size >= most.texts) untold.delete(untold.keys().next().value!);
+        untold.set(text, tries + 1);
         throw new PatternError(`whether ${pattern.source} matches was not told within ${longestMs} ms`, { cause });
       }
     },
