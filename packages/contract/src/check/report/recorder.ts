@@ -70,6 +70,8 @@ export function createRecorder(target: Target, redactor: Redactor, options: Reco
   const findings = new Map<string, Finding>();
   const untested = new Map<string, Untested>();
   const tried = new Map<string, Set<string>>();
+  /** What each finding has been found with, before keys are taken out of it: most are found with each answer. */
+  const told = new Map<string, Set<string>>();
   const replayOf = (seen: Seen): string =>
     `${options.level[0]}${options.seed}-${probeName(seen.case.operation.id, seen.case.id)}`;
   return {
@@ -97,7 +99,10 @@ export function createRecorder(target: Target, redactor: Redactor, options: Reco
       const known = findings.get(key);
       if (known) known.count += 1;
       if (known && known.others.length >= mostOthers) return;
-      const about = redactor.redact(more.about ?? seen?.case.about ?? '', operation);
+      const unmasked = more.about ?? seen?.case.about ?? '';
+      if (told.get(key)?.has(unmasked)) return;
+      told.set(key, (told.get(key) ?? new Set()).add(unmasked));
+      const about = redactor.redact(unmasked, operation);
       if (known) {
         if (known.about !== about && !known.others.includes(about)) known.others.push(about);
         return;

@@ -11,9 +11,6 @@ export const authRules: AnswerRule[] = [
       const { answer, secrets } = seen;
       if (!answer) return [];
       const own = sessionHeaders(seen.contract);
-      // A page about a path that nobody has may quote it, whatever a probe has put there.
-      const path = seen.case.wire.target.split('?')[0]!.toLowerCase();
-      const quoted = [path, decoded(path)].filter((each) => secrets.some((secret) => holds(each, secret)));
       const headers = answer.headers.filter(([name]) => !own.has(name.toLowerCase()));
       const places: [string, string][] = [
         ...headers.map(([name, value]): [string, string] => [`the header ${name}`, `${name}: ${value}`]),
@@ -24,9 +21,16 @@ export const authRules: AnswerRule[] = [
         ]),
         ['the body', bodyText(seen)],
       ];
-      return places
-        .map(([place, text]) => [place, without(text.slice(0, longestText).toLowerCase(), quoted)] as const)
-        .filter(([, lower]) => secrets.some((secret) => holds(lower, secret)))
+      const texts = places.map(([place, text]) => [place, text.slice(0, longestText).toLowerCase()] as const);
+      // Hardly any answer holds one.
+      const all = texts.map(([, lower]) => lower).join('\n');
+      const held = secrets.filter((secret) => holds(all, secret));
+      if (held.length === 0) return [];
+      // A page about a path that nobody has may quote it, whatever a probe has put there.
+      const path = seen.case.wire.target.split('?')[0]!.toLowerCase();
+      const quoted = [path, decoded(path)].filter((each) => held.some((secret) => holds(each, secret)));
+      return texts
+        .filter(([, lower]) => held.some((secret) => holds(without(lower, quoted), secret)))
         .map(([place]) => `${place} holds the session key`);
     },
   },
