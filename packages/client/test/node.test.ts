@@ -4,7 +4,9 @@ import { createServer as createTcp, type Socket } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createGatewayClient } from '../src/index.ts';
+import manifest from '../package.json' with { type: 'json' };
 import { createNodeFetch } from '../src/node/index.ts';
+import { loadUndici } from '../src/node/undici.ts';
 import { certificate } from './certificate.ts';
 import { answer, args, guid, listen, startGateway } from './gateway.ts';
 
@@ -189,4 +191,14 @@ test.each([
   ['maxConnections', { maxConnections: 0 }],
 ])('a wrong %s is a TypeError: %j', (name, options) => {
   expect(() => createNodeFetch(options)).toThrow(new RegExp(`^${name} `));
+});
+
+test('a Node that is too old is told so in one sentence', () => {
+  const { engines } = manifest as { engines: { node: string } };
+  const [, major, minor] = /^>=(\d+)\.(\d+)$/.exec(engines.node)!.map(Number) as [unknown, number, number];
+  for (const old of [`${major}.${minor - 1}.4`, `${major - 2}.20.8`, `${major - 1}.99.0`]) {
+    const sentence = `@cc-gateway/client/node needs Node ${major}.${minor} or later, and this is Node ${old}.`;
+    expect(() => loadUndici(old)).toThrow(new Error(sentence));
+  }
+  for (const node of [`${major}.${minor}.0`, `${major + 1}.0.0`]) expect(loadUndici(node)).toHaveProperty('Agent');
 });
