@@ -1,5 +1,5 @@
 /** A charset among the parameters that is not UTF-8. What else they say decides nothing. */
-const otherCharset = /;\s*charset(?!="?utf-?8"?\s*(;|$))/i;
+const otherCharset = /;\s*charset(?!=("utf-?8"|utf-?8)\s*(;|$))/i;
 
 /** Whether a `Content-Type` is the documented media type, or one of the documented range; in UTF-8 unless it is binary. */
 export function isMediaType(contentType: string | null, documented: string, isBinary = false): boolean {

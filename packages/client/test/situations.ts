@@ -39,7 +39,18 @@ export const situations: Situation[] = [
     reply: 'plain text on the TLS port',
     over: 'the platform',
   },
-  { situation: 'certificate not trusted', ...unsent, reply: 'an untrusted certificate' },
+  {
+    situation: 'certificate not trusted, seen by the transport for Node',
+    ...unsent,
+    reply: 'an untrusted certificate',
+    over: 'the transport for Node',
+  },
+  {
+    situation: 'certificate not trusted, over another `fetch`, which does not say when',
+    ...broke,
+    reply: 'an untrusted certificate',
+    over: 'the platform',
+  },
   { situation: 'connection reset', ...broke, reply: (socket) => socket.resetAndDestroy() },
   { situation: 'connection closed without an answer', ...broke, reply: (socket) => socket.end() },
   {

@@ -35,7 +35,7 @@ const badRequest = 'the request cannot be written';
 /** What another try meets again. */
 const lasting = new Set([unknownHost, badCertificate, badHandshake, badRequest]);
 
-/** Verdicts on a certificate, which are passed before anything is written. */
+/** Verdicts on a certificate. */
 const certificateFaults =
   /^(ERR_TLS_CERT_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH_)/;
 
@@ -58,11 +58,12 @@ function reasonOf(code: string, syscall: unknown, message: string, unsent: boole
   }
   if (syscall === 'connect') return code === 'ECONNREFUSED' ? 'the connection was refused' : noConnection;
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return 'no connection was made in time';
-  if (certificateFaults.test(code)) return badCertificate;
   // The words of the platform's fetch for a port that it does not open, and of its TLS for a handshake that was not finished.
   if (message === 'bad port') return 'the platform opens no connection to this port';
   if (message.includes('before secure TLS connection was established')) return noConnection;
-  // What follows can be met after the request as well, and tells why only where nothing is known to be out.
+  // What follows can be met after the request as well, and tells why only where nothing is known to be out. A certificate is
+  // judged again whenever a gateway before TLS 1.3 asks for a new handshake.
+  if (unsent && certificateFaults.test(code)) return badCertificate;
   if (unsent && /^(ERR_SSL_|EPROTO$)/.test(code)) return badHandshake;
   if (unsent && /^(UND_ERR_INVALID_ARG|ERR_INVALID_|ERR_HTTP_INVALID_|ERR_UNESCAPED_)/.test(code)) return badRequest;
   return undefined;

@@ -4,7 +4,12 @@ import type { Phase } from '../transport.ts';
 export interface Opener {
   connectTimeout: number | undefined;
   reach(phase: Phase): void;
+  /** Ends the making of the connection, while it is being made. */
+  abandon: ((why: Error) => void) | undefined;
 }
+
+/** What ends each connection that is being made, and each way through a proxy. */
+export type Pending = Set<(why: Error) => void>;
 
 /** What makes a connection, in the shape that undici gives it. */
 export type Connector = (target: Target, callback: (...result: Result) => void) => unknown;
@@ -15,40 +20,60 @@ interface Target {
 }
 interface Closable {
   destroy(): unknown;
+  once(event: 'close', listener: () => void): unknown;
 }
 
 /**
- * A connector that tells the opener how far it comes, and gives up in time. `opener` is asked when a connection begins: it is
- * the attempt that is being dispatched at this moment, if any.
+ * A connector that tells the opener how far it comes, and gives up in time, or when the opener does. `opener` is asked when a
+ * connection begins: it is the attempt that is being dispatched at this moment, if any.
  */
-export function watched(connect: Connector, opener: () => Opener | undefined, limit: number): Connector {
+export function watched(
+  connect: Connector,
+  opener: () => Opener | undefined,
+  pending: Pending,
+  limit: number,
+): Connector {
   return (target, callback) => {
     const attempt = opener();
     attempt?.reach('connecting');
     const milliseconds = attempt?.connectTimeout ?? limit;
-    let over = false;
     const finish = (...result: Result): void => {
-      if (over) {
+      if (!pending.delete(abandon)) {
         result[1]?.destroy();
         return;
       }
-      over = true;
       clearTimeout(timer);
+      if (attempt) attempt.abandon = undefined;
       if (!result[0]) attempt?.reach('secured');
       callback(...result);
     };
+    const abandon = (why: Error): void => {
+      finish(why, null);
+      // Behind a proxy it is not seen, and has its own limit.
+      (socket as Partial<Closable> | undefined)?.destroy?.();
+    };
     const timer = setTimeout(() => {
       const place = `${target.hostname}:${target.port || 'its default port'}`;
-      finish(
-        Object.assign(new Error(`${place} gave none within ${milliseconds} ms`), { code: 'UND_ERR_CONNECT_TIMEOUT' }),
-        null,
-      );
-      (socket as Partial<Closable> | undefined)?.destroy?.();
+      const why = new Error(`${place} gave none within ${milliseconds} ms`);
+      abandon(Object.assign(why, { code: 'UND_ERR_CONNECT_TIMEOUT' }));
     }, milliseconds);
+    pending.add(abandon);
+    if (attempt) attempt.abandon = abandon;
     const socket = connect(target, (error, made) => {
       if (error) finish(final(error), null);
       else finish(null, made);
     });
+    return socket;
+  };
+}
+
+/** A connector to a proxy: what it makes is in `pending` for as long as it stands. */
+export function closable(connect: Connector, pending: Pending): Connector {
+  return (target, callback) => {
+    const socket = connect(target, callback) as Closable;
+    const end = (): unknown => socket.destroy();
+    pending.add(end);
+    socket.once('close', () => pending.delete(end));
     return socket;
   };
 }

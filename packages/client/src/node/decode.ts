@@ -40,16 +40,20 @@ export const acceptEncoding = Object.keys(decoders)
  */
 export async function decoded(bytes: Uint8Array, contentEncoding: string | null): Promise<Uint8Array> {
   let decodedBytes = bytes;
-  for (const coding of codingsOf(contentEncoding).toReversed()) {
+  const codings = codingsOf(contentEncoding);
+  if (codings.length > mostCodings) throw unreadable(`its Content-Encoding has more than ${mostCodings} codings`);
+  for (const coding of codings.toReversed()) {
     const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined;
-    if (!decoder) {
-      const why = `its Content-Encoding has ${coding}, expected one of ${acceptEncoding}`;
-      throw Object.assign(new Error(why), { code: 'ERR_CONTENT_ENCODING' });
-    }
+    if (!decoder) throw unreadable(`its Content-Encoding has ${coding}, expected one of ${acceptEncoding}`);
     if (decodedBytes.length > 0) decodedBytes = await decoder(decodedBytes);
   }
   return decodedBytes;
 }
+
+/** Codings of one body, as many as the platform's fetch undoes: each can make a megabyte of nothing. */
+const mostCodings = 5;
+
+const unreadable = (why: string): Error => Object.assign(new Error(why), { code: 'ERR_CONTENT_ENCODING' });
 
 const codingsOf = (contentEncoding: string | null): string[] =>
   (contentEncoding ?? '')

@@ -1,4 +1,4 @@
-import { watched, type Connector, type Opener } from './connector.ts';
+import { closable, watched, type Connector, type Opener, type Pending } from './connector.ts';
 import type { DispatcherLike, NodeFetchOptions } from './options.ts';
 import { loadUndici } from './undici.ts';
 
@@ -7,13 +7,17 @@ export interface OwnDispatcher extends DispatcherLike {
   destroy(): Promise<void>;
 }
 
-/** Undici's dispatcher with the settings of the transport. Each connection is told to the attempt that `opener` gives. */
-export function dispatcherFor(options: NodeFetchOptions, opener: () => Opener | undefined): OwnDispatcher {
+/** Undici's dispatcher with the settings of the transport. Each connection is told to the attempt that `opener` gives, and is in `pending` while it is being made. */
+export function dispatcherFor(
+  options: NodeFetchOptions,
+  opener: () => Opener | undefined,
+  pending: Pending,
+): OwnDispatcher {
   const { Agent, Pool, ProxyAgent, EnvHttpProxyAgent, buildConnector } = loadUndici();
   const { ca, cert, key, pfx, passphrase, proxy, connectTimeout = 5000, idleTimeout = 4000, http2 = true } = options;
   const given = Object.entries({ ca, cert, key, pfx, passphrase }).filter(([, value]) => value !== undefined);
   // Said outright, so that no variable of the environment can unsay it. The connector that is put around has its own limit.
-  const tls = { ...Object.fromEntries(given), rejectUnauthorized: true, timeout: 0 };
+  const tls = { ...Object.fromEntries(given), rejectUnauthorized: true };
   const pool = {
     connections: options.maxConnections ?? null,
     allowH2: http2,
@@ -25,18 +29,22 @@ export function dispatcherFor(options: NodeFetchOptions, opener: () => Opener | 
     // An attempt has its own time-out.
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: buildConnector({ ...tls, allowH2: http2 }),
+    connect: buildConnector({ ...tls, timeout: 0, allowH2: http2 }),
     factory: (origin: string | URL, settings: object) => {
       const { connect } = settings as { connect: Connector };
-      return new Pool(origin, { ...settings, connect: watched(connect, opener, connectTimeout) as never });
+      return new Pool(origin, { ...settings, connect: watched(connect, opener, pending, connectTimeout) as never });
     },
   };
   const tunnel = {
     ...pool,
     proxyTunnel: true,
-    requestTls: { ...tls, allowH2: http2 },
+    // What was given up in a tunnel is ended by these limits.
+    requestTls: { ...tls, timeout: connectTimeout, allowH2: http2 },
     proxyTls: { rejectUnauthorized: true, timeout: connectTimeout, allowH2: false, ...(ca !== undefined && { ca }) },
-    clientFactory: (origin: URL, settings: object) => new Pool(origin, { ...settings, headersTimeout: connectTimeout }),
+    clientFactory: (origin: URL, settings: object) => {
+      const connect = closable((settings as { connect: Connector }).connect, pending);
+      return new Pool(origin, { ...settings, headersTimeout: connectTimeout, connect: connect as never });
+    },
   };
   if (proxy === false) return new Agent(pool);
   if (proxy !== undefined) return new ProxyAgent({ ...tunnel, uri: proxyAddress('proxy', proxy) } as never);

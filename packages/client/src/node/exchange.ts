@@ -15,6 +15,7 @@ const longestUnwanted = 1000;
 /** One request and its answer, as undici tells of them. Settles by the two functions that it is made with. */
 export class Exchange implements Opener, BodyLike {
   readonly connectTimeout: number | undefined;
+  abandon: Opener['abandon'] = undefined;
   #controller: Controller | undefined = undefined;
   #chunks: Uint8Array[] = [];
   #length = 0;
@@ -60,6 +61,7 @@ export class Exchange implements Opener, BodyLike {
   #giveUp(reason: Error): void {
     this.#controller?.abort(reason);
     this.#end(reason);
+    this.abandon?.(reason);
   }
 
   onRequestStart(controller: Controller): void {

@@ -1,6 +1,7 @@
 // Held here, so that no fake timers of a test stop the transport.
 import { setImmediate } from 'node:timers';
 import type { Fetch, FetchRequest, FetchResponse } from '../transport.ts';
+import type { Pending } from './connector.ts';
 import { acceptEncoding } from './decode.ts';
 import { dispatcherFor } from './dispatcher.ts';
 import { Exchange } from './exchange.ts';
@@ -19,13 +20,13 @@ export interface NodeFetch extends Fetch {
 export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
   checkOptions(options);
   let opening: Exchange | undefined;
-  const own = options.dispatcher
-    ? undefined
-    : dispatcherFor(options, () => {
-        const opener = opening;
-        opening = undefined;
-        return opener;
-      });
+  const openerOf = (): Exchange | undefined => {
+    const opener = opening;
+    opening = undefined;
+    return opener;
+  };
+  const pending: Pending = new Set();
+  const own = options.dispatcher ? undefined : dispatcherFor(options, openerOf, pending);
   const dispatcher = options.dispatcher ?? own!;
 
   const dispatch = (url: string, request: FetchRequest, exchange: Exchange): void => {
@@ -54,7 +55,11 @@ export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
       if (own) exchange.reach('queued');
       if (!soon.defers(() => dispatch(url, request, exchange))) dispatch(url, request, exchange);
     });
-  return Object.assign(fetch, { needsSignal: false as const, close: () => void own?.destroy().catch(() => {}) });
+  const close = (): void => {
+    for (const abandon of pending) abandon(new Error('the transport was closed'));
+    void own?.destroy().catch(() => {});
+  };
+  return Object.assign(fetch, { needsSignal: false as const, close });
 }
 
 /**

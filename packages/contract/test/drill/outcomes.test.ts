@@ -24,6 +24,8 @@ const table = new Map(
     }),
 );
 
+const untrusted = 'certificate not trusted, seen by the transport for Node';
+
 /** The row of the client's table that each situation is, but for those of codes, which are their own. */
 const rows: Record<string, string> = {
   'session/lapsed': '000-003',
@@ -46,9 +48,9 @@ const rows: Record<string, string> = {
   'http/retry-after': '429 Too Many Requests',
   'http/unavailable': '503 Service Unavailable',
   'http/large': 'more than 1 MiB',
-  'tls/another-authority': 'certificate not trusted',
-  'tls/another-name': 'certificate not trusted',
-  'tls/expired': 'certificate not trusted',
+  'tls/another-authority': untrusted,
+  'tls/another-name': untrusted,
+  'tls/expired': untrusted,
 };
 
 /** Rows that are no situation of a drill, by why. */
@@ -58,6 +60,7 @@ const undrilled: Record<string, string[]> = {
     'unknown host name',
     'TLS handshake failed, seen by the transport for Node',
     'TLS failed, over another `fetch`, which does not say when',
+    'certificate not trusted, over another `fetch`, which does not say when',
   ],
   'another form of a situation that is tried': [
     'connection closed within the head',
