@@ -101,7 +101,7 @@ export async function callsTypes(given: Contract): Promise<string> {
 function selfContained(schemas: Record<string, Json>, document: Json): Record<string, Json> {
   const all: Record<string, Json> = {};
   const keys = new Map<string, string>();
-  const known = new Map<object, Json>();
+  const known = new Map<object, Json>(namedOnce(schemas, document));
   const keyOf = (reference: string): string => {
     if (!keys.has(reference)) {
       const key = `part ${keys.size + 1}`;
@@ -112,9 +112,11 @@ function selfContained(schemas: Record<string, Json>, document: Json): Record<st
   };
   const copied = (value: Json): Json => {
     if (typeof value !== 'object' || value === null) return value;
-    if (known.has(value)) return known.get(value);
+    return known.get(value) ?? copyOf(value);
+  };
+  const copyOf = (value: Json): Json => {
     const copy: Json = Array.isArray(value) ? [] : {};
-    known.set(value, copy);
+    if (!known.has(value)) known.set(value, copy);
     for (const [key, inner] of Object.entries<Json>(value)) {
       if (key === '$ref' && typeof inner === 'string' && !Object.hasOwn(schemas, nameIn(inner))) {
         copy.$ref = `#/components/schemas/${keyOf(inner)}`;
@@ -122,9 +124,29 @@ function selfContained(schemas: Record<string, Json>, document: Json): Record<st
     }
     return copy;
   };
-  for (const [name, schema] of Object.entries(schemas)) all[name] = copied(schema);
+  for (const [name, schema] of Object.entries(schemas)) {
+    const isDefinition = known.get(schema)?.$ref === `#/components/schemas/${escaped(name)}`;
+    all[name] = isDefinition ? copyOf(schema) : copied(schema);
+  }
   return all;
 }
+
+/** What stands for a schema that has a name and is in several places: it is written once, however often those are. */
+function namedOnce(schemas: Record<string, Json>, document: Json): [object, Json][] {
+  const places = new Map<object, number>();
+  const visit = (value: Json): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const before = places.get(value) ?? 0;
+    places.set(value, before + 1);
+    if (before === 0) Object.values<Json>(value).forEach(visit);
+  };
+  Object.values(schemas).forEach((schema) => Object.values<Json>(schema ?? {}).forEach(visit));
+  return Object.entries<Json>(document.components?.schemas ?? {}).flatMap(([name, schema]) =>
+    (places.get(schema) ?? 0) > 1 ? [[schema, { $ref: `#/components/schemas/${escaped(name)}` }]] : [],
+  );
+}
+
+const escaped = (name: string): string => encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
 
 /** The name of the component that a reference leads to, and not into: no type has a part for each of its schemas. */
 const nameIn = (reference: string): string =>

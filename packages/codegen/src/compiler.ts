@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { Json } from '@cc-gateway/spec';
 
 const require = createRequire(import.meta.url);
 
@@ -15,8 +16,10 @@ export function compiler() {
 /** What is written alike for a whole document and for its calls: an object of which nothing is said may hold anything. */
 export const typesOptions = { defaultNonNullable: false, emptyObjectsUnknown: true, silent: true } as const;
 
-/** The declarations of a whole document, which is given as its address or its text. */
-export async function documentTypes(document: URL | string): Promise<string> {
+/** The declarations of a whole document, which is given as its address, its text or itself. */
+export async function documentTypes(document: URL | string | Json): Promise<string> {
   const { openapiTS, astToString } = compiler();
-  return astToString(await openapiTS(document, typesOptions));
+  // What is given as itself would be changed.
+  const own = typeof document === 'string' || document instanceof URL ? document : structuredClone(document);
+  return astToString(await openapiTS(own, typesOptions));
 }

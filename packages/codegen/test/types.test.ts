@@ -357,3 +357,23 @@ test('a sample says no more of a value than its type has', () => {
 test('a document without examples has no example names', () => {
   expect(examplesTypes(contracts['a default']!)).toContain('"page": never;');
 });
+
+test('a schema that stands in many places is written once, and one that stands in one place there', async () => {
+  const schemas: Json = {
+    Shared: { type: 'object', description: 'Written once.', properties: { a: { type: 'string' } } },
+    Single: { type: 'object', description: 'Stands alone.', properties: { own: { type: 'string', readOnly: true } } },
+  };
+  const body = (schema: Json): Json => ({ content: { 'application/json': { schema } } });
+  const shared = { $ref: '#/components/schemas/Shared' };
+  const operation = (response: Json): Json => ({
+    requestBody: body({ type: 'object', properties: { list: { type: 'array', items: shared } } }),
+    responses: { 200: { description: 'done', ...body(response) } },
+  });
+  const contract = contractOf(
+    { '/a': { put: operation(shared) }, '/b': { put: operation({ $ref: '#/components/schemas/Single' }) } },
+    { components: { schemas } },
+  );
+  const types = await callsTypes(contract);
+  expect(types.split('Written once.')).toHaveLength(2);
+  expect(types.split('Stands alone.')).toHaveLength(3);
+});
