@@ -208,7 +208,7 @@ test.runIf(process.env.DERIVATION === 'whole')('every test of the copy is green'
   await copy.git('init', '--quiet');
   await copy.git('add', '--all');
   await copy.pnpm('--filter', '@cc-gateway/callers', 'run', 'write');
-  const tasks = ['lint', 'test', '--continue', '--filter=!@cc-gateway/sandbox'];
+  const tasks = ['lint', 'test', '--continue', '--env-mode=loose', '--filter=!@cc-gateway/sandbox'];
   await expect(copy.pnpm('exec', 'turbo', 'run', ...tasks)).resolves.toContain('successful');
 });
 

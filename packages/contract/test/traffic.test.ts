@@ -73,7 +73,7 @@ const rulesOf = (judge: TrafficJudge): string[] => judge.report().findings.map((
 test('what keeps the contract passes as it came, and nothing is found', async () => {
   const { url, judge, passed } = await behindProxy(json(done));
   expect(await (await put(url, right)).json()).toEqual(done);
-  await vi.waitUntil(() => passed() === 1);
+  await vi.waitUntil(() => passed() === 1, { timeout: 120_000 });
   expect(judge.report()).toMatchObject({ outcome: 'holds', exchanges: 1, findings: [] });
 });
 
@@ -91,7 +91,7 @@ test.each([
 ] as const)('%s is the fault of who asked, whatever was answered', async (_, ask, rule) => {
   const { url, judge, passed } = await behindProxy(json(done));
   await ask(url);
-  await vi.waitUntil(() => passed() === 1);
+  await vi.waitUntil(() => passed() === 1, { timeout: 120_000 });
   expect(rulesOf(judge)).toContain(rule);
   expect(rulesOf(judge).filter((each) => each.startsWith('provider'))).toEqual([]);
 });
@@ -105,7 +105,7 @@ test.each([
 ] as const)('%s is the fault of who answered, even to a bad request', async (_, answer, rule) => {
   const { url, judge, passed } = await behindProxy(answer);
   await put(url, { ...right, skillid: 'one' });
-  await vi.waitUntil(() => passed() === 1);
+  await vi.waitUntil(() => passed() === 1, { timeout: 120_000 });
   expect(rulesOf(judge)).toEqual(expect.arrayContaining([rule, 'consumer request/body']));
 });
 
@@ -118,7 +118,7 @@ test('nothing is answered that the far side has not said: where it is not there,
 test('no key stands in a report, and what is broken twice is told once, with how often', async () => {
   const { url, judge, passed } = await behindProxy(json({ ...done, message: key }));
   for (let count = 0; count < 3; count++) await put(url, { ...right, skillid: 'one' }, { 'X-Trace': key });
-  await vi.waitUntil(() => passed() === 3);
+  await vi.waitUntil(() => passed() === 3, { timeout: 120_000 });
   const report = judge.report();
   expect(JSON.stringify(report)).not.toContain(key.slice(0, 20));
   expect(report.findings.find(({ rule }) => rule === 'request/body')).toMatchObject({ times: 3 });
@@ -128,10 +128,10 @@ test('the command passes on until it is told to end, and then reports', async ()
   await using mock = await startMock();
   const recording = await file('');
   const command = startCommand('--proxy', mock.url, '--har', recording, '--reporter', 'json');
-  await vi.waitUntil(() => command.err().includes('Ctrl-C'));
+  await vi.waitUntil(() => command.err().includes('Ctrl-C'), { timeout: 120_000 });
   const [, url = ''] = /(http:\S+) passes on/.exec(command.err()) ?? [];
   await put(url, { ...right, skillid: 'one' });
-  await vi.waitUntil(() => command.err().includes('request/body'));
+  await vi.waitUntil(() => command.err().includes('request/body'), { timeout: 120_000 });
   // As Ctrl-C does; a signal would be the whole process's.
   process.emit('SIGINT');
   const { code, out, err } = await command.ended;
@@ -153,13 +153,13 @@ test('TLS ends on either side of the proxy, and each trusts its own authority', 
   const own = createNodeFetch({ ca: proxy.ca! });
   const gateway = createGatewayClient({ baseUrl: proxy.url, guid: key, fetch: own });
   await gateway.assignUserInQueue({ agentid: '101', callid: '1663580465-1134', skillid: 1 });
-  await vi.waitUntil(() => passed === 1);
+  await vi.waitUntil(() => passed === 1, { timeout: 120_000 });
   expect(judge.report()).toMatchObject({ outcome: 'holds', findings: [] });
   own.close();
 
   await using stranger = await startProxy({ upstream: new URL(mock.url), onExchange });
   await expect(put(stranger.url, right)).rejects.toThrow('fetch failed');
-  await vi.waitUntil(() => passed === 2);
+  await vi.waitUntil(() => passed === 2, { timeout: 120_000 });
   expect(judge.report()).toMatchObject({ unanswered: 1, findings: [] });
 });
 
@@ -172,7 +172,7 @@ test('what cannot be judged passes all the same', async () => {
   const onFault = (error: unknown): unknown => faults.push(error);
   await using proxy = await startProxy({ upstream: new URL(mock.url), onExchange, onFault });
   for (let count = 0; count < 2; count++) expect(await (await put(proxy.url, right)).json()).toEqual(done);
-  await vi.waitUntil(() => faults.length === 2);
+  await vi.waitUntil(() => faults.length === 2, { timeout: 120_000 });
   expect(faults.map(String)).toEqual(Array(2).fill('Error: no judgement'));
 });
 
@@ -184,7 +184,7 @@ test('codes and statuses that nobody documents become an overlay', async () => {
   await put(url, right);
   status = 503;
   await put(url, right);
-  await vi.waitUntil(() => passed() === 2);
+  await vi.waitUntil(() => passed() === 2, { timeout: 120_000 });
   const { drift } = judge.report();
   expect(drift).toMatchObject({ codes: [{ code: '777-001', times: 1 }], statuses: [{ status: 503, times: 1 }] });
   expect(drift.unseen).toContain('the code 100-007');
@@ -371,7 +371,7 @@ test.each(['conforming', 'problem', 'prism-cli'] as const)(
     const gateway = createGatewayClient({ baseUrl: proxy.url, guid: key });
     await gateway.assignUserInQueue({ agentid: '101', callid: '1663580465-1134', skillid: 1 });
     await gateway.assignUserInQueue({ agentid: '101', callid: '1663580465-9999', skillid: 1 }).catch(() => {});
-    await vi.waitUntil(() => passed === 2);
+    await vi.waitUntil(() => passed === 2, { timeout: 120_000 });
     const { outcome, findings, exchanges } = judge.report();
     // prism-cli opens its answers to every origin, and to credentials.
     const warnings = kind === 'prism-cli' ? ['warning auth/cross-origin'] : [];
@@ -379,7 +379,7 @@ test.each(['conforming', 'problem', 'prism-cli'] as const)(
     expect([outcome, exchanges, found]).toEqual(['holds', 2, warnings]);
 
     await put(proxy.url, { ...right, skillid: 'one' });
-    await vi.waitUntil(() => passed === 3);
+    await vi.waitUntil(() => passed === 3, { timeout: 120_000 });
     expect(rulesOf(judge)).toContain('consumer request/body');
   },
 );
@@ -397,7 +397,7 @@ test('an answer streams: its first part is there before the gateway has sent the
   expect(String(Buffer.from((await reader.read()).value ?? []))).toBe(JSON.stringify(done).slice(0, 5));
   finish();
   while (!(await reader.read()).done);
-  await vi.waitUntil(() => passed() === 1);
+  await vi.waitUntil(() => passed() === 1, { timeout: 120_000 });
   expect(judge.report().findings).toEqual([]);
 });
 
@@ -459,7 +459,7 @@ test.each([
   await put(url, right)
     .then((response) => response.text())
     .catch(() => {});
-  await vi.waitUntil(() => passed() >= (what === 'more' ? 2 : 1));
+  await vi.waitUntil(() => passed() >= (what === 'more' ? 2 : 1), { timeout: 120_000 });
   expect(rulesOf(judge)).toEqual([`provider ${rule}`]);
   expect(judge.report().exchanges).toBe(1);
 });

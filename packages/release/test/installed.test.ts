@@ -133,7 +133,12 @@ test.each(runtimes.filter(({ name }) => Number(name.split('-')[1]) >= 22))(
   'installed from the registry, mock, checks and client work with each other on $name',
   async ({ program: node }) => {
     const own = join(project('npm'), 'node_modules/@cc-gateway');
-    const mock = spawn(node, [join(own, 'mock/dist/bin.cjs'), '--port', '0'], { cwd: folder, env });
+    const mock = spawn(node, [join(own, 'mock/dist/bin.cjs'), '--port', '0'], {
+      cwd: folder,
+      env,
+      // Lines that nobody reads would stop it once there are many.
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     const closed = once(mock, 'close');
     try {
       let [address, guid] = ['', ''];
