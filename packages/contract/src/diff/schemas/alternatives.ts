@@ -3,7 +3,7 @@ import { isObject } from '../reading/node.ts';
 import { accepts } from './accepts.ts';
 import { includes } from './includes.ts';
 import { samplesOf } from './samples.ts';
-import { keyOf, partsOf, withoutParts, type Schema, type Type } from './schema.ts';
+import { keyOf, partsOf, type Schema, type Type } from './schema.ts';
 import { slicesOf, type Slice } from './shape.ts';
 import { isEqual, type Desk } from './unit.ts';
 import { narrowed, notComparable, widened } from './tell.ts';
@@ -54,11 +54,8 @@ function isSameCommon(base: Slice, revision: Slice): boolean {
 
 /** Every way to choose among all alternatives, each with what is asked beside them; undefined where they are too many. */
 function spread({ parts, alternatives }: Slice): Schema[] | undefined {
-  const plain = parts.map((part) => {
-    if (!isObject(part.value)) return part;
-    const isChoice = alternatives.some((choice) => choice.part.value === part.value);
-    return isChoice ? { ...part, value: bare(part.value) } : withoutParts(part);
-  });
+  // Where one branch alone is left, it is among the parts already.
+  const plain = parts.map((part) => (isObject(part.value) ? { ...part, value: bare(part.value) } : part));
   let schemas: Schema[] = [plain];
   for (const { branches } of alternatives) {
     if (schemas.length * branches.length > most) return undefined;
@@ -69,7 +66,9 @@ function spread({ parts, alternatives }: Slice): Schema[] | undefined {
 
 const bared = new WeakMap();
 
+/** What a part asks beside its alternatives and its `allOf`. */
 function bare(value: Json): Json {
+  if (value.anyOf === undefined && value.oneOf === undefined && value.allOf === undefined) return value;
   let found = bared.get(value);
   if (!found) {
     const { anyOf: _, oneOf: __, allOf: ___, ...rest } = value;
