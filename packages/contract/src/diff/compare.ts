@@ -1,4 +1,5 @@
 import { compareExtensions } from './extensions/extensions.ts';
+import { withOneEnd } from './comparing/ended.ts';
 import { withoutPromises } from './comparing/promises.ts';
 import { differencesIn } from './comparing/reach.ts';
 import type { Effort } from './schemas/effort.ts';
@@ -18,7 +19,7 @@ export async function compareTrees(before: Tree, after: Tree, effort: Effort): P
   };
   compareDocuments(before, after, notes);
   await compareExtensions(before, after, notes);
-  return withoutPromises(before, [...differences, ...differencesIn(createUnits(effort), roots)]);
+  return withoutPromises(before, [...differences, ...withOneEnd(differencesIn(createUnits(effort), roots))]);
 }
 
 /** Documents of one file each, and of the same bytes. */

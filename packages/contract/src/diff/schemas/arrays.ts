@@ -1,6 +1,7 @@
 import type { Json } from '@cc-gateway/spec';
 import { isObject } from '../reading/node.ts';
 import { itemOf, samplesOf } from './samples.ts';
+import type { Schema } from './schema.ts';
 import type { Slice } from './shape.ts';
 import type { Desk } from './unit.ts';
 import { changed, narrowed, widened } from './tell.ts';
@@ -45,19 +46,25 @@ export function compareArrays(desk: Desk, { base, revision }: SlicePair): void {
 }
 
 function compareCounts(desk: Desk, from: Lists, to: Lists, tell: typeof narrowed, schema: Desk['base']): void {
-  const lists = samplesOf(schema, 'array');
-  const [item] = lists.flatMap((list) => list as Json[]);
-  const of = (length: number): Json[] =>
-    length < 0 || length > 5000
-      ? []
-      : [
-          Array.from({ length }, () => item ?? 1),
-          Array.from({ length }, (_, index) => index),
-          Array.from({ length }, (_, index) => `item ${index}`),
-        ];
   if (to.least > from.least)
-    tell(desk, 'items', 'minItems', changed(desk, 'minItems'), [...of(from.least), ...of(to.least - 1)]);
-  if (to.most < from.most) tell(desk, 'items', 'maxItems', changed(desk, 'maxItems'), [...of(to.most + 1)]);
+    tell(desk, 'items', 'minItems', changed(desk, 'minItems'), listsOfLengths(schema, from.least, to.least - 1));
+  if (to.most < from.most)
+    tell(desk, 'items', 'maxItems', changed(desk, 'maxItems'), listsOfLengths(schema, to.most + 1));
   if (to.isUnique && !from.isUnique && from.most > 1)
-    tell(desk, 'items', 'uniqueItems', changed(desk, 'uniqueItems'), [...of(Math.max(2, from.least)), ...lists]);
+    tell(desk, 'items', 'uniqueItems', changed(desk, 'uniqueItems'), [
+      ...listsOfLengths(schema, Math.max(2, from.least)),
+      ...samplesOf(schema, 'array'),
+    ]);
+}
+
+/** Lists with so many items that the schema may take. */
+function listsOfLengths(schema: Schema, ...lengths: number[]): Json[] {
+  const [item] = samplesOf(schema, 'array').flatMap((list) => list as Json[]);
+  return lengths
+    .filter((length) => length >= 0 && length <= 5000)
+    .flatMap((length) => [
+      Array.from({ length }, () => item ?? 1),
+      Array.from({ length }, (_, index) => index),
+      Array.from({ length }, (_, index) => `item ${index}`),
+    ]);
 }

@@ -6,6 +6,9 @@ export interface Effort {
   bytes: number;
 }
 
+/** Why nothing more was compared, in words. */
+export const atItsBound = 'the comparison ended at its bound: --effort gives it more';
+
 let end = Infinity;
 let most = Infinity;
 let count = 0;

@@ -12,16 +12,18 @@ interface Texts {
   least: number;
   most: number;
   patterns: string[];
-  samples: string[];
+  /** Texts that may show a difference; made when they are asked for. */
+  samples(): string[];
 }
 
 function textsOf({ parts }: Slice): Texts {
   const rules = parts.map(({ value }) => value).filter(isObject);
+  let samples: string[] | undefined;
   return {
     least: Math.max(0, ...rules.map(({ minLength = 0 }) => minLength)),
     most: Math.min(Infinity, ...rules.map(({ maxLength = Infinity }) => maxLength)),
     patterns: [...new Set<string>(rules.flatMap(({ pattern }) => (typeof pattern === 'string' ? [pattern] : [])))],
-    samples: strings(rules),
+    samples: () => (samples ??= strings(rules)),
   };
 }
 
@@ -36,25 +38,19 @@ export function compareStrings(desk: Desk, { base, revision }: SlicePair): void 
 }
 
 function compareLengths(desk: Desk, from: Texts, to: Texts, tell: typeof narrowed): void {
-  const texts = (length: number): string[] =>
-    length < 0 || length > 100_000
-      ? []
-      : [
-          'a'.repeat(length),
-          ...(length <= 300 && from.patterns.length > 0 ? wordsIn([...from.patterns, `^[^]{${length}}$`], 2) : []),
-        ];
   if (to.least > from.least && !isBeyond(from, to, 'least'))
-    tell(desk, 'length', 'minLength', changed(desk, 'minLength'), [
-      ...texts(from.least),
-      ...texts(to.least - 1),
-      ...from.samples,
-    ]);
+    tell(desk, 'length', 'minLength', changed(desk, 'minLength'), textsAt(from, [from.least, to.least - 1]));
   if (to.most < from.most && !isBeyond(from, to, 'most'))
-    tell(desk, 'length', 'maxLength', changed(desk, 'maxLength'), [
-      ...texts(to.most + 1),
-      ...texts(Math.min(from.most, 100_000)),
-      ...from.samples,
-    ]);
+    tell(desk, 'length', 'maxLength', changed(desk, 'maxLength'), textsAt(from, [to.most + 1, Math.min(from.most, 100_000)]));
+}
+
+/** Texts of some lengths, and others; each made when it is asked for. */
+function* textsAt({ patterns, samples }: Texts, lengths: number[]): Iterable<string> {
+  for (const length of lengths.filter((one) => one >= 0 && one <= 100_000)) {
+    yield 'a'.repeat(length);
+    if (length <= 300 && patterns.length > 0) yield* wordsIn([...patterns, `^[^]{${length}}$`], 2);
+  }
+  yield* samples();
 }
 
 /** Whether the patterns allow no text that a bound could keep out. */
@@ -72,11 +68,11 @@ function comparePatterns(desk: Desk, from: Texts, to: Texts, relation: Relation)
     const wanted = [...from.patterns, ...(from.most <= 300 || from.least > 0 ? [lengthOf(from)] : [])];
     const lost = difference(wanted.length > 0 ? wanted : ['^[^]*$'], pattern);
     if (lost === unread) {
-      const found = from.samples.some((text) => tellsApart(desk, relation, text));
-      if (found) tell(desk, 'pattern', 'pattern', changed(desk, 'pattern'), from.samples);
+      const found = from.samples().some((text) => tellsApart(desk, relation, text));
+      if (found) tell(desk, 'pattern', 'pattern', changed(desk, 'pattern'), from.samples());
       else untold(desk, relation, pattern);
     } else if (lost.length > 0) {
-      tell(desk, 'pattern', 'pattern', changed(desk, 'pattern'), [...lost, ...from.samples]);
+      tell(desk, 'pattern', 'pattern', changed(desk, 'pattern'), [...lost, ...from.samples()]);
     }
   }
 }

@@ -25,7 +25,7 @@ export const narrowed = (
   rule: string,
   keyword: string,
   words: string,
-  values: Json[],
+  values: Iterable<Json>,
   proven?: Json[],
 ): void => related(desk, 'narrowed', rule, keyword, words, values, proven);
 
@@ -35,7 +35,7 @@ export const widened = (
   rule: string,
   keyword: string,
   words: string,
-  values: Json[],
+  values: Iterable<Json>,
   proven?: Json[],
 ): void => related(desk, 'widened', rule, keyword, words, values, proven);
 
@@ -55,14 +55,14 @@ function related(
   rule: string,
   keyword: string,
   words: string,
-  values: Json[],
+  values: Iterable<Json>,
   proven?: Json[],
 ): void {
   const [from, to] = relation === 'narrowed' ? [desk.base, desk.revision] : [desk.revision, desk.base];
   const found =
     proven?.[0] !== undefined
       ? proven[0]
-      : values.find((value) => accepts(from, value) === true && accepts(to, value) === false);
+      : firstOf(values, (value) => accepts(from, value) === true && accepts(to, value) === false);
   const verbs = verbsOf[relation];
   const shown =
     proven && proven.length > 1
@@ -82,6 +82,11 @@ function related(
     words: { request: told('request'), response: told('response') },
     ...(found === undefined ? { unknown: 'no value was found that shows it' } : { witness: { value: found } }),
   });
+}
+
+function firstOf(values: Iterable<Json>, isWanted: (value: Json) => boolean): Json {
+  for (const value of values) if (isWanted(value)) return value;
+  return undefined;
 }
 
 const vague: Record<Relation, Record<Direction, string>> = {

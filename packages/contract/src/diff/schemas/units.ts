@@ -1,5 +1,5 @@
 import { compareSchemas, isProven } from './compare.ts';
-import { beginEffort, isSpent, type Effort } from './effort.ts';
+import { atItsBound, beginEffort, isSpent, type Effort } from './effort.ts';
 import type { Relation } from './finding.ts';
 import { isObject, type Node } from '../reading/node.ts';
 import { keyOf, partsOf, type Schema } from './schema.ts';
@@ -104,7 +104,7 @@ function named(schema: Schema): Schema {
   return target?.value === undefined || typeof target.value?.$ref === 'string' ? schema : [target];
 }
 
-const tellEnd = (desk: Desk, reason = 'the comparison ended at its bound: --effort gives it more'): void =>
+const tellEnd = (desk: Desk, reason = atItsBound): void =>
   notComparable(desk, 'schema', '', 'may be another schema', reason);
 
 /** The part that says a keyword, behind references; the first, where none does. */
