@@ -21,8 +21,29 @@ function family(size: number, longest: number): Json {
   return documentOf({ $ref: '#/components/schemas/Kind' }, 'request', { components });
 }
 
-async function pairsIn(size: number): Promise<{ units: number; edges: number }> {
-  const [before, after] = [family(size, 9), family(size, 8)].map((document) =>
+/** An object that is one of so many kinds, or null; a member of all of them changes. */
+function choice(size: number, longest: number): Json {
+  const names = Array.from({ length: size }, (_, index) => `own${index}`);
+  const kinds = names.map((name) => [
+    name,
+    {
+      type: 'object',
+      required: [name],
+      properties: { [name]: { type: 'string', maxLength: longest } },
+    },
+  ]);
+  const schemas = {
+    ...Object.fromEntries(kinds),
+    Kind: { anyOf: names.map((name) => ({ $ref: `#/components/schemas/${name}` })), description: `${longest}` },
+  };
+  const source = { anyOf: [{ type: 'string' }, { $ref: '#/components/schemas/Kind' }], maxLength: longest };
+  return documentOf(source, 'request', { components: { schemas } });
+}
+
+type Make = (size: number, longest: number) => Json;
+
+async function pairsIn(make: Make, size: number): Promise<{ units: number; edges: number }> {
+  const [before, after] = [make(size, 9), make(size, 8)].map((document) =>
     loadTree('/family.json', JSON.stringify(document)),
   );
   const roots: Root[] = [];
@@ -35,8 +56,11 @@ async function pairsIn(size: number): Promise<{ units: number; edges: number }> 
   return { units: all.size, edges: [...all].reduce((sum, { edges }) => sum + edges.length, 0) };
 }
 
-test('the work grows with the number of subtypes, not with its square', async () => {
-  const [small, large] = [await pairsIn(50), await pairsIn(200)];
+test.each([
+  ['subtypes', family, 50],
+  ['alternatives inside of an alternative', choice, 5],
+] as const)('the work grows with the number of %s, not with its square', async (_, make, size) => {
+  const [small, large] = [await pairsIn(make, size), await pairsIn(make, 4 * size)];
   expect(large.units).toBeLessThan(4.5 * small.units);
   expect(large.edges).toBeLessThan(4.5 * small.edges);
 });

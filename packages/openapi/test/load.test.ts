@@ -287,6 +287,27 @@ test('a document of Swagger 2.0 is converted, and says so', async () => {
   expect([properties.a.minLength, properties.b.minLength]).toStrictEqual([1, undefined]);
 });
 
+test('bodies of Swagger 2.0 that paths and shared parameters describe are those of operations, but for what they say themselves', async () => {
+  const responses = { 200: { description: 'x' } };
+  const named = (name: string, more: Json = {}): Json => ({ in: 'formData', name, type: 'string', ...more });
+  const { operations } = await parseDocument(
+    JSON.stringify({
+      swagger: '2.0',
+      info: { title: 'x', version: '1' },
+      consumes: ['application/x-www-form-urlencoded'],
+      parameters: { B: named('b'), C: named('c') },
+      paths: {
+        '/a': {
+          parameters: [named('a'), { $ref: '#/parameters/B' }],
+          post: { parameters: [named('a', { maxLength: 3 }), { $ref: '#/parameters/C' }], responses },
+        },
+      },
+    }),
+  );
+  const [{ schema }] = operations[0]!.body!.contents as [Json];
+  expect(schema.properties).toMatchObject({ a: { maxLength: 3 }, b: {}, c: {} });
+});
+
 test('a document that is there already must be in one piece', () => {
   expect(() => readDocument(minimal({ paths: { '/a': { $ref: 'a.yaml' } } }))).toThrow(
     /#\/paths\/~1a refers to "a\.yaml", which is not part of it/,

@@ -25,6 +25,7 @@ const whole = { type: 'integer' };
 const list = { type: 'array', items: text };
 const thousands = Array.from({ length: 9_000 }, (_, index) => `value ${index}`);
 const of = (properties: Json, more: Json = {}): Json => ({ type: 'object', properties, ...more });
+const marked = (pattern: string): Json => ({ ...text, pattern: `^${pattern}:[a-f]{3}$` });
 const schemas = (all: Json): Json => ({ components: { schemas: all } });
 const old = { openapi: '3.0.3' };
 const named = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
@@ -109,6 +110,27 @@ export const sames: Pair[] = [
     ),
   ],
   ['a format that only shows', text, { ...text, format: 'password' }],
+  ['a format without a name', text, { ...text, format: '' }],
+  [
+    'alternatives that differ in what they say, with more that asks for nothing',
+    { oneOf: [marked('a'), marked('b')] },
+    {
+      oneOf: [
+        { ...marked('b'), minLength: 0 },
+        { minLength: 0, ...marked('a') },
+      ],
+    },
+  ],
+  [
+    'alternatives in another order, and in each',
+    of({ a: { anyOf: [of({ b: text, c: text }, { required: ['b', 'c'] }), { ...list, minItems: 1 }] } }),
+    of({ a: { anyOf: [{ minItems: 1, ...list }, of({ c: text, b: text }, { required: ['c', 'b'] })] } }),
+  ],
+  [
+    'what asks for nothing, where no value is taken',
+    of({ a: { ...whole, enum: ['1'] } }),
+    of({ a: { ...whole, enum: ['1'], deprecated: false, 'x-a': 1 } }),
+  ],
   [
     'an anchor for a pointer',
     named('A'),
@@ -135,6 +157,7 @@ export const sames: Pair[] = [
 /** Pairs of which the second takes fewer values: a break where it is sent, and none where it comes back; and vice versa. */
 export const narrowings: Pair[] = [
   ['steps of decimals', { type: 'number', multipleOf: 0.01 }, { type: 'number', multipleOf: 0.05 }],
+  ['steps of a format', { ...whole, format: 'int32' }, { ...whole, format: 'int32', multipleOf: 7 }],
   ['an enum of numbers', { enum: [1, 2] }, { enum: [1] }],
   ['null of an enum', { enum: ['a', null] }, { enum: ['a'] }],
   ['one character of a pattern', { ...text, pattern: '^[a-z]+$' }, { ...text, pattern: '^[a-y]+$' }],

@@ -257,6 +257,16 @@ export const cases: Case[] = [
         other.security = [];
     },
   ],
+  [
+    undefined,
+    'schemes of one kind are named in another order',
+    ({ post }) => (post.security[0] = { Other: [], Login: [] }),
+    ({ all, post }) => {
+      const flows = { implicit: { authorizationUrl: 'https://kinds.example/i', scopes: {} } };
+      all.components.securitySchemes.Other = { type: 'oauth2', flows };
+      post.security[0] = { Login: [], Other: [] };
+    },
+  ],
   ['minor', 'an operation is deprecated', ({ post }) => (post.deprecated = true)],
   [
     'minor',

@@ -106,9 +106,7 @@ function compareFlows(base: Operation, revision: Operation, name: string, notes:
       .flat()
       .map(({ scheme }) => scheme)
       .filter(({ value }) => value?.type === 'oauth2');
-  for (const [index, then] of schemes(base).entries()) {
-    const now = schemes(revision)[index];
-    if (!now) continue;
+  for (const [then, now] of pairedSchemes(schemes(base), schemes(revision))) {
     const [before, after] = [then, now].map((scheme) => child(scheme, 'flows'));
     for (const kind of new Set(
       [...Object.keys(before!.value ?? {}), ...Object.keys(after!.value ?? {})].filter((key) => !key.startsWith('x-')),
@@ -130,6 +128,28 @@ function compareFlows(base: Operation, revision: Operation, name: string, notes:
     }
   }
 }
+
+/** Schemes of the same name; the others, in whatever order an alternative names them, by the flows that they have. */
+function pairedSchemes(then: Node[], now: Node[]): [Node, Node][] {
+  const pairs: [Node, Node][] = [];
+  const left = new Set(now);
+  const take = (isPair: (one: Node, other: Node) => boolean): void => {
+    for (const one of then) {
+      if (pairs.some(([taken]) => taken === one)) continue;
+      const other = [...left].find((candidate) => isPair(one, candidate));
+      if (!other) continue;
+      pairs.push([one, other]);
+      left.delete(other);
+    }
+  };
+  take((one, other) => one.key === other.key);
+  take((one, other) => isEqual(one.value.flows, other.value.flows));
+  take((one, other) => isEqual(kindsOf(one), kindsOf(other)));
+  take(() => true);
+  return pairs;
+}
+
+const kindsOf = ({ value }: Node): string[] => Object.keys(value.flows ?? {}).toSorted();
 
 function compareFlow(then: Json, now: Json, tell: (level: 'major' | 'minor', message: string) => void): void {
   for (const key of ['authorizationUrl', 'tokenUrl', 'refreshUrl', 'deviceAuthorizationUrl']) {

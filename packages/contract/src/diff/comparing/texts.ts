@@ -1,6 +1,7 @@
 import type { Json } from '@cc-gateway/spec';
 import { isObject } from '../reading/node.ts';
 import { itemOf } from '../schemas/samples.ts';
+import { isSaidAlike } from '../schemas/said.ts';
 import type { Schema } from '../schemas/schema.ts';
 import { slicesOf } from '../schemas/shape.ts';
 
@@ -28,7 +29,7 @@ export function asText(
 /** What takes any text takes whatever is written. */
 function textPair(base: Schema, revision: Schema): { base: Schema; revision: Schema } | undefined {
   const isPlain = [...slicesOf(base).keys()].join() === 'string';
-  return isAnyText(revision) && !isPlain ? undefined : { base, revision };
+  return isAnyText(revision) && !isPlain && !isSaidAlike(base, revision) ? undefined : { base, revision };
 }
 
 function isAnyText(schema: Schema): boolean {

@@ -20,6 +20,8 @@ export interface Tree {
   isOld: boolean;
   /** The node that the `$ref` of a node names; undefined where there is none. */
   target(node: Node): Node | undefined;
+  /** What the `$dynamicRef` of a node may name: one node, or each with that dynamic anchor, which the way to the node decides. */
+  dynamicTargets(node: Node): Node[];
   /** The text of each file, by its name. */
   texts: ReadonlyMap<string, string>;
 }

@@ -80,6 +80,7 @@ function keepsNumber(rule: Json, value: number): boolean {
 
 /** Whether a number is a multiple of a step, but for the error of decimals. */
 export function isMultiple(value: number, step: number): boolean {
+  if (Number.isInteger(value) && Number.isInteger(step)) return value % step === 0;
   const times = value / step;
   return Math.abs(times - Math.round(times)) < 1e-8 * Math.max(1, Math.abs(times));
 }

@@ -60,11 +60,13 @@ function compareCounts(desk: Desk, from: Lists, to: Lists, tell: typeof narrowed
 /** Lists with so many items that the schema may take. */
 function listsOfLengths(schema: Schema, ...lengths: number[]): Json[] {
   const [item] = samplesOf(schema, 'array').flatMap((list) => list as Json[]);
-  return lengths
-    .filter((length) => length >= 0 && length <= 5000)
-    .flatMap((length) => [
-      Array.from({ length }, () => item ?? 1),
-      Array.from({ length }, (_, index) => index),
-      Array.from({ length }, (_, index) => `item ${index}`),
-    ]);
+  return lengths.flatMap((length) =>
+    length < 0 || length > 5000
+      ? []
+      : [
+          Array.from({ length }, () => item ?? 1),
+          Array.from({ length }, (_, index) => index),
+          Array.from({ length }, (_, index) => `item ${index}`),
+        ],
+  );
 }

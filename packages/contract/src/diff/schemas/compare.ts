@@ -15,7 +15,7 @@ import { isSaidAlike } from './said.ts';
 import { partsOf, withoutParts, type Schema, type Type } from './schema.ts';
 import { slicesOf, type Slice, type SlicePair } from './shape.ts';
 import { compareStrings } from './strings.ts';
-import { isEqual, isSameText, type Desk } from './unit.ts';
+import { dynamicPairs, isEqual, isSameText, type Desk } from './unit.ts';
 import { changed, narrowed, notComparable, widened } from './tell.ts';
 
 /** Compares two schemas that are not proven to be the same: keyword by keyword, with values that show what was found. */
@@ -85,22 +85,25 @@ function compareEmpty(desk: Desk, before: Map<Type, Slice>, after: Map<Type, Sli
 
 /** What this comparison cannot read, where it is not the same on both sides. */
 function compareUnread(desk: Desk): boolean {
-  for (const schema of [desk.base, desk.revision]) {
-    const part = partsOf(schema).find(
-      ({ value }) => typeof value?.$ref === 'string' || typeof value?.$dynamicRef === 'string',
-    );
-    if (!part) continue;
-    const name: string = part.value.$ref ?? part.value.$dynamicRef;
-    const keyword = part.value.$ref === undefined ? '$dynamicRef' : '$ref';
-    const reason =
-      keyword === '$ref'
-        ? `the reference ${JSON.stringify(name)} leads nowhere`
-        : 'dynamic references are not supported';
-    notComparable(desk, 'schema-reference', keyword, `refers to ${JSON.stringify(name)}`, reason);
+  const [then, now] = [desk.base, desk.revision].map((schema) => partsOf(schema).find(isUnread));
+  const part = then ?? now;
+  if (!part) return false;
+  const name: string = part.value.$ref ?? part.value.$dynamicRef;
+  if (part.value.$ref !== undefined) {
+    const reason = `the reference ${JSON.stringify(name)} leads nowhere`;
+    notComparable(desk, 'schema-reference', '$ref', `refers to ${JSON.stringify(name)}`, reason);
     return true;
   }
-  return false;
+  const pairs = then && now && then.value.$dynamicRef === now.value.$dynamicRef ? dynamicPairs(then, now) : undefined;
+  for (const [base, revision] of pairs ?? []) desk.into([base], [revision], '');
+  if (pairs) return false;
+  const reason = `${JSON.stringify(name)} names one of several schemas by the way that leads to it, and not the same ones on both sides`;
+  notComparable(desk, 'schema-reference', '$dynamicRef', `refers to ${JSON.stringify(name)}`, reason);
+  return true;
 }
+
+const isUnread = ({ value }: Schema[number]): boolean =>
+  typeof value?.$ref === 'string' || typeof value?.$dynamicRef === 'string';
 
 function compareTypes(desk: Desk, before: Map<Type, Slice>, after: Map<Type, Slice>): void {
   const lost = [...before.keys()].filter((type) => !after.has(type));

@@ -19,7 +19,18 @@ const within: Record<string, string[]> = {
 };
 
 /** Formats that ask nothing of the text: they say how to show or to store it. */
-const shown = new Set(['password', 'string', 'text', 'textarea', 'markdown', 'html', 'number', 'integer', 'boolean']);
+const shown = new Set([
+  '',
+  'password',
+  'string',
+  'text',
+  'textarea',
+  'markdown',
+  'html',
+  'number',
+  'integer',
+  'boolean',
+]);
 
 /** Formats of texts and numbers: what is of none takes all. */
 export function compareFormats(desk: Desk, base: Slice, revision: Slice, without: string[] = []): void {

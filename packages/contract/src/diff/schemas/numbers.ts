@@ -87,7 +87,9 @@ function common(one: bigint, other: bigint): bigint {
 }
 
 /** Which keywords keep numbers of `x` out of `y`, each with numbers that may show it. */
-export function lostNumbers(x: Numbers, y: Numbers): { keyword: string; values: number[] }[] {
+export function lostNumbers(from: Numbers, to: Numbers): { keyword: string; values: number[] }[] {
+  // What a step keeps out is told as such, not as a bound that it moves.
+  const [x, y] = [{ ...rounded({ ...from, step: common(from.step, to.step) }), step: from.step }, to];
   const size = x.step === 0n ? 0 : Number(x.step) / scale;
   const lost: { keyword: string; values: number[] }[] = [];
   const near = (from: number, sign: number): number[] => [

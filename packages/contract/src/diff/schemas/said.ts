@@ -5,6 +5,8 @@ import { partsOf, type Schema } from './schema.ts';
 /** Words of a schema that no program reads. */
 const words = new Set(['description', 'title', 'example', 'examples', 'externalDocs', '$comment']);
 
+const isWord = (key: string): boolean => words.has(key) || key.startsWith('x-');
+
 /** Nodes that are read of either side. */
 const most = 2000;
 
@@ -14,13 +16,14 @@ export function isSaidAlike(one: Schema, other: Schema): boolean {
   return then !== undefined && then === now;
 }
 
-function saidBy(schema: Schema): string | undefined {
+/** All that a schema says but for words, behind references and in one order; undefined where it is large. */
+export function saidBy(schema: Schema): string | undefined {
   let count = 0;
   return said(partsOf(schema), false);
 
   function said(nodes: Node[], isMap: boolean): string | undefined {
     const texts = nodes
-      .filter(({ key }) => isMap || typeof key !== 'string' || !words.has(key))
+      .filter(({ key, value }) => isMap || typeof key !== 'string' || !(isWord(key) || isIdle(key, value)))
       .map((given) => {
         const found = follow(given).value;
         const value = given.key === 'type' && Array.isArray(found) && found.length === 1 ? found[0] : found;

@@ -61,6 +61,13 @@ function collected(schema: Schema): Node[] {
       if (!node.tree.isOld && Object.keys(node.value).length > 1) add({ ...node, value: beside(node.value) });
       return;
     }
+    if (typeof node.value.$dynamicRef === 'string') {
+      const [target, ...others] = node.tree.dynamicTargets(node);
+      if (target && others.length === 0) {
+        add(target);
+        return add({ ...node, value: beside(node.value) });
+      }
+    }
     parts.push(node);
     if (Array.isArray(node.value.allOf)) {
       const all = child(node, 'allOf');
@@ -90,7 +97,7 @@ const rests = new WeakMap();
 function beside(value: Json): Json {
   let rest = rests.get(value);
   if (!rest) {
-    const { $ref: _, ...others } = value;
+    const { $ref: _, $dynamicRef: __, ...others } = value;
     rests.set(value, (rest = others));
   }
   return rest;

@@ -13,7 +13,7 @@ interface Texts {
   most: number;
   patterns: string[];
   /** Texts that may show a difference; made when they are asked for. */
-  samples(): string[];
+  samples: () => string[];
 }
 
 function textsOf({ parts }: Slice): Texts {
@@ -41,7 +41,13 @@ function compareLengths(desk: Desk, from: Texts, to: Texts, tell: typeof narrowe
   if (to.least > from.least && !isBeyond(from, to, 'least'))
     tell(desk, 'length', 'minLength', changed(desk, 'minLength'), textsAt(from, [from.least, to.least - 1]));
   if (to.most < from.most && !isBeyond(from, to, 'most'))
-    tell(desk, 'length', 'maxLength', changed(desk, 'maxLength'), textsAt(from, [to.most + 1, Math.min(from.most, 100_000)]));
+    tell(
+      desk,
+      'length',
+      'maxLength',
+      changed(desk, 'maxLength'),
+      textsAt(from, [to.most + 1, Math.min(from.most, 100_000)]),
+    );
 }
 
 /** Texts of some lengths, and others; each made when it is asked for. */

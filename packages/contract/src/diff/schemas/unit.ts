@@ -1,5 +1,5 @@
 import type { Json } from '@cc-gateway/spec';
-import { child, isObject, type Node } from '../reading/node.ts';
+import { child, isObject, keysOf, type Node } from '../reading/node.ts';
 import type { Direction, Finding, Relation } from './finding.ts';
 import { partsOf, type Schema } from './schema.ts';
 
@@ -78,6 +78,12 @@ export function isSameText(
     const isReference = typeof a.$ref === 'string' && typeof b.$ref === 'string';
     const way = a.readOnly === true ? 'response' : a.writeOnly === true ? 'request' : only;
     if (isReference) meet({ base: one, revision: other, polarity, only: way, label: names.join(' ') });
+    if (typeof a.$dynamicRef === 'string') {
+      const targets = dynamicPairs(one, other);
+      if (!targets) return false;
+      for (const [base, revision] of targets)
+        meet({ base, revision, polarity, only: way, label: names.join(' ') });
+    }
     for (const key of keys) {
       if (!Object.hasOwn(b, key)) return false;
       if (isReference && key === '$ref') continue;
@@ -92,6 +98,17 @@ export function isSameText(
     return true;
   }
 }
+
+/** What dynamic references may name on both sides, by the places where it stands; undefined where these are not the same. */
+export function dynamicPairs(base: Node, revision: Node): [Node, Node][] | undefined {
+  const [then, now] = [base, revision].map(
+    (node) => new Map(node.tree.dynamicTargets(node).map((target) => [pointerOf(target), target])),
+  ) as [Map<string, Node>, Map<string, Node>];
+  if (then.size === 0 || then.size !== now.size || [...then.keys()].some((place) => !now.has(place))) return undefined;
+  return [...then].map(([place, target]) => [target, now.get(place)!]);
+}
+
+const pointerOf = (node: Node): string => JSON.stringify(keysOf(node));
 
 /** Whether a list has at one place what the other has at another: its items are told apart by what they say, then. */
 const isReordered = (one: Json[], other: Json[]): boolean =>
