@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { diff } from '../src/diff/diff.ts';
 import type { ContractDiff } from '../src/diff/judging/contract-diff.ts';
-import { documentOf, narrowings, others, sames, type Pair } from './diff/kinds.ts';
+import { documentOf, narrowings, others, pages, sames, type Pair } from './diff/kinds.ts';
 
 let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'cc-gateway-kinds-'))));
@@ -56,6 +56,14 @@ test('what cannot be told is not comparable, and says why', async () => {
       reason: 'the pattern "(?i)^a$" is of PCRE, which JSON Schema does not read',
     },
   ]);
+});
+
+test('a dynamic reference that may name another schema than before is not comparable', async () => {
+  const document = (components: Json): Json => documentOf({ $ref: '#/components/schemas/Pets' }, 'request', components);
+  const { changes } = await compare(document(pages({})), document(pages({}, {})));
+  const reason =
+    '"#item" names one of several schemas by the way that leads to it, and not the same ones on both sides';
+  expect(changes).toMatchObject([{ level: 'major', verdict: 'not comparable', keyword: '$dynamicRef', reason }]);
 });
 
 test('what was changed has a value that shows it', async () => {

@@ -31,6 +31,21 @@ const old = { openapi: '3.0.3' };
 const named = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 const tree = (name: Json): Json => ({ Tree: of({ name, kids: { type: 'array', items: named('Tree') } }) });
 
+const anchored = (schema: Json): Json => ({ $defs: { Item: { $dynamicAnchor: 'item', ...schema } } });
+
+/** Pages of items of one kind or another, by the schema that names them. */
+export const pages = (pet: Json, more: Json = anchored(named('Pet'))): Json =>
+  schemas({
+    Page: {
+      $id: 'https://kinds.example/page',
+      ...anchored({ not: {} }),
+      type: 'array',
+      items: { $dynamicRef: '#item' },
+    },
+    Pets: { ...more, $ref: 'https://kinds.example/page' },
+    Pet: pet,
+  });
+
 /** Objects with the member `a` need others. */
 // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
 const conditionOf = (required: string[]): Json => ({ if: { required: ['a'] }, then: { required } });
@@ -139,6 +154,13 @@ export const sames: Pair[] = [
     schemas({ A: { $anchor: 'a', ...of({ a: text }) } }),
   ],
   [
+    'a dynamic reference that can name one schema alone',
+    named('Tree'),
+    named('Tree'),
+    schemas({ Tree: { $dynamicAnchor: 'tree', ...of({ kids: { type: 'array', items: { $dynamicRef: '#tree' } } }) } }),
+    schemas({ Tree: of({ kids: { type: 'array', items: named('Tree') } }) }),
+  ],
+  [
     'a bound of OpenAPI 3.0 in the words of 3.1',
     { type: 'number', minimum: 0, exclusiveMinimum: true },
     { type: 'number', exclusiveMinimum: 0 },
@@ -157,6 +179,7 @@ export const sames: Pair[] = [
 /** Pairs of which the second takes fewer values: a break where it is sent, and none where it comes back; and vice versa. */
 export const narrowings: Pair[] = [
   ['steps of decimals', { type: 'number', multipleOf: 0.01 }, { type: 'number', multipleOf: 0.05 }],
+  ['what a dynamic reference names', named('Pets'), named('Pets'), pages(text), pages({ ...text, maxLength: 3 })],
   ['steps of a format', { ...whole, format: 'int32' }, { ...whole, format: 'int32', multipleOf: 7 }],
   ['an enum of numbers', { enum: [1, 2] }, { enum: [1] }],
   ['null of an enum', { enum: ['a', null] }, { enum: ['a'] }],

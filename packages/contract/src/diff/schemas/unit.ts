@@ -1,5 +1,5 @@
 import type { Json } from '@cc-gateway/spec';
-import { child, isObject, keysOf, type Node } from '../reading/node.ts';
+import { child, isObject, keysOf, type Node, type Tree } from '../reading/node.ts';
 import type { Direction, Finding, Relation } from './finding.ts';
 import { partsOf, type Schema } from './schema.ts';
 
@@ -81,8 +81,7 @@ export function isSameText(
     if (typeof a.$dynamicRef === 'string') {
       const targets = dynamicPairs(one, other);
       if (!targets) return false;
-      for (const [base, revision] of targets)
-        meet({ base, revision, polarity, only: way, label: names.join(' ') });
+      for (const [base, revision] of targets) meet({ base, revision, polarity, only: way, label: names.join(' ') });
     }
     for (const key of keys) {
       if (!Object.hasOwn(b, key)) return false;
@@ -99,16 +98,26 @@ export function isSameText(
   }
 }
 
-/** What dynamic references may name on both sides, by the places where it stands; undefined where these are not the same. */
+/**
+ * What dynamic references may name on both sides, by the places where it stands; undefined where there is one more, or less, in
+ * a component that both documents have: which one is meant there may have changed.
+ */
 export function dynamicPairs(base: Node, revision: Node): [Node, Node][] | undefined {
   const [then, now] = [base, revision].map(
-    (node) => new Map(node.tree.dynamicTargets(node).map((target) => [pointerOf(target), target])),
+    (node) => new Map(node.tree.dynamicTargets(node).map((target) => [JSON.stringify(keysOf(target)), target])),
   ) as [Map<string, Node>, Map<string, Node>];
-  if (then.size === 0 || then.size !== now.size || [...then.keys()].some((place) => !now.has(place))) return undefined;
-  return [...then].map(([place, target]) => [target, now.get(place)!]);
+  const isMoved = (targets: Map<string, Node>, others: Map<string, Node>, tree: Tree): boolean =>
+    [...targets].some(([place, target]) => !others.has(place) && hasComponent(tree, keysOf(target)));
+  if (isMoved(then, now, revision.tree) || isMoved(now, then, base.tree)) return undefined;
+  const pairs = [...then].flatMap(([place, target]): [Node, Node][] =>
+    now.has(place) ? [[target, now.get(place)!]] : [],
+  );
+  return pairs.length > 0 ? pairs : undefined;
 }
 
-const pointerOf = (node: Node): string => JSON.stringify(keysOf(node));
+/** Whether a document has the component in which keys lead to a place. */
+const hasComponent = ({ root }: Tree, keys: (string | number)[]): boolean =>
+  keys.slice(0, 3).reduce<Node>(child, root).value !== undefined;
 
 /** Whether a list has at one place what the other has at another: its items are told apart by what they say, then. */
 const isReordered = (one: Json[], other: Json[]): boolean =>
