@@ -1,1 +1,8 @@
-export { default } from '@cc-gateway/testing/vitest';
+import shared from '@cc-gateway/testing/vitest';
+import { mergeConfig } from 'vitest/config';
+
+// It imports its schemas as bundlers do, and Node does not; and it names sources that it does not bring, of which Vite would warn.
+export default mergeConfig(shared, {
+  logLevel: 'error',
+  test: { server: { deps: { inline: ['@actions/workflow-parser'] } } },
+});

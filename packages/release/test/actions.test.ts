@@ -127,28 +127,14 @@ test.each(['diff', 'drill', 'traffic'])(
   },
 );
 
-test.each(names)(
-  'the action %s is a composite one, whose inputs and steps are all that such a one may have',
-  (name) => {
-    const { inputs, runs, ...head } = all.get(name)!;
-    expect(head).toEqual({ name: expect.any(String), description: expect.any(String) });
-    expect(Object.keys(runs)).toEqual(['using', 'steps']);
-    expect(runs.using).toBe('composite');
-    for (const input of Object.values(inputs)) {
-      expect(input.description).toMatch(/\w/);
-      expect(['description', 'required', 'default']).toEqual(expect.arrayContaining(Object.keys(input)));
-    }
-    for (const { run: script, shell, uses, ...rest } of runs.steps) {
-      expect(typeof (script ?? uses)).toBe('string');
-      expect(shell).toBe(script === undefined ? undefined : 'bash');
-      expect(['env', 'with', 'if']).toEqual(expect.arrayContaining(Object.keys(rest)));
-    }
-    const asked = JSON.stringify(runs)
-      .match(/inputs\.[\w-]+/g)!
-      .map((input) => input.replace('inputs.', ''));
-    expect([...new Set(asked)].toSorted()).toEqual(Object.keys(inputs).toSorted());
-  },
-);
+test.each(names)('each input of the action %s is described, and used', (name) => {
+  const { inputs, runs } = all.get(name)!;
+  for (const { description } of Object.values(inputs)) expect(description).toMatch(/\w/);
+  const asked = JSON.stringify(runs)
+    .match(/inputs\.[\w-]+/g)!
+    .map((input) => input.replace('inputs.', ''));
+  expect([...new Set(asked)].toSorted()).toEqual(Object.keys(inputs).toSorted());
+});
 
 test('the page of the actions has their inputs, and a workflow in which nothing is amiss', async () => {
   const page = await readFile(join(root, 'actions/README.md'), 'utf8');
@@ -178,12 +164,11 @@ test('the templates for GitLab are those of the actions, and pass options that t
 });
 
 test.each(names)('every option that the action of %s passes is one of the command', async (name) => {
-  const { inputs, runs } = all.get(name)!;
+  const { runs } = all.get(name)!;
   const stdout = await helpOf(name);
   const script = runs.steps.map((step) => step.run ?? '').join('\n');
   const flags = [...new Set(script.match(/(?<![\w-])--(?!yes\b)[a-z][\w-]*/g))];
   expect(flags.filter((flag) => !stdout.includes(flag))).toEqual([]);
-  for (const { description } of Object.values(inputs)) expect(description).not.toBe('');
 });
 
 test('every action of others is pinned by its hash', async () => {
