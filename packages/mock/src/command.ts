@@ -22,6 +22,8 @@ export async function runCommand(args: string[]): Promise<number> {
     return wanted.workers === 1 || workerNumber() !== undefined ? await runOne(wanted) : await runMany(wanted);
   } catch (error) {
     say(sentenceOf(error));
+    // The channel to the process that started this one would keep it alive.
+    if (workerNumber() !== undefined) process.channel?.unref();
     return 2;
   }
 }
@@ -36,6 +38,11 @@ async function runMany({ options, watch, workers }: Run): Promise<number> {
 
 /** Runs the mock in this process. Of several, the last alone says what is to be said. */
 async function runOne({ options, document, remote, watch, workers }: Run): Promise<number> {
+  if (watch && document !== undefined && /^https?:/i.test(document)) {
+    throw new UsageError(
+      `--watch is given with ${JSON.stringify(document)}, expected a file: an address does not say when it changes.`,
+    );
+  }
   const mock = await startMock(options);
   const ending = new AbortController();
   if ((workerNumber() ?? workers) === workers) {
@@ -56,7 +63,6 @@ async function runOne({ options, document, remote, watch, workers }: Run): Promi
   ending.abort();
   unwatch?.();
   await mock.close();
-  // The channel to the process that started this one would keep it alive.
   if (workerNumber() !== undefined) process.disconnect();
   return 0;
 }
@@ -86,7 +92,7 @@ function sentenceOf(error: unknown): string {
   const { code = '', port, message } = error as NodeJS.ErrnoException & { port?: number };
   if (port !== undefined && sentences[code]) return `port ${port} ${sentences[code]}`;
   if (error instanceof UsageError) return `${message}\n${usage}`;
-  if (error instanceof ContractError || error instanceof ScenarioError || code) return message;
-  if ((error as Error).name === 'DocumentError') return message;
-  throw error;
+  if (error instanceof ScenarioError || code) return message;
+  if (!(error instanceof ContractError) && (error as Error).name !== 'DocumentError') throw error;
+  return message.includes('unless that is allowed') ? `${message} --remote allows addresses.` : message;
 }

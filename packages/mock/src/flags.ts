@@ -84,10 +84,14 @@ function parse(args: string[]) {
     const { code, message } = error as NodeJS.ErrnoException;
     const [, unknown] = /'(-{1,2}[^']+)'/.exec(message) ?? [];
     if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION' || unknown === undefined) throw new UsageError(message);
-    const near = nearest(unknown.replace(/^-+/, ''), Object.keys(flags));
+    const name = unknown.replace(/^-+/, '');
+    const near = ofPrism[name] ?? nearest(name, Object.keys(flags));
     throw new UsageError(`There is no flag ${unknown}.${near === undefined ? '' : ` Did you mean --${near}?`}`);
   }
 }
+
+/** Flags of Prism whose matter has another name here. */
+const ofPrism: Record<string, string> = { m: 'workers', multiprocess: 'workers', v: 'log', 'verbose-level': 'log' };
 
 function tlsOf(values: { tls: boolean; cert?: string; key?: string; 'ca-out'?: string }): Pick<StartOptions, 'tls'> {
   const { cert, key, 'ca-out': caOut } = values;

@@ -14,11 +14,17 @@ export function onlyHosts(allowed: readonly string[], listener: RequestListener)
   if (names.has('*')) return listener;
   const isKnown = (name: string): boolean =>
     name === 'localhost' || name.endsWith('.localhost') || isIP(name) > 0 || names.has(name);
+  // Most requests are for the host that the one before was for.
+  let known: string | undefined;
   return (request: IncomingMessage, response: ServerResponse & { req: IncomingMessage }): void => {
+    const { host } = request.headers;
     // Who sends none, as HTTP/1.0 allows, is no browser.
-    if (request.headers.host === undefined) return listener(request, response);
-    const name = nameIn(request.headers.host);
-    if (name !== undefined && isKnown(name)) return listener(request, response);
+    if (host === undefined || host === known) return listener(request, response);
+    const name = nameIn(host);
+    if (name !== undefined && isKnown(name)) {
+      known = host;
+      return listener(request, response);
+    }
     const detail = `Host is ${JSON.stringify(name ?? '')}, expected localhost, an address, or a name that --allow-host allows.`;
     const { status, headers, body } = answerTo(problemOf(421, 'MISDIRECTED_REQUEST', 'Unknown host', detail));
     response.writeHead(status, headers).end(JSON.stringify(body));

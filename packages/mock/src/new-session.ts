@@ -41,8 +41,16 @@ export function beginSession(
   return { [header]: key };
 }
 
+const known = new WeakMap<Operation, { header: string | undefined }>();
+
 /** The header of the answer from which an effect takes the key of a session; its name is in small letters. */
-function headerOf(contract: Contract, { effects }: Operation): string | undefined {
+function headerOf(contract: Contract, operation: Operation): string | undefined {
+  let found = known.get(operation);
+  if (!found) known.set(operation, (found = { header: readHeader(contract, operation) }));
+  return found.header;
+}
+
+function readHeader(contract: Contract, { effects }: Operation): string | undefined {
   for (const { row, key } of effects) {
     const expression = parseExpression(key);
     if (expression.from !== 'response' || !('name' in expression)) continue;

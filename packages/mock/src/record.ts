@@ -41,11 +41,18 @@ const capacity = 1_000;
 /** Characters of targets and bodies that are kept at most, so that a long run does not fill the memory. */
 const budget = 2 ** 24;
 
-interface Entry {
-  request: Incoming;
-  exchange?: Exchange;
-  size: number;
+/**
+ * What is kept of an exchange: no bytes, which would keep all that came in the same packet, and nothing that the next thousand
+ * requests would have to be carried through the collector for.
+ */
+interface Entry extends Pick<Incoming, 'method' | 'path' | 'query' | 'headers' | 'body'> {
+  exchange: { [Name in 'operation' | 'status' | 'choice' | 'rule']: Exchange[Name] | undefined } | undefined;
+  violations: Exchange['violations'];
 }
+
+const none: Exchange['violations'] = [];
+
+const sizeOf = ({ headers }: Entry): number => 500 + Number(headers['content-length'] ?? 500);
 
 /** Starts recording. */
 export function createRecorder(redact: Redactor): Recorder {
@@ -53,18 +60,22 @@ export function createRecorder(redact: Redactor): Recorder {
   let size = 0;
   let count = 0;
   const waiting = new Map<() => void, () => void>();
-  const requests = () => entries.map(({ request, exchange }) => redact(request, describe(request, exchange)));
+  const requests = () => entries.map((entry) => redact(entry, describe(entry)));
 
   return {
     requests,
     arrived(request) {
-      const entry: Entry = { request, size: 500 + Number(request.headers['content-length'] ?? 500) };
+      const { method, path, query, headers, body } = request;
+      const entry: Entry = { method, path, query, headers, body, exchange: undefined, violations: none };
       entries.push(entry);
       count++;
-      size += entry.size;
-      while (entries.length > capacity || (size > budget && entries.length > 1)) size -= entries.shift()!.size;
+      size += sizeOf(entry);
+      while (entries.length > capacity || (size > budget && entries.length > 1)) size -= sizeOf(entries.shift()!);
       for (const check of waiting.keys()) check();
-      return (exchange) => void (entry.exchange = exchange);
+      return ({ operation, status, choice, rule, violations }) => {
+        entry.exchange = { operation, status, choice, rule };
+        entry.violations = violations.length > 0 ? violations : none;
+      };
     },
     waitFor(wanted, timeoutMs = 5_000) {
       return new Promise((resolve, reject) => {
@@ -97,8 +108,8 @@ export function createRecorder(redact: Redactor): Recorder {
   };
 }
 
-function describe({ method, path, query, headers, body }: Incoming, exchange: Exchange | undefined): ReceivedRequest {
-  const { operation, status, choice, rule, violations = [] } = exchange ?? {};
+function describe({ method, path, query, headers, body, exchange, violations }: Entry): ReceivedRequest {
+  const { operation, status, choice, rule } = exchange ?? {};
   return {
     method,
     path,

@@ -14,8 +14,23 @@ export interface Written {
   body: string | Buffer | undefined;
 }
 
-/** Writes an answer out in its media type, with what breaks the contract in the header `sl-violations`, as Prism does. */
+const plain = new WeakMap<Answer['headers'], { status: number; body: unknown; written: Written }>();
+
+/**
+ * Writes an answer out in its media type, with what breaks the contract in the header `sl-violations`, as Prism does. An answer that
+ * is given again and again is written once.
+ */
 export function write(answer: Answer, violations: Violation[] = [], faults: Violation[] = []): Written {
+  if (violations.length + faults.length > 0) return writtenAnew(answer, violations, faults);
+  const { status, headers, body } = answer;
+  const known = plain.get(headers);
+  if (known && known.body === body && known.status === status) return known.written;
+  const written = writtenAnew(answer, violations, faults);
+  plain.set(headers, { status, body, written });
+  return written;
+}
+
+function writtenAnew(answer: Answer, violations: Violation[], faults: Violation[]): Written {
   const hasBody = !bodiless.has(answer.status);
   const { content, length } = hasBody ? contentOf(answer) : { content: undefined, length: 0 };
   const headers: Written['headers'] = {};

@@ -19,7 +19,11 @@ const rest = 50;
 /** Has a mock play what stands in its files whenever they change; a line for each. What cannot be played leaves the old one up. */
 export function watchFiles(mock: Mock, { document, scenario, load }: Watched, say: (line: string) => void): () => void {
   let known = scenario === undefined ? undefined : readFileSync(scenario, 'utf8');
+  // A log in the same folder would have the same said of every line of it.
+  let complaint = '';
   const reload = async (): Promise<void> => {
+    const before = complaint;
+    complaint = '';
     try {
       if (document !== undefined) {
         const next = await load(document);
@@ -34,7 +38,8 @@ export function watchFiles(mock: Mock, { document, scenario, load }: Watched, sa
       await mock.useScenario(scenario);
       say(`${scenario} changed: it begins anew.`);
     } catch (error) {
-      say(`What changed cannot be played, and the old one stays: ${(error as Error).message}`);
+      complaint = (error as Error).message;
+      if (complaint !== before) say(`What changed cannot be played, and the old one stays: ${complaint}`);
     }
   };
   let timer: NodeJS.Timeout | undefined;

@@ -38,6 +38,12 @@ const answers: Record<string, [answer: Json, status: number, type: string | null
     'application/jsonl',
     '"a"\n"b"\n',
   ],
+  'lines of a schema': [
+    { content: { 'application/jsonl': { itemSchema: { type: 'integer' } } } },
+    200,
+    'application/jsonl',
+    '0\n',
+  ],
   'lines of nothing': [{ content: { 'application/jsonl': {} } }, 200, 'application/jsonl', ''],
 };
 

@@ -128,6 +128,8 @@ test.for([
   [['--scenaro', 'open'], 'There is no flag --scenaro. Did you mean --scenario?'],
   [['--Prot', '1'], 'There is no flag --Prot. Did you mean --port?'],
   [['-x'], 'There is no flag -x.'],
+  [['-m'], 'There is no flag -m. Did you mean --workers?'],
+  [['https://host.invalid/a.yaml'], 'Expected the path of a file. --remote allows addresses.'],
   [['--body-limit', 'much'], '--body-limit is "much", expected bytes as 1048576, 500kb or 10mb.'],
   [['--workers', '0'], '--workers is "0", expected a whole number from 1 to 256.'],
   [['--workers', '2'], '--workers 2 cannot be: the scenario has a state, and each process would have one of its own'],
@@ -152,17 +154,20 @@ test('a mistake in a scenario is named with its line', async () => {
   expect([code, stderr]).toEqual([2, expect.stringContaining(`${file}:2:13: rules[0].answer is "lost"`)]);
 });
 
-test('a taken port is one clear sentence', async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  const { port } = server.address() as AddressInfo;
-  const failed = promisify(execFile)(process.execPath, [main, '--port', String(port)]);
-  await expect(failed).rejects.toMatchObject({
-    code: 2,
-    stderr: `cc-gateway-mock: port ${port} is taken; choose another with --port or --control.\n`,
-  });
-});
+test.for([[[]], [['--workers', '2', '--scenario', 'open']]])(
+  'a taken port is one clear sentence: %s',
+  async ([args]) => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const failed = promisify(execFile)(process.execPath, [main, '--port', String(port), ...args!]);
+    await expect(failed).rejects.toMatchObject({
+      code: 2,
+      stderr: `cc-gateway-mock: port ${port} is taken; choose another with --port or --control.\n`,
+    });
+  },
+);
 
 test('a version of the contract is chosen by its number', async () => {
   const { document } = (await readFlags(['--contract-version', contract.stamp.version])) as Flags;

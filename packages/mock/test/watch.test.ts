@@ -30,12 +30,15 @@ test('a document that changed is served, and while it is broken the old one stay
   await writeFile(path, '{');
   await expect.poll(() => lines).toContainEqual(expect.stringContaining('the old one stays: '));
   expect(await statusOf('/one')).toBe(200);
+  // What else is written in the folder, as a log, is no reason to say it again.
+  await writeFile(`${path}.log`, 'a line');
 
   // As editors do it: a new file in the place of the old.
   await writeFile(`${path}.new`, document('/two'));
   await rename(`${path}.new`, path);
   await expect.poll(() => lines).toContainEqual(`${path} changed: 1 operations are served from now on.`);
   expect([await statusOf('/one'), await statusOf('/two')]).toEqual([404, 200]);
+  expect(new Set(lines).size).toBe(lines.length);
 });
 
 test('a scenario that changed begins, and other files beside it change nothing', async () => {

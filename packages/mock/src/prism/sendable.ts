@@ -49,11 +49,11 @@ export function sendable(
 /** An answer with a body that its media type can have, where Prism made none, or one that is no text, and its schema has one. */
 function withBody(described: Operation, answer: Answer, preference: Preference): Answer {
   const mediaType = mediaTypeOf(answer);
-  const isEmpty = answer.body === undefined && /[/+](json|xml)\s*(;|$)/i.test(mediaType);
-  const isNoText = /^text\/(?!event-stream)/i.test(mediaType) && isUnfit(answer);
-  if (!isEmpty && !(isNoText && isBodyMade(described, answer, preference))) return answer;
   const content = contentFor(documentedFor(described.answers, answer.status)?.contents ?? [], mediaType);
-  if (!content) return answer;
+  // Text and bytes may be none; JSON and XML may not, nor what has a schema.
+  const isEmpty = answer.body === undefined && (content?.schema !== true || /[/+](json|xml)\s*(;|$)/i.test(mediaType));
+  const isNoText = /^text\/(?!event-stream)/i.test(mediaType) && isUnfit(answer);
+  if (!content || (!isEmpty && !(isNoText && isBodyMade(described, answer, preference)))) return answer;
   const { test } = schemaOf(content.schema, { direction: 'answer' });
   const { value } = sampleOf(content.schema, { direction: 'answer', fits: (each) => !isNoText || isText(each) });
   const body = isNoText && !isText(value) && test?.violations('string').length === 0 ? 'string' : value;
