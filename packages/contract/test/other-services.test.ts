@@ -34,6 +34,8 @@ const faults: [fault: FaultName, rule: string, services: string[]][] = [
   ['says an undocumented 422', 'status/undocumented', ['library', 'guestbook', 'sensors']],
   ['ignores the limit', 'envelope/limit', ['library', 'tickets', 'guestbook', 'sensors']],
   ['deletes nothing', 'state/deleted', ['library', 'tickets', 'payments', 'guestbook', 'sensors']],
+  ['makes nothing', 'state/created', ['library', 'tickets', 'guestbook']],
+  ['asks for no key to delete', 'auth/missing', ['library', 'tickets', 'payments', 'guestbook']],
   ['changes nothing', 'state/updated', ['library', 'tickets', 'payments']],
   ['ignores maxItems', 'accepts/items', ['library', 'tickets', 'payments', 'guestbook', 'sensors']],
 ];
@@ -41,6 +43,13 @@ const faults: [fault: FaultName, rule: string, services: string[]][] = [
 const cases = faults.flatMap(([fault, rule, names]) =>
   services.filter(({ name }) => names.includes(name)).map((service) => ({ fault, rule, service, name: service.name })),
 );
+
+test.concurrent('what is gone once it was read is told', async () => {
+  const library = services.find(({ name }) => name === 'library')!;
+  const report = await reportOn(library, 'deletes what is read');
+  const told = report.findings.filter(({ rule, operation }) => rule === 'state/repeat' && operation === 'getBook');
+  expect(told.map(({ severity }) => severity)).toEqual(['warning']);
+});
 
 test.concurrent.each(cases)('a service of $name that $fault breaks $rule', async ({ fault, rule, service }) => {
   const report = await reportOn(service, fault, untilFound(rule));

@@ -15,6 +15,9 @@ export type FaultName =
   | 'says an undocumented 422'
   | 'ignores the limit'
   | 'deletes nothing'
+  | 'makes nothing'
+  | 'asks for no key to delete'
+  | 'deletes what is read'
   | 'changes nothing'
   | 'ignores maxItems';
 
@@ -95,7 +98,8 @@ export async function startService(service: Service, fault?: FaultName) {
     if (!own) return { status: 405, headers: { Allow: allow } };
     const { operation, names } = own;
     const refused = (status: number, why: string): Reply => service.refusal(operation, status, why);
-    if (service.isKey && !service.isKey(request)) return refused(401, 'no key');
+    const isKeyNeeded = !(has('asks for no key to delete') && operation.method === 'DELETE');
+    if (isKeyNeeded && service.isKey && !service.isKey(request)) return refused(401, 'no key');
     const text = `${request.path}?${request.query} ${request.body.toString('latin1')}`;
     if (has('breaks at a NUL') && /%00|\\u0000|\0/.test(text)) return { status: 500 };
     const wrong = operation.answers.some(({ status }) => status === '422') ? 422 : 400;
@@ -107,6 +111,7 @@ export async function startService(service: Service, fault?: FaultName) {
     }
     const isIdle =
       (operation.method === 'DELETE' && has('deletes nothing')) ||
+      (operation.method === 'POST' && has('makes nothing')) ||
       (['PUT', 'PATCH'].includes(operation.method) &&
         has('changes nothing') &&
         rows.has(Object.values(names).join(' ')));
@@ -114,7 +119,9 @@ export async function startService(service: Service, fault?: FaultName) {
     const values = has('ignores the limit')
       ? Object.fromEntries(Object.entries(read.values).filter(([name]) => !limits.test(name)))
       : read.values;
-    return service.answer(operation, values, read.body, rows);
+    const reply = service.answer(operation, values, read.body, rows);
+    if (operation.method === 'GET' && has('deletes what is read')) rows.delete(Object.values(names).join(' '));
+    return reply;
   };
   const server = createServer((incoming, response) => {
     const parts: Buffer[] = [];

@@ -10,7 +10,7 @@ import { decoded } from '../wire/target.ts';
 export interface Learned {
   note(seen: Seen): void;
   /** The newest value for a place in an operation's path; undefined where no answer named one. */
-  newest(operation: Operation, name: string): unknown;
+  newest: (operation: Operation, name: string) => unknown;
 }
 
 /** Remembers the newest answers of one run: what a collection lists, or has just made, can be asked for by its id. */

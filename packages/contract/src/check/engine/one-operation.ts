@@ -8,6 +8,7 @@ import { establish, type Control } from './control.ts';
 import { withLearned } from './learned.ts';
 import { planOf } from '../requests/plan.ts';
 import { probeConnections } from '../probes/http/connections.ts';
+import { probeCreation } from '../probes/state/creation.ts';
 import { probeGrowth } from '../probes/http/growth.ts';
 import { checkConstraints, checkOthers } from './refusals.ts';
 import type { EngineRun } from './run.ts';
@@ -70,8 +71,10 @@ export async function checkOperation(
     recorder.leaveOut(operation, 'calls that break no constraint', `${openness}, so they would be carried out`);
   }
   if (isOpen) return control;
-  if (control.state === 'accepted') await checkAcceptance(plan);
-  else await probeConnections(spare, spare.wire, 'unclear');
+  if (control.state === 'accepted') {
+    if (options.level === 'full') await probeCreation(plan, run.learned.newest);
+    await checkAcceptance(plan);
+  } else await probeConnections(spare, spare.wire, 'unclear');
   await probeGrowth(spare);
   return control;
 }

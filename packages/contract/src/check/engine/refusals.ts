@@ -64,7 +64,13 @@ async function essentials(plan: Plan, { isCautious }: Manner): Promise<Constrain
   const risky = isCautious ? [] : relabelled(plan);
   const wanted = [...(await wrongSessions(plan, isCautious)), ...constraintCases(plan), ...risky];
   const first = firstOfRules(wanted);
-  await sendRefusals(plan, [...first]);
+  // What can be carried out once only must not be carried out for another of them before it was asked for without a key.
+  const [alone] = wanted;
+  if (alone) await sendRefusals(plan, [alone]);
+  await sendRefusals(
+    plan,
+    [...first].filter((each) => each !== alone),
+  );
   return { sent: [...first], left: wanted.filter((each) => !first.has(each)) };
 }
 

@@ -107,6 +107,7 @@ export const stateRules: Rule[] = [
     document('x-preconditions'),
   ),
   rule('state/effect', 'What a success sets is so for the next request.', document('x-effects')),
+  rule('state/created', 'What was made is found.', 'the document: responses.201; RFC 9110 §9.3.3, §15.3.2'),
   rule(
     'state/updated',
     'What was changed is read back changed.',

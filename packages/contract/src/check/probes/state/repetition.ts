@@ -71,6 +71,11 @@ export async function probeRepeats(plan: Plan): Promise<boolean> {
       const seen = await run.send(of('repeat/in turn', 'state/repeat', 'an accepted request is sent again'));
       if (isSpent(plan, seen)) {
         plan.hasMoved = true;
+        if (['GET', 'HEAD'].includes(operation.method))
+          run.recorder.find('state/repeat', seen, `refused with ${JSON.stringify(seen.code)}, after it was read`, {
+            isUnsaid: true,
+            documented: `what ${operation.method} finds is there the next time: it is safe (RFC 9110 §9.2.1)`,
+          });
         run.recorder.leaveOut(operation, 'the same request again', 'it can be carried out once only');
         return false;
       }
