@@ -61,6 +61,16 @@ test.each<[string, object, string[]]>([
   ['an empty postData', entry({ postData: {} }), [unread.consumer]],
   ['a request that had no body', entry({ postData: undefined, bodySize: 0 }), ['violation consumer request/body']],
   [
+    'a member that is there twice',
+    entry({ postData: { text: body.replace('{', '{"skillid":2,') } }),
+    ['violation consumer request/json'],
+  ],
+  [
+    'a request that begins with a byte order mark',
+    entry({ postData: { text: `\uFEFF${body}` } }),
+    ['violation consumer request/json'],
+  ],
+  [
     'an empty answer',
     entry({}, { bodySize: 0, content: { size: 0, text: '' } }),
     ['violation provider envelope/empty'],

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { closeServer, listen } from '@cc-gateway/mock';
 import { variableOf, type Contract, type Operation } from '@cc-gateway/spec';
 import type { Caller, Ending } from './caller/caller.ts';
-import { keyNames, pathValues, valuesOf, type Environment } from './caller/environment.ts';
+import { keyNames, pathValues, sampleOf, valuesOf, type Environment } from './caller/environment.ts';
 import { shown } from './gateway/certificates.ts';
 import { renewMs, startGateway, type Gateway } from './gateway/gateway.ts';
 import type { Evidence } from './judging/evidence.ts';
@@ -65,6 +65,7 @@ export async function tryOut(situation: Situation, options: TrialOptions): Promi
       ...(gateway.crossing && { isCrossed: gateway.crossing.isCrossed() }),
       endings,
       judged: gateway.mock.requests(),
+      sample: sampleOf(contract, operation),
       keys: [...keys].filter((key) => key !== ''),
       keyNames: keyNames(operation),
       limit: timeoutMs / 1_000,

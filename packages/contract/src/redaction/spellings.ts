@@ -13,9 +13,21 @@ export function spellingsOf(key: string): string[] {
   return [...new Set([...all, ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))])];
 }
 
-/** Whether a text holds a key, in any of its spellings. */
-export const holds = (text: string, keys: readonly string[]): boolean =>
-  keys.some((key) => spellingsOf(key).some((spelling) => text.includes(spelling)));
+/** Whether a text holds a key, in any of its spellings, in any letters, or the part of it that no two have in common. */
+export function holds(text: string, keys: readonly string[]): boolean {
+  const plain = text.replaceAll(/\\u([\da-f]{4})/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+  const lower = plain.toLowerCase();
+  return keys.some((key) => {
+    const [own = ''] = key.split('.');
+    const all = [...spellingsOf(key), ...(own.length >= longEnough ? [own] : [])];
+    return all.some((spelling) => lower.includes(spelling.toLowerCase()));
+  });
+}
+
+/** A first part of a key with fewer characters is a word. */
+const longEnough = 16;
 
 /** A text without the keys in it. */
 export const withoutKeys = (text: string, keys: readonly string[]): string =>

@@ -24,6 +24,7 @@ function rulesOf(times: number[], situation: Partial<Situation> = {}): string[] 
       isReused: false,
     })),
     judged: [],
+    sample: { path: '/' },
     ending: { code: 1, output: '', seconds: 1 },
     keys: [],
     keyNames: [],

@@ -12,6 +12,12 @@ export function valuesOf(contract: Contract, operation: Operation): Environment 
   return Object.fromEntries(Object.entries(all).map(([name, value]) => [variableOf(name), textOf(value)]));
 }
 
+/** The path that the sample request goes to, and the members of its body. */
+export function sampleOf(contract: Contract, operation: Operation): { path: string; body?: unknown } {
+  const { target, parts } = sampleRequests(contract, operation)[0]!;
+  return { path: target.split('?')[0]!, body: Array.isArray(parts.body) ? undefined : parts.body };
+}
+
 /** The values of the path of the sample request: they say whose session is needed. */
 export const pathValues = (contract: Contract, operation: Operation): Record<string, unknown> =>
   sampleRequests(contract, operation)[0]?.parts.path ?? {};

@@ -12,6 +12,8 @@ export interface Evidence {
   isCrossed?: boolean;
   /** The requests that the mock has judged, in order, without keys. */
   judged: ReceivedRequest[];
+  /** The request that was to be made: its path, and its body where that is an object. */
+  sample: { path: string; body?: unknown };
   /** How each call ended that was asked for at once; the last one of those in turn. */
   endings: readonly [Ending, ...Ending[]];
   /** Every key that the caller was given, or could have had. */

@@ -45,11 +45,24 @@ const endless = ({ ending, limit }: Call): Breach[] =>
     ? [{ rule: rules.noEnd, received: `no end within ${limit} s`, expected: 'a time-out of its own' }]
     : [];
 
-function requestBreaches({ judged }: Pick<Evidence, 'judged'>): Breach[] {
-  return judged.flatMap(({ operation, violations, method, path, status }): Breach[] => {
+function requestBreaches({ judged, sample }: Pick<Evidence, 'judged' | 'sample'>): Breach[] {
+  return judged.flatMap(({ operation, violations, method, path, status, body }): Breach[] => {
     if (violations.length > 0)
       return [{ rule: rules.contract, received: violations.join('; '), expected: 'a request that keeps the contract' }];
-    if (operation !== undefined && status !== 405) return [];
+    if (operation !== undefined && status !== 405) return otherValues(body, path, sample);
     return [{ rule: rules.path, received: `${method} ${path}`, expected: 'a documented path and method' }];
   });
+}
+
+/** Which of the values that the caller was given a request does not have. More members than those are the caller's own. */
+function otherValues(body: unknown, path: string, sample: Evidence['sample']): Breach[] {
+  const isSame = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
+  const given = Object.entries(Object(sample.body) as object).filter(
+    ([name, value]) => !isSame(Object(body)[name], value),
+  );
+  const others = [...given.map(([name]) => `the member ${name}`), ...(path === sample.path ? [] : ['the path'])];
+  if (others.length === 0) return [];
+  return [
+    { rule: rules.otherValues, received: `other values: ${others.join(', ')}`, expected: 'those of the environment' },
+  ];
 }

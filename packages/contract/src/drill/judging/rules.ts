@@ -24,6 +24,16 @@ export const rules = {
   contract: rule('request/contract', 'The request keeps the contract.', 'the document'),
   path: rule('request/path', 'The request goes to a documented path, with a documented method.', 'the document: paths'),
   oneKey: rule('request/one-key', 'The session’s key is sent once.', 'the document: security; RFC 9110, section 5.3'),
+  otherValues: rule(
+    'request/values',
+    'The call is made with the values that the caller was given.',
+    'the document: examples',
+  ),
+  misplaced: rule(
+    'key/in-place',
+    'The session’s key stands in its header, and in no other part of a request.',
+    'the document: security',
+  ),
   elsewhere: rule(
     'key/elsewhere',
     'The session’s key goes to the gateway and nowhere else.',

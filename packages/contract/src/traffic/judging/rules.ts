@@ -46,6 +46,7 @@ export const partRules: Record<Violation['kind'], TrafficRule> = {
 /** What is broken by a request as a whole, or by one after another. */
 export const otherRules = {
   method: rule('consumer', 'request/method', 'A request has a documented method.', 'the document: paths'),
+  json: rule('consumer', 'request/json', 'A JSON body reads alike for every reader.', 'RFC 8259 §4, §6, §8; RFC 7493'),
   syntax: rule('consumer', 'request/http', 'A request keeps HTTP.', 'RFC 9112 §2.2, §3.2, §5, §6'),
   answerUnjudged: rule('provider', 'answer/unjudged', 'What an answer carries can be judged.', document, 'warning'),
   unjudged: rule('consumer', 'request/unjudged', 'What a request carries can be judged.', document, 'warning'),
