@@ -289,6 +289,8 @@ export const others: Pair[] = [
   ['types that there are not', { type: 'text' }, { type: 'date' }],
   ['more alternatives than can be combined', alternatives('a'), alternatives('b')],
   ['a value at the bottom of many lists', nested(text, 300), nested(whole, 300)],
+  ['an object without a type that becomes a list', { properties: { a: text } }, list],
+  ['a list without a type that becomes a text', { items: text }, text],
   ['dynamic references', { $dynamicRef: '#a' }, { $dynamicRef: '#b' }],
   ['a reference to itself', named('A'), named('A'), schemas({ A: named('A') }), schemas({ A: text })],
   ['a reference that leads elsewhere', named('A'), named('Nowhere'), schemas({ A: text }), schemas({ A: text })],

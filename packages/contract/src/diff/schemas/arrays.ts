@@ -57,16 +57,13 @@ function compareCounts(desk: Desk, from: Lists, to: Lists, tell: typeof narrowed
     ]);
 }
 
-/** Lists with so many items that the schema may take. */
-function listsOfLengths(schema: Schema, ...lengths: number[]): Json[] {
+/** Lists with so many items that the schema may take: the empty one first, and the others made when they are asked for. */
+function* listsOfLengths(schema: Schema, ...lengths: number[]): Iterable<Json> {
+  if (lengths.includes(0)) yield [];
   const [item] = samplesOf(schema, 'array').flatMap((list) => list as Json[]);
-  return lengths.flatMap((length) =>
-    length < 0 || length > 5000
-      ? []
-      : [
-          Array.from({ length }, () => item ?? 1),
-          Array.from({ length }, (_, index) => index),
-          Array.from({ length }, (_, index) => `item ${index}`),
-        ],
-  );
+  for (const length of lengths.filter((one) => one > 0 && one <= 5000)) {
+    yield Array.from({ length }, () => item ?? 1);
+    yield Array.from({ length }, (_, index) => index);
+    yield Array.from({ length }, (_, index) => `item ${index}`);
+  }
 }

@@ -1,4 +1,5 @@
 import type { Json } from '@cc-gateway/spec';
+import { isObject } from '../reading/node.ts';
 import { accepts } from './accepts.ts';
 import { compareAlternatives } from './alternatives.ts';
 import { compareAnnotations } from './annotations.ts';
@@ -110,6 +111,7 @@ function compareTypes(desk: Desk, before: Map<Type, Slice>, after: Map<Type, Sli
   const gained = [...after.keys()].filter((type) => !before.has(type));
   const [then, now] = [namesOf(desk.base, before), namesOf(desk.revision, after)];
   const words = `: \`type\` is ${now}, was ${then}`;
+  compareMeant(desk, lost, words);
   if (lost.length > 0)
     narrowed(
       desk,
@@ -126,6 +128,29 @@ function compareTypes(desk: Desk, before: Map<Type, Slice>, after: Map<Type, Sli
       words,
       gained.flatMap((type) => samplesOf(desk.revision, type)),
     );
+}
+
+/** Tells of a type that no keyword names, but others mean, where it is no longer taken: readers of answers miss it. */
+function compareMeant(desk: Desk, lost: Type[], words: string): void {
+  const type = meantBy(desk.base);
+  if (!type || !lost.includes(type)) return;
+  const what = `is no longer the ${type} that \`${type === 'object' ? 'properties' : 'items'}\` described${words}`;
+  desk.add({
+    levels: { request: 'major', response: 'major' },
+    rule: 'type-narrowed',
+    keyword: 'type',
+    words: { request: what, response: what },
+  });
+}
+
+function meantBy(schema: Schema): Type | undefined {
+  const rules: Json[] = partsOf(schema).map(({ value }) => value);
+  if (
+    rules.some((rule) => ['type', 'enum', 'const', 'anyOf', 'oneOf'].some((keyword) => rule?.[keyword] !== undefined))
+  )
+    return undefined;
+  if (rules.some((rule) => isObject(rule?.properties))) return 'object';
+  return rules.some((rule) => isObject(rule?.items)) ? 'array' : undefined;
 }
 
 function namesOf(schema: Schema, slices: Map<Type, Slice>): string {

@@ -60,18 +60,10 @@ const string = { type: 'string' };
 const onlyTexts = (schema: Schema, { parts }: Slice): Schema => [...schema, { ...parts[0]!, value: string }];
 
 function compareCounts(desk: Desk, from: Objects, to: Objects, tell: typeof narrowed, schema: Schema): void {
-  const filled = (size: number): Json[] =>
-    size < 0 || size > 500
-      ? []
-      : samplesOf(schema, 'object').map((seed) => ({
-          ...seed,
-          ...Object.fromEntries(
-            Array.from({ length: Math.max(0, size - Object.keys(seed).length) }, (_, index) => [`member${index}`, 'a']),
-          ),
-        }));
   if (to.least > Math.max(from.least, from.required.size))
-    tell(desk, 'members', 'minProperties', changed(desk, 'minProperties'), [{}, ...filled(to.least - 1)]);
-  if (to.most < from.most) tell(desk, 'members', 'maxProperties', changed(desk, 'maxProperties'), filled(to.most + 1));
+    tell(desk, 'members', 'minProperties', changed(desk, 'minProperties'), filled(schema, to.least - 1));
+  if (to.most < from.most)
+    tell(desk, 'members', 'maxProperties', changed(desk, 'maxProperties'), filled(schema, to.most + 1));
   for (const [name, others] of to.needed) {
     const more = [...others].filter((other) => !from.needed.get(name)?.has(other) && !from.required.has(other));
     if (more.length > 0)
@@ -82,5 +74,15 @@ function compareCounts(desk: Desk, from: Objects, to: Objects, tell: typeof narr
         changed(desk, 'dependentRequired'),
         samplesOf(schema, 'object').map((seed) => without({ ...seed, [name]: seed[name] ?? 'a' }, more)),
       );
+  }
+}
+
+/** Objects with so many members, where they are few; the empty one first, and the others made when they are asked for. */
+function* filled(schema: Schema, size: number): Iterable<Json> {
+  yield {};
+  if (size < 0 || size > 500) return;
+  for (const seed of samplesOf(schema, 'object')) {
+    const more = Array.from({ length: Math.max(0, size - Object.keys(seed).length) }, (_, index) => `member${index}`);
+    yield { ...seed, ...Object.fromEntries(more.map((name) => [name, 'a'])) };
   }
 }
