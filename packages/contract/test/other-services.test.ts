@@ -31,6 +31,7 @@ const faults: [fault: FaultName, rule: string, services: string[]][] = [
   ['takes any media type', 'accepts/media-type', ['library', 'tickets', 'payments', 'guestbook', 'sensors']],
   ['breaks at a NUL', 'status/server-error', ['library', 'tickets', 'payments', 'guestbook', 'sensors']],
   ['breaks at broken JSON', 'status/server-error', ['library', 'tickets', 'payments', 'sensors']],
+  ['breaks at an emoji in a form', 'status/server-error', ['guestbook']],
   ['says an undocumented 422', 'status/undocumented', ['library', 'guestbook', 'sensors']],
   ['ignores the limit', 'envelope/limit', ['library', 'tickets', 'guestbook', 'sensors']],
   ['deletes nothing', 'state/deleted', ['library', 'tickets', 'payments', 'guestbook', 'sensors']],

@@ -12,6 +12,7 @@ export type FaultName =
   | 'takes any media type'
   | 'breaks at a NUL'
   | 'breaks at broken JSON'
+  | 'breaks at an emoji in a form'
   | 'says an undocumented 422'
   | 'ignores the limit'
   | 'deletes nothing'
@@ -102,6 +103,7 @@ export async function startService(service: Service, fault?: FaultName) {
     if (isKeyNeeded && service.isKey && !service.isKey(request)) return refused(401, 'no key');
     const text = `${request.path}?${request.query} ${request.body.toString('latin1')}`;
     if (has('breaks at a NUL') && /%00|\\u0000|\0/.test(text)) return { status: 500 };
+    if (has('breaks at an emoji in a form') && text.includes('=%F0%9F')) return { status: 500 };
     const wrong = operation.answers.some(({ status }) => status === '422') ? 422 : 400;
     const read = readRequest(schemas, operation, request, names, wrong, has('takes any media type'));
     if ('status' in read) {

@@ -1,6 +1,6 @@
 import type { Json } from '@cc-gateway/spec';
 import { requestSchema } from '../values/request-schema.ts';
-import { contentOf, type Values } from './serialize.ts';
+import { contentOf, isForm, isWritable, type Values } from './serialize.ts';
 import { hasJsonBody, bodyPointer, parameterPointer, type Plan } from './plan.ts';
 import { isSendable } from './style.ts';
 import { viewOf } from '../values/merged.ts';
@@ -34,9 +34,11 @@ export function fieldsOf(plan: Plan): Field[] {
         with: (value, from = values) => ({ [place]: { ...from[place], [name]: value } }),
       };
     });
-  if (!hasJsonBody(plan)) return parameters;
+  const content = contentOf(operation);
+  const isInForm = content !== undefined && isForm(content);
+  if (!content || !(hasJsonBody(plan) || isInForm)) return parameters;
   const { body } = values as { body: Json };
-  const schema = viewOf(run.schemas, requestSchema(run.schemas, contentOf(operation)!.schema), body);
+  const schema = viewOf(run.schemas, requestSchema(run.schemas, content.schema), body);
   if (!schema?.properties || typeof body !== 'object' || body === null) return parameters;
   const members = Object.entries<Json>(schema.properties)
     .filter(([name]) => Object.hasOwn(body, name))
@@ -45,7 +47,8 @@ export function fieldsOf(plan: Plan): Field[] {
       schema: property,
       value: body[name],
       pointer: `${bodyPointer(operation)}/properties/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-      holds: () => true,
+      // What is empty in a form may be what is not there.
+      holds: (value) => !isInForm || (value !== '' && isWritable(content, { ...body, [name]: value })),
       with: (value, from = values) => ({ body: { ...(from.body as object), [name]: value } }),
     }));
   return [...parameters, ...members];
