@@ -12,7 +12,7 @@ const further = 60 * (contract.operations.length - 1);
 const laterLimit = 6_900;
 
 test.each([
-  ['the main entry', main, 7_500],
+  ['the main entry', main, 7_450],
   ['the entry for tests', "export * from '@cc-gateway/client/testing';", 1_900],
   ['the entry for Node', "export * from '@cc-gateway/client/node';", 3_800],
   ['the session', "export * from '@cc-gateway/client/session';", 1_240],

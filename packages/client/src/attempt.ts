@@ -1,20 +1,13 @@
 import { answerFor, type RawAnswer } from './answer.ts';
 import type { CallState } from './call-state.ts';
 import { within } from './deadline.ts';
-import type { Ended, Ending } from './ending.ts';
+import type { Ended } from './ending.ts';
 import { errorOf, Unexplained } from './explainer.ts';
 import type { OperationFacts } from './facts.ts';
 import { reach, type Progress } from './phase.ts';
 import { readAnswer } from './read-answer.ts';
 import type { WireRequest } from './serialize.ts';
 import type { Fetch, FetchRequest } from './transport.ts';
-
-/** What limits an attempt beside its time-out, and the caller's way to end it. */
-export interface AttemptLimits {
-  /** Milliseconds. */
-  connectTimeout: number | undefined;
-  ending: Ending;
-}
 
 /**
  * Sends a request once. Rejects with TimeoutError or AbortedError where no whole answer comes, or with a failure that is still to be
@@ -25,7 +18,7 @@ export function sendOnce(
   { url, headers, body }: WireRequest,
   fetch: Fetch,
   timeout: number,
-  { connectTimeout, ending }: AttemptLimits,
+  connectTimeout: number | undefined,
   state: CallState,
 ): Promise<RawAnswer> {
   const progress: Progress = { phase: undefined, outcome: 'unknown' };
@@ -38,7 +31,7 @@ export function sendOnce(
     const name = how === 'late' ? 'TimeoutError' : 'AbortedError';
     return errorOf(new Unexplained(name, (by) => by.endedAttempt(how, timeout, progress), { outcome, cause }), state);
   };
-  return within({ timeout, ending, failure }, (givingUp) => {
+  return within({ timeout, ending: state, failure }, (givingUp) => {
     if (fetch.needsSignal !== false) givingUp.controller = new AbortController();
     const request: FetchRequest = {
       method: operation.method,

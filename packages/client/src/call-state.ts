@@ -1,5 +1,15 @@
+/** The caller's signal, as one call follows it. */
+export interface Ending {
+  aborted: boolean;
+  reason: unknown;
+  /** Tells whoever waits at the moment that the caller ends the call. */
+  waiting: ((how: 'aborted', reason: unknown) => void) | undefined;
+  /** Lets go of the signal. */
+  release: (() => void) | undefined;
+}
+
 /** What is known of a call while it runs; its errors and events are told from it. */
-export interface CallState {
+export interface CallState extends Ending {
   operationId: string;
   /** Requests sent so far. */
   attempts: number;
@@ -24,4 +34,8 @@ export const beginCall = (operationId: string): CallState => ({
   uncertain: false,
   refreshed: false,
   secrets: [],
+  aborted: false,
+  reason: undefined,
+  waiting: undefined,
+  release: undefined,
 });

@@ -7,7 +7,7 @@ import { notify, type GatewayEvent } from './events.ts';
 import { explained, explainer, Unexplained } from './explainer.ts';
 import type { OperationFacts } from './facts.ts';
 import type { CallResponse } from './gateway-client.ts';
-import { callSettings, type CallOptions, type Limits, type Settings } from './options.ts';
+import { callSettings, type CallOptions, type Settings } from './options.ts';
 import { refusal, requestOf } from './request.ts';
 import { earn, mostRetries, type RetryBudget } from './retry-budget.ts';
 import { serializerFor } from './serialize.ts';
@@ -39,11 +39,10 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
       const state = beginCall(operationId);
       const callNumber = ++calls;
       const report = onEvent && ((event: Unnumbered) => void notify(onEvent, { ...event, callNumber, operationId }));
-      let limits: Limits | undefined;
       try {
         report?.({ type: 'request', method, path });
-        limits = callSettings(options, settings, state);
-        const { ending, deadline = Infinity, timeout: longest, guidTimeout } = limits;
+        const limits = callSettings(options, settings, state);
+        const { deadline = Infinity, timeout: longest, guidTimeout } = limits;
         const left = (): number => deadline - (performance.now() - state.started);
         /** What is waited for now has so many milliseconds, and no more than the call has left. */
         const allow = (milliseconds: number): number => {
@@ -56,13 +55,13 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
         if (!schemes) throw refusal((by) => by.missingCredentials(operation.security!));
         let lapsed: string | undefined;
         for (;;) {
-          if (ending.aborted) throw abortedEarly(ending.reason);
+          if (state.aborted) throw abortedEarly(state.reason);
           const wire = { ...request, headers: { ...request.headers } };
           let key: string | undefined;
           if (schemes.length > 0) allow(guidTimeout);
           for (const scheme of schemes) {
             const isSession = scheme === sessionScheme;
-            const asked = sessions[scheme]!.key(state, limits, isSession ? lapsed : undefined);
+            const asked = sessions[scheme]!.key(state, isSession ? lapsed : undefined);
             const text = typeof asked === 'string' ? asked : await asked;
             if (isSession) key = text;
             state.secrets = state.secrets.concat(secrets(credentials[scheme]!, text));
@@ -75,14 +74,14 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
           state.attempts++;
           report?.({ type: 'attempt', attempt: state.attempts });
           try {
-            const answer = await sendOnce(operation, wire, settings.fetch, timeout, limits, state);
+            const answer = await sendOnce(operation, wire, settings.fetch, timeout, limits.connectTimeout, state);
             const body = successOf(operation, answer, state);
             earn(budget);
             const facts = { attempts: state.attempts, status: answer.status! };
             report?.({ type: 'answer', ...facts, durationMs: Math.round(performance.now() - state.started) });
             return whole ? { ...facts, body, headers: answer.headers as HeadersLike } : body;
           } catch (error) {
-            const failure = await explained(error, state, ending);
+            const failure = await explained(error, state);
             const means = { refreshable, budget, left: left() };
             // Without the explainer nobody knows whether the call may be sent again.
             const next = await explainer?.nextAttempt(failure, state, limits, means, report);
@@ -91,11 +90,11 @@ export function callerFor(settings: Settings): (operation: OperationFacts) => Ca
           }
         }
       } catch (error) {
-        const failure = await explained(error, state, limits?.ending);
+        const failure = await explained(error, state);
         report?.({ type: 'failure', error: failure });
         throw failure;
       } finally {
-        limits?.ending.release?.();
+        state.release?.();
       }
     }
 

@@ -1,4 +1,5 @@
-import type { Ended, Ending } from './ending.ts';
+import type { Ending } from './call-state.ts';
+import type { Ended } from './ending.ts';
 
 /** When work ends though it has not settled, and what it rejects with then. */
 export interface Deadline {

@@ -5,29 +5,18 @@ import type { AbortSignalLike } from './transport.ts';
 /** How work ends that gives nothing: its time is over, the caller ends the call, or it fails by itself. */
 export type Ended = 'late' | 'aborted' | 'broken';
 
-/** The caller's signal, as one call follows it. */
-export interface Ending {
-  aborted: boolean;
-  reason: unknown;
-  /** Tells whoever waits at the moment that the caller ends the call. */
-  waiting: ((how: 'aborted', reason: unknown) => void) | undefined;
-  /** Lets go of the signal. */
-  release: (() => void) | undefined;
-}
-
-/** Follows a signal, which may be anybody's. Throws InvalidArgumentError where it cannot be followed. */
-export function endingOf(signal: AbortSignalLike | undefined, state: CallState): Ending {
-  const ending: Ending = { aborted: false, reason: undefined, waiting: undefined, release: undefined };
-  if (signal === undefined) return ending;
+/** Has a call follow a signal, which may be anybody's. Throws InvalidArgumentError where it cannot be followed. */
+export function follow(signal: AbortSignalLike | undefined, state: CallState): void {
+  if (signal === undefined) return;
   const end = (): void => {
-    if (ending.aborted) return;
-    ending.aborted = true;
+    if (state.aborted) return;
+    state.aborted = true;
     try {
-      ending.reason = signal.reason;
+      state.reason = signal.reason;
     } catch {
       // A reason that cannot be read is none.
     }
-    ending.waiting?.('aborted', ending.reason);
+    state.waiting?.('aborted', state.reason);
   };
   try {
     if (typeof signal.removeEventListener !== 'function') throw 0;
@@ -36,7 +25,7 @@ export function endingOf(signal: AbortSignalLike | undefined, state: CallState):
   } catch {
     invalid('signal', 'an AbortSignal', signal, state);
   }
-  return Object.assign(ending, {
+  Object.assign(state, {
     release() {
       try {
         signal.removeEventListener('abort', end);

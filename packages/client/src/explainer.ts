@@ -1,7 +1,6 @@
 import { classes } from './brand.ts';
 import type { CallState } from './call-state.ts';
 import { within } from './deadline.ts';
-import type { Ending } from './ending.ts';
 import { GatewayError, type CallError } from './errors.ts';
 import type { Failure } from './gateway-error.ts';
 
@@ -55,11 +54,11 @@ export function errorOf(failure: unknown, state: CallState): CallError {
  * The error of a failure, which waits for the explainer, but no longer than for what was waited for when it failed: nobody
  * waits for a file beyond his limits.
  */
-export async function explained(failure: unknown, state: CallState, ending: Ending | undefined): Promise<CallError> {
-  if (!explainer && ending && !(failure instanceof GatewayError)) {
+export async function explained(failure: unknown, state: CallState): Promise<CallError> {
+  if (!explainer && !(failure instanceof GatewayError)) {
     const none = (): undefined => undefined;
     const timeout = Math.max(0, state.until - performance.now());
-    await within({ timeout, ending, failure: none }, load).catch(none);
+    await within({ timeout, ending: state, failure: none }, load).catch(none);
   }
   return errorOf(failure, state);
 }

@@ -2,7 +2,7 @@ import type * as generated from '#generated';
 import { beginCall, type CallState } from './call-state.ts';
 import { addressOf } from './address.ts';
 import { credentials, isKeyDemanded, sessionScheme } from './contract.ts';
-import { endingOf, type Ending } from './ending.ts';
+import { follow } from './ending.ts';
 import { GatewayError } from './errors.ts';
 import type { GatewayEvent } from './events.ts';
 import { fakeMark } from './fake-mark.ts';
@@ -66,32 +66,27 @@ export interface CallOptions {
   repeatUnknown?: boolean | undefined;
 }
 
-/** Settings of a client, checked and complete. */
-export interface Settings extends Numbers {
+/** Settings of a client, checked and complete: those of each call, and its own. */
+export interface Settings extends Limits {
   baseUrl: string;
   guid: GuidSource | undefined;
   credentials: Readonly<Record<string, unknown>>;
   /** Keys of any length are taken: nothing is sent to anybody. */
   fake: boolean;
   fetch: Fetch;
-  headers: Record<string, string> | undefined;
   onEvent: ((event: GatewayEvent) => unknown) | undefined;
 }
 
 /** Settings of one call, checked and complete. */
-export interface Limits extends Numbers {
-  ending: Ending;
-  /** The caller's own, if any. */
-  headers: Record<string, string> | undefined;
-  repeatUnknown: boolean;
-}
-
-interface Numbers {
+export interface Limits {
   timeout: number;
   connectTimeout: number | undefined;
   guidTimeout: number;
   deadline: number | undefined;
   retries: number;
+  repeatUnknown: boolean;
+  /** The caller's own, if any. */
+  headers: Record<string, string> | undefined;
 }
 
 /** What options must be, by their names. Timers of every platform count in 32 bits and take more for 1. */
@@ -140,6 +135,7 @@ export function settingsOf(options: GatewayClientOptions): Settings {
       // Looked up at each attempt, so that a later patch of the global is honoured; called without a receiver, as it demands.
       fetch: (url, request) => globalThis.fetch(url, request),
       ...set,
+      repeatUnknown: false,
       baseUrl: addressOf(baseUrl, set.allowHttp, state),
       guid: guid as GuidSource | undefined,
       credentials: others as Settings['credentials'],
@@ -152,16 +148,11 @@ export function settingsOf(options: GatewayClientOptions): Settings {
 
 /** The settings of one call, over those of its client. Throws InvalidArgumentError, which names the setting. */
 export function callSettings(options: CallOptions | undefined, settings: Settings, state: CallState): Limits {
-  const limits: Limits = { ...settings, repeatUnknown: false, ending: undefined as never };
-  if (options === undefined) {
-    limits.ending = endingOf(undefined, state);
-    return limits;
-  }
+  if (options === undefined) return settings;
   return reading(options, state, () => {
     const { headers, signal } = options;
-    Object.assign(limits, checked(options, state));
-    limits.headers = withOwn(limits.headers, headers, state);
-    limits.ending = endingOf(signal, state);
+    const limits = { ...settings, ...checked(options, state), headers: withOwn(settings.headers, headers, state) };
+    follow(signal, state);
     return limits;
   });
 }

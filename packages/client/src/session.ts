@@ -1,6 +1,6 @@
 import type { CallState } from './call-state.ts';
 import { within } from './deadline.ts';
-import type { Ended, Ending } from './ending.ts';
+import type { Ended } from './ending.ts';
 import type { SessionFault } from './explain/session-failure.ts';
 import { Unexplained } from './explainer.ts';
 import { sharedQuestions } from './shared-questions.ts';
@@ -17,12 +17,7 @@ export interface Session {
   /** Whether another key can be had. */
   refreshable: boolean;
   /** The key for an attempt; another than `lapsed` where that is given. Throws what is to be explained. */
-  key(state: CallState, limits: SessionLimits, lapsed?: string): string | Promise<string>;
-}
-
-/** The caller's way to end the wait for a key. */
-export interface SessionLimits {
-  ending: Ending;
+  key(state: CallState, lapsed?: string): string | Promise<string>;
 }
 
 /** A session over a source of keys. `anyLength` takes keys that are too short to be kept out of texts; `name` is what errors call it. */
@@ -33,7 +28,7 @@ export function sessionOf(source: GuidSource, anyLength: boolean, name = 'guid')
 
   return {
     refreshable: !!questions,
-    key(state, { ending }, lapsed) {
+    key(state, lapsed) {
       const checked = (key: unknown): string => {
         if (isKey(key, anyLength)) return key;
         throw fault(state, 'malformed', key);
@@ -52,7 +47,7 @@ export function sessionOf(source: GuidSource, anyLength: boolean, name = 'guid')
         questions!.forget(asked);
         return fault(state, 'late', timeout);
       };
-      return within({ timeout, ending, failure }, () => asked as Promise<unknown>).then(checked);
+      return within({ timeout, ending: state, failure }, () => asked as Promise<unknown>).then(checked);
     },
   };
 }

@@ -1,9 +1,19 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { PassThrough } from 'node:stream';
 import { inspect } from 'node:util';
+import { runInNewContext } from 'node:vm';
 import { expect, test, vi } from 'vitest';
-import { createGatewayClient, GatewayError, InvalidArgumentError, type CallError, type Fetch } from '../src/index.ts';
+import {
+  createGatewayClient,
+  GatewayError,
+  InvalidArgumentError,
+  type CallError,
+  type Fetch,
+  type GatewayEvent,
+} from '../src/index.ts';
+import { createNodeFetch } from '../src/node/index.ts';
 import { createFakeFetch } from '../src/testing/index.ts';
-import { args, guid } from './gateway.ts';
+import { args, guid, moved, startGateway } from './gateway.ts';
 
 const baseUrl = 'https://gateway.example';
 const success = '{"message":"","retcode":"0","result":{}}';
@@ -176,4 +186,98 @@ test('options that cannot be touched are told as that', async () => {
 
 test('a fetch that throws at once is told like one that rejects', async () => {
   expect(await failureOf(callWith(throwing))).toMatchObject({ name: 'ConnectionError', outcome: 'unknown' });
+});
+
+test('under fake timers a call goes out, is repeated and times out by them', async () => {
+  await using gateway = await startGateway(moved);
+  const nodeFetch = createNodeFetch({ proxy: false });
+  vi.useFakeTimers();
+  try {
+    for (const transport of [undefined, nodeFetch]) {
+      const client = createGatewayClient({ baseUrl: gateway.baseUrl, guid, fetch: transport });
+      await expect(client.assignUserInQueue(args)).resolves.toMatchObject({ retcode: '0' });
+    }
+    const busy = createGatewayClient({
+      baseUrl,
+      guid,
+      fetch: createFakeFetch([new Response('', { status: 429 }), 'moved']),
+    });
+    const call = busy.assignUserInQueue(args);
+    await vi.runAllTimersAsync();
+    await expect(call).resolves.toMatchObject({ retcode: '0' });
+    const silent = failureOf(callWith(() => new Promise(() => {}), { timeout: 3_600_000 }));
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(await silent).toMatchObject({ name: 'TimeoutError', outcome: 'unknown' });
+  } finally {
+    vi.useRealTimers();
+    nodeFetch.close();
+  }
+});
+
+test('each call is asked for its key, told of and continued in its own asynchronous context', async () => {
+  await using gateway = await startGateway(moved);
+  const fetch = createNodeFetch({ proxy: false, maxConnections: 1 });
+  const storage = new AsyncLocalStorage<string>();
+  const seen: string[] = [];
+  const told = (what: string): void => void seen.push(`${storage.getStore()} ${what}`);
+  const onEvent = ({ type }: GatewayEvent): void => told(type);
+  const client = createGatewayClient({ baseUrl: gateway.baseUrl, guid: () => (told('key'), guid), fetch, onEvent });
+  const call = async (name: string): Promise<void> => {
+    await client.assignUserInQueue(args);
+    expect(storage.getStore()).toBe(name);
+  };
+  await Promise.all(['a', 'b', 'c'].map((name) => storage.run(name, call, name)));
+  fetch.close();
+  const each = ['request', 'key', 'attempt', 'answer'];
+  expect(seen.toSorted()).toEqual(['a', 'b', 'c'].flatMap((name) => each.map((what) => `${name} ${what}`)).toSorted());
+});
+
+test('promises, bytes, headers and errors of another realm are read as those of this one', async () => {
+  const realm = runInNewContext(`({
+    promise: (value) => Promise.resolve(value),
+    headers: () => ({ 'content-type': 'application/json' }),
+    bytes: (values) => new Uint8Array(values).buffer,
+    refused: () => Object.assign(new TypeError('fetch failed'), {
+      cause: Object.assign(new Error('connect ECONNREFUSED'), { syscall: 'connect', code: 'ECONNREFUSED' }),
+    }),
+  })`) as Record<'promise' | 'headers' | 'bytes' | 'refused', (value?: unknown) => unknown>;
+  const answer = { status: 200, headers: realm.headers(), arrayBuffer: () => realm.promise(realm.bytes(bytes)) };
+  const client = createGatewayClient({
+    baseUrl,
+    guid: () => realm.promise(guid) as Promise<string>,
+    fetch: (() => realm.promise(answer)) as Fetch,
+  });
+  await expect(client.assignUserInQueue(args)).resolves.toMatchObject({ retcode: '0' });
+  const error = await failureOf(callWith(() => Promise.reject(realm.refused())));
+  expect(error).toMatchObject({ name: 'ConnectionError', outcome: 'not-applied', retryable: true });
+});
+
+test('options are read once, and may be frozen, or seen through a proxy and changed later', async () => {
+  let read = 0;
+  const options = {
+    get timeout() {
+      return read++ === 0 ? 1000 : 'changed';
+    },
+  };
+  await expect(callWith(createFakeFetch(), options)).resolves.toMatchObject({ retcode: '0' });
+  expect(read).toBe(1);
+  const target = { baseUrl, guid, fetch: createFakeFetch(), headers: Object.freeze({ 'X-Own': 'a' }) };
+  const client = createGatewayClient(new Proxy(target, {}));
+  const { fetch } = target;
+  target.baseUrl = 'https://elsewhere.example';
+  target.fetch = createFakeFetch('noSuchCall');
+  await client.assignUserInQueue(Object.freeze({ ...args }), Object.freeze({ retries: 0 }));
+  expect(fetch.requests).toMatchObject([{ headers: { 'x-own': 'a' } }]);
+});
+
+test('an error can be cloned, and keeps its words', async () => {
+  for (const call of [
+    callWith(async () => new Response('', { status: 500 })),
+    callWith(throwing),
+    callWith(createFakeFetch('noSuchCall')),
+    createGatewayClient({ baseUrl, guid: throwing }).assignUserInQueue(args),
+  ]) {
+    const error = await failureOf(call);
+    expect(structuredClone(error)).toMatchObject({ message: error.message, stack: error.stack });
+  }
 });

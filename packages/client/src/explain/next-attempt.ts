@@ -20,7 +20,7 @@ interface Means {
 export async function nextAttempt(
   error: CallError,
   state: CallState,
-  { retries, repeatUnknown, ending }: Limits,
+  { retries, repeatUnknown }: Limits,
   { refreshable, budget, left }: Means,
   report: ((event: { type: 'retry'; attempt: number; delayMs: number; error: CallError }) => void) | undefined,
 ): Promise<'refresh' | 'repeat' | undefined> {
@@ -32,7 +32,7 @@ export async function nextAttempt(
     repeatUnknown,
     refreshable,
     budget: budget.left >= 1,
-    ended: ending.aborted,
+    ended: state.aborted,
     left,
   });
   if (step === 'fail') return undefined;
@@ -40,16 +40,16 @@ export async function nextAttempt(
   else budget.left--;
   if (error.outcome === 'unknown') state.uncertain = true;
   report?.({ type: 'retry', attempt: attempts, delayMs, error });
-  if (delayMs > 0 && !ending.aborted) {
+  if (delayMs > 0 && !state.aborted) {
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, delayMs);
       const stop = (): void => {
         clearTimeout(timer);
         resolve();
       };
-      ending.waiting = stop;
+      state.waiting = stop;
     });
-    ending.waiting = undefined;
+    state.waiting = undefined;
   }
   return step;
 }
