@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { contract } from '@cc-gateway/spec';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Exchange } from '../src/traffic/judging/exchange.ts';
 import { startProxy } from '../src/traffic/proxy/proxy.ts';
+import { tapConnection } from '../src/traffic/proxy/tap.ts';
 import { judgeTraffic } from '../src/traffic/traffic.ts';
 
 const path = '/agentgateway/resource/calldata/101/assignuserinqueue';
@@ -180,4 +182,19 @@ test('a gateway that breaks off is seen to do so by who asked', async () => {
   expect((await left)[0]!.code).toBe('ECONNRESET');
   await until(() => exchanges.length === 1);
   expect(judge.report().findings).toMatchObject([{ side: 'provider', rule: 'transport/no-answer' }]);
+});
+
+test.each([
+  ['asked for', 'gzip, br', 'gzip', gzipSync(done), []],
+  ['asked for by another name', 'br', 'br', brotliCompressSync(done), []],
+  ['not asked for', 'br', 'gzip', gzipSync(done), ['media/content-coding']],
+  ['asked for, and not there', 'gzip', 'gzip', Buffer.from(done), ['media/content-coding']],
+  ['that hides what is missing', 'gzip', 'gzip', gzipSync('{"message":""}'), ['envelope/missing-member']],
+] as const)('an answer in a coding %s is judged by what is in it', (_, accepted, coding, bytes, found) => {
+  const judge = judgeTraffic(contract, 'a test');
+  const tap = tapConnection((exchange) => void judge.judge(exchange));
+  tap.sent(Buffer.from(request.replace('\r\n', `\r\nAccept-Encoding: ${accepted}\r\n`)));
+  const coded = answer.split('\r\n\r\n')[0]!.replace(/Content-Length: \d+/, `Content-Encoding: ${coding}`);
+  tap.answered(Buffer.concat([Buffer.from(`${coded}\r\nContent-Length: ${bytes.length}\r\n\r\n`), bytes]));
+  expect(judge.report().findings.map(({ rule }) => rule)).toEqual(found);
 });

@@ -138,12 +138,12 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
     ],
   ],
   'media/content-coding': [
+    [headed('Content-Encoding: identity'), encoded('x-gzip', gzipSync(body))],
     [
-      headed('Content-Encoding: identity'),
+      headed('Content-Encoding: gzip'),
+      says(Buffer.from([0x1f, 0x8b, 8, 0])),
       { ...headed('Content-Encoding: gzip'), wire: { headers: [['Accept-Encoding', 'gzip']] } },
-      encoded('x-gzip', gzipSync(body)),
     ],
-    [headed('Content-Encoding: gzip'), says(Buffer.from([0x1f, 0x8b, 8, 0]))],
   ],
   'envelope/empty': [[usual], [says('')]],
   'envelope/json': [

@@ -1,4 +1,4 @@
-import { codingName } from '../reading/content-coding.ts';
+import { codingName, isInItsCoding } from '../reading/content-coding.ts';
 import { essence } from '../reading/observed.ts';
 import { headerOf } from '../../wire/raw-answer.ts';
 import { defectRule, rule, type AnswerRule, type Rule } from './rule.ts';
@@ -45,12 +45,19 @@ export const mediaRules: AnswerRule[] = [
     },
   },
   {
-    ...rule('media/content-coding', 'The content coding is one that the request takes.', 'RFC 9110 §12.5.3, §8.4'),
+    ...rule(
+      'media/content-coding',
+      'The content coding is one that the request takes, and the body is in it.',
+      'RFC 9110 §12.5.3, §8.4',
+    ),
     judge: (seen) => {
       const coding = headerOf(seen.answer?.headers ?? [], 'content-encoding')?.toLowerCase();
       const asked = headerOf(seen.case.wire.headers, 'accept-encoding') ?? '';
       if (coding && coding !== 'identity' && !takes(asked, coding))
         return [`Content-Encoding is ${coding}, which was not asked for`];
+      const { answer: raw, isComplete } = seen.capture;
+      if (coding && raw && raw.body.length > 0 && isComplete && !isInItsCoding(raw))
+        return [`the body is not in ${coding}, which Content-Encoding tells`];
       const noted = seen.json?.defects.filter((defect) => defect.rule === 'media/content-coding' && !coding) ?? [];
       return noted.map(({ says }) => says);
     },
