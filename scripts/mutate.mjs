@@ -71,7 +71,10 @@ async function isSeen(mutant) {
   };
   const options = { watch: false, bail: 1, reporters: [{}], testTimeout: 5_000, fsModuleCache: false };
   const vitest = await startVitest('test', tests.split(','), options, { plugins: [plugin] });
-  const hasFailed = vitest.state.getFailedFilepaths().length > 0 || vitest.state.getUnhandledErrors().length > 0;
+  const states = vitest.state.getFiles().map(({ result }) => result?.state);
+  // A run that could not begin, on a busy machine, has seen nothing and missed nothing.
+  if (states.length === 0 && vitest.state.getUnhandledErrors().length === 0) throw new Error('No test was run.');
+  const hasFailed = states.some((state) => state !== 'pass') || vitest.state.getUnhandledErrors().length > 0;
   await vitest.close();
   process.exitCode = 0;
   return hasFailed;

@@ -6,7 +6,7 @@ import type { Wire } from '../src/check/wire/request.ts';
 import { own } from './faulty/document.ts';
 import { examples, key, type Example } from './rules/examples.ts';
 
-function seenOf({ bytes, capture, wire, spec = own, isOpen = false, tolerates = [] }: Example): Seen {
+function seenOf({ bytes, capture, wire, spec = own, isOpen = false, tolerates = [], case: more }: Example): Seen {
   const received = Buffer.from(bytes as string);
   const request: Wire = {
     method: 'PUT',
@@ -27,6 +27,7 @@ function seenOf({ bytes, capture, wire, spec = own, isOpen = false, tolerates = 
     expect: 'anything',
     place: '#',
     tolerates,
+    ...more,
   } satisfies Seen['case'];
   return see(
     spec,

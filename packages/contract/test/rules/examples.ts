@@ -1,5 +1,6 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { readContract, type Contract, type Json } from '@cc-gateway/spec';
+import type { Case } from '../../src/check/answers/reading/case.ts';
 import { markup } from '../../src/check/answers/rules/exposure.ts';
 import type { Capture } from '../../src/check/wire/exchange.ts';
 import type { Wire } from '../../src/check/wire/request.ts';
@@ -19,6 +20,8 @@ export interface Example {
   spec?: Contract;
   isOpen?: boolean;
   tolerates?: number[];
+  /** What is known of the request beside its bytes. */
+  case?: Partial<Case>;
 }
 
 const answer = (content: string | Buffer = body, head = type, start = 'HTTP/1.1 200 OK'): Buffer =>
@@ -51,6 +54,34 @@ const ended = (ending: Capture['ending'], example: Example = { bytes: '' }): Exa
   capture: { ending },
 });
 
+const outside = (example: Example): Example => ({ ...example, case: { isOutside: true } });
+const cutOff = (example: Example): Example => ({ ...example, case: { mayBeCutOff: true } });
+
+/** A document without a rule of success, and these answers. */
+const plain = (responses: Json): Contract =>
+  readContract({ openapi: '3.1.1', paths: { '/things': { put: { responses } } } }, { version: '1', hash: '' });
+const content = (schema: Json, mediaType = 'application/json'): Json => ({ content: { [mediaType]: { schema } } });
+const named = content({ type: 'object', properties: { name: { type: 'string' } } });
+/** A document whose one operation asks for a credential. */
+const keyed = (scheme: Json): Contract =>
+  readContract(
+    {
+      openapi: '3.1.1',
+      paths: { '/things': { get: { security: [{ key: [] }], responses: { 200: {} } } } },
+      components: { securitySchemes: { key: scheme } },
+    },
+    { version: '1', hash: '' },
+  );
+const cached = (vary: string, scheme: Json): Example => ({
+  ...headed(`Cache-Control: max-age=60${vary === '' ? '' : `\r\nVary: ${vary}`}`),
+  wire: { method: 'GET' },
+  spec: keyed(scheme),
+});
+const simple = plain({ 200: named, 404: named });
+const withRefusals = plain({ 200: {}, 400: {} });
+const listed = plain({ 200: { headers: { 'X-Tags': { schema: { type: 'array', minItems: 2, items: {} } } } } });
+const broad = plain({ 200: content({}, 'application/*') });
+
 /** With 200 and 503 as the answers that an operation documents. */
 const withBusy = (): Contract => {
   const document: Json = structuredClone(contract.document);
@@ -61,13 +92,24 @@ const withBusy = (): Contract => {
 
 /** For each rule about answers: what keeps it, and what breaks it. */
 export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
-  'transport/first-byte': [[usual], [ended('timeout')]],
+  'transport/first-byte': [
+    [usual, { ...ended('timeout'), case: { rule: 'transport/request-framing' } }],
+    [ended('timeout')],
+  ],
   'transport/stall': [[usual], [ended('timeout', { bytes: 'HTTP/1.1 200 OK\r\n' })]],
-  'transport/no-answer': [[usual], [ended('closed'), ended('reset')]],
-  'transport/truncated': [[usual], [framed('Content-Length: 90', body)]],
+  'transport/no-answer': [
+    [usual, cutOff(ended('closed')), outside({ ...ended('closed'), wire: { framing: 'asGiven' } })],
+    [ended('closed'), ended('reset'), outside(ended('closed')), { ...ended('closed'), wire: { framing: 'asGiven' } }],
+  ],
+  'transport/truncated': [[usual, cutOff(framed('Content-Length: 90', body))], [framed('Content-Length: 90', body)]],
   'transport/unsolicited': [[usual], [{ bytes: Buffer.concat([answer(), answer()]) }]],
   'transport/early-reset': [
-    [usual, ended('reset', usual)],
+    [
+      usual,
+      ended('reset', usual),
+      { ...usual, capture: { isEarly: true } },
+      cutOff({ ...usual, capture: { isEarly: true, ending: 'reset' } }),
+    ],
     [{ ...usual, capture: { isEarly: true, ending: 'reset' } }],
   ],
   'transport/head-size': [[headed(`X: ${'a'.repeat(8_000)}`)], [headed(`X: ${'a'.repeat(48_000)}`)]],
@@ -81,6 +123,7 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
       { bytes: `HTTP/1.1 100 Continue\r\n\r\n${answer().toString()}` },
       { bytes: `HTTP/1.1 102 Processing\r\n\r\n${answer().toString()}`, wire: { version: '1.0' } },
       { bytes: 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n' },
+      { bytes: `${'HTTP/1.1 102 Processing\r\n\r\n'.repeat(4)}${answer().toString()}` },
     ],
   ],
   'transport/head-body': [
@@ -113,24 +156,55 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
     [headed('Date: 1994-11-06T08:49:37Z'), headed('Date: Sunday, 06-Nov-94 08:49:37 GMT')],
   ],
   'transport/duplicate-header': [[headed('Server: a')], [headed('Server: a\r\nServer: b')]],
-  'status/undocumented': [[usual], [status('201 Created'), status('418 Teapot')]],
+  'status/undocumented': [
+    [
+      usual,
+      outside(status('404 Not Found')),
+      status('302 Found', 'Location: /login'),
+      { ...status('503 Busy'), spec: simple },
+      { ...status('405 Method Not Allowed'), spec: simple },
+      { ...status('422 Unprocessable Content'), spec: simple },
+      { ...status('405 Method Not Allowed'), spec: withRefusals },
+    ],
+    [
+      status('201 Created'),
+      status('418 Teapot'),
+      status('503 Busy'),
+      { ...status('201 Created'), spec: simple },
+      { ...status('422 Unprocessable Content'), spec: withRefusals },
+    ],
+  ],
   'status/redirect': [
     [usual, { ...status('308 Permanent Redirect', 'Location: /other'), tolerates: [308] }],
     [status('302 Found', 'Location: /login')],
   ],
   'status/server-error': [
     [usual, { ...status('503 Busy'), spec: withBusy() }],
-    [status('500 Error'), status('503 Busy')],
+    [status('500 Error'), status('503 Busy'), outside({ ...status('503 Busy'), spec: withBusy() })],
   ],
-  'status/header': [[{ ...headed('X-Trace-Id: a'), spec: traced }], [{ ...usual, spec: traced }]],
+  'status/header': [
+    [
+      { ...headed('X-Trace-Id: a'), spec: traced },
+      outside({ ...usual, spec: traced }),
+      { ...headed('X-Tags: a\r\nX-Tags: b'), spec: listed },
+    ],
+    [{ ...usual, spec: traced }],
+  ],
   'media/missing': [[usual], [{ bytes: answer(body, '') }]],
   'media/syntax': [
     [typed('Application/JSON'), typed('application/json ; charset="UTF-8"')],
     [typed('application/json; charset==utf-8'), typed('json'), headed(type)],
   ],
-  'media/type': [[typed('application/json')], [typed('text/html'), typed('application/jsonp')]],
+  'media/type': [
+    [typed('application/json'), { ...typed('application/xml'), spec: broad }, outside(typed('text/html'))],
+    [typed('text/html'), typed('application/jsonp'), { ...typed('text/xml'), spec: broad }],
+  ],
   'media/charset': [
-    [typed('application/json; charset=utf8'), typed('application/json')],
+    [
+      typed('application/json; charset=utf8'),
+      typed('application/json'),
+      outside(typed('application/json; charset=ISO-8859-1')),
+    ],
     [
       typed('application/json; charset=ISO-8859-1'),
       typed('application/json; charset=utf-8; charset=ISO-8859-1'),
@@ -138,7 +212,7 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
     ],
   ],
   'media/content-coding': [
-    [headed('Content-Encoding: identity'), encoded('x-gzip', gzipSync(body))],
+    [headed('Content-Encoding: identity'), encoded('x-gzip', gzipSync(body)), says(`${body}}`)],
     [
       headed('Content-Encoding: gzip'),
       says(Buffer.from([0x1f, 0x8b, 8, 0])),
@@ -147,7 +221,14 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
   ],
   'envelope/empty': [[usual], [says('')]],
   'envelope/json': [
-    [says(`\r\n ${body}\n`), encoded('br', brotliCompressSync(body)), encoded('br', body)],
+    [
+      says(`\r\n ${body}\n`),
+      encoded('br', brotliCompressSync(body)),
+      encoded('br', body),
+      outside(says(`${body}}`)),
+      { bytes: answer(`${body}}`, type, 'HTTP/1.1 418 Teapot') },
+      { bytes: answer('<html>', 'Content-Type: text/html') },
+    ],
     [says(`${body}}`), says(body.replace('{}', '{},')), says('<html>')],
   ],
   'envelope/utf-8': [
@@ -184,7 +265,7 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
     [says(body, misshown)],
     [says('{"message":"","retcode":"0","result":{"count":"three"}}', misshown)],
   ],
-  'envelope/missing-member': [[usual], [says('{"retcode":"0"}')]],
+  'envelope/missing-member': [[usual, outside(says('{"retcode":"0"}'))], [says('{"retcode":"0"}')]],
   'envelope/type': [[usual], [says(body.replace('"0"', '0')), says(`[${body}]`)]],
   'envelope/value': [
     [says(body.replace('""', '"No."'), closed)],
@@ -216,11 +297,25 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
     ],
   ],
   'auth/shared-cache': [
-    [usual, headed('Cache-Control: private, max-age=60'), headed('Cache-Control: max-age=60')],
+    [
+      usual,
+      headed('Cache-Control: private, max-age=60'),
+      headed('Cache-Control: max-age=60'),
+      outside(headed('Cache-Control: public')),
+      { ...headed('Cache-Control: public'), spec: simple },
+      { ...headed('Cache-Control: max-age=60\r\nVary: Accept, Guid'), wire: { method: 'GET' } },
+      { ...headed('Cache-Control: max-age=60\r\nVary: *'), wire: { method: 'GET' } },
+      cached('Cookie', { type: 'apiKey', in: 'cookie', name: 'sid' }),
+      cached('', { type: 'apiKey', in: 'query', name: 'key' }),
+      cached('', { type: 'http', scheme: 'bearer' }),
+    ],
     [
       headed('Cache-Control: public, max-age=60'),
       headed('Cache-Control: s-maxage="60"'),
       { ...headed('Cache-Control: max-age=60\r\nVary: Accept'), wire: { method: 'GET' } },
+      { ...headed('Cache-Control: max-age=60'), wire: { method: 'HEAD' } },
+      cached('sid', { type: 'apiKey', in: 'cookie', name: 'sid' }),
+      cached('Cookie', { type: 'apiKey', in: 'header', name: 'X-Key' }),
     ],
   ],
   'auth/cross-origin': [
@@ -253,18 +348,40 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
       usual,
       says(body.replace('""', `"${markup}"`)),
       says(body.replace('""', '"&lt;script&gt;contract-check&lt;/script&gt;"')),
-      { bytes: answer(body.replace('""', `"${markup}"`), `${type}\r\nX-Content-Type-Options: nosniff`) },
+      { bytes: answer(body.replace('""', `"No call ${markup}"`), `${type}\r\nX-Content-Type-Options: nosniff`) },
+      {
+        bytes: answer(
+          `No ${markup}`,
+          'Content-Type: text/plain\r\nX-Content-Type-Options: nosniff',
+          'HTTP/1.1 404 Not Found',
+        ),
+      },
     ],
     [
       says(body.replace('""', `"No call ${markup}"`)),
       { bytes: answer(`No ${markup}`, 'Content-Type: text/html', 'HTTP/1.1 404 Not Found') },
+      { bytes: answer(`No ${markup}`, 'Content-Type: text/html\r\nX-Content-Type-Options: nosniff') },
+      { bytes: answer(`No ${markup}`, 'X-Content-Type-Options: nosniff') },
     ],
   ],
   'transport/cached': [[usual, { ...headed('Age: 7'), wire: { method: 'GET' } }], [headed('Age: 7')]],
-  'envelope/extra-member': [[usual], [says(body.replace('{', '{"extra":1,'))]],
+  'envelope/extra-member': [
+    [
+      usual,
+      outside(says('{"extra":1}')),
+      says('["extra"]'),
+      says('null'),
+      says('"extra"'),
+      { ...says('{"name":"a"}'), spec: simple },
+      { bytes: answer('{"extra":1}', type, 'HTTP/1.1 404 Not Found'), spec: simple },
+      { ...says('{"extra":1}'), spec: plain({ 200: content({}) }) },
+    ],
+    [says(body.replace('{', '{"extra":1,')), { ...says('{"extra":1}', simple) }],
+  ],
   'auth/echo': [
     [
       usual,
+      ended('closed'),
       says(body.replace('""', '"No such session."')),
       { ...headed(`Set-GUID: JSESSIONID=${key}`), spec: withSignIn() },
       {
@@ -277,6 +394,7 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
       says(body.replace('""', `"${Buffer.from(key).toString('base64')}"`)),
       headed(`X-Session: ${key.toUpperCase()}`),
       says(body.replace('""', `"${Array.from(key, (one) => `&#${one.charCodeAt(0)};`).join('')}"`)),
+      says(body.replace('""', `"${Array.from(key, (one) => `&#x${one.charCodeAt(0).toString(16)};`).join('')}"`)),
       { bytes: `HTTP/1.1 103 Early Hints\r\nLink: </${key}>\r\n\r\n${answer().toString()}` },
       framed('Transfer-Encoding: chunked', `28\r\n${body}\r\n0\r\nX-Trace: ${key}\r\n\r\n`),
       status(`200 ${key}`),

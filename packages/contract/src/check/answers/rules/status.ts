@@ -55,8 +55,7 @@ function isUndocumented({ answer, documented, case: each }: Seen): boolean {
   if (!answer || each.isOutside || documented || each.tolerates?.includes(answer.status)) return false;
   const { status } = answer;
   if (status >= 300 && status < 400) return false;
-  if (status >= 500 && !each.operation.success) return false;
-  // Without a success rule any other 4xx is how HTTP refuses.
+  // Without a success rule any other 4xx is how HTTP refuses, and any 5xx is told as what it is.
   return each.operation.success !== undefined || status < 400 || (own.has(status) && saysWrong(each.operation));
 }
 
