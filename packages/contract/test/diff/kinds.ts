@@ -125,6 +125,13 @@ export const sames: Pair[] = [
     ),
   ],
   ['a format that only shows', text, { ...text, format: 'password' }],
+  [
+    'a reference where no value of the type reads it',
+    of({ a: text }, { items: named('A') }),
+    of({ a: text }, { items: of({ b: whole }) }),
+    schemas({ A: of({ b: whole }) }),
+    schemas({ A: of({ b: whole }) }),
+  ],
   ['a format without a name', text, { ...text, format: '' }],
   [
     'alternatives that differ in what they say, with more that asks for nothing',

@@ -1,8 +1,8 @@
 import type { Json } from '@cc-gateway/spec';
 import { isObject } from '../reading/node.ts';
 import { levelsOf, type Relation } from './finding.ts';
-import { withoutWords } from './said.ts';
-import { partsOf, type Schema, type Type } from './schema.ts';
+import { isSaidAlike, withoutWords } from './said.ts';
+import { partsOf, schemaAt, type Schema, type Type } from './schema.ts';
 import type { Slice } from './shape.ts';
 import { isEqual, type Desk } from './unit.ts';
 
@@ -37,6 +37,7 @@ export function compareIdle(desk: Desk, before: Map<Type, Slice>, after: Map<Typ
     const [then, now] = [valueOf(desk.base, keyword), valueOf(desk.revision, keyword)];
     const isMap = keyword === 'properties';
     if (isEqual(withoutWords(then, isMap), withoutWords(now, isMap))) continue;
+    if (isObject(then) && isSaidAlike(innerOf(desk.base, keyword), innerOf(desk.revision, keyword))) continue;
     const reason = `\`${keyword}\` says nothing of values of the type ${[...types].join(' or ')}: one of them is a mistake`;
     for (const relation of relationsOf(then, now, narrows)) tell(desk, relation, keyword, then, now, reason);
   }
@@ -70,6 +71,9 @@ const shown = (value: Json): string => {
   const text = JSON.stringify(value) ?? 'none';
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 };
+
+/** What a schema says under a keyword whose value is a schema, too, or a map of them. */
+const innerOf = (schema: Schema, keyword: string): Schema => partsOf(schema).flatMap((part) => schemaAt(part, keyword));
 
 const idle = new Set<Json>([0, false]);
 

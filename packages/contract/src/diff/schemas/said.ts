@@ -19,15 +19,16 @@ export function isSaidAlike(one: Schema, other: Schema): boolean {
 /** All that a schema says but for words, behind references and in one order; undefined where it is large. */
 export function saidBy(schema: Schema): string | undefined {
   let count = 0;
-  return said(partsOf(schema), false);
+  // Where the schema itself stands says nothing.
+  return said(partsOf(schema), false, true);
 
-  function said(nodes: Node[], isMap: boolean): string | undefined {
+  function said(nodes: Node[], isMap: boolean, isWhole = false): string | undefined {
     const texts = nodes
-      .filter(({ key, value }) => isMap || typeof key !== 'string' || !(isWord(key) || isIdle(key, value)))
+      .filter(({ key, value }) => isMap || isWhole || typeof key !== 'string' || !(isWord(key) || isIdle(key, value)))
       .map((given) => {
         const found = follow(given).value;
         const value = given.key === 'type' && Array.isArray(found) && found.length === 1 ? found[0] : found;
-        const name = typeof given.key === 'string' ? `${given.key}:` : '';
+        const name = typeof given.key === 'string' && !isWhole ? `${given.key}:` : '';
         if (!isObject(value)) return name + JSON.stringify(value);
         if ((count += 1) > most) return undefined;
         const inner = said(children(follow(given)), given.key === 'properties');
