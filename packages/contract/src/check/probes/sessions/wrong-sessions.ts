@@ -4,6 +4,7 @@ import { credentialsFor, keySchemes, needsSession, placed, sessionHeader } from 
 import type { Case } from '../../answers/reading/case.ts';
 import { caseOf, type Plan } from '../../requests/plan.ts';
 import { withHeader, withoutHeader, type Wire } from '../../wire/request.ts';
+import { headerOf } from '../../wire/raw-answer.ts';
 import { doubled, misplaced, near } from './wrong-keys.ts';
 
 /** A key with the shape of `key` that nobody has: the same for the same key. */
@@ -97,8 +98,11 @@ export function sessionCases(plan: Plan): Case[] {
       ? []
       : misplaced(plan, none, session).map(([what, wire]) => ({
           ...make(`place/${what}`, 'auth/place', `the session key is ${what}`, wire),
-          // A path with a parameter is another path.
-          ...(wire.target.split('?')[0] === none.target.split('?')[0] ? { tolerates: [411] } : { isOutside: true }),
+          ...(wire.target.split('?')[0] === none.target.split('?')[0]
+            ? // What stands in front may know credentials of its own.
+              { tolerates: [...(headerOf(wire.headers, 'authorization') === undefined ? [] : [401]), 411] }
+            : // A path with a parameter is another path.
+              { isOutside: true, tolerates: [301, 302, 307, 308] }),
         }))),
     ...(session === undefined || !sessionHeader(operation) || sessionHeader(operation) === 'Authorization'
       ? []
