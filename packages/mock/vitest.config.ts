@@ -1,5 +1,1 @@
-import shared from '@cc-gateway/testing/vitest';
-import { mergeConfig } from 'vitest/config';
-
-// Files share a process, so that Prism is loaded once.
-export default mergeConfig(shared, { test: { isolate: false } });
+export { default } from '@cc-gateway/testing/vitest';
