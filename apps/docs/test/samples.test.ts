@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { closeServer, listen, startMock } from '@cc-gateway/mock';
 import { contract, fileName, isSuccess, sampleRequests, type Operation } from '@cc-gateway/spec';
+import { archiveJava, hasJava } from '@cc-gateway/testing/java';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleLanguages } from '../build/samples/index.ts';
 import { sampleOf } from '../build/samples/sample.ts';
@@ -20,8 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** How a sample is run, by its file's extension: what the machine must have, and how it is made ready, once. */
-const runners: Record<string, { needs: string; ready: () => boolean; prepare: (file: string) => Promise<string[]> }> = {
+/** How a sample is run, by its file's extension: what the machine must have, and how it is made ready, once, and tried where nobody answers. */
+const runners: Record<
+  string,
+  { needs: string; ready: () => boolean; prepare: (file: string, nobody: Record<string, string>) => Promise<string[]> }
+> = {
   sh: {
     needs: 'bash and jq',
     ready: () => has('bash', '--version') && has('jq', '--version'),
@@ -35,11 +39,8 @@ const runners: Record<string, { needs: string; ready: () => boolean; prepare: (f
   },
   java: {
     needs: 'java 17 with its compiler',
-    ready: () => has('javac', '--release', '17', '--version'),
-    prepare: async (file) => {
-      await run(['javac', '-d', folder, file], {});
-      return ['java', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', folder, 'Sample'];
-    },
+    ready: hasJava,
+    prepare: (file, nobody) => archiveJava(file, folder, 'Sample', nobody),
   },
   cs: {
     needs: '.NET 10',
@@ -61,7 +62,7 @@ const runners: Record<string, { needs: string; ready: () => boolean; prepare: (f
 
 async function run([command, ...args]: string[], env: Record<string, string>): Promise<{ code: number; text: string }> {
   const { CC_GATEWAY_URL: _, CC_GATEWAY_GUID: __, ...own } = process.env;
-  const child = spawn(command!, args, { env: { ...own, ...env } });
+  const child = spawn(command!, args, { env: { ...own, NODE_COMPILE_CACHE: join(folder, 'compiled'), ...env } });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk) => (text += chunk));
   const [code] = (await once(child, 'close')) as [number];
@@ -114,7 +115,7 @@ describe.each(contract.operations)('the samples of $id', (operation) => {
       `${label}${missing ? `: not run, this machine has no ${needs}` : ' tells success, refusal and what is neither apart, and says what it wants'}`,
       { concurrent: true, skip: missing },
       async () => {
-        const command = await prepare(file);
+        const command = await prepare(file, environmentFor(operation, 'http://127.0.0.1:9'));
         const unset = await run(command, {});
         expect(unset.code).toBe(2);
         for (const { name } of sampleOf(contract, operation).variables) expect(unset.text).toContain(name);

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { drill, failuresIn, listSituations } from '@cc-gateway/contract';
 import { sampleLanguages } from '@cc-gateway/docs/samples';
 import { contract, fileName } from '@cc-gateway/spec';
+import { archiveJava, hasJava } from '@cc-gateway/testing/java';
 import { afterAll, test } from 'vitest';
 
 const folder = mkdtempSync(join(tmpdir(), 'cc-gateway-samples-'));
@@ -16,17 +17,20 @@ const has = (command: string, ...args: string[]): boolean => spawnSync(command, 
 /** The interpreter itself: what stands before it on a path may take longer than the call. */
 const python = spawnSync('python3', ['-c', 'import sys; print(sys.executable)']).stdout?.toString().trim() ?? '';
 
+/** Where nobody answers. */
+const nobody = { CC_GATEWAY_URL: 'http://127.0.0.1:9', CC_GATEWAY_GUID: 'a-key-of-nobody' };
+
 /** By the extension of a sample: what the machine must have, and the command that it becomes. */
-const commands: Record<string, { needs: () => boolean; commandOf: (file: string) => string[] }> = {
+const commands: Record<string, { needs: () => boolean; commandOf: (file: string) => string[] | Promise<string[]> }> = {
   sh: { needs: () => has('bash', '--version') && has('jq', '--version'), commandOf: (file) => ['bash', file] },
-  ts: { needs: () => true, commandOf: (file) => [process.execPath, file] },
+  ts: {
+    needs: () => true,
+    commandOf: (file) => ['env', `NODE_COMPILE_CACHE=${join(folder, 'compiled')}`, process.execPath, file],
+  },
   py: { needs: () => python !== '', commandOf: (file) => [python, file] },
   java: {
-    needs: () => has('javac', '--release', '17', '--version'),
-    commandOf(file) {
-      execFileSync('javac', ['-d', folder, file]);
-      return ['java', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto', '-cp', folder, 'Sample'];
-    },
+    needs: hasJava,
+    commandOf: (file) => archiveJava(file, folder, 'Sample', nobody),
   },
   cs: {
     needs: () => /^1\d\./.test(spawnSync('dotnet', ['--version']).stdout?.toString() ?? ''),
@@ -66,7 +70,7 @@ for (const { label, extension } of sampleLanguages) {
     { concurrent: true, skip: isMissing },
     async ({ expect }) => {
       const file = fileURLToPath(new URL(`dist/samples/${fileName(operation!.id)}.${extension}`, page));
-      const command = commandOf(file);
+      const command = await commandOf(file);
       const { outcome, trials } = await drill({ command, situations, timeoutMs: 60_000, concurrency: 4 });
       const broken = failuresIn({ trials }).map(({ rule, situation, received }) => [situation, rule, received]);
       expect([outcome, broken]).toEqual(['passed', []]);

@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { compileJava, hasJava } from '@cc-gateway/testing/java';
 import { fetchers, type Call, type Told } from '../naive/fetchers.ts';
 
 /** A service that makes one call for each POST to its address. */
@@ -38,13 +39,7 @@ export const naiveCallers: Naive[] = [
   {
     name: 'java.net.http',
     language: 'Java',
-    start: has('javac', '--release', '17', '--version')
-      ? () =>
-          built(async (folder) => {
-            await run('javac', ['-d', folder, source('Service.java')]);
-            return ['java', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', folder, 'Service'];
-          })
-      : undefined,
+    start: hasJava() ? () => built((folder) => compileJava(source('Service.java'), folder, 'Service')) : undefined,
   },
   {
     name: 'net/http',
