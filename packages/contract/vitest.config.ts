@@ -1,5 +1,5 @@
 import shared from '@cc-gateway/testing/vitest';
 import { mergeConfig } from 'vitest/config';
 
-// The gateways under test wait more than they work. Files share a process, so that documents are compiled once.
-export default mergeConfig(shared, { test: { isolate: false, maxWorkers: 4, maxConcurrency: 8 } });
+// The gateways under test wait more than they work. Each worker compiles its documents anew.
+export default mergeConfig(shared, { test: { maxWorkers: 3, maxConcurrency: 8 } });

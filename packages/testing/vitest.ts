@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 // Every test of a copy with many operations takes as much longer.
@@ -5,8 +6,15 @@ const testTimeout = process.env.DERIVATION === 'whole' ? 1_800_000 : 300_000;
 
 /**
  * How tests run, in every package. Files share a process, so that what they import is loaded once: a test leaves nothing
- * behind in it. The time-outs end what hangs; no test is judged by them, on a busy machine neither.
+ * behind in it, and what it leaves in the folder for temporary files is removed at the end. The time-outs end what hangs; no
+ * test is judged by them, on a busy machine neither.
  */
 export default defineConfig({
-  test: { isolate: false, testTimeout, hookTimeout: testTimeout, expect: { poll: { timeout: 120_000 } } },
+  test: {
+    isolate: false,
+    globalSetup: fileURLToPath(new URL('temporary.ts', import.meta.url)),
+    testTimeout,
+    hookTimeout: testTimeout,
+    expect: { poll: { timeout: 120_000 } },
+  },
 });
