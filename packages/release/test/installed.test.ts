@@ -14,6 +14,7 @@ import { pack } from '../src/pack.ts';
 import { buildByHand } from '../src/image.ts';
 import { publishedPackages, root } from '../src/published.ts';
 import { startRegistry } from './registry.ts';
+import { startVerdaccio } from './verdaccio.ts';
 
 const run = promisify(execFile);
 const packages = publishedPackages();
@@ -52,7 +53,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cc-gateway-installed-'));
   await readMachineSettings();
   const { stdout } = await run('npm', ['config', 'get', 'registry'], { cwd: folder, env });
-  registry = await startRegistry(await Promise.all(packages.map((each) => pack(each, folder))), stdout.trim());
+  const packed = await Promise.all(packages.map((each) => pack(each, folder)));
+  const start = process.env['REGISTRY'] === 'verdaccio' ? startVerdaccio : startRegistry;
+  registry = await start(packed, stdout.trim(), env);
 });
 afterAll(async () => {
   await registry[Symbol.asyncDispose]();
