@@ -14,7 +14,7 @@ const laterLimit = 6_900;
 test.each([
   ['the main entry', main, 7_450],
   ['the entry for tests', "export * from '@cc-gateway/client/testing';", 1_900],
-  ['the entry for Node', "export * from '@cc-gateway/client/node';", 3_800],
+  ['the entry for Node', "export * from '@cc-gateway/client/node';", 4_150],
   ['the session', "export * from '@cc-gateway/client/session';", 1_240],
   ['the handlers of MSW', "export * from '@cc-gateway/client/msw';", 2_060],
   ['middleware', "export * from '@cc-gateway/client/middleware';", 1_980],

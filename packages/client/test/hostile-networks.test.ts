@@ -160,6 +160,32 @@ test.each(Object.entries(http2))(
   },
 );
 
+test('over HTTP/2 who gives up leaves the connection to the others, whoever comes later has a new one, and none is kept idle', async () => {
+  const held: [TLSSocket, number][] = [];
+  const connections = new Set<TLSSocket>();
+  await using gateway = await startHttp2(identity, hello, (socket, stream) => {
+    connections.add(socket);
+    // The first connection gives no answers unless told.
+    if (connections.size === 1) held.push([socket, stream]);
+    else sends(...whole)(socket, stream);
+  });
+  const fetch = nodeFetch({ idleTimeout: 50 });
+  const client = createGatewayClient({ baseUrl: gateway.baseUrl, guid, fetch, retries: 0 });
+  const controller = new AbortController();
+  const givenUp = failureOf(gateway.baseUrl, fetch, controller.signal);
+  await vi.waitFor(() => expect(held).toHaveLength(1));
+  const patient = client.assignUserInQueue(args);
+  await vi.waitFor(() => expect(held).toHaveLength(2));
+  expect(connections.size).toBe(1);
+  controller.abort();
+  expect(await givenUp).toMatchObject({ outcome: 'unknown' });
+  await expect(client.assignUserInQueue(args)).resolves.toMatchObject({ retcode: '0' });
+  expect(connections.size).toBe(2);
+  sends(...whole)(...held[1]!);
+  await expect(patient).resolves.toMatchObject({ retcode: '0' });
+  await vi.waitFor(() => expect(gateway.open()).toBe(0));
+});
+
 // TLS.
 const noResumption = constants.SSL_OP_NO_SESSION_RESUMPTION_ON_RENEGOTIATION | constants.SSL_OP_NO_TICKET;
 const handshakes: Record<string, TlsOptions> = {
@@ -222,7 +248,10 @@ beforeAll(async () => {
 });
 test.each(
   Object.entries(afterwards).flatMap(([what, [options, then]]) =>
-    ['the platform', 'the transport for Node'].map((transport) => ({ what, options, then, transport })),
+    ['the platform', 'the transport for Node']
+      // An assertion of Node's own fetch ends the process there, and no caller can catch it.
+      .filter((transport) => transport !== 'the platform' || !what.endsWith('another name'))
+      .map((transport) => ({ what, options, then, transport })),
   ),
 )(
   '$what when the request was read leaves the outcome unknown, over $transport',

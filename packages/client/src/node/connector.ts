@@ -11,6 +11,13 @@ export interface Opener {
 /** What ends each connection that is being made, and each way through a proxy. */
 export type Pending = Set<(why: Error) => void>;
 
+/** What a transport knows of its connections. */
+export interface Connections {
+  readonly pending: Pending;
+  /** Over HTTP/2 one of them carries many requests at once. */
+  areShared: boolean;
+}
+
 /** What makes a connection, in the shape that undici gives it. */
 export type Connector = (target: Target, callback: (...result: Result) => void) => unknown;
 type Result = [error: Error, socket: null] | [error: null, socket: Closable];
@@ -19,6 +26,8 @@ interface Target {
   port: string;
 }
 interface Closable {
+  /** What TLS has agreed upon. */
+  alpnProtocol?: string | false | null;
   destroy(): unknown;
   once(event: 'close', listener: () => void): unknown;
 }
@@ -30,9 +39,10 @@ interface Closable {
 export function watched(
   connect: Connector,
   opener: () => Opener | undefined,
-  pending: Pending,
+  connections: Connections,
   limit: number,
 ): Connector {
+  const { pending } = connections;
   return (target, callback) => {
     const attempt = opener();
     attempt?.reach('connecting');
@@ -45,6 +55,7 @@ export function watched(
       clearTimeout(timer);
       if (attempt) attempt.abandon = undefined;
       if (!result[0]) attempt?.reach('secured');
+      if (result[1]?.alpnProtocol === 'h2') connections.areShared = true;
       callback(...result);
     };
     const abandon = (why: Error): void => {

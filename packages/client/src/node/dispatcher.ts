@@ -1,20 +1,34 @@
-import { closable, watched, type Connector, type Opener, type Pending } from './connector.ts';
+import { closable, watched, type Connections, type Connector, type Opener } from './connector.ts';
 import type { DispatcherLike, NodeFetchOptions } from './options.ts';
 import { loadUndici } from './undici.ts';
 
-/** A dispatcher that can be closed. */
+/** A dispatcher that can be closed: at once, or when what is under way has ended. */
 export interface OwnDispatcher extends DispatcherLike {
   destroy(): Promise<void>;
+  close(): Promise<void>;
 }
 
-/** Undici's dispatcher with the settings of the transport. Each connection is told to the attempt that `opener` gives, and is in `pending` while it is being made. */
+/** Milliseconds until an idle connection is closed, unless told. */
+export const usualIdle = 4000;
+
+/** Undici's dispatcher with the settings of the transport. Each connection is told to the attempt that `opener` gives, and to `connections`. */
 export function dispatcherFor(
   options: NodeFetchOptions,
   opener: () => Opener | undefined,
-  pending: Pending,
+  connections: Connections,
 ): OwnDispatcher {
   const { Agent, Pool, ProxyAgent, EnvHttpProxyAgent, buildConnector } = loadUndici();
-  const { ca, cert, key, pfx, passphrase, proxy, connectTimeout = 5000, idleTimeout = 4000, http2 = true } = options;
+  const {
+    ca,
+    cert,
+    key,
+    pfx,
+    passphrase,
+    proxy,
+    connectTimeout = 5000,
+    idleTimeout = usualIdle,
+    http2 = true,
+  } = options;
   const given = Object.entries({ ca, cert, key, pfx, passphrase }).filter(([, value]) => value !== undefined);
   // Said outright, so that no variable of the environment can unsay it. The connector that is put around has its own limit.
   const tls = { ...Object.fromEntries(given), rejectUnauthorized: true };
@@ -32,7 +46,7 @@ export function dispatcherFor(
     connect: buildConnector({ ...tls, timeout: 0, allowH2: http2 }),
     factory: (origin: string | URL, settings: object) => {
       const { connect } = settings as { connect: Connector };
-      return new Pool(origin, { ...settings, connect: watched(connect, opener, pending, connectTimeout) as never });
+      return new Pool(origin, { ...settings, connect: watched(connect, opener, connections, connectTimeout) as never });
     },
   };
   const tunnel = {
@@ -42,7 +56,7 @@ export function dispatcherFor(
     requestTls: { ...tls, timeout: connectTimeout, allowH2: http2 },
     proxyTls: { rejectUnauthorized: true, timeout: connectTimeout, allowH2: false, ...(ca !== undefined && { ca }) },
     clientFactory: (origin: URL, settings: object) => {
-      const connect = closable((settings as { connect: Connector }).connect, pending);
+      const connect = closable((settings as { connect: Connector }).connect, connections.pending);
       return new Pool(origin, { ...settings, headersTimeout: connectTimeout, connect: connect as never });
     },
   };

@@ -12,6 +12,16 @@ interface Controller {
 const mostUnwanted = 65_536;
 const longestUnwanted = 1000;
 
+/** Who is told how an exchange goes. */
+export interface Witness {
+  /** Its answer was whole: its connection will be free. */
+  ended: () => void;
+  /** It has its answer, has failed, or was given up. */
+  over: () => void;
+  /** It was given up when its request was out. */
+  givenUp: (exchange: Exchange) => void;
+}
+
 /** One request and its answer, as undici tells of them. Settles by the two functions that it is made with. */
 export class Exchange implements Opener, BodyLike {
   readonly connectTimeout: number | undefined;
@@ -30,20 +40,21 @@ export class Exchange implements Opener, BodyLike {
   readonly #request: FetchRequest;
   readonly #resolve: (response: FetchResponse) => void;
   readonly #reject: (error: Error) => void;
-
-  readonly #ended: () => void;
+  readonly #witness: Witness;
+  /** What it was given to. */
+  carrier: unknown = undefined;
 
   constructor(
     request: FetchRequest,
     resolve: (response: FetchResponse) => void,
     reject: (error: Error) => void,
-    ended: () => void,
+    witness: Witness,
   ) {
     this.connectTimeout = request.connectTimeout;
     this.#request = request;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#ended = ended;
+    this.#witness = witness;
     if (request.onGiveUp) request.onGiveUp((reason) => this.#giveUp(reason));
     else request.signal?.addEventListener('abort', this);
   }
@@ -59,9 +70,11 @@ export class Exchange implements Opener, BodyLike {
 
   /** While the request waits for a connection it stays in undici's queue, and is dropped when it is taken out. */
   #giveUp(reason: Error): void {
+    const isOut = this.#controller !== undefined && !this.over;
     this.#controller?.abort(reason);
     this.#end(reason);
     this.abandon?.(reason);
+    if (isOut) this.#witness.givenUp(this);
   }
 
   onRequestStart(controller: Controller): void {
@@ -93,7 +106,7 @@ export class Exchange implements Opener, BodyLike {
   }
 
   onResponseEnd(): void {
-    this.#ended();
+    this.#witness.ended();
     this.#end(undefined);
   }
 
@@ -109,6 +122,7 @@ export class Exchange implements Opener, BodyLike {
     if (!this.#request.onGiveUp) this.#request.signal?.removeEventListener('abort', this);
     if (error) this.#reject(error);
     this.#wake?.();
+    this.#witness.over();
   }
 
   /** The body, which is read as a whole: it is small, or it is refused. */

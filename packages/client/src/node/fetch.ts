@@ -1,11 +1,12 @@
 // Held here, so that no fake timers of a test stop the transport.
 import { setImmediate } from 'node:timers';
 import type { Fetch, FetchRequest, FetchResponse } from '../transport.ts';
-import type { Pending } from './connector.ts';
+import type { Connections } from './connector.ts';
 import { acceptEncoding } from './decode.ts';
 import { dispatcherFor } from './dispatcher.ts';
-import { Exchange } from './exchange.ts';
+import { Exchange, type Witness } from './exchange.ts';
 import { checkOptions, type NodeFetchOptions } from './options.ts';
+import { renewable } from './renewable.ts';
 
 /** A transport for Node, to be given to a client as its `fetch`. */
 export interface NodeFetch extends Fetch {
@@ -25,9 +26,10 @@ export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
     opening = undefined;
     return opener;
   };
-  const pending: Pending = new Set();
-  const own = options.dispatcher ? undefined : dispatcherFor(options, openerOf, pending);
-  const dispatcher = options.dispatcher ?? own!;
+  const connections: Connections = { pending: new Set(), areShared: false };
+  const own = options.dispatcher
+    ? undefined
+    : renewable(() => dispatcherFor(options, openerOf, connections), connections, options.idleTimeout);
 
   const dispatch = (url: string, request: FetchRequest, exchange: Exchange): void => {
     if (exchange.over) return;
@@ -37,6 +39,8 @@ export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
     for (const name of Object.keys(request.headers)) lines.push(name, request.headers[name]!);
     const body: unknown = request.body instanceof URLSearchParams ? String(request.body) : request.body;
     opening = exchange;
+    const dispatcher = options.dispatcher ?? own!.current();
+    exchange.carrier = dispatcher;
     try {
       dispatcher.dispatch({ origin, path, method: request.method, headers: lines, body }, exchange);
     } catch (error) {
@@ -46,18 +50,21 @@ export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
     }
   };
   const soon = afterReuse();
+  const nothing = (): void => {};
+  const witness: Witness = { ended: soon.ended, over: own?.over ?? nothing, givenUp: own?.givenUp ?? nothing };
 
   const fetch = (url: string, request: FetchRequest): Promise<FetchResponse> =>
     new Promise((resolve, reject) => {
       if (!request.onGiveUp && request.signal?.aborted) return reject(request.signal.reason as Error);
-      const exchange = new Exchange(request, resolve, reject, soon.ended);
+      const exchange = new Exchange(request, resolve, reject, witness);
       // Of somebody else's dispatcher it is not seen when it connects.
       if (own) exchange.reach('queued');
+      own?.begun();
       if (!soon.defers(() => dispatch(url, request, exchange))) dispatch(url, request, exchange);
     });
   const close = (): void => {
-    for (const abandon of pending) abandon(new Error('the transport was closed'));
-    void own?.destroy().catch(() => {});
+    for (const abandon of connections.pending) abandon(new Error('the transport was closed'));
+    own?.destroy();
   };
   return Object.assign(fetch, { needsSignal: false as const, close });
 }
