@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { check } from '../src/index.ts';
 import { exchange } from '../src/check/wire/exchange.ts';
 import type { Link } from '../src/check/wire/link.ts';
+import type { Wire } from '../src/check/wire/request.ts';
 import { readTarget } from '../src/check/wire/target.ts';
 import { waitFor } from '../src/check/wire/wait.ts';
 import { guid } from './faulty/document.ts';
@@ -20,23 +21,36 @@ test('leave that never comes is named, however short the time-out for an answer'
   }
 });
 
+const asking: Wire = {
+  method: 'PUT',
+  target: '/',
+  version: '1.1',
+  headers: [
+    ['Host', 'gateway'],
+    ['Expect', '100-continue'],
+  ],
+  body: Buffer.from('{}'),
+  framing: 'length',
+  pace: 'continue',
+  patienceMs: 300,
+};
+
 test('the time-out for an answer runs from the moment when the request has been sent', async () => {
   const gateway = await startGateway({ onExpect: 'ignore' });
   try {
-    const { ending, isUnasked } = await exchange(readTarget(gateway.url, { timeoutMs: 100 }), {
-      method: 'PUT',
-      target: '/',
-      version: '1.1',
-      headers: [
-        ['Host', 'gateway'],
-        ['Expect', '100-continue'],
-      ],
-      body: Buffer.from('{}'),
-      framing: 'length',
-      pace: 'continue',
-      patienceMs: 300,
-    });
+    const { ending, isUnasked } = await exchange(readTarget(gateway.url, { timeoutMs: 100 }), asking);
     expect({ ending, isUnasked }).toEqual({ ending: 'open', isUnasked: true });
+  } finally {
+    await gateway.close();
+  }
+});
+
+test('a run that has to end while a body waits for leave ends', async () => {
+  const gateway = await startGateway({ onExpect: 'ignore' });
+  try {
+    const isAnswering = (): Promise<boolean> => Promise.reject(new Error('it was cancelled'));
+    const target = { ...readTarget(gateway.url, { timeoutMs: 60_000 }), isAnswering };
+    await expect(exchange(target, { ...asking, patienceMs: 10 })).rejects.toThrow('it was cancelled');
   } finally {
     await gateway.close();
   }

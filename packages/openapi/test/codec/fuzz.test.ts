@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { reader, type Received } from '../../src/codec/index.ts';
 import { testsOf, type Json } from '../../src/index.ts';
-import { forms, text } from './forms.ts';
+import { character, forms, text } from './forms.ts';
 import { bodyOf, operationOf } from './operation.ts';
 
 const mediaTypes = [
@@ -17,7 +17,7 @@ const mediaTypes = [
 const boundaries = fc
   .array(fc.constantFrom('--b', '--', '\r\n', 'Content-Disposition: form-data; name="a"', ': ', ';', '"', 'x'))
   .map((pieces) => pieces.join(''));
-const anyText = fc.oneof(text, fc.string({ unit: 'binary' }), fc.webQueryParameters(), boundaries);
+const anyText = fc.oneof(text, fc.string({ unit: character }), fc.webQueryParameters(), boundaries);
 const anything: fc.Arbitrary<Received> = fc.record({
   target: fc.oneof(
     anyText,

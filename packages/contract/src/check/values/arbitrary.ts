@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Json } from '@cc-gateway/spec';
 import { merged } from './merged.ts';
-import { stringArbitrary } from './strings.ts';
+import { character, stringArbitrary } from './strings.ts';
 import { numberArbitrary } from './numbers.ts';
 import type { Schemas } from './schema.ts';
 
@@ -141,7 +141,7 @@ function objects(schema: Json, depth: number, inner: (schema: Json) => Arbitrary
 }
 
 // Making one takes longer than drawing from it.
-const [shallow, nested] = [0, 1].map((maxDepth) => fc.jsonValue({ maxDepth, noUnicodeString: false }));
+const [shallow, nested] = [0, 1].map((maxDepth) => fc.jsonValue({ maxDepth, stringUnit: character }));
 const anything = (depth: number): Arbitrary => (depth >= deepest ? shallow! : nested!);
 
 function guessed(schema: Json): string | string[] {

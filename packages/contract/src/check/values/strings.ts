@@ -26,10 +26,18 @@ const byFormat: Record<string, fc.Arbitrary<string>> = {
 byFormat.url = byFormat.uri!;
 byFormat.iri = byFormat.uri!;
 
-/** Any character of Unicode. The library's own unit makes a table of them all first, which takes more than a second. */
-const character = fc
-  .integer({ min: 0, max: 0x10_ffff - 0x800 })
-  .map((number) => String.fromCodePoint(number < 0xd800 ? number : number + 0x800));
+const characterAt = (number: number): string => String.fromCodePoint(number < 0xd800 ? number : number + 0x800);
+
+/** The number of a character, so that strings which are known to break programs are drawn, too. Throws where it is none. */
+function numberOf(character: unknown): number {
+  const point = String(character).codePointAt(0) ?? -1;
+  const number = point < 0xd800 ? point : point - 0x800;
+  if (characterAt(number) !== character) throw new TypeError('This is not one character.');
+  return number;
+}
+
+/** Any character of Unicode. The library's own unit makes a table of them all first, which takes a second of each process. */
+export const character = fc.integer({ min: 0, max: 0x10_ffff - 0x800 }).map(characterAt, numberOf);
 
 /** A string that must be longer than this is not made. */
 const longest = 100_000;

@@ -47,7 +47,7 @@ const none: Linger = { ms: 0 };
 /** More bytes than this are no answer that ends. */
 export const longest = 3 * 2 ** 20;
 
-/** Sends one request on a connection of its own. Never rejects: what went wrong is in the capture. */
+/** Sends one request on a connection of its own. Rejects where the run has to end; what else went wrong is in the capture. */
 export async function exchange(target: Target, wire: Wire, linger = none): Promise<Capture> {
   const connection = openConnection(target);
   try {
@@ -82,8 +82,12 @@ async function exchangeOver(link: Link, target: Target, wire: Wire, linger: Ling
   await opened(link, timeoutMs);
   const begun = performance.now();
   const progress: Progress = { isCut: false, isUnasked: false };
-  if (link.isUp && !link.failure) void send(link, target, wire, progress);
-  const { reading, firstByteMs } = await readUntil(link, target, wire, begun, progress);
+  const sending = link.isUp && !link.failure ? send(link, target, wire, progress) : Promise.resolve();
+  const { reading, firstByteMs } = await Promise.race([
+    readUntil(link, target, wire, begun, progress),
+    // What the run's end keeps from being sent is never answered.
+    sending.then(() => new Promise<never>(() => {})),
+  ]);
   const ms = performance.now() - begun;
   const isEarly = reading.isComplete && (progress.isCut || progress.sentAt === undefined);
   const again = isEarly ? Math.max(linger.ms, 250) : linger.ms;
