@@ -1,4 +1,4 @@
-import { sessionScheme, sources } from './contract.ts';
+import { credentials, sessionScheme, sources } from './contract.ts';
 import type { OperationFacts } from './facts.ts';
 import type { Settings } from './options.ts';
 import { sessionOf, type Session } from './session.ts';
@@ -14,7 +14,8 @@ export function sessionsOf({
 }: Pick<Settings, 'guid' | 'credentials' | 'fake'>): Sessions {
   const sessions: Record<string, Session> = {};
   if (sessionScheme && guid !== undefined) sessions[sessionScheme] = sessionOf(guid, fake);
-  for (const [scheme, source] of sources(others)) sessions[scheme] = sessionOf(source, fake, `credential ${scheme}`);
+  for (const [scheme, source, what] of sources(others, credentials))
+    sessions[scheme] = sessionOf(source, fake, `${what} ${scheme}`);
   return sessions;
 }
 

@@ -18,8 +18,11 @@ export interface ContractFacts {
   write: Write;
   /** A copy of an argument, as it will be sent. Throws where there is none, a RangeError at half of a surrogate pair. */
   copy: (value: unknown) => unknown;
-  /** What a caller gives beside the session's key: the scheme, and a source of the text that goes out. */
-  sources: (given: Readonly<Record<string, unknown>>) => [scheme: string, source: string | (() => Promise<string>)][];
+  /** What a caller gives beside the session's key: the scheme, a source of the text that goes out, and what to call it. */
+  sources: (
+    given: Readonly<Record<string, unknown>>,
+    credentials: Record<string, CredentialFacts>,
+  ) => [scheme: string, source: string | (() => Promise<string>), what: string][];
   /** What must not be shown of a credential that goes out. */
   secrets: (how: CredentialFacts, text: string) => string[];
   /** Writes a credential into a request. */

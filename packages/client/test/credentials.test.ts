@@ -96,19 +96,33 @@ test.each([
   expect(() => answering(client, done, options)).toThrow(client.InvalidArgumentError);
 });
 
-test.each<[string, object]>([
-  ['a login whose name holds a colon', { Login: { username: 'a:b', password: 'c' } }],
-  ['a login that is none', { Login: {} }],
-  ['a token with a line break', { Token: 'a\r\nX-Other: b' }],
-  ['a source that fails', { Token: () => Promise.reject(new Error('no token-12345678')) }],
-])('%s is a SessionError that tells the scheme and no secret, and nothing is sent', async (_name, credentials) => {
-  const { gateway, sent } = answering(client, done, { credentials });
-  const error = await gateway['either']!().catch((thrown: unknown) => thrown);
-  expect(error).toMatchObject({ name: 'SessionError', outcome: 'not-applied' });
-  expect((error as Error).message).toMatch(/the credential (Login|Token) /);
-  expect(JSON.stringify(error) + (error as Error).stack).not.toContain('12345678');
-  expect(sent).toEqual([]);
-});
+const noLogin = /the login Login (is|function gave) no login: expected \{ username, password \}/;
+test.each<[string, object, RegExp]>([
+  ['a login whose name holds a colon', { Login: { username: 'a:b', password: 'c' } }, noLogin],
+  ['a login that is none', { Login: {} }, noLogin],
+  ['a login without a password', { Login: { username: 'a' } }, noLogin],
+  ['a login in one text', { Login: 'user:password-12345678' }, noLogin],
+  ['a login that is coded already', { Login: btoa('user:password-12345678') }, noLogin],
+  ['a number for a login', { Login: 12345678 }, noLogin],
+  ['a source that gives a login in one text', { Login: () => 'user:password-12345678' }, noLogin],
+  ['a login for a token', { Token: { username: 'a', password: 'b' } }, /the credential Token is no string: an object/],
+  ['a token with a line break', { Token: 'a\r\nX-Other: b' }, /the credential Token is malformed/],
+  [
+    'a source that fails',
+    { Token: () => Promise.reject(new Error('no token-12345678')) },
+    /the credential Token function failed/,
+  ],
+])(
+  '%s is a SessionError that tells the scheme and no secret, and nothing is sent',
+  async (_name, credentials, says) => {
+    const { gateway, sent } = answering(client, done, { credentials });
+    const error = await gateway['either']!().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'SessionError', outcome: 'not-applied' });
+    expect((error as Error).message).toMatch(says);
+    expect(JSON.stringify(error) + (error as Error).stack).not.toContain('12345678');
+    expect(sent).toEqual([]);
+  },
+);
 
 test('no error shows a credential that was sent, nor the password in a login', async () => {
   const echo = (): Response => new Response('', { status: 500, headers: { 'X-Echo': `päss:word-12345678 ${login}` } });

@@ -95,6 +95,35 @@ test('without a heartbeat the agent signs in again on the rhythm', async () => {
   session.stop();
 });
 
+test('a key that is refused while the agent signs in on the rhythm waits for that sign-in', async () => {
+  const answers: ((key: string) => void)[] = [];
+  const signIn = (): Promise<string> => new Promise((resolve) => answers.push(resolve));
+  const session = createSession({ signIn, renewMs: 100, dieMs: 1000 });
+  const first = session.guid();
+  answers[0]!(key(1));
+  await first;
+  await vi.advanceTimersByTimeAsync(100);
+  expect(answers).toHaveLength(2);
+  const fresh = session.guid(key(1));
+  answers[1]!(key(2));
+  expect(await fresh).toBe(key(2));
+  expect(answers).toHaveLength(2);
+  session.stop();
+});
+
+test('a sign-in on the rhythm that brings no key keeps the old one alive', async () => {
+  const answers = [{ headers: headersWith(key(1)) }];
+  const session = createSession({
+    signIn: async () => answers.shift() ?? { headers: new Headers() },
+    renewMs: 100,
+    dieMs: 150,
+  });
+  await session.guid();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(await session.guid()).toBe(key(1));
+  session.stop();
+});
+
 test('a key that came elsewhere is taken', async () => {
   const { session, asked } = counted();
   expect(session.take({ headers: headersWith(key(7)) })).toBe(true);

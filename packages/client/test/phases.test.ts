@@ -83,6 +83,7 @@ test.each<[string, unknown, 'not-applied' | 'unknown']>([
     'not-applied',
   ],
   ['the platform opens no such port', new Error('bad port'), 'not-applied'],
+  ['a proxy refused the tunnel', new Error('Proxy response (403) !== 200 when HTTP Tunneling'), 'not-applied'],
   ['the name could not be looked up', systemError('getaddrinfo', 'EAI_AGAIN'), 'not-applied'],
   ['the name is unknown', systemError('getaddrinfo', 'ENOTFOUND'), 'not-applied'],
   ['each address refused', new AggregateError([connected, systemError('connect', 'ETIMEDOUT')]), 'not-applied'],
@@ -218,8 +219,7 @@ test('a call that was given up in the queue is not sent when its turn comes', as
 
 const refusals: Record<string, (socket: Socket) => void> = {
   'refuses the tunnel': (socket) => socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n'),
-  'asks for a password': (socket) =>
-    socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n'),
+  'is overloaded': (socket) => socket.end('HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n'),
   closes: (socket) => socket.end(),
   resets: (socket) => socket.resetAndDestroy(),
   'is silent': () => {},
@@ -231,6 +231,21 @@ test.each(Object.entries(refusals))('behind a proxy that %s nothing was sent', a
   const client = createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch, retries: 0 });
   const error = await failureOf(client.assignUserInQueue(args));
   expect(error).toMatchObject({ name: 'ConnectionError', outcome: 'not-applied', retryable: true });
+});
+
+test('a proxy that asks for a password is not asked again without', async () => {
+  let asked = 0;
+  const proxy = `http://127.0.0.1:${await tcpServer((socket) => {
+    socket.once('data', () => {
+      asked++;
+      socket.end('HTTP/1.1 407 Proxy\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n');
+    });
+  })}`;
+  const client = createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch: nodeFetch({ proxy }) });
+  const error = await failureOf(client.assignUserInQueue(args));
+  expect(error).toMatchObject({ outcome: 'not-applied', retryable: false, attempts: 1 });
+  expect(error.message).toContain('the proxy asks for a user and a password');
+  expect(asked).toBe(1);
 });
 
 test('a proxy that is not there was asked for nothing', async () => {

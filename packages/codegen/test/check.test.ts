@@ -199,6 +199,14 @@ test('numbers of formats int32 and int64 have their bounds', () => {
   expect(checkOf({ format: 'int64' })(2 ** 53)).toHaveLength(1);
 });
 
+test('a number that is too large to be divided is a multiple, as each of its size is', () => {
+  for (const step of [0.01, 1, 5e-324]) {
+    const check = checkOf({ type: 'number', multipleOf: step });
+    for (const value of [-1.797e308, Number.MAX_VALUE, 1e300, 0]) expect(check(value)).toEqual([]);
+  }
+  expect(checkOf({ multipleOf: 0.01 })(0.005)).toHaveLength(1);
+});
+
 test('members that no other keyword decides are decided by unevaluatedProperties', () => {
   const check = checkOf({
     properties: { a: {} },

@@ -32,8 +32,9 @@ const unknownHost = 'the name of the host is unknown';
 const badCertificate = "the gateway's certificate is not trusted";
 const badHandshake = 'the TLS handshake failed';
 const badRequest = 'the request cannot be written';
+const noPassword = 'the proxy asks for a user and a password, or for others than it was given';
 /** What another try meets again. */
-const lasting = new Set([unknownHost, badCertificate, badHandshake, badRequest]);
+const lasting = new Set([unknownHost, badCertificate, badHandshake, badRequest, noPassword]);
 
 /** Verdicts on a certificate. */
 const certificateFaults =
@@ -61,6 +62,9 @@ function reasonOf(code: string, syscall: unknown, message: string, unsent: boole
   // The words of the platform's fetch for a port that it does not open, and of its TLS for a handshake that was not finished.
   if (message === 'bad port') return 'the platform opens no connection to this port';
   if (message.includes('before secure TLS connection was established')) return noConnection;
+  // What undici, and with it the platform's fetch, says of a proxy that opens no tunnel.
+  const [, refused] = /^Proxy response \((\d+)\) !== 200 when HTTP Tunneling$/.exec(message) ?? [];
+  if (refused) return refused === '407' ? noPassword : 'the proxy opened no tunnel';
   // What follows can be met after the request as well, and tells why only where nothing is known to be out. A certificate is
   // judged again whenever a gateway before TLS 1.3 asks for a new handshake.
   if (unsent && certificateFaults.test(code)) return badCertificate;

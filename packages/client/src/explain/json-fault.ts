@@ -3,26 +3,29 @@ export function jsonFault(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'is empty';
   let value: unknown;
   let why = 'is not UTF-8';
+  let text = '';
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     why = text.startsWith('\ufeff') ? 'begins with a byte order mark' : 'is not JSON';
     value = JSON.parse(text);
   } catch {
     return why;
   }
-  return faultIn(value, 0) ?? 'has a member twice';
+  return faultIn(value, 0, text) ?? 'has a member twice';
 }
 
-function faultIn(value: unknown, depth: number): string | undefined {
+function faultIn(value: unknown, depth: number, text: string): string | undefined {
   if (depth > 100) return 'is nested deeper than 100 levels';
   if (typeof value !== 'object' || value === null) {
-    return typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER
+    return typeof value === 'number' &&
+      Math.abs(value) > Number.MAX_SAFE_INTEGER &&
+      (!Number.isFinite(value) || /(^|[^.\d])\d{16}/.test(text))
       ? 'has a number that would be changed'
       : undefined;
   }
   if (Object.hasOwn(value, '__proto__')) return 'has a member that reaches a prototype';
   for (const each of Object.values(value)) {
-    const fault = faultIn(each, depth + 1);
+    const fault = faultIn(each, depth + 1, text);
     if (fault) return fault;
   }
   return undefined;

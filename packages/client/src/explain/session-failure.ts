@@ -23,12 +23,14 @@ export function sessionFailure(
   }
   if (what === 'late')
     return { message: `the ${source} function gave no answer within ${Math.round(more)} ms; ${end}` };
-  return { message: `the ${source} ${isAsked ? 'function gave' : 'is'} ${keyFault(more)}; ${end}` };
+  return { message: `the ${source} ${isAsked ? 'function gave' : 'is'} ${keyFault(more, source)}; ${end}` };
 }
 
-function keyFault(key: unknown): string {
+const noLogin = 'no login: expected { username, password }, two strings, and no colon in the name';
+
+function keyFault(key: unknown, source: string): string {
   if (typeof key !== 'string') return `no string: ${kindOf(key)}`;
-  if (key === '') return 'empty';
+  if (key === '') return source.startsWith('login ') ? noLogin : 'empty';
   if (!/^[\x21-\x7e]+$/.test(key)) return 'malformed: it has a blank, a control character or one beyond ASCII';
   return `too short to be a key: under ${shortestKey} characters`;
 }

@@ -47,8 +47,12 @@ export function createSession(options: SessionOptions): KeptSession {
   let signingIn: Promise<string> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Calls a function of the caller's, for as long as is allowed. */
-  async function ask<T>(what: string, question: (signal: AbortSignal) => T | PromiseLike<T>): Promise<T> {
+  /** Calls a function of the caller's, for as long as is allowed; the process may end where nobody waits for it. */
+  async function ask<T>(
+    what: string,
+    isWaitedFor: boolean,
+    question: (signal: AbortSignal) => T | PromiseLike<T>,
+  ): Promise<T> {
     const controller = new AbortController();
     let end: (error: Error) => void;
     const ended = new Promise<never>((_, reject) => (end = reject));
@@ -57,8 +61,7 @@ export function createSession(options: SessionOptions): KeptSession {
       controller.abort();
     };
     const limit = setTimeout(() => giveUp(`gave no answer within ${signInTimeout} ms`), signInTimeout);
-    // A heartbeat is nobody's to wait for.
-    if (what === 'heartbeat') unref(limit);
+    if (!isWaitedFor) unref(limit);
     const onStop = (): void => giveUp('was ended: the session was stopped');
     stopped.signal.addEventListener('abort', onStop);
     try {
@@ -85,7 +88,8 @@ export function createSession(options: SessionOptions): KeptSession {
   async function beat(pause: number): Promise<void> {
     const { guid } = current!;
     try {
-      const answer = await ask('heartbeat', (signal) => (heartbeat ? heartbeat(guid, signal) : signIn(signal)));
+      if (!heartbeat) return void (await signInOnce(guid));
+      const answer = await ask('heartbeat', false, (signal) => heartbeat(guid, signal));
       // Another key may have been taken in the meantime.
       if (current?.guid === guid) keep(keyIn(answer) ?? guid);
     } catch (error) {
@@ -97,19 +101,22 @@ export function createSession(options: SessionOptions): KeptSession {
     }
   }
 
-  async function newKey(): Promise<string> {
-    const guid = keyIn(await ask('signIn', signIn));
+  /** Signs in; `alive` is the key that goes on where this brings none. */
+  async function newKey(alive: string | undefined): Promise<string> {
+    const guid = keyIn(await ask('signIn', alive === undefined, signIn)) ?? alive;
     if (!guid) throw new Error('signIn gave no key: expected one, or headers that bring one.');
     return keep(guid);
   }
 
+  /** Signs in, or waits for who does that already: a second sign-in may end the session of the first. */
+  const signInOnce = (alive?: string): Promise<string> =>
+    (signingIn ??= newKey(alive).finally(() => (signingIn = undefined)));
+
   return {
     async guid(refused) {
       if (stopped.signal.aborted) throw new Error('the session was stopped.');
-      const alive = current && performance.now() - current.since < dieMs && current.guid !== refused;
-      if (alive) return current!.guid;
-      signingIn ??= newKey().finally(() => (signingIn = undefined));
-      return signingIn;
+      const isAlive = current && performance.now() - current.since < dieMs && current.guid !== refused;
+      return isAlive ? current!.guid : signInOnce();
     },
     take(from) {
       const guid = keyIn(from);

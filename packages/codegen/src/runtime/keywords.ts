@@ -34,9 +34,9 @@ export const minimum: Rule = (wanted: number, value) => typeof value !== 'number
 export const maximum: Rule = (wanted: number, value) => typeof value !== 'number' || value <= wanted;
 export const exclusiveMinimum: Rule = (wanted: number, value) => typeof value !== 'number' || value > wanted;
 export const exclusiveMaximum: Rule = (wanted: number, value) => typeof value !== 'number' || value < wanted;
-/** A decimal fraction is no exact binary one: nine digits count. */
+/** A decimal fraction is no exact binary one: nine digits count. What is too large to be divided has no such digits. */
 export const multipleOf: Rule = (wanted: number, value) =>
-  typeof value !== 'number' || Math.abs(Math.round(value / wanted) - value / wanted) <= 1e-9;
+  typeof value !== 'number' || !(Math.abs(Math.round(value / wanted) - value / wanted) > 1e-9);
 
 /** A string is as long as it has characters. */
 const lengthOf = (text: string): number => Array.from(text).length;

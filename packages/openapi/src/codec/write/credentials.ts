@@ -27,10 +27,10 @@ export const anywhere: Identify = (request, credential, text) => {
   }
 };
 
-/** The text of a login by RFC 7617, in UTF-8; anything else as it is. Empty, which is no credential, where it has none. */
+/** The text of a login by RFC 7617, in UTF-8; a text as it is. Empty, which is no credential, where it has none. */
 export function loginText(given: unknown): string {
-  if (typeof given !== 'object' || given === null) return given as string;
-  const { username, password } = given as { username?: unknown; password?: unknown };
+  if (typeof given === 'string') return given;
+  const { username, password } = Object(given) as { username?: unknown; password?: unknown };
   if (typeof username !== 'string' || typeof password !== 'string' || username.includes(':')) return '';
   return btoa(String.fromCharCode(...new TextEncoder().encode(`${username}:${password}`)));
 }
