@@ -29,5 +29,5 @@ export function answerExamples({ root }: View, operation: Operation): AnswerExam
 /** Text for a list of names that were expected. */
 export const oneOf = (names: Iterable<string>): string => {
   const list = [...new Set(names)];
-  return list.length > 0 ? `Expected one of: ${list.join(', ')}.` : 'Expected: there is none.';
+  return list.length > 0 ? `Expected one of: ${list.join(', ')}.` : 'There is none to choose from.';
 };
