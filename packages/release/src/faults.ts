@@ -62,9 +62,9 @@ function isText(value: unknown): boolean {
 
 const scope = (name: string): string => name.slice(0, name.indexOf('/') + 1);
 
-/** Everything that is run, or read by programs, stands in dist; schemas, and what runs it elsewhere, may stand beside it. */
+/** Everything that is run, or read by programs, stands in dist; schemas, earlier versions, and what runs it elsewhere, may stand beside it. */
 const isSource = (path: string): boolean =>
-  !/^(dist|deploy)\//.test(path) &&
+  !/^(dist|deploy)\/|^versions\/\d+\.\d+\.\d+\.yaml$/.test(path) &&
   !/^(package\.json|README\.md|CHANGELOG\.md|LICENSE|[\w-]+\.schema\.json)$/.test(path);
 
 /** What the licence of something that comes along must be. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -61,9 +61,15 @@ test('what is amiss with a package is named', async () => {
   const [types] = packages;
   await cp(join(types!.folder, 'dist'), join(broken, 'dist'), { recursive: true });
   const { license: _, keywords: __, devDependencies: ___, ...manifest } = readManifest(types!.folder);
-  const own = { ...manifest, files: ['dist', 'build.ts'], dependencies: { '@cc-gateway/testing': '1.0.0' } };
+  const own = {
+    ...manifest,
+    files: ['dist', 'build.ts', 'versions'],
+    dependencies: { '@cc-gateway/testing': '1.0.0' },
+  };
   await writeFile(join(broken, 'package.json'), JSON.stringify(own));
-  await writeFile(join(broken, 'build.ts'), '');
+  await mkdir(join(broken, 'versions'));
+  // A version of the contract that is kept comes along, and nothing else beside it.
+  for (const file of ['build.ts', 'versions/1.0.0.yaml', 'versions/next.yaml']) await writeFile(join(broken, file), '');
   await rm(join(broken, 'dist/index.d.ts'));
   const packed = await pack({ ...types!, folder: broken, manifest: own }, folder);
   expect(await faultsOf(packed, names)).toEqual([
@@ -72,6 +78,7 @@ test('what is amiss with a package is named', async () => {
     'has no README.md',
     'has no LICENSE',
     'brings build.ts, which nobody who installs it needs',
+    'brings versions/next.yaml, which nobody who installs it needs',
     'depends on @cc-gateway/testing, which is not published',
     expect.stringContaining('has types that do not resolve'),
     expect.stringContaining('index.d.ts'),
