@@ -63,28 +63,44 @@ function linear(words: string, source: string): Pattern | undefined {
   }
 }
 
+/** So many milliseconds of a processor a text may take. */
 const longestMs = 100;
+
+/** A text is tried for that long, and for twice as long each further time, while a busy machine is what takes so long. */
+const longestWaitMs = 32 * longestMs;
+
+/** So many texts that were given up are remembered. */
+const mostTexts = 16;
+
 const script = new Script('pattern.test(text)');
 
-/** So many times a text is tried: a busy machine may be what takes so long. The last texts that were given up are remembered. */
-const most = { tries: 2, texts: 16 };
+/** What the processors have done for this process, in milliseconds. */
+const processorMs = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+};
 
 function bounded(pattern: RegExp): Pattern {
   const world = { pattern, text: '' };
   const context = createContext(world);
-  const untold = new Map<string, number>();
+  const untold = new Set<string>();
+  const untoldOf = (cause: unknown): PatternError =>
+    new PatternError(`whether ${pattern.source} matches was not told within ${longestMs} ms`, { cause });
   return {
     toString: () => `bounded ${pattern.source}`,
     test(text) {
-      const tries = untold.get(text) ?? 0;
-      try {
-        if (tries >= most.tries) throw new Error(`it was tried ${tries} times`);
-        world.text = text;
-        return script.runInContext(context, { timeout: longestMs }) as boolean;
-      } catch (cause) {
-        if (untold.size >= most.texts) untold.delete(untold.keys().next().value!);
-        untold.set(text, tries + 1);
-        throw new PatternError(`whether ${pattern.source} matches was not told within ${longestMs} ms`, { cause });
+      if (untold.has(text)) throw untoldOf(new Error('it was tried before'));
+      world.text = text;
+      for (let timeout = longestMs; ; timeout *= 2) {
+        const begun = processorMs();
+        try {
+          return script.runInContext(context, { timeout }) as boolean;
+        } catch (cause) {
+          if (processorMs() - begun < longestMs / 2 && timeout < longestWaitMs) continue;
+          if (untold.size >= mostTexts) untold.delete(untold.values().next().value!);
+          untold.add(text);
+          throw untoldOf(cause);
+        }
       }
     },
   };
