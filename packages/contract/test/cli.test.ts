@@ -59,6 +59,17 @@ test.concurrent('where the checks of every operation break, nothing is said to h
   expect(report.reason).not.toContain('    at ');
 });
 
+test.concurrent('where what is left for the end breaks, nothing is said to hold', async () => {
+  await using server = await ok();
+  const onExchange = (_: unknown, about: string): void => {
+    if (about.endsWith('90 headers')) throw new Error('this breaks');
+  };
+  const spec = await loadContract(await fileWith(documentOf(whole)));
+  const report = await check({ url: server.url, spec, level: 'full', onExchange });
+  expect(report.outcome).toBe('untestable');
+  expect(report.reason).toContain('malformed requests of whole: its checks broke off: this breaks');
+});
+
 test.concurrent('an error that nobody expected is one sentence and exit code 3', () => {
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const code = unexpected(new Error('this breaks\n    at a place'), 'check');

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { check } from '../src/index.ts';
-import { exchange } from '../src/check/wire/exchange.ts';
+import { exchange, timesToConnect } from '../src/check/wire/exchange.ts';
 import type { Link } from '../src/check/wire/link.ts';
 import type { Wire } from '../src/check/wire/request.ts';
 import { readTarget } from '../src/check/wire/target.ts';
@@ -56,32 +56,76 @@ test('a run that has to end while a body waits for leave ends', async () => {
   }
 });
 
-/** Waits for what is there at `doneAt`, with the clock of a machine that has time at `moments` only, in milliseconds. */
-async function waited(moments: number[], doneAt: number, isAnswering?: () => Promise<boolean>): Promise<boolean> {
+const steps = 20;
+const stepMs = 15;
+
+/** How a wait of so many steps went. `lateMs` has how much later than asked for each of them ended; what is not named was on time. */
+async function waited(
+  lateMs: number[],
+  wait: Partial<Parameters<typeof waitFor>[1]> = {},
+): Promise<{ isDone: boolean; ms: number; steps: number }> {
   vi.useFakeTimers({ toFake: ['performance'] });
   try {
     const begun = performance.now();
-    const now = (): number => performance.now() - begun;
-    const change = async (): Promise<void> => void vi.advanceTimersByTime(moments.shift()! - now());
-    const isDone = (): boolean => now() >= doneAt;
-    return await waitFor({ change } as unknown as Link, { isDone, due: () => begun + 300, again: 300, isAnswering });
+    const change = vi.fn<(deadline: number) => Promise<void>>(async (deadline) => {
+      vi.advanceTimersByTime(deadline - performance.now() + (lateMs.shift() ?? 0));
+    });
+    const isDone = await waitFor({ change } as unknown as Link, { isDone: () => false, ms: steps * stepMs, ...wait });
+    return { isDone, ms: Math.round(performance.now() - begun), steps: change.mock.calls.length };
   } finally {
     vi.useRealTimers();
   }
 }
 
 test('a wait that ends on time, with nothing there, is overdue', async () => {
-  expect(await waited([301], 5_000)).toBe(false);
+  expect(await waited([])).toEqual({ isDone: false, ms: 300, steps });
 });
 
-test('a timer that comes late tells nothing: the wait begins anew', async () => {
-  expect(await waited([900, 1_000], 1_000)).toBe(true);
+test.each([101, 250, 1_500, 6_050])(
+  'that this machine had no time for %i ms takes nothing from the time of the provider',
+  async (stall) => {
+    for (let at = 0; at < steps; at += 1) {
+      const lateMs = [...Array<number>(at).fill(0), stall];
+      expect(await waited(lateMs)).toEqual({ isDone: false, ms: 300 + stepMs + stall, steps: steps + 1 });
+    }
+  },
+);
+
+test('a wait ends on a machine that never has time', async () => {
+  const { isDone, steps: taken } = await waited(Array<number>(1_000).fill(150));
+  expect({ isDone, taken }).toEqual({ isDone: false, taken: 200 + steps });
+});
+
+test('what came in the last moment is read', async () => {
+  let isThere = false;
+  const isRunning = (): boolean => {
+    setImmediate(() => (isThere = true));
+    return true;
+  };
+  expect(await waited([], { ms: 1, isDone: () => isThere, isRunning })).toMatchObject({ isDone: true });
 });
 
 test('a wait begins anew where the provider answers nothing else either, twice at most', async () => {
   const isAnswering = vi.fn<() => Promise<boolean>>(() => Promise.resolve(false));
-  expect(await waited([300, 600, 650], 650, isAnswering)).toBe(true);
+  expect(await waited([], { isAnswering })).toEqual({ isDone: false, ms: 900, steps: 3 * steps });
   expect(isAnswering).toHaveBeenCalledTimes(2);
+});
+
+/** Keeps this process from everything for so many milliseconds. */
+const stop = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+
+test('a connection that came up while this machine had no time is one', async () => {
+  const gateway = await startGateway();
+  try {
+    const target = readTarget(gateway.url, { timeoutMs: 50 });
+    const headers: [string, string][] = [['Host', 'gateway']];
+    const answer = exchange(target, { method: 'GET', target: '/', version: '1.1', headers, framing: 'length' });
+    // Overdue, and not by so much that the clock alone would tell.
+    stop(timesToConnect * target.timeoutMs + 30);
+    expect((await answer).ending).toBe('open');
+  } finally {
+    await gateway.close();
+  }
 });
 
 test('an end that this machine had no time to read is no open connection', async () => {
@@ -93,8 +137,7 @@ test('an end that this machine had no time to read is no open connection', async
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   /** Ends the connection once the answer has come, while this machine is busy for longer than is waited. */
   const busyEnd = vi.fn<() => void>(() => {
-    const begun = performance.now();
-    while (performance.now() - begun < 300);
+    stop(300);
     socket!.end();
   });
   const isEnough = (): boolean => {

@@ -85,8 +85,9 @@ async function checkOne(
   }
 }
 
-/** Does what is left for the end, which a provider may break at. Gives what stopped it. */
+/** Does what is left for the end, which a provider may break at. Gives what stopped it, or broke off. */
 async function finish(run: EngineRun): Promise<string | undefined> {
+  let broken: string | undefined;
   for (const { operation, job } of run.last) {
     try {
       await job();
@@ -99,6 +100,7 @@ async function finish(run: EngineRun): Promise<string | undefined> {
       if (!(error instanceof StopError)) {
         const reason = `its checks broke off: ${run.redactor.redact(firstLine(error), operation)}`;
         run.recorder.leaveOut(operation, 'malformed requests', reason);
+        broken ??= `malformed requests of ${operation.id}: ${reason}`;
         continue;
       }
       run.recorder.leaveOut(operation, 'malformed requests', `the run was stopped: ${error.message}`);
@@ -110,7 +112,7 @@ async function finish(run: EngineRun): Promise<string | undefined> {
       return error.message;
     }
   }
-  return undefined;
+  return broken;
 }
 
 /** First what makes things, last what removes them. */

@@ -71,9 +71,8 @@ export const timesToConnect = 4;
 
 /** Waits until a link is up, or has failed. `timeoutMs` is that of an answer. */
 export async function opened(link: Link, timeoutMs: number): Promise<void> {
-  const overdue = performance.now() + timesToConnect * timeoutMs;
   const isDone = (): boolean => link.isUp || link.failure !== undefined;
-  await waitFor(link, { isDone, due: () => overdue, again: timeoutMs });
+  await waitFor(link, { isDone, ms: timesToConnect * timeoutMs });
 }
 
 async function exchangeOver(link: Link, target: Target, wire: Wire, linger: Linger): Promise<Capture> {
@@ -81,7 +80,7 @@ async function exchangeOver(link: Link, target: Target, wire: Wire, linger: Ling
   const { head, body } = bytesOf(wire);
   await opened(link, timeoutMs);
   const begun = performance.now();
-  const progress: Progress = { isCut: false, isUnasked: false };
+  const progress: Progress = { isSent: false, isCut: false, isUnasked: false };
   const sending = link.isUp && !link.failure ? send(link, target, wire, progress) : Promise.resolve();
   const { reading, firstByteMs } = await Promise.race([
     readUntil(link, target, wire, begun, progress),
@@ -89,12 +88,11 @@ async function exchangeOver(link: Link, target: Target, wire: Wire, linger: Ling
     sending.then(() => new Promise<never>(() => {})),
   ]);
   const ms = performance.now() - begun;
-  const isEarly = reading.isComplete && (progress.isCut || progress.sentAt === undefined);
-  const again = isEarly ? Math.max(linger.ms, 250) : linger.ms;
-  const lingerEnd = performance.now() + again;
+  const isEarly = reading.isComplete && (progress.isCut || !progress.isSent);
+  const lingerMs = isEarly ? Math.max(linger.ms, 250) : linger.ms;
   const isDone = (): boolean =>
     link.hasEnded || link.failure !== undefined || (linger.isEnough?.(link.bytes().subarray(reading.end)) ?? false);
-  if (reading.isComplete && again > 0) await waitFor(link, { isDone, due: () => lingerEnd, again });
+  if (reading.isComplete && lingerMs > 0) await waitFor(link, { isDone, ms: lingerMs });
   const received = link.bytes();
   link.clear();
   return {
@@ -128,8 +126,7 @@ async function readUntil(
     if (link.hasEnded || link.length >= (reading.needs ?? 0)) reading = look();
     return !link.isUp || reading.isComplete || link.hasEnded || link.failure !== undefined || link.length > longest;
   };
-  const due = (): number => (progress.sentAt ?? performance.now() + 1) + timeoutMs;
-  await waitFor(link, { isDone, due, again: timeoutMs, isAnswering });
+  await waitFor(link, { isDone, ms: timeoutMs, isRunning: () => progress.isSent, isAnswering });
   return firstByteMs === undefined ? { reading } : { reading, firstByteMs };
 }
 

@@ -5,8 +5,8 @@ import { waitFor } from './wait.ts';
 
 /** How far a request has gone out. */
 export interface Progress {
-  /** The moment when no more of it was to be written. */
-  sentAt?: number;
+  /** Whether no more of it is to be written. */
+  isSent: boolean;
   /** Whether the rest of it was kept back, as an answer had begun. */
   isCut: boolean;
   /** Whether a body that waited for leave had to go out without it. */
@@ -25,7 +25,7 @@ const onePiece = 65_536;
 /** Writes a request at its pace, and notes how far it is. */
 export async function send(link: Link, target: Target, wire: Wire, progress: Progress): Promise<void> {
   await write(link, target, wire, progress);
-  progress.sentAt = performance.now();
+  progress.isSent = true;
 }
 
 /** A large body stops where an answer is there before all of it has been sent. */
@@ -44,9 +44,7 @@ async function write(link: Link, { isAnswering }: Target, wire: Wire, progress: 
   }
   if (wire.pace === 'pieces') await pause(5);
   if (wire.pace === 'continue') {
-    const again = wire.patienceMs ?? 300;
-    const overdue = performance.now() + again;
-    progress.isUnasked = !(await waitFor(link, { isDone: isAnswered, due: () => overdue, again, isAnswering }));
+    progress.isUnasked = !(await waitFor(link, { isDone: isAnswered, ms: wire.patienceMs ?? 300, isAnswering }));
   }
   const piece = wire.pace === 'pieces' ? Math.max(1, Math.ceil(body.length / 3)) : 32_768;
   for (let at = 0; at < body.length && !socket.destroyed; at += piece) {

@@ -3,34 +3,47 @@ import type { Link } from './link.ts';
 /** What is waited for, and how long. */
 export interface Wait {
   isDone: () => boolean;
-  /** The moment at which it is overdue, in milliseconds of the process. */
-  due: () => number;
-  /** Milliseconds that are given anew where the wait tells nothing of the provider. */
-  again: number;
+  /** Milliseconds that the provider has. */
+  ms: number;
+  /** Whether its time runs; always unless told. */
+  isRunning?: () => boolean;
   /** Whether the provider answers another request at this moment. */
   isAnswering?: (() => Promise<boolean>) | undefined;
 }
 
-/** A timer that is later than this tells of this machine, not of the provider, whose bytes may be waiting to be read. */
+/** A wait is cut into so many steps, so that what is counted is time in which this machine looked. */
+const steps = 20;
+
+/** A step that ends so much later than it should tells of this machine, not of the provider, whose bytes may be waiting to be read. */
 const lateMs = 100;
 
-/** So many times the wait starts anew where this machine, or the provider, had no time meanwhile. */
-const most = { late: 20, silent: 2 };
+/** So many steps may be late and count for nothing; so many times the wait starts anew where the provider answers nothing else either. */
+const most = { late: 200, silent: 2 };
 
-/** Waits until it is done or overdue; gives whether it is done. Reads the clock, so that a busy machine changes no verdict. */
-export async function waitFor(link: Link, { isDone, due, again, isAnswering }: Wait): Promise<boolean> {
+/** Lets what has come in be read. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * Waits until it is done or overdue; gives whether it is done. A busy machine changes no verdict: however long it had no time,
+ * that costs the provider one step at most.
+ */
+export async function waitFor(link: Link, { isDone, ms, isRunning, isAnswering }: Wait): Promise<boolean> {
   const left = { ...most };
-  let extension = 0;
+  let waited = 0;
   while (!isDone()) {
-    const late = performance.now() - due() - extension;
-    if (late < 0) {
-      await link.change(due() + extension);
+    if (waited < ms) {
+      const begun = performance.now();
+      const step = Math.min(ms / steps, ms - waited);
+      await link.change(begun + step);
+      const took = performance.now() - begun;
+      if (took > step + lateMs && left.late > 0) left.late -= 1;
+      else if (isRunning?.() ?? true) waited += Math.min(took, step);
       continue;
     }
-    if (late > lateMs && left.late > 0) left.late -= 1;
-    else if (left.silent > 0 && (await isAnswering?.()) === false) left.silent -= 1;
-    else return isDone();
-    extension = performance.now() + again - due();
+    await turn();
+    if (isDone() || left.silent === 0 || (await isAnswering?.()) !== false) return isDone();
+    left.silent -= 1;
+    waited = 0;
   }
   return true;
 }

@@ -17,6 +17,9 @@ export async function probeGenerated(plan: Plan, freedoms: Freedom[], width: num
 /** Fewer values than this for a field tell little of it. */
 const leastRuns = 5;
 
+/** So many requests may look for the smallest of the values that are refused. */
+const mostShrinks = 200;
+
 /** The fields of an operation share its runs, where there are other operations. */
 const runsOf = ({ run: { contract, options } }: Plan, fields: number): number =>
   contract.operations.length === 1
@@ -36,14 +39,17 @@ async function probeField(plan: Plan, { field, isFree }: Freedom, count: number)
   if (!samples.some((value) => field.holds(value)))
     return run.recorder.leaveOut(operation, `${field.label}: generated values`, 'none of them can be written there');
   const refused = new Set<unknown>();
+  const numRuns = runsOf(plan, count);
+  let left = numRuns + mostShrinks;
   const property = fc.asyncProperty(arbitraryOf(run.schemas, field.schema), async (value) => {
-    fc.pre(field.holds(value));
+    fc.pre(field.holds(value) && left > 0);
+    left -= 1;
     const seen = await tryValue(plan, field, value, 'refuses/generated', 'generated');
     const isRight = seen.verdict !== 'refused' || isAboutState(plan, seen);
     if (!isRight) refused.add(value);
     return isRight;
   });
-  const found = await fc.check(property, { seed, numRuns: runsOf(plan, count), skipAllAfterTimeLimit: 20_000 });
+  const found = await fc.check(property, { seed, numRuns });
   if (!found.failed || !found.counterexample) return;
   const [smallest] = found.counterexample;
   // One value among all is somebody's own; what is wrong with a value is wrong with others too.
