@@ -1,5 +1,6 @@
 import type { Incoming } from './incoming.ts';
 import type { Exchange } from './exchange.ts';
+import { createPlace, forget, keep, keptIn, type KeptRequest, type Place } from './kept.ts';
 import type { Redactor } from './redact.ts';
 
 /** A request that arrived, without the key of its session, and how it was answered. */
@@ -38,43 +39,73 @@ export interface Recorder {
 
 const capacity = 1_000;
 
-/** Characters of targets and bodies that are kept at most, so that a long run does not fill the memory. */
+/** Bytes that are kept at most, so that a long run does not fill the memory. */
 const budget = 2 ** 24;
 
-/**
- * What is kept of an exchange: no bytes, which would keep all that came in the same packet, and nothing that the next thousand
- * requests would have to be carried through the collector for.
- */
-interface Entry extends Pick<Incoming, 'method' | 'path' | 'query' | 'headers' | 'body'> {
-  exchange: { [Name in 'operation' | 'status' | 'choice' | 'rule']: Exchange[Name] | undefined } | undefined;
-  violations: Exchange['violations'];
+/** A request with how it was answered, as far as that is known; `number` tells it from others that had its place. */
+interface Entry extends Place, Told {
+  number: number;
 }
 
-const none: Exchange['violations'] = [];
+type Told = { [Name in 'operation' | 'status' | 'example' | 'unmet' | 'rule']: ReceivedRequest[Name] | undefined } & {
+  violations: Exchange['violations'];
+};
 
-const sizeOf = ({ headers }: Entry): number => 500 + Number(headers['content-length'] ?? 500);
+const untold: Told = {
+  operation: undefined,
+  status: undefined,
+  example: undefined,
+  unmet: undefined,
+  rule: undefined,
+  violations: [],
+};
 
 /** Starts recording. */
 export function createRecorder(redact: Redactor): Recorder {
-  let entries: Entry[] = [];
+  // Places that have been left are taken again: they, and what is in them, are no work for the garbage collector.
+  const places: Entry[] = [];
+  let last = 0;
+  let first = 1;
   let size = 0;
   let count = 0;
   const waiting = new Map<() => void, () => void>();
-  const requests = () => entries.map((entry) => redact(entry, describe(entry)));
+  const placeOf = (number: number): Entry => places[number % capacity]!;
+  const requests = () =>
+    Array.from({ length: last - first + 1 }, (_, index) => {
+      const entry = placeOf(first + index);
+      const request = keptIn(entry);
+      return redact(request, describe(request, entry));
+    });
+  /** Forgets the oldest requests until no more than so many are left, and, but for the last one, no more bytes. */
+  const shrink = (most: number, mostBytes = Infinity): void => {
+    for (let kept = last - first + 1; kept > most || (size > mostBytes && kept > 1); kept--) {
+      const entry = placeOf(first++);
+      size -= entry.end;
+      forget(entry);
+      Object.assign(entry, untold);
+    }
+  };
 
   return {
     requests,
     arrived(request) {
-      const { method, path, query, headers, body } = request;
-      const entry: Entry = { method, path, query, headers, body, exchange: undefined, violations: none };
-      entries.push(entry);
+      shrink(capacity - 1);
+      const number = ++last;
+      const entry = (places[number % capacity] ??= { ...createPlace(), ...untold, number });
+      entry.number = number;
+      keep(entry, request);
       count++;
-      size += sizeOf(entry);
-      while (entries.length > capacity || (size > budget && entries.length > 1)) size -= sizeOf(entries.shift()!);
+      size += entry.end;
+      shrink(capacity, budget);
       for (const check of waiting.keys()) check();
       return ({ operation, status, choice, rule, violations }) => {
-        entry.exchange = { operation, status, choice, rule };
-        entry.violations = violations.length > 0 ? violations : none;
+        if (entry.number !== number || number < first) return;
+        entry.operation = operation?.id;
+        entry.status = status;
+        entry.example = choice.example;
+        entry.unmet = choice.unmet?.name;
+        entry.rule = rule && (rule.name ?? 'unnamed');
+        entry.violations = violations.length > 0 ? violations : untold.violations;
       };
     },
     waitFor(wanted, timeoutMs = 5_000) {
@@ -98,8 +129,7 @@ export function createRecorder(redact: Redactor): Recorder {
       });
     },
     reset() {
-      entries = [];
-      size = 0;
+      shrink(0);
       count = 0;
     },
     stop() {
@@ -108,19 +138,17 @@ export function createRecorder(redact: Redactor): Recorder {
   };
 }
 
-function describe({ method, path, query, headers, body, exchange, violations }: Entry): ReceivedRequest {
-  const { operation, status, choice, rule } = exchange ?? {};
+function describe(
+  request: KeptRequest,
+  { operation, status, example, unmet, rule, violations }: Told,
+): ReceivedRequest {
   return {
-    method,
-    path,
-    query,
-    headers: { ...headers },
-    body,
-    ...(operation && { operation: operation.id }),
+    ...request,
+    ...(operation !== undefined && { operation }),
     ...(status !== undefined && { status }),
-    ...(choice?.example !== undefined && { example: choice.example }),
-    ...(choice?.unmet && { unmet: choice.unmet.name }),
-    ...(rule && { rule: rule.name ?? 'unnamed' }),
+    ...(example !== undefined && { example }),
+    ...(unmet !== undefined && { unmet }),
+    ...(rule !== undefined && { rule }),
     violations: violations.map(({ message }) => message),
   };
 }

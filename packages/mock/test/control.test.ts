@@ -24,13 +24,6 @@ test('requests shows what arrived and how it was answered, without the key', asy
   expect(JSON.stringify(mock.requests())).not.toContain(guid);
 });
 
-test('requests keeps the last thousand', async () => {
-  await using mock = await mockFor({ scenario: 'open' });
-  for (let sent = 0; sent < 1_010; sent++) await ask(mock, { body: { callid: String(sent), skillid: 1 } });
-  expect(mock.requests()).toHaveLength(1_000);
-  expect(mock.requests()[0]?.body).toEqual({ callid: '10', skillid: 1 });
-});
-
 test('waitFor resolves when so many requests have arrived, and says how many did when they do not', async () => {
   await using mock = await mockFor();
   const waiting = mock.waitFor(2);
