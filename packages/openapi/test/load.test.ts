@@ -253,61 +253,6 @@ test('an address that answers with an error is named with it', async () => {
   expect(await refusal(loadDocument('https://host.invalid/', { remote: true, fetch }))).toMatch(/answered 404/);
 });
 
-test('a document of Swagger 2.0 is converted, and says so', async () => {
-  const { version, convertedFrom, operations } = await parseDocument(
-    JSON.stringify({
-      swagger: '2.0',
-      info: { title: 'x', version: '1' },
-      basePath: '/v1',
-      paths: {
-        '/a': {
-          post: {
-            consumes: ['application/json'],
-            parameters: [{ in: 'body', name: 'b', required: true, schema: { $ref: '#/definitions/B' } }],
-            responses: { 200: { description: 'x' } },
-          },
-          put: {
-            consumes: ['application/x-www-form-urlencoded'],
-            parameters: [
-              { in: 'formData', name: 'a', type: 'string', allowEmptyValue: false },
-              { in: 'formData', name: 'b', type: 'string' },
-            ],
-            responses: { 200: { description: 'x' } },
-          },
-        },
-      },
-      definitions: { B: { type: 'object', properties: { b: { $ref: '#/definitions/B' } } } },
-    }),
-  );
-  expect({ version, convertedFrom }).toStrictEqual({ version: '3.0', convertedFrom: '2.0' });
-  const [{ mediaType, schema }] = operations[0]!.body!.contents as [Json];
-  expect(mediaType).toBe('application/json');
-  expect(schema.properties.b).toBe(schema);
-  const { properties } = operations[1]!.body!.contents[0]!.schema;
-  expect([properties.a.minLength, properties.b.minLength]).toStrictEqual([1, undefined]);
-});
-
-test('bodies of Swagger 2.0 that paths and shared parameters describe are those of operations, but for what they say themselves', async () => {
-  const responses = { 200: { description: 'x' } };
-  const named = (name: string, more: Json = {}): Json => ({ in: 'formData', name, type: 'string', ...more });
-  const { operations } = await parseDocument(
-    JSON.stringify({
-      swagger: '2.0',
-      info: { title: 'x', version: '1' },
-      consumes: ['application/x-www-form-urlencoded'],
-      parameters: { B: named('b'), C: named('c') },
-      paths: {
-        '/a': {
-          parameters: [named('a'), { $ref: '#/parameters/B' }],
-          post: { parameters: [named('a', { maxLength: 3 }), { $ref: '#/parameters/C' }], responses },
-        },
-      },
-    }),
-  );
-  const [{ schema }] = operations[0]!.body!.contents as [Json];
-  expect(schema.properties).toMatchObject({ a: { maxLength: 3 }, b: {}, c: {} });
-});
-
 test('a document that is there already must be in one piece', () => {
   expect(() => readDocument(minimal({ paths: { '/a': { $ref: 'a.yaml' } } }))).toThrow(
     /#\/paths\/~1a refers to "a\.yaml", which is not part of it/,

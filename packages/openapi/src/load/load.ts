@@ -4,6 +4,7 @@ import type { Json } from '../json.ts';
 import { dialectOfDocument } from '../link/dialect.ts';
 import { memory, type SourceFile } from '../link/files.ts';
 import { link } from '../link/link.ts';
+import { gathered, type ReadPart } from './gathered.ts';
 import { parse } from './parse.ts';
 import { addressOf, textAt, type LoadOptions } from './source.ts';
 import { converted } from './swagger.ts';
@@ -51,8 +52,13 @@ async function linkedWith(
   options: LoadOptions,
 ): Promise<Description> {
   const version = versionOf(given, name);
-  const document = version === '2.0' ? await converted(given, name) : given;
   const url = address?.href ?? '';
+  const parts = new Map<string, Json>();
+  const read: ReadPart = async (missing, from) => {
+    parts.set(missing, await partAt(missing, from, address, options));
+    return parts.get(missing);
+  };
+  const document = version === '2.0' ? await converted(await gathered(given, url, read), name) : given;
   const root: SourceFile = { url, root: document, dialect: dialectOfDocument(document) };
   const files = new Map([[url, root]]);
   const linking = link(root);
@@ -65,6 +71,7 @@ async function linkedWith(
       linking.add(file, missing);
     }
   }
+  for (const [part, value] of parts) files.set(part, fileOf(value, part, root));
   const now: Version = version === '2.0' ? '3.0' : version;
   return describe(linking.document, files, now, version === '2.0' ? version : undefined);
 }

@@ -3,6 +3,7 @@ import { absolute, memory, settingIn, settingOf, type Setting, type SourceFile }
 import { stepDown, wayTo } from '../link/places.ts';
 import { createResolver, type Found } from '../link/resolve.ts';
 import type { Json } from '../json.ts';
+import { gathered, type ReadPart } from './gathered.ts';
 import { parse } from './parse.ts';
 import { addressOf, textAt, type LoadOptions } from './source.ts';
 import { converted } from './swagger.ts';
@@ -50,28 +51,34 @@ export async function readWritten(source: string | URL, options: WrittenOptions 
   const text = options.text ?? (await textAt(address, name, options));
   const given = parse(text, name, false);
   const version = versionOf(given, name, false);
-  const root = version === '2.0' ? await converted(given, name) : given;
+  const read: ReadPart = async (part) => (await partAt(part, address.href, options))?.root;
+  const root = version === '2.0' ? await converted(await gathered(given, address.href, read), name) : given;
   const main: WrittenFile & SourceFile = { url: address.href, root, text, dialect: dialectOfDocument(root) };
   const files = new Map([[main.url, main]]);
   const resolver = createResolver();
   for (const file of files.values()) {
     resolver.add(file);
     const missing = [...addressesIn(file)].filter((url) => !files.has(url) && URL.canParse(url) && url !== memory);
-    const found = await Promise.all(missing.map((url) => partAt(url, main, options)));
+    const found = await Promise.all(missing.map(async (url) => fileAt(url, main, options)));
     for (const part of found) if (part) files.set(part.url, part);
   }
   return { version: version === '2.0' ? '3.0' : version, root: main, files, find: finderOf(files, resolver) };
 }
 
-async function partAt(url: string, main: SourceFile, options: LoadOptions) {
+/** A file of a document at `from`; undefined where it cannot be read. */
+async function partAt(url: string, from: string, options: LoadOptions): Promise<WrittenFile | undefined> {
   try {
-    const text = await textAt(new URL(url), url, options, new URL(main.url));
-    const root = parse(text, url, false);
-    const dialect = typeof root?.openapi === 'string' ? dialectOfDocument(root) : main.dialect;
-    return { url, root, text, dialect };
+    const text = await textAt(new URL(url), url, options, new URL(from));
+    return { url, root: parse(text, url, false), text };
   } catch {
     return undefined;
   }
+}
+
+async function fileAt(url: string, main: SourceFile, options: LoadOptions) {
+  const part = await partAt(url, main.url, options);
+  const isDocument = typeof part?.root?.openapi === 'string';
+  return part && { ...part, dialect: isDocument ? dialectOfDocument(part.root) : main.dialect };
 }
 
 /** The addresses of the files that a file refers to. */
