@@ -12,11 +12,19 @@ const decoders: Record<string, (bytes: Buffer) => Buffer> = {
 /** A content coding under its one name: RFC 9110, section 8.4.1.3. */
 export const codingName = (coding: string): string => coding.trim().toLowerCase().replace(/^x-/, '');
 
-/** A body without its content codings. One that cannot be decoded, or grows without an end, stays as it came. */
-export const decodedBody = (answer: Coded): Buffer => decoded(answer) ?? answer.body;
+/** A body without its content codings, and whether it was in those that its answer tells. */
+export interface Decoded {
+  /** One that cannot be decoded, or grows without an end, is as it came. */
+  body: Buffer;
+  /** As far as one can tell without decoding all of a huge one. */
+  isInItsCoding: boolean;
+}
 
-/** Whether a body is in the content codings that its answer tells, as far as one can tell without decoding all of a huge one. */
-export const isInItsCoding = (answer: Coded): boolean => decoded(answer) !== undefined;
+/** Undoes the content codings of an answer's body. */
+export function decode(answer: Coded): Decoded {
+  const body = decoded(answer);
+  return { body: body ?? answer.body, isInItsCoding: body !== undefined };
+}
 
 type Coded = Pick<RawAnswer, 'headers' | 'body'>;
 

@@ -1,5 +1,5 @@
 import { codeOf, isSuccess, type Answer, type Contract, type Operation } from '@cc-gateway/spec';
-import { decodedBody } from './content-coding.ts';
+import { decode } from './content-coding.ts';
 import { readJson, type JsonReading } from './read-json.ts';
 import type { Case } from './case.ts';
 import { headerOf, type Defect, type RawAnswer } from '../../wire/raw-answer.ts';
@@ -14,6 +14,8 @@ export interface Seen {
   case: Case;
   capture: Capture;
   answer?: RawAnswer;
+  /** Whether the body was in the content codings that the answer tells; the answer's own is without them. */
+  isInItsCoding?: boolean;
   /** The documented answer with this status. */
   documented?: Answer;
   json?: JsonReading;
@@ -28,15 +30,16 @@ export interface Seen {
 /** Reads an exchange: bytes, then JSON, then the success rule. */
 export function see(contract: Contract, each: Case, capture: Capture, secrets: string[]): Seen {
   const { isComplete } = capture;
-  const answer = capture.answer && { ...capture.answer, body: decodedBody(capture.answer) };
   const seen: Seen = { contract, case: each, capture, defects: [], verdict: 'unclear', code: undefined, secrets };
-  if (!answer) return seen;
+  if (!capture.answer) return seen;
+  const { body, isInItsCoding } = decode(capture.answer);
+  const answer = { ...capture.answer, body };
   // A tolerated status is that of a router or a server in front: `default` does not describe its answer.
   const isOwn =
     !each.tolerates?.includes(answer.status) ||
     each.operation.answers.some(({ status }) => status === String(answer.status));
   const documented = isOwn ? documentedAnswer(each.operation, answer.status) : undefined;
-  Object.assign(seen, { answer, defects: [...answer.defects], ...(documented && { documented }) });
+  Object.assign(seen, { answer, isInItsCoding, defects: [...answer.defects], ...(documented && { documented }) });
   if (!isComplete || answer.framing === 'none') return withVerdict(seen, each.operation, answer);
   const mediaType = headerOf(answer.headers, 'content-type') ?? '';
   const isJsonWanted = documented?.contents.some((content) => isJson(content.mediaType)) ?? false;

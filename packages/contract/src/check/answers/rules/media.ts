@@ -1,4 +1,4 @@
-import { codingName, isInItsCoding } from '../reading/content-coding.ts';
+import { codingName } from '../reading/content-coding.ts';
 import { essence } from '../reading/observed.ts';
 import { headerOf } from '../../wire/raw-answer.ts';
 import { defectRule, rule, type AnswerRule, type Rule } from './rule.ts';
@@ -56,7 +56,7 @@ export const mediaRules: AnswerRule[] = [
       if (coding && coding !== 'identity' && !takes(asked, coding))
         return [`Content-Encoding is ${coding}, which was not asked for`];
       const { answer: raw, isComplete } = seen.capture;
-      if (coding && raw && raw.body.length > 0 && isComplete && !isInItsCoding(raw))
+      if (coding && raw && raw.body.length > 0 && isComplete && !seen.isInItsCoding)
         return [`the body is not in ${coding}, which Content-Encoding tells`];
       const noted = seen.json?.defects.filter((defect) => defect.rule === 'media/content-coding' && !coding) ?? [];
       return noted.map(({ says }) => says);
