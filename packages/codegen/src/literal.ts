@@ -6,6 +6,26 @@ export class Reference {
   }
 }
 
+/** A pattern that is not tried at texts of more than `most` characters, where going back could take for ever. */
+export class BoundedPattern {
+  readonly pattern: RegExp;
+  readonly most: number;
+  readonly isLongTaken: boolean;
+  constructor(pattern: RegExp, most: number, isLongTaken: boolean) {
+    this.pattern = pattern;
+    this.most = most;
+    this.isLongTaken = isLongTaken;
+  }
+  /** Matches the texts at which it is not tried. */
+  get longer(): RegExp {
+    return new RegExp(`^[^]{${this.most + 1}}`);
+  }
+  toString(): string {
+    const { pattern, most, isLongTaken } = this;
+    return `Object.assign(${pattern}, { test: (text) => text.length > ${most} ? ${isLongTaken} : ${pattern}.test(text) })`;
+  }
+}
+
 /** Shorter texts are not worth a name. */
 const worthIt = 12;
 
@@ -42,7 +62,7 @@ export function literalsOf(values: unknown[], targets: ReadonlyMap<string, unkno
   };
   const partsOf = (value: unknown): (string | number)[] => {
     if (value instanceof Reference) return [`() => target${pointers.indexOf(value.pointer)}`];
-    if (value instanceof RegExp) return [String(value)];
+    if (value instanceof RegExp || value instanceof BoundedPattern) return [String(value)];
     if (Array.isArray(value)) return ['[', ...between(value.map((each) => [numberOf(each)])), ']'];
     if (typeof value !== 'object' || value === null) return [JSON.stringify(value)];
     const members = Object.entries(value).filter(([, each]) => each !== undefined);

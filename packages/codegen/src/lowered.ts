@@ -1,6 +1,7 @@
+import { cheapUpTo, regExpOf } from '@cc-gateway/openapi';
 import { ContractError, type Json } from '@cc-gateway/spec';
 import { bytesMark } from './direction.ts';
-import { Reference } from './literal.ts';
+import { BoundedPattern, Reference } from './literal.ts';
 import { targetIn } from './target.ts';
 
 /** Says of schemas what validators need, in the form that the rules of `runtime/keywords.ts` read. */
@@ -98,7 +99,7 @@ export function loweringOf(document: Json): Lowering {
         const wanted = use('enum', values, isDeep ? 'enumOfAny' : 'enumOfAtoms');
         if (found.enum) all.push(wanted);
         else Object.assign(found, wanted);
-      } else if (keyword === 'pattern') Object.assign(found, use('pattern', patternOf(value, at)));
+      } else if (keyword === 'pattern') Object.assign(found, use('pattern', patternOf(value, at, true)));
       else if (keyword === 'uniqueItems') Object.assign(found, value === true && use('uniqueItems', true));
       else if (keyword === 'items') {
         Object.assign(found, use('items', [lower(value, at), schema.prefixItems?.length ?? 0]));
@@ -110,10 +111,9 @@ export function loweringOf(document: Json): Lowering {
         if (!Array.isArray(value)) refuse('expected a list of names.');
         Object.assign(found, value.length > 0 && use('required', value));
       } else if (keyword === 'patternProperties') {
-        const entries = Object.entries(value).map(([name, each]) => [
-          patternOf(name, at),
-          lower(each, `${at}/${name}`),
-        ]);
+        const entries = Object.entries(value).flatMap(([name, each]) =>
+          namedBy(name, at, lower(each, `${at}/${name}`)),
+        );
         Object.assign(found, use('patternProperties', entries));
       } else if (keyword === 'additionalProperties') {
         const isAnything = value === true || (typeof value === 'object' && isOpen(value));
@@ -193,14 +193,19 @@ export function mentions(value: Json, key: string, seen = new WeakSet<object>())
   return Object.hasOwn(value, key) || Object.values(value).some((inner) => mentions(inner, key, seen));
 }
 
-/** A pattern as an expression: in Unicode, or as OpenAPI 3.0 meant it where it is none there. */
-function patternOf(pattern: Json, place: string): RegExp {
-  for (const flags of ['u', '']) {
-    try {
-      return new RegExp(pattern, flags);
-    } catch {
-      // The next flags, or none.
-    }
+/** A pattern as an expression; what is said of a text that is too long for it to be tried is `isLongTaken`. */
+function patternOf(pattern: Json, place: string, isLongTaken: boolean): RegExp | BoundedPattern {
+  try {
+    const expression = regExpOf(pattern);
+    const most = cheapUpTo(pattern);
+    return most === Infinity ? expression : new BoundedPattern(expression, most, isLongTaken);
+  } catch {
+    throw new ContractError(`${place}: ${JSON.stringify(pattern)} is no regular expression.`);
   }
-  throw new ContractError(`${place}: ${JSON.stringify(pattern)} is no regular expression.`);
+}
+
+/** The members that a pattern names, and what they keep; of names that are too long for it, nothing is known. */
+function namedBy(pattern: string, place: string, wanted: Json): Json[] {
+  const names = patternOf(pattern, place, false);
+  return [[names, wanted], ...(names instanceof BoundedPattern ? [[names.longer, {}]] : [])];
 }

@@ -244,3 +244,21 @@ test('a pattern that is none in Unicode is read as it was meant before', () => {
   expect(check('a-b._')).toEqual([]);
   expect(check('a b_')).toHaveLength(1);
 });
+
+test('a pattern that could go back for ever is tried at short texts alone, and longer ones are taken', () => {
+  const check = checkOf({ pattern: '^(a+)+$' });
+  expect(check('aaaa')).toEqual([]);
+  expect(check('aab')).toHaveLength(1);
+  expect(check(`${'a'.repeat(50_000)}!`)).toEqual([]);
+  const words = checkOf({ pattern: '^a*b*c*$' });
+  expect(words('cba')).toHaveLength(1);
+  expect(words(`${'ab'.repeat(50_000)}!`)).toEqual([]);
+});
+
+test('of members whose names are too long for such a pattern nothing is known', () => {
+  const check = checkOf({ patternProperties: { '^(a+)+$': { type: 'string' } }, additionalProperties: false });
+  expect(check({ aa: 'x' })).toEqual([]);
+  expect(check({ aa: 1 })).toHaveLength(1);
+  expect(check({ b: 1 })).toHaveLength(1);
+  expect(check({ [`${'a'.repeat(50_000)}!`]: 1 })).toEqual([]);
+});

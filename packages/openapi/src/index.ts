@@ -38,5 +38,6 @@ export { locate, locateAll, type Position } from './places/locate.ts';
 export { placeAt } from './places/place-at.ts';
 export { placeOf, type Place } from './link/places.ts';
 export { keysOf, pointerTo } from './pointer.ts';
-export { isCheap, patternOf, PatternError, regExpOf, type Pattern } from './patterns/pattern.ts';
+export { cheapUpTo, isCheap, patternOf, PatternError, type Pattern } from './patterns/pattern.ts';
+export { regExpOf } from './patterns/reading.ts';
 export type { Json } from './json.ts';

@@ -2,16 +2,7 @@ import { mkdtemp, mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import {
-  DocumentError,
-  loadDocument,
-  parseDocument,
-  placeOf,
-  readDocument,
-  readWritten,
-  schemaOf,
-  type Json,
-} from '../src/index.ts';
+import { DocumentError, loadDocument, placeOf, readDocument, readWritten, schemaOf, type Json } from '../src/index.ts';
 
 const minimal = (rest: Json = {}): Json => ({
   openapi: '3.1.0',

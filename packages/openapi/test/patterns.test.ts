@@ -1,6 +1,6 @@
 import { Script } from 'node:vm';
 import { expect, test, vi } from 'vitest';
-import { isCheap, patternOf, PatternError } from '../src/index.ts';
+import { cheapUpTo, isCheap, patternOf, PatternError, regExpOf } from '../src/index.ts';
 
 const explosive = [String.raw`^([a-zA-Z0-9]+\s?)+$`, '^(a+)+$', '^(a|a)*$', '^(a{1,30}){1,30}$', '(.+)+x'];
 
@@ -70,3 +70,40 @@ function catching(act: () => unknown): unknown {
     return error;
   }
 }
+
+test.each<[pattern: string, takes: string, refuses: string]>([
+  [String.raw`^[\w-.]+$`, 'a-b.c', 'a b'],
+  [String.raw`^[\p{L}\w-.]+\_\'$`, "ü-a_'", "p{L}_'"],
+  [String.raw`^[+-\d]\-\@[\-a]$`, '+-@-', '.-@-'],
+  ['^{[^}]+}]$', '{a}]', 'a]'],
+  [String.raw`^\{a{2}b{1,}\/\\\-$`, String.raw`{aab/\-`, String.raw`{ab/\-`],
+  [String.raw`^[{\]}\^-\d]{2}$`, ']-', 'a}'],
+])('%s, which is valid without the flag alone, is read as with it', (pattern, takes, refuses) => {
+  expect(() => new RegExp(pattern, 'u')).toThrow(SyntaxError);
+  expect(regExpOf(pattern).flags).toBe('u');
+  expect([patternOf(pattern).test(takes), patternOf(pattern).test(refuses)]).toEqual([true, false]);
+});
+
+test.each([
+  [String.raw`^(?=a)*\x1$`, 'x1'],
+  [String.raw`^(a)\2$`, 'a\u0002'],
+])('%s is read as it can be, without the flag', (pattern, takes) => {
+  expect([regExpOf(pattern).flags, patternOf(pattern).test(takes)]).toEqual(['', true]);
+});
+
+test.each([
+  String.raw`\A\d+\z`,
+  String.raw`^\S(|(.|\n)*\S)\Z`,
+  String.raw`^[\p{Print}]+$`,
+  '(?i)a',
+  '(?>a)',
+  'a++',
+  '(?P<a>b)',
+])('%s is of another language, and read by no engine', (pattern) => {
+  expect(() => regExpOf(pattern)).toThrow(SyntaxError);
+  expect(() => patternOf(pattern)).toThrow(SyntaxError);
+});
+
+test('it is known up to which length of a text going back is cheap', () => {
+  expect(['^a+$', '(a+)', '^(a+)+$', '^a*b*$', '^a*b*c*$'].map(cheapUpTo)).toEqual([Infinity, 1000, 16, 577, 69]);
+});

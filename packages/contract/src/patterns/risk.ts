@@ -21,8 +21,8 @@ export function riskyPatterns({ bundled }: Contract): Risk[] {
 export function isExponential(source: string): boolean {
   try {
     if (isCheap(source)) return false;
-    const { flags } = regExpOf(source);
-    return analyse({ source, flags }, { maxReports: 20 }).reports.some(({ exponential }) => exponential);
+    const { source: words, flags } = regExpOf(source);
+    return analyse({ source: words, flags }, { maxReports: 20 }).reports.some(({ exponential }) => exponential);
   } catch {
     return false;
   }

@@ -1,6 +1,7 @@
 import { createContext, Script } from 'node:vm';
 import { modules } from '../modules.ts';
 import { asRe2 } from './as-re2.ts';
+import { regExpOf } from './reading.ts';
 import { waysOf } from './ways.ts';
 
 /** A pattern of JSON Schema, ready to be run. */
@@ -29,21 +30,22 @@ export function patternOf(source: string, flags: '' | 'i' = ''): Pattern {
   return found;
 }
 
-/** A pattern as the language reads it: with the flag `u` as JSON Schema wants it, without where it is valid only so. */
-export function regExpOf(source: string, flags: '' | 'i' = ''): RegExp {
-  try {
-    return new RegExp(source, `u${flags}`);
-  } catch {
-    return new RegExp(source, flags);
-  }
-}
-
 const mostWays = 200;
 
+/** Steps that are taken at most, where a bound on the text keeps them few. */
+const mostSteps = 1_000_000;
+/** So long a text may be where the ways are without a bound: they double with each character, or worse. */
+const shortest = 16;
+
 /** Whether going back is cheap: at most some hundred times the length of the text. */
-export function isCheap(source: string): boolean {
-  const { power, factor } = waysOf(source, regExpOf(source).flags);
-  return power <= 1 && factor <= mostWays;
+export const isCheap = (source: string): boolean => cheapUpTo(source) === Infinity;
+
+/** The length of texts up to which going back is cheap: Infinity where it always is. */
+export function cheapUpTo(source: string): number {
+  const { source: words, flags } = regExpOf(source);
+  const { power, factor } = waysOf(words, flags);
+  if (power <= 1 && factor <= mostWays) return Infinity;
+  return Math.max(shortest, Math.floor((mostSteps / factor) ** (1 / power)));
 }
 
 function compiled(source: string, flags: '' | 'i'): Pattern {

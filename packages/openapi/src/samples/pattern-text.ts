@@ -1,6 +1,6 @@
 import type { CharSet, Concatenation, Element } from 'refa';
 import { modules } from '../modules.ts';
-import { regExpOf } from '../patterns/pattern.ts';
+import { regExpOf } from '../patterns/reading.ts';
 
 /** Characters that people read with ease, the most welcome first. */
 const welcome = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./ ';
@@ -18,8 +18,10 @@ interface Budget {
  */
 export function textsFor(source: string, least: number, variant: number): string[] {
   try {
-    const { flags } = regExpOf(source);
-    const { expression } = modules.refa.JS.Parser.fromLiteral({ source, flags }).parse({ backreferences: 'unknown' });
+    const { source: words, flags } = regExpOf(source);
+    const { expression } = modules.refa.JS.Parser.fromLiteral({ source: words, flags }).parse({
+      backreferences: 'unknown',
+    });
     const [chosen] = rotated(expression.alternatives, variant);
     if (!chosen) return [];
     const plain = longEnough(chosen, least, variant, true);

@@ -1,6 +1,7 @@
 import type { Format } from 'ajv';
 import { modules } from '../modules.ts';
-import { patternOf, regExpOf } from '../patterns/pattern.ts';
+import { patternOf } from '../patterns/pattern.ts';
+import { regExpOf } from '../patterns/reading.ts';
 
 /** Texts up to this length are read by the engine of the language: no format of the library takes long for them. */
 const short = 1_000;

@@ -1,4 +1,4 @@
-import { regExpOf } from '../patterns/pattern.ts';
+import { isForeign, regExpOf } from '../patterns/reading.ts';
 import type { Json } from '../json.ts';
 
 /** How the schemas in a keyword stand: one, a list, or a map by names or patterns. */
@@ -50,9 +50,9 @@ function patternFault(source: Json): string | undefined {
     regExpOf(source);
     return undefined;
   } catch (cause) {
-    const named = /^\(\?[imsx]+\)|\\[AZzGhHRKQE]|\(\?>|[*+?}]\+|\[\[:/.test(source) ? ', but one of PCRE' : '';
+    if (isForeign(source)) return `is ${short(source)}, which is no pattern of ECMA-262, but one of PCRE or its like`;
     const why = /: ([^:]*)$/.exec((cause as Error).message)?.[1] ?? 'it cannot be read';
-    return `is ${short(source)}, which is no pattern of ECMA-262${named} (${why})`;
+    return `is ${short(source)}, which is no pattern of ECMA-262 (${why})`;
   }
 }
 

@@ -73,7 +73,7 @@ function matching(pattern: string): fc.Arbitrary<string> {
 function matchedAnew(pattern: string): fc.Arbitrary<string> {
   for (const source of [pattern, withoutLooks(pattern)]) {
     try {
-      return fc.stringMatching(regExpOf(withPlainHyphens(source)));
+      return fc.stringMatching(regExpOf(source));
     } catch {
       // The library does not know all that a pattern can hold.
     }
@@ -83,9 +83,6 @@ function matchedAnew(pattern: string): fc.Arbitrary<string> {
 
 const withoutLooks = (pattern: string): string =>
   pattern.replaceAll(/\(\?<?[=!](?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)/gu, '');
-
-/** A hyphen beside a set in a class, such as that of `[\w-.]`, with a backslash. */
-const withPlainHyphens = (pattern: string): string => pattern.replaceAll(/(\\[dswDSW])-(?=[^\]])/gu, String.raw`$1\-`);
 
 const fitted = (strings: fc.Arbitrary<string>, least: number, most = Infinity): fc.Arbitrary<string> =>
   strings.map((value) => {

@@ -1,3 +1,4 @@
+import { regExpOf } from '@cc-gateway/openapi';
 import { DFA, JS, NFA } from 'refa';
 import { isSpent } from './effort.ts';
 
@@ -100,7 +101,7 @@ function built(pattern: string): DFA | undefined {
   try {
     // Each step over letters of a script leads through hundreds of ranges.
     const most = /\\p\{/iu.test(pattern) ? maxNodes / 40 : maxNodes;
-    const source = alternativesOf(readable(pattern)).map(whole).join('|');
+    const source = alternativesOf(regExpOf(pattern).source).map(whole).join('|');
     const { expression, maxCharacter } = JS.Parser.fromLiteral({ source, flags: 'u' }).parse({ assertions: 'throw' });
     return DFA.fromFA(
       NFA.fromRegex(expression, { maxCharacter }, {}, new NFA.LimitedNodeFactory(most)),
@@ -108,18 +109,6 @@ function built(pattern: string): DFA | undefined {
     );
   } catch {
     return undefined;
-  }
-}
-
-/** A pattern without escapes that the flag `u` forbids: what they stand for is the same. */
-function readable(pattern: string): string {
-  try {
-    return new RegExp(pattern, 'u').source;
-  } catch {
-    return pattern.replaceAll(
-      /\\([^\w\s^$\\.*+?()[\]{}|/-])|\\(_)/gu,
-      (_, mark?: string, line?: string) => mark ?? line!,
-    );
   }
 }
 
