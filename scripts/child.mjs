@@ -33,11 +33,19 @@ let running;
 export const hasStopped = () => isStopped;
 
 // A stop is passed on once, however often it comes: npm passes on what the terminal has sent to all.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.on(signal, () => {
-    if (!isStopped && running) stop(running);
-    isStopped = true;
-  });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stopAll);
+
+// Where npm alone is told to end, it ends the shell that it has started this in, and the shell says nothing.
+const { ppid: shell } = process;
+if (env.npm_lifecycle_event !== undefined)
+  setInterval(() => {
+    if (process.ppid !== shell) stopAll();
+  }, 250).unref();
+
+function stopAll() {
+  if (!isStopped && running) stop(running);
+  isStopped = true;
+}
 
 /** Ends a child and all that it has started. */
 function stop({ pid, isAlone }) {

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -120,6 +120,36 @@ test.each([
     expect(output.split('\n')).toEqual(['up', 'stops: 1', '']);
   },
 );
+
+test('npm that is told to end stops what it has started, though it tells the shell alone', async () => {
+  const { folder } = await scratch();
+  const patient = `process.on('SIGTERM', () => { console.log('stopped'); process.exit(); }); setInterval(() => {}, 1000); console.log('up');`;
+  const source = `import { run } from './scripts/child.mjs'; await run(process.execPath, ['--eval', ${JSON.stringify(patient)}]);`;
+  await writeFile(join(folder, 'start.mjs'), source);
+  const env = { ...process.env, npm_lifecycle_event: 'start' };
+  const shell = spawn('sh', ['-c', `'${process.execPath}' start.mjs; true`], { cwd: folder, env });
+  let output = '';
+  shell.stdout.on('data', (text: Buffer) => {
+    output += text.toString();
+    if (output === 'up\n') shell.kill();
+  });
+  await once(shell.stdout, 'end');
+  expect(output).toBe('up\nstopped\n');
+});
+
+test('every script of the root takes what stands after --', async () => {
+  const { folder, program, asked } = await scratch();
+  for (const name of ['node', 'oxlint', 'oxfmt', 'knip', 'changeset']) await program(name);
+  const { scripts } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const { preinstall: _, ...typed } = scripts;
+  expect(Object.keys(typed).length).toBeGreaterThan(15);
+  for (const [name, script] of Object.entries(typed)) {
+    execFileSync('sh', ['-c', `${script} --flag`], { env: { PATH: `${join(folder, 'programs')}:/usr/bin:/bin` } });
+    expect([name, (await asked()).at(-1)]).toEqual([name, expect.stringMatching(/ --flag$/)]);
+  }
+});
 
 test('the summary names each failed task, and each failed test in it, once', () => {
   const output = [

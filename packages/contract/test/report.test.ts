@@ -253,6 +253,7 @@ test.concurrent.each([
 });
 
 test.concurrent('the rules are listed from the code', async () => {
+  expect((await run(['rules', '--help'])).out).toMatch(/^cc-gateway-contract rules .*--markdown.*--gate/s);
   expect((await run(['rules'])).out).toContain('accepts/required\n    A request without a required part is refused.');
   expect((await run(['rules'])).out).toMatch(/^drill\/resend\/unknown\n[^]*^traffic\/state\/dead-key \(warning\)\n/m);
   const page = (await run(['rules', '--markdown'])).out;

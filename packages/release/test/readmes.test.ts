@@ -27,8 +27,6 @@ const runnable = new Map(
   }),
 );
 
-const scripts = readManifest(root)['scripts'] as Record<string, string>;
-
 const printed = printedCommands().map(({ file, command }): [string, string] => [file, command]);
 
 const help = new Map<string, Promise<string>>();
@@ -43,17 +41,20 @@ const helpOf = (program: string, ...words: string[]): Promise<string> => {
 /** What is wrong with a command; undefined where it can be typed as printed. */
 async function wrongWith(command: string): Promise<string | undefined> {
   const [first = '', ...rest] = command.split(/\s+/);
-  if (/^[A-Z_]+=/.test(first)) return wrongWith(rest.join(' '));
+  if (/^[A-Z_]+=/.test(first)) return rest.length === 0 ? undefined : wrongWith(rest.join(' '));
   if (first === 'npm') return wrongWithNpm(rest);
   if (first === 'npx') return wrongWithNpx(rest);
-  if (programs.has(first)) return wrongWithProgram(first, rest);
+  if (programs.has(first)) return `${first} is on nobody's path: npx runs it, by its package`;
   return /^(curl|export|git|docker|kubectl|cd)$/.test(first) ? undefined : `${first} is no program that is known here`;
 }
 
-function wrongWithNpm([verb = '', name = '', ...args]: string[]): string | undefined | Promise<string | undefined> {
+function wrongWithNpm(words: string[]): string | undefined | Promise<string | undefined> {
+  const at = words.indexOf('--prefix');
+  const [verb = '', name = '', ...args] = at < 0 ? words : words.toSpliced(at, 2);
   if (verb === 'install' || verb === 'add' || verb === 'i') return undefined;
   const script = verb === 'run' ? name : verb;
-  if (scripts[script] === undefined) return `package.json has no script ${JSON.stringify(script)}`;
+  const { scripts } = readManifest(join(root, at < 0 ? '.' : words[at + 1]!)) as { scripts?: Record<string, string> };
+  if (scripts?.[script] === undefined) return `package.json has no script ${JSON.stringify(script)}`;
   const [, folder] = /command\.mjs (\S+)/.exec(scripts[script]) ?? [];
   if (folder === undefined) return undefined;
   const program = Object.keys(readManifest(join(root, folder))['bin'] as object)[0]!;
@@ -121,7 +122,10 @@ test.each([
   ['npm run nothing', 'no script "nothing"'],
   ['npx cc-gateway-mock', 'none of our scoped packages'],
   ['npx @cc-gateway/mock --no-such-flag', 'has no --no-such-flag'],
-  ['cc-gateway-contract check http://a --fail-on-nothing', 'check has no --fail-on-nothing'],
+  ['cc-gateway-contract check http://a', "on nobody's path"],
+  ['npx @cc-gateway/contract check http://a --fail-on-nothing', 'check has no --fail-on-nothing'],
+  ['pnpm run write', 'no program that is known'],
+  ['npm run write --prefix packages/mock', 'no script "write"'],
   ['npm run contract -- diff main --levle minor', 'diff has no --levle'],
   ['some-program', 'no program that is known'],
 ])('`%s` is found wrong', async (command, message) => {

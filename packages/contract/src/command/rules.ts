@@ -10,7 +10,11 @@ import { trafficRules } from '../traffic/judging/rules.ts';
  * `--gate` lists those of `diff` alone; the page and the list have them, and those of `drill` and `traffic`, behind the others.
  */
 export function runRules(args: string[]): Promise<number> {
-  const { markdown, json, gate } = readFlags(args);
+  const { markdown, json, gate, help } = readFlags(args);
+  if (help) {
+    process.stdout.write(usage);
+    return Promise.resolve(0);
+  }
   if (gate) {
     process.stdout.write(json ? `${JSON.stringify(gates, null, 2)}\n` : markdown ? gatePage() : gateLines());
     return Promise.resolve(0);
@@ -20,12 +24,18 @@ export function runRules(args: string[]): Promise<number> {
   return Promise.resolve(0);
 }
 
-function readFlags(args: string[]): { markdown?: boolean; json?: boolean; gate?: boolean } {
+const usage = `cc-gateway-contract rules    lists every rule, with what it rests on
+
+  --markdown   as a page
+  --json       as data
+  --gate       those of diff alone
+`;
+
+const flag = { type: 'boolean' } as const;
+
+function readFlags(args: string[]): { markdown?: boolean; json?: boolean; gate?: boolean; help?: boolean } {
   try {
-    return parseArgs({
-      args,
-      options: { markdown: { type: 'boolean' }, json: { type: 'boolean' }, gate: { type: 'boolean' } },
-    }).values;
+    return parseArgs({ args, options: { markdown: flag, json: flag, gate: flag, help: flag } }).values;
   } catch (error) {
     throw new UsageError(`${(error as Error).message} Expected --markdown, --json, --gate or nothing.`, {
       cause: error,
