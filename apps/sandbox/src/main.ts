@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { runToEnd } from '@cc-gateway/mock';
 import { runCommand } from './command.ts';
 
-process.exitCode = await runCommand(process.argv.slice(2), process.env);
+await runToEnd(() => runCommand(process.argv.slice(2), process.env));

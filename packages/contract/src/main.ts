@@ -8,4 +8,7 @@ for (const stream of [process.stdout, process.stderr]) {
     if (error.code !== 'EPIPE') process.exit(unexpected(error));
   });
 }
-process.exitCode = await runCommand(process.argv.slice(2));
+const code = await runCommand(process.argv.slice(2));
+process.exitCode = code;
+// What nobody reads of its progress is not waited for; what it came to is.
+setInterval(() => process.stdout.writableLength === 0 && process.exit(code), 1_000).unref();

@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { contract, contractVersions, loadContract, writtenStamp, type Contract } from '@cc-gateway/spec';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { unexpected } from '../src/command/command.ts';
 import { probeName } from '../src/check/engine/probe-name.ts';
 import { replayReport } from '../src/check/reporters/replay.ts';
@@ -89,6 +90,13 @@ test.concurrent.each([
   const err = await readFile(file, 'utf8');
   expect(err).toContain(`code ${code}\n`);
   expect(err).not.toMatch(/EPIPE|fault|    at /);
+});
+
+test('what nobody reads of stderr does not keep a command from its end', async () => {
+  const much = 'data:text/javascript,process.stderr.write("x".repeat(2 ** 20))';
+  const child = spawn(process.execPath, ['--import', much, main, '--version'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
 test.concurrent('--version names the package and the contract, each with its version', async () => {

@@ -6,6 +6,7 @@ import { isLoopback } from './hosts.ts';
 import { findScenario } from './scenario/find.ts';
 import { readyNames } from './scenario/ready.ts';
 import { ScenarioError } from './scenario/read.ts';
+import { tell } from './standard-streams.ts';
 import { startMock, type StartOptions } from './start.ts';
 import { usage } from './usage.ts';
 import { watchFiles } from './watch.ts';
@@ -72,7 +73,7 @@ async function lookThrough(given: Contract, options: StartOptions, signal: Abort
   await tellUnmakable(given, options, say, signal);
 }
 
-const say = (line: string): void => void process.stderr.write(`cc-gateway-mock: ${line}\n`);
+const say = (line: string): void => tell(`cc-gateway-mock: ${line}`);
 
 const version = (): string =>
   (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;

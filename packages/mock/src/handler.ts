@@ -13,6 +13,7 @@ import type { Recorder } from './record.ts';
 import type { Redactor } from './redact.ts';
 import type { Latency } from './scenario/scenario.ts';
 import type { Stage } from './scenario/stage.ts';
+import { tell } from './standard-streams.ts';
 
 /** How requests are read, answered and logged. */
 export interface HandlerOptions extends GatewayOptions {
@@ -57,7 +58,7 @@ export async function createHandler(
     if (log === 'silent' && !onExchange) return;
     const facts = factsOf(sent, performance.now() - start, { world: stage().world, stamp: contract.stamp }, redact);
     onExchange?.(facts);
-    if (log !== 'silent') process.stderr.write(`${logLine(log, facts, sent)}\n`);
+    if (log !== 'silent') tell(logLine(log, facts, sent));
   };
 
   const preflightOf = (request: IncomingMessage): Exchange => {

@@ -7,6 +7,7 @@ export { readScenario, ScenarioError } from './scenario/read.ts';
 export { scenarioSchema } from './scenario/schema.ts';
 export { certificateFor, certificatesOf, type Certificate, type CertificateTerms, type TlsOptions } from './tls.ts';
 export type { World } from '@cc-gateway/spec';
+export { runToEnd, tell } from './standard-streams.ts';
 export { closeServer, listen, serverOptions, type ServerOptions } from './server.ts';
 export { sessionFor } from './session-for.ts';
 export { sessionTable } from './sessions.ts';

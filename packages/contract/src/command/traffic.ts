@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { tell } from '@cc-gateway/mock';
 import { contract as built, loadContract } from '@cc-gateway/spec';
 import { firstLine } from '../check/engine/first-line.ts';
 import { githubTraffic } from '../traffic/reporting/github.ts';
@@ -108,21 +109,21 @@ async function pass(values: ReturnType<typeof parsed>['values'], judge: TrafficJ
     ...(values.tls && { tls: true }),
     ...(ca !== undefined && { ca }),
     onExchange: (exchange) => {
-      for (const finding of judge.judge(exchange)) process.stderr.write(`${findingLines(finding).join('\n')}\n`);
+      for (const finding of judge.judge(exchange)) tell(findingLines(finding).join('\n'));
       // The judge has its keys by now.
       if (!exchange.isMore) har?.add(exchange);
     },
     onFault(error) {
       judge.miss();
-      process.stderr.write(`What has passed could not be judged: ${judge.redacted(firstLine(error))}\n`);
+      tell(`What has passed could not be judged: ${judge.redacted(firstLine(error))}`);
     },
   });
   if (values['ca-out'] !== undefined && proxy.ca !== undefined) await writeFile(values['ca-out'], proxy.ca);
-  process.stderr.write(`${proxy.url} passes on to ${upstream.origin}; Ctrl-C ends it with the report.\n`);
+  tell(`${proxy.url} passes on to ${upstream.origin}; Ctrl-C ends it with the report.`);
   let told = 0;
   const ticking = setInterval(() => {
     const progress = judge.soFar();
-    if (progress.exchanges !== told) process.stderr.write(`${progressLine(progress)}\n`);
+    if (progress.exchanges !== told) tell(progressLine(progress));
     told = progress.exchanges;
   }, summaryMs);
   await stopped;
