@@ -33,6 +33,8 @@ beforeAll(() => {
   writeFileSync(join(folder, 'break.json'), document('2.0.0', ['a']));
   writeFileSync(join(folder, 'more.json'), document('1.1.0', ['a', 'b', 'c']));
   writeFileSync(join(folder, 'late.json'), document('1.0.1', ['a']));
+  writeFileSync(join(folder, 'endless.yaml'), '1234567890e1: { reason: Agreed., end: 2027-01-31 }');
+  writeFileSync(join(folder, 'no-day.yaml'), '123456789012: { reason: Agreed., until: 2027-02-30 }');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -68,7 +70,19 @@ test('a change that is accepted demands nothing, until the day is past', async (
   writeFileSync(join(folder, 'ignore.yaml'), `${fingerprint}: { reason: Agreed., until: ${tomorrow} }`);
   expect(await run('a.json', 'late.json', '--ignore', 'ignore.yaml')).toMatchObject({ code: 0 });
   writeFileSync(join(folder, 'ignore.yaml'), `${fingerprint}: { reason: Agreed., until: ${yesterday} }`);
-  expect(await run('a.json', 'late.json', '--ignore', 'ignore.yaml')).toMatchObject({ code: 1 });
+  expect(await run('a.json', 'late.json', '--ignore', 'ignore.yaml')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining(`It was accepted until ${yesterday}.`),
+  });
+});
+
+test('what goes further than what was accepted is another change', async () => {
+  const of = async (enums: string[]): Promise<string> => {
+    writeFileSync(join(folder, 'further.json'), document('1.0.0', enums));
+    return (await diff('more.json', 'further.json', { cwd: folder })).changes[0]!.fingerprint;
+  };
+  expect(await of(['a'])).not.toBe(await of(['a', 'b']));
+  expect(await of(['a'])).toBe(await of(['a']));
 });
 
 test('a rule has another level, or none', async () => {
@@ -86,6 +100,8 @@ test.each([
   [['--version-scheme', 'date'], '--version-scheme is "date", expected one of semver, calver, none.'],
   [['--ignore', 'nowhere.yaml'], '--ignore: "nowhere.yaml" cannot be read: ENOENT.'],
   [['--ignore', 'a.json'], '--ignore: a.json gives no reason for info.'],
+  [['--ignore', 'endless.yaml'], '--ignore: endless.yaml says "end" of 1234567890e1.'],
+  [['--ignore', 'no-day.yaml'], '--ignore: no-day.yaml says "2027-02-30" for the end of 123456789012.'],
   [['--levels', 'a.json'], '--levels: a.json names the rule "openapi".'],
 ])('%j is wrong usage', async (flags, says) => {
   expect(await run('a.json', 'more.json', ...flags)).toMatchObject({ code: 2, err: expect.stringContaining(says) });

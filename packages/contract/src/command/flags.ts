@@ -146,7 +146,8 @@ export async function readText(flag: string, file: string): Promise<string> {
 
 /** Reads `fingerprint: reason`, one a line. Throws UsageError. */
 export function readIgnored(file: string, text: string): Record<string, string> {
-  const read: unknown = parse(text);
+  // Everything is a text: a fingerprint such as 1234567890e1 is no number.
+  const read: unknown = parse(text, { schema: 'failsafe' });
   const isRight =
     typeof read === 'object' &&
     read !== null &&

@@ -11,6 +11,8 @@ export interface Difference {
   /** Which rule saw it. */
   rule: string;
   message: string;
+  /** What changed, wherever it was met and whatever value shows it; the message, where it is left out. */
+  said?: string;
   /** The operations that it reaches; none where it concerns the document. */
   operations: string[];
   keyword?: string;

@@ -94,7 +94,7 @@ function turned(sense: Polarity, polarity: Edge['polarity']): Polarity {
 const opposite = { request: 'response', response: 'request' } as const;
 
 function differenceOf(
-  { levels, words, rule, keyword, witness, unknown, base, revision }: Finding,
+  { levels, words, said = words.request, rule, keyword, witness, unknown, base, revision }: Finding,
   state: State,
   operations: string[],
 ): Difference | undefined {
@@ -110,6 +110,7 @@ function differenceOf(
     level,
     rule,
     message: `${state.what} ${words[way]}`,
+    said,
     operations,
     keyword,
     direction: state.way,

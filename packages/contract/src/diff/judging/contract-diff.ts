@@ -29,7 +29,10 @@ export function withDemand(
     const level = levels?.get(change.rule) ?? change.level;
     if (level === 'off') return [];
     const accepted = ignore?.get(change.fingerprint);
-    return [{ ...change, level, ...(accepted && isInForce(accepted, today) && { ignored: accepted.reason }) }];
+    if (!accepted) return [{ ...change, level }];
+    const { reason, until } = accepted;
+    if (isInForce(accepted, today)) return [{ ...change, level, ignored: reason }];
+    return [{ ...change, level, remedy: `${change.remedy} It was accepted until ${until}.` }];
   });
   const level = highestOf(changes.filter(({ ignored }) => ignored === undefined).map((change) => change.level));
   return { ...demandOf(level, base, revision, versionScheme), ...(level && { level }), changes };

@@ -18,23 +18,30 @@ export function readIgnored(text: string, file: string): Map<string, Ignored> {
   };
   let value: Json;
   try {
-    value = parse(text) ?? {};
+    // Everything is a text: a fingerprint such as 1234567890e1 is no number.
+    value = parse(text, { schema: 'failsafe' }) ?? {};
   } catch {
     wrong('cannot be read as YAML');
   }
   if (typeof value !== 'object' || Array.isArray(value)) wrong('holds no map');
   return new Map(
     Object.entries<Json>(value).map(([fingerprint, given]) => {
-      const { reason, until } = typeof given === 'string' ? { reason: given } : (given ?? {});
+      const { reason, until, ...more } = typeof given === 'string' ? { reason: given } : given;
       if (typeof reason !== 'string' || reason.trim() === '') wrong(`gives no reason for ${fingerprint}`);
       if (until !== undefined && !isDay(until)) wrong(`says ${JSON.stringify(until)} for the end of ${fingerprint}`);
+      const [other] = Object.keys(more);
+      // A word that is overlooked may be the end that was meant.
+      if (other !== undefined) wrong(`says ${JSON.stringify(other)} of ${fingerprint}`);
       return [fingerprint, { reason, ...(until !== undefined && { until }) }];
     }),
   );
 }
 
-const isDay = (text: unknown): boolean =>
-  typeof text === 'string' && /^\d{4}-\d\d-\d\d$/u.test(text) && !Number.isNaN(Date.parse(text));
+const isDay = (text: unknown): boolean => {
+  if (typeof text !== 'string' || !/^\d{4}-\d\d-\d\d$/u.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+};
 
 /** Whether it still holds on a day: to its end. */
 export const isInForce = ({ until }: Ignored, today: Date): boolean =>

@@ -58,8 +58,14 @@ function mergedOf(differences: Difference[]): Difference[] {
 /** What is said of a place, without where the place was met. */
 const wordsOf = (message: string): string => message.replace(/^the (?:request body|answer \w+)/u, '');
 
+/** What a keyword says in full, where it is no schema: what is accepted is one step, not every later one. */
+function plainAt(node: Node | undefined, keyword = ''): unknown {
+  const value: unknown = node && child(node, keyword).value;
+  return typeof value === 'object' ? undefined : value;
+}
+
 function changeOf(difference: Difference, base: Place | undefined, revision: Place | undefined): Change {
-  const { level, rule, message, operations, keyword, witness, unknown } = difference;
+  const { level, rule, message, said = message, operations, keyword, witness, unknown } = difference;
   const place = (rule.endsWith('removed') ? (base ?? revision) : (revision ?? base)) ?? {
     file: '',
     line: 1,
@@ -72,7 +78,8 @@ function changeOf(difference: Difference, base: Place | undefined, revision: Pla
       base?.pointer,
       revision?.pointer,
       difference.direction,
-      witness === undefined ? message : keyword,
+      said,
+      [difference.base, difference.revision].map((node) => plainAt(node, keyword)),
     ]),
   );
   return {

@@ -13,6 +13,8 @@ export interface Finding {
   rule: string;
   /** In words, each way: `no longer takes`, `may now be`. */
   words: Record<Direction, string>;
+  /** What changed, without a value that only illustrates it; left out where the words show none. */
+  said?: string;
   /** The keyword that changed. */
   keyword: string;
   /** A value that one side takes and the other does not. */

@@ -90,9 +90,10 @@ function compareRequired(
       request: `${isNew ? 'no longer takes' : 'now takes'} ${cut(witness)}: ${told.request}`,
       response: `${isNew ? 'can no longer be' : 'may now be'} ${cut(witness)}: ${told.response}`,
     },
+    said: told.request,
     ...(witness === undefined ? {} : { witness: { value: witness } }),
     base: before.declared.get(name),
-    revision: now.declared.get(name) ?? undefined,
+    revision: now.declared.get(name),
   });
 }
 
@@ -165,6 +166,7 @@ function added(desk: Desk, member: Member, is: Direction | undefined): void {
         ? `${what}, may now be ${cut(shown ?? { [name]: 'a' })}: other members were refused`
         : what,
     },
+    said: what,
     ...((witness ?? shown) === undefined ? {} : { witness: { value: witness ?? shown } }),
     revision: now.declared.get(name),
   });

@@ -80,6 +80,7 @@ function related(
     rule: `${rule}-${relation}`,
     keyword,
     words: { request: told('request'), response: told('response') },
+    said: `${words} ${JSON.stringify(proven) ?? ''}`,
     ...(found === undefined ? { unknown: 'no value was found that shows it' } : { witness: { value: found } }),
   });
 }
