@@ -132,6 +132,22 @@ export const sames: Pair[] = [
     schemas({ A: of({ b: whole }) }),
     schemas({ A: of({ b: whole }) }),
   ],
+  ['a name of XML that holds anyway', of({ a: text }), of({ a: { ...text, xml: { name: 'a', attribute: false } } })],
+  ['base64 as OpenAPI 3.0 wrote it', { ...text, format: 'byte' }, { ...text, contentEncoding: 'BASE64' }, old],
+  [
+    'bytes as OpenAPI 3.0 wrote them',
+    { ...text, format: 'binary' },
+    { ...text, contentMediaType: 'application/octet-stream' },
+    old,
+  ],
+  ['a count that is none', { ...text, maxLength: 3 }, { ...text, maxLength: 3, minLength: null }],
+  [
+    'names of subtypes that hold anyway',
+    named('Pet'),
+    named('Pet'),
+    kinds(['Cat', 'Dog'], { Cat: '#/components/schemas/Cat', Dog: 'Dog' }),
+    kinds(['Cat', 'Dog']),
+  ],
   ['a format without a name', text, { ...text, format: '' }],
   [
     'alternatives that differ in what they say, with more that asks for nothing',
@@ -188,6 +204,7 @@ export const narrowings: Pair[] = [
   ['steps of decimals', { type: 'number', multipleOf: 0.01 }, { type: 'number', multipleOf: 0.05 }],
   ['what a dynamic reference names', named('Pets'), named('Pets'), pages(text), pages({ ...text, maxLength: 3 })],
   ['steps of a format', { ...whole, format: 'int32' }, { ...whole, format: 'int32', multipleOf: 7 }],
+  ['a bound for none', { ...text, maxLength: null }, { ...text, maxLength: 3 }],
   ['an enum of numbers', { enum: [1, 2] }, { enum: [1] }],
   ['null of an enum', { enum: ['a', null] }, { enum: ['a'] }],
   ['one character of a pattern', { ...text, pattern: '^[a-z]+$' }, { ...text, pattern: '^[a-y]+$' }],
@@ -292,6 +309,14 @@ export const others: Pair[] = [
   ['a list for a value', text, list],
   ['a member under another name', of({ a: text }), of({ b: text })],
   ['a subtype that a discriminator reaches', named('Pet'), named('Pet'), schemas(pets(whole)), schemas(pets(text))],
+  ['the name of a subtype', named('Pet'), named('Pet'), kinds(['Cat', 'Dog']), kinds(['Feline', 'Dog'])],
+  [
+    'what an unknown name stands for',
+    named('Pet'),
+    named('Pet'),
+    kinds(['Cat', 'Dog'], {}, { defaultMapping: 'Cat' }),
+    kinds(['Cat', 'Dog'], {}, { defaultMapping: 'Dog' }),
+  ],
   ['steps too fine to be counted', { type: 'number', multipleOf: 1e-12 }, { type: 'number', multipleOf: 3e-12 }],
   ['types that there are not', { type: 'text' }, { type: 'date' }],
   ['more alternatives than can be combined', alternatives('a'), alternatives('b')],
@@ -322,4 +347,14 @@ function pets(lives: Json): Json {
     Pet: of({ kind: text }, { required: ['kind'], discriminator }),
     Cat: { allOf: [named('Pet'), of({ lives })] },
   };
+}
+
+/** A schema that is one of several components, told apart by a member; each has a member of its own. */
+function kinds(names: string[], mapping: Json = {}, more: Json = {}): Json {
+  return schemas({
+    Pet: { oneOf: names.map(named), discriminator: { propertyName: 'kind', mapping, ...more } },
+    ...Object.fromEntries(
+      names.map((name, index) => [name, of({ kind: text, [`own${index}`]: text }, { required: ['kind'] })]),
+    ),
+  });
 }

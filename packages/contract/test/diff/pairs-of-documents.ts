@@ -126,6 +126,23 @@ export const cases: Case[] = [
   ['major', 'a variable of a server has fewer values', ({ all }) => all.servers[0].variables.region.enum.pop()],
   ['minor', 'a variable of a server has more values', ({ all }) => all.servers[0].variables.region.enum.push('ap')],
   [undefined, 'a server ends with a slash', ({ all }) => (all.servers[0].url += '/')],
+  [
+    undefined,
+    'the address of a server has capitals and its usual port',
+    ({ all }) => (all.servers[1].url = 'https://Kinds.example:443'),
+    ({ all }) => all.servers.push({ url: 'https://kinds.example/' }),
+  ],
+  [
+    undefined,
+    'the place of the document is named as the server',
+    ({ all }) => (all.servers = [{ url: '/' }]),
+    ({ all }) => delete all.servers,
+  ],
+  [
+    'major',
+    'a method of its own is written in small letters',
+    ({ item }) => renamed(item.additionalOperations, 'COPY', 'copy'),
+  ],
   ['major', 'a method of OpenAPI 3.2 is removed', ({ item }) => delete item.query],
   ['major', 'a method of its own is removed', ({ item }) => delete item.additionalOperations.COPY],
   [
@@ -148,6 +165,24 @@ export const cases: Case[] = [
     'a value of a query may be a list',
     ({ post }) => (post.parameters[1].schema = { type: 'array', items: { type: 'integer' } }),
     ({ post }) => delete post.parameters[1].schema.default,
+  ],
+  [
+    'major',
+    'a value of a query must be a list of two',
+    ({ post }) => (post.parameters[1].schema = { type: 'array', items: { type: 'integer' }, minItems: 2 }),
+    ({ post }) => delete post.parameters[1].schema.default,
+  ],
+  [
+    undefined,
+    'the charset of a parameter says what holds anyway',
+    ({ post }) => renamed(post.parameters[0].content, 'application/json', 'application/json; charset=utf-8'),
+    ({ post }) => (post.parameters[0] = { name: 'tags', in: 'query', content: json({ type: 'array' }) }),
+  ],
+  [
+    'patch',
+    'the whole of a query is called otherwise',
+    ({ item }) => (item.query.parameters[0].name = 'all'),
+    ({ item }) => (item.query.parameters = [{ name: 'any', in: 'querystring', content: json(of({ a: text })) }]),
   ],
   [
     'patch',
@@ -190,6 +225,37 @@ export const cases: Case[] = [
     ({ post }) => renamed(post.requestBody.content, 'application/json;v=1', 'application/json;v=2'),
     ({ post }) => renamed(post.requestBody.content, 'application/json', 'application/json;v=1'),
   ],
+  [
+    'major',
+    'a media type beside its range has another schema',
+    ({ post }) => (post.requestBody.content['application/json'] = { schema: of({ b: text }) }),
+    ({ post }) => renamed(post.requestBody.content, 'application/json', 'application/*'),
+  ],
+  ['major', 'an answer may be of any media type', ({ ok }) => renamed(ok.content, 'application/json', '*/*')],
+  [
+    undefined,
+    'a part of a form has the media type that its schema means',
+    ({ form }) => (form.contentType = 'application/octet-stream'),
+    ({ form }) => delete form.contentType,
+  ],
+  [
+    'major',
+    'a part of a form without a word wants a header',
+    ({ post }) =>
+      (post.requestBody.content['multipart/form-data'].encoding.file = {
+        headers: { 'X-Part': { required: true, schema: text } },
+      }),
+    ({ post }) => delete post.requestBody.content['multipart/form-data'].encoding.file,
+  ],
+  ['minor', 'a part of a form may have reserved characters', ({ form }) => (form.allowReserved = true)],
+  [undefined, 'one value of a form is written as one', ({ form }) => (form.explode = false)],
+  [
+    'major',
+    'an item of a sequence has another media type',
+    ({ post }) => (post.requestBody.content['multipart/mixed'].itemEncoding.contentType = 'image/png'),
+    ({ post }) =>
+      (post.requestBody.content['multipart/mixed'] = { itemSchema: {}, itemEncoding: { contentType: 'image/gif' } }),
+  ],
   ['major', 'a part of a form has fewer media types', ({ form }) => (form.contentType = 'image/png')],
   ['minor', 'a part of a form has more media types', ({ form }) => (form.contentType = 'image/*')],
   ['major', 'a part of a form wants a header', ({ form }) => (form.headers['X-Part'].required = true)],
@@ -199,6 +265,12 @@ export const cases: Case[] = [
     ({ ok }) => (ok.content['application/jsonl'].itemSchema = { type: 'integer' }),
   ],
   ['major', 'a header of an answer may be missing', ({ ok }) => delete ok.headers['X-Rest'].required],
+  [
+    'minor',
+    'a header of an answer is a number only',
+    ({ ok }) => (ok.headers['X-Rest'].schema = { type: 'integer' }),
+    ({ ok }) => (ok.headers['X-Rest'].schema = text),
+  ],
   [
     'major',
     'a header of an answer is written as JSON',
@@ -220,10 +292,51 @@ export const cases: Case[] = [
     ({ post }) => (post.responses[404] = { description: 'None.', content: json(of({ other: text })) }),
   ],
   [undefined, 'one status stands for its range', ({ post }) => renamed(post.responses, '4XX', '404')],
+  [
+    undefined,
+    'two ranges stand for the default',
+    ({ post }) => {
+      copied(post.responses, 'default', '5XX');
+      delete post.responses.default;
+    },
+    ({ post }) => copied(post.responses, '4XX', 'default'),
+  ],
+  [
+    'major',
+    'a callback comes to another address',
+    ({ post }) => renamed(post.callbacks.done, '{$request.body#/a}', '{$url}'),
+  ],
+  [
+    'minor',
+    'a callback always has a parameter',
+    ({ post }) => (post.callbacks.done['{$request.body#/a}'].post.parameters[0].required = true),
+    ({ post }) =>
+      (post.callbacks.done['{$request.body#/a}'].post.parameters = [{ name: 'a', in: 'query', schema: text }]),
+  ],
+  [
+    'minor',
+    'a callback that was alpha says something new',
+    ({ event }) => event.properties.event.enum.push('b'),
+    ({ post, event }) => {
+      post.callbacks.done['{$request.body#/a}'].post['x-stability-level'] = 'alpha';
+      event.properties.event = { enum: ['a'] };
+    },
+  ],
   ['major', 'a callback is removed', ({ post }) => delete post.callbacks.done],
   ['major', 'a callback may lack a member', ({ event }) => (event.required = [])],
   ['minor', 'a callback has one member more', ({ event }) => (event.properties.more = text)],
   ['major', 'a webhook is removed', ({ all }) => delete all.webhooks.told],
+  [
+    'major',
+    'a webhook may come as another media type',
+    ({ all }) => (all.webhooks.told.post.requestBody.content['text/plain'] = {}),
+  ],
+  [
+    'minor',
+    'a webhook comes as one media type only',
+    ({ all }) => delete all.webhooks.told.post.requestBody.content['text/plain'],
+    ({ all }) => (all.webhooks.told.post.requestBody.content['text/plain'] = {}),
+  ],
   ['major', 'a webhook may say something new', ({ told }) => told.properties.kind.enum.push('b')],
   [
     'minor',
@@ -266,6 +379,37 @@ export const cases: Case[] = [
       all.components.securitySchemes.Other = { type: 'oauth2', flows };
       post.security[0] = { Login: [], Other: [] };
     },
+  ],
+  [
+    'minor',
+    'a flow is offered by a scheme of its own, too',
+    ({ all, post }) => {
+      const { flows } = all.components.securitySchemes.Login;
+      all.components.securitySchemes.Other = {
+        type: 'oauth2',
+        flows: { implicit: flows.implicit, password: flows.implicit },
+      };
+      delete flows.implicit;
+      post.security.push({ Other: ['read'] });
+    },
+    ({ all, scheme }) => (all.components.securitySchemes.Login.flows.implicit = scheme),
+  ],
+  [
+    undefined,
+    'a scheme is named by its address',
+    ({ post }) => (post.security[0] = { '#/components/securitySchemes/Key': [] }),
+  ],
+  ['minor', 'a scheme is deprecated', ({ all }) => (all.components.securitySchemes.Key.deprecated = true)],
+  [
+    'major',
+    'a scheme describes itself elsewhere',
+    ({ all }) => (all.components.securitySchemes.Login.oauth2MetadataUrl = 'https://kinds.example/other'),
+    ({ all }) => (all.components.securitySchemes.Login.oauth2MetadataUrl = 'https://kinds.example/m'),
+  ],
+  [
+    'minor',
+    'the dialect of schemas is another',
+    ({ all }) => (all.jsonSchemaDialect = 'https://kinds.example/dialect'),
   ],
   ['minor', 'an operation is deprecated', ({ post }) => (post.deprecated = true)],
   [

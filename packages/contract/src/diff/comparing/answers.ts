@@ -57,9 +57,11 @@ function coverOf(answers: Answers, status: string): string | undefined {
   return status !== 'default' && answers.has('default') ? 'default' : undefined;
 }
 
-/** Whether single statuses stand for a range now: they are compared with it by themselves. */
+/** Whether others stand for a range now, or for the default: single statuses, or ranges of all failures. They are compared with it by themselves. */
 const isSplit = (status: string, later: Answers): boolean =>
-  status.endsWith('XX') && [...later.keys()].some((other) => other[0] === status[0] && other !== status);
+  status === 'default'
+    ? ['4XX', '5XX'].every((range) => later.has(range))
+    : status.endsWith('XX') && [...later.keys()].some((other) => other[0] === status[0] && other !== status);
 
 function compareOne(pair: OperationPair, status: string, base: Node, revision: Node): void {
   if (!isObject(base.value) || !isObject(revision.value)) return;

@@ -4,19 +4,22 @@ import { schemaAt } from '../schemas/schema.ts';
 import { isEqual } from '../schemas/unit.ts';
 import type { BodyPair, OperationPair } from './difference.ts';
 import { compareEncodings } from './encodings.ts';
-import { covers, mediaTypeOf } from './media-types.ts';
+import { covers, isRange, mediaTypeOf } from './media-types.ts';
 
 /** How the media types of a body and their schemas change. */
 export function compareContents(pair: OperationPair, body: BodyPair): void {
   const { name, notes } = pair;
-  const { base, revision, what } = body;
+  const { base, revision, what, direction } = body;
   const [earlier, later] = [contentsOf(base), contentsOf(revision)];
   for (const [type, node] of later) {
     if (earlier.has(type) || (earlier.size === 0 && isEmpty(base))) continue;
-    const range = [...earlier].find(([known]) => covers(known, type) && !later.has(known));
+    const range = [...earlier].find(([known]) => covers(known, type));
+    // What is said of the type alone holds for it now, not what its range says.
+    if (range && later.has(range[0])) compareContent(pair, body, range[1], node, ` as ${type}`);
     if (range) continue;
+    const isWider = isRange(type) && [...earlier.keys()].some((known) => covers(type, known));
     notes.tell({
-      level: 'minor',
+      level: direction === 'response' && (isWider || isPushed(pair, body)) ? 'major' : 'minor',
       rule: 'media-type-added',
       message: `${what} may be ${type}`,
       keyword: 'content',
@@ -38,7 +41,7 @@ function compareLost(pair: OperationPair, body: BodyPair, type: string, node: No
   for (const [, found] of narrower) compareContent(pair, body, node, found, '');
   if (narrower.length > 0 && body.direction === 'response') return;
   notes.tell({
-    level: 'major',
+    level: isPushed(pair, body) && later.size > 0 ? 'minor' : 'major',
     rule: 'media-type-removed',
     message: `${body.what} is no longer ${type}`,
     keyword: 'content',
@@ -72,6 +75,10 @@ function compareContent(
     notes.tell({ level: 'patch', rule: 'examples', keyword: 'examples', message, operations: [name], base, revision });
   }
 }
+
+/** Whether the provider sends it unasked, so that nobody chooses among its media types. */
+const isPushed = ({ requests }: OperationPair, { direction }: BodyPair): boolean =>
+  requests === 'response' && direction === 'response';
 
 const contentsOf = (body: Node): Map<string, Node> =>
   new Map(children(child(body, 'content')).map((node) => [mediaTypeOf(String(node.key)), follow(node)]));

@@ -1,8 +1,8 @@
 import { child, children, follow, isObject, type Node } from '../reading/node.ts';
 import type { BodyPair, OperationPair } from './difference.ts';
-import { schemaOf } from './parameters.ts';
 import { compareRetirement } from './retirement.ts';
 import { serializationOf } from './serialization.ts';
+import { onTheWire } from './texts.ts';
 import { compareWords } from './words.ts';
 
 /** How the headers of an answer change, or those of a part of a form. */
@@ -62,13 +62,18 @@ export function compareHeaders(pair: OperationPair, { base, revision, direction,
       'example',
       'examples',
     ]);
-    notes.schemas({
-      base: schemaOf(then),
-      revision: schemaOf(now),
-      direction,
-      what: `${what} header ${nameOf(now)}`,
-      operation,
-    });
+    const schemas = onTheWire(then, now, direction);
+    if (schemas) notes.schemas({ ...schemas, direction, what: `${what} header ${nameOf(now)}`, operation });
+    else {
+      const [rule, verb] = isAnswer ? ['type-narrowed', 'is no longer'] : ['type-widened', 'takes'];
+      notes.tell({
+        ...told,
+        level: 'minor',
+        rule,
+        keyword: 'schema',
+        message: `${what} header ${nameOf(now)} ${verb} any text`,
+      });
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { child, children, isObject, type Node, type Tree } from '../reading/node.ts';
+import { isSameDialect, otherDialect } from '../schemas/dialects.ts';
 import { isEqual } from '../schemas/unit.ts';
 import type { Notes } from './difference.ts';
 import { compareWords } from './words.ts';
@@ -14,12 +15,18 @@ export function compareInfo(before: Tree, after: Tree, notes: Notes): void {
     'contact',
     'license',
   ]);
-  compareWords(before.root, after.root, 'the document', [], notes, [
-    'externalDocs',
-    'openapi',
-    'jsonSchemaDialect',
-    '$self',
-  ]);
+  compareWords(before.root, after.root, 'the document', [], notes, ['externalDocs', 'openapi', '$self']);
+  const [then, now] = [before, after].map(({ root }) => child(root, 'jsonSchemaDialect')) as [Node, Node];
+  if (!isSameDialect(then.value, now.value))
+    notes.tell({
+      level: 'minor',
+      rule: 'dialect',
+      keyword: 'jsonSchemaDialect',
+      message: `the document has schemas of the dialect ${now.value ?? 'of OpenAPI'}, was ${then.value ?? 'of OpenAPI'}`,
+      unknown: otherDialect,
+      base: then,
+      revision: now,
+    });
   compareTags(child(before.root, 'tags'), child(after.root, 'tags'), notes);
 }
 

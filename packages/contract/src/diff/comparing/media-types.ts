@@ -21,3 +21,5 @@ export function covers(range: string, type: string): boolean {
   const [group, name] = kind!.split('/');
   return name === '*' && own.split('/')[0] === group;
 }
+
+export const isRange = (type: string): boolean => type.split(';')[0]!.endsWith('/*');

@@ -1,5 +1,5 @@
-import { child, children, follow, isObject } from '../reading/node.ts';
-import { operationsIn, pairedOperations, type Operation } from '../reading/operations.ts';
+import { isObject } from '../reading/node.ts';
+import { callbacksOf, pairedOperations, type Operation } from '../reading/operations.ts';
 import type { Direction } from '../schemas/finding.ts';
 import { opposite, type Notes, type OperationPair } from './difference.ts';
 import { compareOperation } from './operation.ts';
@@ -40,18 +40,10 @@ const hasCodes = ({ node }: Operation): boolean => node.tree.root.value?.['x-ret
 
 /** What the provider calls in turn: its requests go the other way. */
 function compareCallbacks({ base, revision, name, requests, notes }: OperationPair): void {
-  const [then, now] = [base, revision].map(
-    ({ node }) => new Map(children(follow(child(node, 'callbacks'))).map((one) => [one.key, one])),
-  );
-  for (const [key, before] of then!) {
-    const after = now!.get(key);
-    if (after)
-      compareOperations(
-        operationsIn(before, `${name} callback ${key} `),
-        operationsIn(after, `${name} callback ${key} `),
-        opposite[requests],
-        notes,
-      );
+  const [then, now] = [callbacksOf(base), callbacksOf({ ...revision, name })];
+  for (const [key, { node: before, operations }] of then) {
+    const after = now.get(key);
+    if (after) compareOperations(operations, after.operations, opposite[requests], notes);
     else if (isObject(before.value))
       notes.tell({
         level: 'major',
@@ -61,8 +53,8 @@ function compareCallbacks({ base, revision, name, requests, notes }: OperationPa
         base: before,
       });
   }
-  for (const [key, after] of now!) {
-    if (!then!.has(key))
+  for (const [key, { node: after }] of now) {
+    if (!then.has(key))
       notes.tell({
         level: 'minor',
         rule: 'callback-added',

@@ -1,11 +1,11 @@
 import { child, children, follow, isObject, type Node } from '../reading/node.ts';
 import type { Operation } from '../reading/operations.ts';
-import { schemaAt, type Schema, type Type } from '../schemas/schema.ts';
+import type { Type } from '../schemas/schema.ts';
 import { slicesOf } from '../schemas/shape.ts';
 import type { OperationPair } from './difference.ts';
 import { isGoneRightly, compareRetirement } from './retirement.ts';
-import { serializationOf } from './serialization.ts';
-import { asText } from './texts.ts';
+import { schemaOf, serializationOf } from './serialization.ts';
+import { onTheWire } from './texts.ts';
 import { compareWords } from './words.ts';
 
 /** A parameter of an operation, behind references. */
@@ -17,7 +17,7 @@ interface Found {
 
 /** How the parameters of an operation change. Path parameters are told apart by position, header names without case. */
 export function compareParameters(pair: OperationPair): void {
-  const { notes, name: operation } = pair;
+  const { notes, name: operation, requests } = pair;
   const [earlier, later] = [parametersOf(pair.base), parametersOf(pair.revision)];
   for (const [id, { node, name, what }] of earlier) {
     if (later.has(id)) continue;
@@ -37,7 +37,7 @@ export function compareParameters(pair: OperationPair): void {
       const isRequired = now.node.value.required === true;
       const message = `${isRequired ? 'required' : 'optional'} ${now.what} ${now.name} was added`;
       notes.tell({
-        level: isRequired ? 'major' : 'minor',
+        level: isRequired && requests === 'request' ? 'major' : 'minor',
         rule: 'parameter-added',
         message,
         operations: [operation],
@@ -51,18 +51,19 @@ function compareOne(pair: OperationPair, then: Found, now: Found): void {
   const { notes, name: operation, requests } = pair;
   const name = `${now.what} ${now.name}`;
   const [before, after] = [then.node.value, now.node.value];
+  const isCall = requests === 'request';
   const tell = (level: 'major' | 'minor' | 'patch', rule: string, keyword: string, message: string): void =>
     notes.tell({ level, rule, keyword, message, operations: [operation], base: then.node, revision: now.node });
   if ((before.required === true) !== (after.required === true) && after.in !== 'path') {
     const isRequired = after.required === true;
     tell(
-      isRequired ? 'major' : 'minor',
+      isRequired === isCall ? 'major' : 'minor',
       'parameter-required',
       'required',
       `${name} became ${isRequired ? 'required' : 'optional'}`,
     );
   }
-  if (before.in === 'path' && then.name !== now.name)
+  if (then.name !== now.name && before.in !== 'header')
     tell('patch', 'parameter-name', 'name', `${then.what} ${then.name} is called ${now.name} now`);
   const [style, other] = [serializationOf(then.node), serializationOf(now.node)];
   if (style !== other && isAlike(then.node, now.node))
@@ -71,7 +72,7 @@ function compareOne(pair: OperationPair, then: Found, now: Found): void {
     const [was, is] = [before[keyword] === true, after[keyword] === true];
     if (was !== is)
       tell(
-        is ? 'minor' : 'major',
+        is === isCall ? 'minor' : 'major',
         'serialization',
         keyword,
         `${name} ${is ? 'may' : 'may no longer'} ${keyword === 'allowReserved' ? 'have reserved characters as they are' : 'be empty'}: \`${keyword}\``,
@@ -79,11 +80,11 @@ function compareOne(pair: OperationPair, then: Found, now: Found): void {
   }
   compareRetirement(then.node, now.node, name, [operation], notes);
   compareWords(then.node, now.node, name, [operation], notes, ['description', 'example', 'examples']);
-  const [base, revision] = [schemaOf(then.node), schemaOf(now.node)];
-  const schemas = before.content || after.content ? { base, revision } : asText(base, revision, after);
+  const schemas = onTheWire(then.node, now.node, requests);
   const isSent = before.required === true && after.required === true;
   if (schemas) notes.schemas({ ...schemas, direction: requests, what: name, operation, isSent });
-  else tell('minor', 'type-widened', 'schema', `${name} takes any text now`);
+  else if (isCall) tell('minor', 'type-widened', 'schema', `${name} takes any text now`);
+  else tell('minor', 'type-narrowed', 'schema', `${name} is no longer any text`);
 }
 
 /** Whether both are lists or objects, or neither is: one value is written as a list of one. */
@@ -92,12 +93,6 @@ const isAlike = (then: Node, now: Node): boolean => {
     ['array', 'object'].some((type) => slicesOf(schemaOf(node)).has(type as Type));
   return isMany(then) === isMany(now) || Boolean(then.value.style ?? now.value.style);
 };
-
-/** The schema of a parameter or a header, under its media type where it has one. */
-export function schemaOf(node: Node): Schema {
-  const [content] = children(child(node, 'content'));
-  return content ? schemaAt(follow(content), 'schema') : schemaAt(node, 'schema');
-}
 
 /** Headers that the parameters of OpenAPI do not describe. */
 const ignored = new Set(['accept', 'content-type', 'authorization']);
@@ -112,8 +107,14 @@ function parametersOf({ node, item, path }: Operation): Map<string, Found> {
     const { in: place } = parameter.value;
     const name = String(parameter.value.name);
     if (place === 'header' && ignored.has(name.toLowerCase())) continue;
-    const id = place === 'path' ? (positions.get(name) ?? name) : place === 'header' ? name.toLowerCase() : name;
-    found.set(`${place} ${id}`, { node: parameter, name, what: place === 'header' ? 'header' : `${place} parameter` });
+    const ids: Record<string, string | number> = {
+      path: positions.get(name) ?? name,
+      header: name.toLowerCase(),
+      // The whole query, of which there is one.
+      querystring: '',
+    };
+    const what = place === 'header' ? 'header' : `${place} parameter`;
+    found.set(`${place} ${ids[place] ?? name}`, { node: parameter, name, what });
   }
   return found;
 }

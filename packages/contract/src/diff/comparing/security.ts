@@ -3,6 +3,7 @@ import { child, children, descend, follow, isObject, type Node } from '../readin
 import type { Operation } from '../reading/operations.ts';
 import { isEqual } from '../schemas/unit.ts';
 import type { OperationPair } from './difference.ts';
+import { compareRetirement } from './retirement.ts';
 
 /** Something that a request must carry, as it stands on the wire, and where it is described. */
 interface Need {
@@ -28,7 +29,7 @@ export function compareSecurity({ base, revision, name, requests, notes }: Opera
   );
   const isSameCount = earlier.every((one) => countOf(earlier, one) <= countOf(later, one));
   if (isSameCount && isEqual([...then!].toSorted(), [...now!].toSorted()))
-    return compareFlows(base, revision, name, notes);
+    return compareSchemes(base, revision, name, notes);
   const isKept = (alternative: Need[]): boolean =>
     later.some((other) => other.every(({ said }) => alternative.some((need) => need.said === said)));
   // Two schemes of one kind are two credentials: one of them less is a loss.
@@ -89,67 +90,84 @@ function needsOf(requirement: Node): Need[] {
   }));
 }
 
-const schemeOf = (requirement: Node): Node =>
-  follow(descend(requirement.tree.root, 'components', 'securitySchemes', requirement.key!));
+/** The scheme that a requirement names: by its component or, from OpenAPI 3.2 on, by its address. */
+function schemeOf(requirement: Node): Node {
+  const component = follow(descend(requirement.tree.root, 'components', 'securitySchemes', requirement.key!));
+  return isObject(component.value) ? component : follow({ ...requirement, value: { $ref: requirement.key } });
+}
 
 function typeOf(scheme: Json, name: string): string {
   if (scheme?.type === 'apiKey')
     return `the ${scheme.in} ${scheme.in === 'header' ? String(scheme.name).toLowerCase() : scheme.name}`;
   if (scheme?.type === 'http') return `HTTP ${String(scheme.scheme ?? name).toLowerCase()}`;
-  return [scheme?.type ?? `the scheme ${name}`, scheme?.openIdConnectUrl].filter(Boolean).join(' ');
+  return [scheme?.type ?? `the scheme ${name}`, scheme?.openIdConnectUrl ?? scheme?.oauth2MetadataUrl]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** How schemes change that stand for the same on the wire. */
+function compareSchemes(base: Operation, revision: Operation, name: string, notes: OperationPair['notes']): void {
+  const later = schemesOf(revision);
+  for (const [index, scheme] of schemesOf(base).entries()) {
+    const other = later.find(({ key }) => key === scheme.key) ?? later[index];
+    if (other) compareRetirement(scheme, other, `the scheme ${scheme.key}`, [name], notes);
+  }
+  compareFlows(base, revision, name, notes);
 }
 
 /** How tokens are got, where the same are asked for: flows, their addresses, the scopes that they offer. */
 function compareFlows(base: Operation, revision: Operation, name: string, notes: OperationPair['notes']): void {
-  const schemes = (operation: Operation): Node[] =>
-    alternativesOf(operation)
-      .flat()
-      .map(({ scheme }) => scheme)
-      .filter(({ value }) => value?.type === 'oauth2');
-  for (const [then, now] of pairedSchemes(schemes(base), schemes(revision))) {
-    const [before, after] = [then, now].map((scheme) => child(scheme, 'flows'));
-    for (const kind of new Set(
-      [...Object.keys(before!.value ?? {}), ...Object.keys(after!.value ?? {})].filter((key) => !key.startsWith('x-')),
-    )) {
-      const [flow, other] = [child(before!, kind), child(after!, kind)];
+  const [then, now] = [flowsOf(base), flowsOf(revision)];
+  for (const kind of new Set([...then, ...now].map(({ key }) => String(key)))) {
+    const [before, after] = [then, now].map((flows) => flows.filter(({ key }) => key === kind)) as [Node[], Node[]];
+    for (const [flow, other] of pairedFlows(before, after)) {
+      const scheme = (flow ?? other)!.parent!.parent!;
       const tell = (level: 'major' | 'minor', message: string): void =>
         notes.tell({
           level,
           rule: 'security',
           keyword: 'flows',
-          message: `the flow ${kind} of ${then.key} ${message}`,
+          message: `the flow ${kind} of ${scheme.key} ${message}`,
           operations: [name],
           base: flow,
           revision: other,
         });
-      if (!isObject(flow.value)) tell('minor', 'was added');
-      else if (!isObject(other.value)) tell('major', 'was removed');
+      if (!flow) tell('minor', 'was added');
+      else if (!other) tell('major', 'was removed');
       else compareFlow(flow.value, other.value, tell);
     }
   }
 }
 
-/** Schemes of the same name; the others, in whatever order an alternative names them, by the flows that they have. */
-function pairedSchemes(then: Node[], now: Node[]): [Node, Node][] {
-  const pairs: [Node, Node][] = [];
-  const left = new Set(now);
-  const take = (isPair: (one: Node, other: Node) => boolean): void => {
-    for (const one of then) {
-      if (pairs.some(([taken]) => taken === one)) continue;
-      const other = [...left].find((candidate) => isPair(one, candidate));
-      if (!other) continue;
-      pairs.push([one, other]);
-      left.delete(other);
-    }
-  };
-  take((one, other) => one.key === other.key);
-  take((one, other) => isEqual(one.value.flows, other.value.flows));
-  take((one, other) => isEqual(kindsOf(one), kindsOf(other)));
-  take(() => true);
-  return pairs;
+/** The flows of all schemes that an operation names, whichever of them offers a flow. */
+function flowsOf(operation: Operation): Node[] {
+  const schemes = schemesOf(operation).filter(({ value }) => value?.type === 'oauth2');
+  return schemes.flatMap((scheme) =>
+    children(child(scheme, 'flows')).filter(({ key, value }) => !String(key).startsWith('x-') && isObject(value)),
+  );
 }
 
-const kindsOf = ({ value }: Node): string[] => Object.keys(value.flows ?? {}).toSorted();
+/** Flows of one kind: those that are the same, then the others, in their order. */
+function pairedFlows(then: Node[], now: Node[]): [Node | undefined, Node | undefined][] {
+  const left = [...now];
+  const pairs = then.map((flow): [Node, Node | undefined] => {
+    const index = left.findIndex(({ value }) => isEqual(value, flow.value));
+    return [flow, index < 0 ? undefined : left.splice(index, 1)[0]];
+  });
+  return [
+    ...pairs.map(([flow, other]): [Node, Node | undefined] => [flow, other ?? left.shift()]),
+    ...left.map((flow): [undefined, Node] => [undefined, flow]),
+  ];
+}
+
+/** The schemes that an operation names, each once. */
+const schemesOf = (operation: Operation): Node[] => [
+  ...new Map(
+    alternativesOf(operation)
+      .flat()
+      .map(({ scheme }) => [scheme.value, scheme]),
+  ).values(),
+];
 
 function compareFlow(then: Json, now: Json, tell: (level: 'major' | 'minor', message: string) => void): void {
   for (const key of ['authorizationUrl', 'tokenUrl', 'refreshUrl', 'deviceAuthorizationUrl']) {

@@ -33,11 +33,20 @@ export function compareServers(base: Node, revision: Node, notes: Notes, operati
   }
 }
 
-/** By address; a slash at the end says nothing. The place of the document is the server where none is named. */
+/** By address. The place of the document is the server where none is named. */
 function serversIn(list: Node): Map<string, Node> {
   const servers = children(list).filter(({ value }) => typeof value?.url === 'string');
-  return new Map(servers.map((server) => [server.value.url.replace(/(?<=.)\/$/u, ''), server]));
+  const [only, ...more] = servers;
+  if (only?.value.url === '/' && more.length === 0) return new Map();
+  return new Map(servers.map((server) => [addressOf(server.value.url), server]));
 }
+
+/** An address in one spelling: hosts in small letters, without the port that is meant anyway or a slash at the end. */
+const addressOf = (url: string): string =>
+  url
+    .replace(/^(https?):\/\/([^/{}]*)(?=\/|$)/iu, (text) => text.toLowerCase())
+    .replace(/^(https:\/\/[^/]*):443(?=\/|$)|^(http:\/\/[^/]*):80(?=\/|$)/u, '$1$2')
+    .replace(/(?<=.)\/$/u, '');
 
 function compareOne(base: Node, revision: Node, url: string, notes: Notes, operations: string[]): void {
   compareWords(base, revision, `the server ${url}`, operations, notes, ['description', 'name']);

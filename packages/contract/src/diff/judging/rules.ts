@@ -56,6 +56,7 @@ export const gateRules: Record<string, { level: string; says: string }> = {
   xml: { level: 'major', says: 'Something is written as other XML.' },
   'extensible-enum': { level: 'major or minor', says: 'Values of x-extensible-enum are gone, or new.' },
   'schema-reference': { level: 'major', says: 'A reference cannot be followed, so schemas cannot be compared.' },
+  dialect: { level: 'minor', says: 'Schemas are of another dialect: what they mean then is not compared.' },
   idle: { level: 'major or minor', says: 'A bound changed that no value of the type reads.' },
   schema: { level: 'major', says: 'The comparison of schemas ended at its bound.' },
   alternatives: { level: 'major', says: 'Alternatives are combined in too many ways to be compared.' },

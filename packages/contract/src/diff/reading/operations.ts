@@ -32,10 +32,20 @@ export const operationsIn = (map: Node, prefix: string): Operation[] =>
       return [...named, ...more]
         .filter(({ value }) => isObject(value))
         .map((node) => {
-          const method = String(node.key).toUpperCase();
+          // What stands beside the methods of OpenAPI is written as it is sent.
+          const method = named.includes(node) ? String(node.key).toUpperCase() : String(node.key);
           return { name: `${method} ${prefix}${path}`, method, path, node: follow(node), item };
         });
     });
+
+/** The operations of the callbacks of an operation, by the keys of these. */
+export const callbacksOf = ({ name, node }: Operation): Map<string, { node: Node; operations: Operation[] }> =>
+  new Map(
+    children(follow(child(node, 'callbacks'))).map((one) => [
+      String(one.key),
+      { node: one, operations: operationsIn(one, `${name} callback ${String(one.key)} `) },
+    ]),
+  );
 
 /** Operations of both documents, and those of one alone. */
 export interface Paired {
@@ -58,7 +68,8 @@ export function pairedOperations(before: Operation[], after: Operation[]): Paire
     }
   };
   take(({ name }) => name);
-  take(({ name }) => name.replaceAll(/\{[^}]*\}/gu, '{}'));
+  // Braces of a webhook or a callback are no parameters.
+  take(({ name, path }) => (path.startsWith('/') ? name.replaceAll(/\{[^}]*\}/gu, '{}') : name));
   return {
     both: [...found],
     removed: before.filter((operation) => !found.has(operation)),

@@ -3,14 +3,15 @@ import { isObject } from '../reading/node.ts';
 import type { Level } from './level.ts';
 import type { Direction } from './finding.ts';
 import { partsOf, type Schema } from './schema.ts';
+import { encodingOf, mediaTypeOf, xmlOf } from './spelling.ts';
 import { isEqual, type Desk } from './unit.ts';
-import { compareDiscriminators } from './discriminators.ts';
+import { isSameDialect, otherDialect } from './dialects.ts';
 
-/** What no value shows, by keyword: what a change of it demands each way. */
-const meant: Record<string, { rule: string; levels: Record<Direction, Level> }> = {
-  contentEncoding: { rule: 'content-encoding', levels: { request: 'major', response: 'major' } },
-  contentMediaType: { rule: 'content-encoding', levels: { request: 'major', response: 'major' } },
-  xml: { rule: 'xml', levels: { request: 'major', response: 'major' } },
+/** What no value shows, by keyword, each a break both ways: what is meant by it, whatever its spelling and that of the other side. */
+const meant: Record<string, { rule: string; meaning: (said: Json, other: Json, schema: Schema) => Json }> = {
+  contentEncoding: { rule: 'content-encoding', meaning: encodingOf },
+  contentMediaType: { rule: 'content-encoding', meaning: mediaTypeOf },
+  xml: { rule: 'xml', meaning: ({ xml }, _, [node]) => xmlOf(xml, node) },
 };
 
 const words = ['description', 'title', 'example', 'examples', 'externalDocs', '$comment'];
@@ -25,8 +26,19 @@ export function compareAnnotations(desk: Desk): void {
   if (!isEqual(then.default, now.default)) {
     add('default', 'default', { request: then.default === undefined ? 'minor' : 'major', response: 'patch' });
   }
-  for (const [keyword, { rule, levels }] of Object.entries(meant)) {
-    if (!isEqual(then[keyword] ?? {}, now[keyword] ?? {})) add(keyword, rule, levels);
+  for (const [keyword, { rule, meaning }] of Object.entries(meant)) {
+    if (!isEqual(meaning(then, now, desk.base), meaning(now, then, desk.revision)))
+      add(keyword, rule, { request: 'major', response: 'major' });
+  }
+  if (!isSameDialect(then.$schema, now.$schema)) {
+    const what = `is of the dialect ${shown(now.$schema)}, was of ${shown(then.$schema)}`;
+    desk.add({
+      levels: { request: 'minor', response: 'minor' },
+      rule: 'dialect',
+      keyword: '$schema',
+      words: { request: what, response: what },
+      unknown: otherDialect,
+    });
   }
   if ((then.deprecated === true) !== (now.deprecated === true)) {
     const what = now.deprecated === true ? 'became deprecated' : 'is no longer deprecated';
@@ -54,7 +66,6 @@ export function compareAnnotations(desk: Desk): void {
   }
   compareWords(desk, then, now);
   compareExtensible(desk, then['x-extensible-enum'], now['x-extensible-enum']);
-  compareDiscriminators(desk);
 }
 
 /** What the parts of a schema say beside their rules, the outer ones first. */

@@ -1,7 +1,7 @@
 import type { Json } from '@cc-gateway/spec';
 import { isObject } from '../reading/node.ts';
 import { itemOf, samplesOf } from './samples.ts';
-import type { Schema } from './schema.ts';
+import { leastOf, mostOf, type Schema } from './schema.ts';
 import type { Slice } from './shape.ts';
 import type { Desk } from './unit.ts';
 import { changed, narrowed, widened } from './tell.ts';
@@ -17,8 +17,8 @@ interface Lists {
 function listsOf({ parts }: Slice): Lists {
   const rules: Json[] = parts.map(({ value }) => value).filter(isObject);
   return {
-    least: Math.max(0, ...rules.map(({ minItems = 0 }) => minItems)),
-    most: Math.min(Infinity, ...rules.map(({ maxItems = Infinity }) => maxItems)),
+    least: leastOf(rules, 'minItems'),
+    most: mostOf(rules, 'maxItems'),
     isUnique: rules.some(({ uniqueItems }) => uniqueItems === true),
     first: Math.max(0, ...rules.map(({ prefixItems }) => (Array.isArray(prefixItems) ? prefixItems.length : 0))),
   };

@@ -34,9 +34,9 @@ const shown = new Set([
 
 /** Formats of texts and numbers: what is of none takes all. */
 export function compareFormats(desk: Desk, base: Slice, revision: Slice, without: string[] = []): void {
-  const [then, now] = [base, revision].map((slice) =>
-    formatsOf(slice).filter((format) => !without.includes(format)),
-  ) as [string[], string[]];
+  const of = (slice: Slice, other: Slice): string[] =>
+    formatsOf(slice).filter((format) => !without.includes(format) && !isRespelled(format, other));
+  const [then, now] = [of(base, revision), of(revision, base)];
   const isKept = (wanted: string, by: string[]): boolean =>
     by.some((format) => format === wanted || within[format]?.includes(wanted));
   if (now.some((format) => !isKept(format, then)))
@@ -44,6 +44,14 @@ export function compareFormats(desk: Desk, base: Slice, revision: Slice, without
   if (then.some((format) => !isKept(format, now)))
     widened(desk, 'format', 'format', changed(desk, 'format'), samplesOf(desk.revision));
 }
+
+/** Whether the other side says a format of OpenAPI 3.0 in the words of later versions. */
+const isRespelled = (format: string, { parts }: Slice): boolean =>
+  parts.some(
+    ({ value }) =>
+      (format === 'byte' && /^base64$/iu.test(value?.contentEncoding)) ||
+      (format === 'binary' && /^application\/octet-stream$/iu.test(value?.contentMediaType)),
+  );
 
 const formatsOf = ({ parts }: Slice): string[] =>
   parts.flatMap(({ value }) =>

@@ -1,7 +1,7 @@
 import type { Json } from '@cc-gateway/spec';
 import { child, isObject, type Node } from '../reading/node.ts';
 import { memberOf } from './accepts.ts';
-import { schemaAt, type Schema } from './schema.ts';
+import { leastOf, mostOf, schemaAt, type Schema } from './schema.ts';
 import { slicesOf, type Slice } from './shape.ts';
 
 /** What a schema asks of objects. */
@@ -35,8 +35,8 @@ export function objectsOf(slice: Slice): Objects {
     required: new Set(rules.flatMap(({ required }) => (Array.isArray(required) ? required : []))),
     declared,
     patterns: [...new Set(rules.flatMap(({ patternProperties }) => Object.keys(patternProperties ?? {})))],
-    least: Math.max(0, ...rules.map(({ minProperties = 0 }) => minProperties)),
-    most: Math.min(Infinity, ...rules.map(({ maxProperties = Infinity }) => maxProperties)),
+    least: leastOf(rules, 'minProperties'),
+    most: mostOf(rules, 'maxProperties'),
     needed,
   };
 }

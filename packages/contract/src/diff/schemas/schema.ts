@@ -121,3 +121,12 @@ export const branchesOf = (part: Node, keyword: string): Schema[] => {
   const list = child(part, keyword);
   return Array.isArray(list.value) ? list.value.map((_: Json, index: number) => [child(list, index)]) : [];
 };
+
+const numbersIn = (rules: Json[], keyword: string): number[] =>
+  rules.map((rule) => rule[keyword]).filter((value) => typeof value === 'number');
+
+/** The least that all rules leave of a count; what is no number asks for nothing. */
+export const leastOf = (rules: Json[], keyword: string): number => Math.max(0, ...numbersIn(rules, keyword));
+
+/** The most that all rules leave of a count. */
+export const mostOf = (rules: Json[], keyword: string): number => Math.min(Infinity, ...numbersIn(rules, keyword));

@@ -4,7 +4,9 @@ import { levelsOf, type Relation } from './finding.ts';
 import { compareFormats } from './formats.ts';
 import { difference, unread, wordsIn } from './languages.ts';
 import { strings } from './scalars.ts';
-import type { Slice } from './shape.ts';
+import { leastOf, mostOf } from './schema.ts';
+import type { Slice, SlicePair } from './shape.ts';
+import { changed, narrowed, widened } from './tell.ts';
 import type { Desk } from './unit.ts';
 
 /** What a schema asks of texts. */
@@ -20,8 +22,8 @@ function textsOf({ parts }: Slice): Texts {
   const rules = parts.map(({ value }) => value).filter(isObject);
   let samples: string[] | undefined;
   return {
-    least: Math.max(0, ...rules.map(({ minLength = 0 }) => minLength)),
-    most: Math.min(Infinity, ...rules.map(({ maxLength = Infinity }) => maxLength)),
+    least: leastOf(rules, 'minLength'),
+    most: mostOf(rules, 'maxLength'),
     patterns: [...new Set<string>(rules.flatMap(({ pattern }) => (typeof pattern === 'string' ? [pattern] : [])))],
     samples: () => (samples ??= strings(rules)),
   };
@@ -84,9 +86,6 @@ function comparePatterns(desk: Desk, from: Texts, to: Texts, relation: Relation)
 }
 
 const lengthOf = ({ least, most }: Texts): string => `^[^]{${Math.min(least, 300)},${most <= 300 ? most : ''}}$`;
-
-import { changed, narrowed, widened } from './tell.ts';
-import type { SlicePair } from './shape.ts';
 
 function tellsApart({ base, revision }: Desk, relation: Relation, text: string): boolean {
   const [from, to] = relation === 'narrowed' ? [base, revision] : [revision, base];

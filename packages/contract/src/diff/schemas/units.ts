@@ -1,4 +1,5 @@
 import { compareSchemas, isProven } from './compare.ts';
+import { compareDiscriminators } from './discriminators.ts';
 import { atItsBound, beginEffort, isSpent, type Effort } from './effort.ts';
 import type { Relation } from './finding.ts';
 import { isObject, type Node } from '../reading/node.ts';
@@ -61,6 +62,7 @@ export function createUnits(effort: Effort): Units {
     try {
       for (const [base, revision, name] of subtypesOf(unit.base, unit.revision))
         desk.into(base, revision, `as ${name}`);
+      compareDiscriminators(desk);
       if (isProven(desk)) return;
       if (isSpent()) return tellEnd(desk);
       compareSchemas(desk);
