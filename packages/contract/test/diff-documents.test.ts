@@ -23,3 +23,17 @@ test.each(cases.map(([level = 'no change', what], index) => [level, what, index]
     expect({ level, changes }).toMatchObject({ level: expected });
   },
 );
+
+test('in Swagger 2.0 a parameter that says it must not be empty says what holds anyway', async () => {
+  const write = async (name: string, more: object): Promise<void> => {
+    const parameters = [{ in: 'query', name: 'a', type: 'string', ...more }];
+    const paths = { '/a': { get: { parameters, responses: { 200: { description: 'x' } } } } };
+    const document = { swagger: '2.0', info: { title: 'x', version: '1.0.0' }, paths };
+    await writeFile(join(folder, name), JSON.stringify(document));
+  };
+  await write('plain.json', {});
+  await write('never.json', { allowEmptyValue: false });
+  await write('may.json', { allowEmptyValue: true });
+  expect(await diff('plain.json', 'never.json', { cwd: folder })).toMatchObject({ changes: [] });
+  expect(await diff('may.json', 'never.json', { cwd: folder })).toMatchObject({ level: 'major' });
+});

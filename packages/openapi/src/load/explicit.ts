@@ -15,7 +15,7 @@ export const operationsIn = ({ paths }: Json): Json[] => itemsOf(paths).flatMap(
  * A document of Swagger 2.0 whose operations say themselves what they take from elsewhere, or what goes without saying: the
  * converter loses it, or takes it for something else. Changes the document.
  */
-export function explicit(document: Json): Json {
+export function explicit(document: Json, isRead: boolean): Json {
   for (const key of ['consumes', 'produces']) if (isEmpty(document[key])) document[key] = ['*/*'];
   for (const item of itemsOf(document.paths)) {
     const shared = listOf(document, item);
@@ -30,7 +30,7 @@ export function explicit(document: Json): Json {
       saySchemes(document, operation);
     }
   }
-  for (const parameter of describedIn(document)) sayForm(parameter);
+  for (const parameter of describedIn(document)) sayForm(parameter, isRead);
   return document;
 }
 
@@ -69,11 +69,12 @@ function saySchemes({ host, basePath = '' }: Json, operation: Json): void {
 }
 
 /**
- * Says in the words of 3.0 which texts must not be empty: there, `allowEmptyValue` has another meaning, and forms have none. Lists
- * within lists, and those of headers, have no form of their own there.
+ * Says in the words of 3.0 which texts must not be empty, where values are read: there, `allowEmptyValue` has another meaning, and
+ * forms have none. Lists within lists, and those of headers, have no form of their own there.
  */
-function sayForm(parameter: Json): void {
-  if (parameter.allowEmptyValue === false && parameter.type === 'string') parameter.minLength ??= 1;
+function sayForm(parameter: Json, isRead: boolean): void {
+  // To who compares documents it says what holds without it.
+  if (isRead && parameter.allowEmptyValue === false && parameter.type === 'string') parameter.minLength ??= 1;
   if (parameter.in === undefined) delete parameter.collectionFormat;
   for (let { items } = parameter; items; items = items.items) delete items.collectionFormat;
 }

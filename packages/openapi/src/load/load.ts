@@ -58,7 +58,7 @@ async function linkedWith(
     parts.set(missing, await partAt(missing, from, address, options));
     return parts.get(missing);
   };
-  const document = version === '2.0' ? await converted(await gathered(given, url, read), name) : given;
+  const document = version === '2.0' ? await converted(await gathered(given, url, read), name, true) : given;
   const root: SourceFile = { url, root: document, dialect: dialectOfDocument(document) };
   const files = new Map([[url, root]]);
   const linking = link(root);

@@ -2,12 +2,15 @@ import { DocumentError } from '../error.ts';
 import type { Json } from '../json.ts';
 import { explicit, isForm, operationsIn } from './explicit.ts';
 
-/** A document of Swagger 2.0 as one of OpenAPI 3.0; the given one is left as it is. Throws DocumentError. */
-export async function converted(document: Json, name: string): Promise<Json> {
+/**
+ * A document of Swagger 2.0 as one of OpenAPI 3.0; the given one is left as it is. `isRead` tells whether values are read by it.
+ * Throws DocumentError.
+ */
+export async function converted(document: Json, name: string, isRead: boolean): Promise<Json> {
   // Loaded on demand: few documents are that old.
   const { upgradeFromTwoToThree } = await import('@scalar/openapi-upgrader/2.0-to-3.0');
   try {
-    const found: Json = upgradeFromTwoToThree(explicit(structuredClone(document)));
+    const found: Json = upgradeFromTwoToThree(explicit(structuredClone(document), isRead));
     settleForms(found);
     return { ...found, openapi: '3.0.4' };
   } catch (cause) {

@@ -52,7 +52,7 @@ export async function readWritten(source: string | URL, options: WrittenOptions 
   const given = parse(text, name, false);
   const version = versionOf(given, name, false);
   const read: ReadPart = async (part) => (await partAt(part, address.href, options))?.root;
-  const root = version === '2.0' ? await converted(await gathered(given, address.href, read), name) : given;
+  const root = version === '2.0' ? await converted(await gathered(given, address.href, read), name, false) : given;
   const main: WrittenFile & SourceFile = { url: address.href, root, text, dialect: dialectOfDocument(root) };
   const files = new Map([[main.url, main]]);
   const resolver = createResolver();
