@@ -187,3 +187,13 @@ test('a clone without its history names the depth that it lacks', async () => {
     err: expect.stringContaining('The clone is shallow and may lack it: check out with fetch-depth: 0.'),
   });
 });
+
+test('a clone that has a revision under another name says which', async () => {
+  const clone = join(folder, 'clone');
+  git('clone', '--quiet', '--no-checkout', folder, clone);
+  execFileSync('git', ['branch', '--quiet', '--move', 'feature'], { cwd: clone });
+  expect(await runDiffIn(clone, 'main')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('There is origin/main.'),
+  });
+});

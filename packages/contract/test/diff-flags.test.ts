@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, expectTypeOf, test, vi } from 'vitest';
 import { diff, type Change, type ContractDiff } from '../src/index.ts';
 import { gateRules } from '../src/diff/judging/rules.ts';
@@ -100,11 +101,13 @@ test.each([
   [['--version-scheme', 'date'], '--version-scheme is "date", expected one of semver, calver, none.'],
   [['--ignore', 'nowhere.yaml'], '--ignore: "nowhere.yaml" cannot be read: ENOENT.'],
   [['--ignore', 'a.json'], '--ignore: a.json gives no reason for info.'],
+  [['-'], 'Both documents are - for standard input'],
   [['--ignore', 'endless.yaml'], '--ignore: endless.yaml says "end" of 1234567890e1.'],
   [['--ignore', 'no-day.yaml'], '--ignore: no-day.yaml says "2027-02-30" for the end of 123456789012.'],
   [['--levels', 'a.json'], '--levels: a.json names the rule "openapi".'],
 ])('%j is wrong usage', async (flags, says) => {
-  expect(await run('a.json', 'more.json', ...flags)).toMatchObject({ code: 2, err: expect.stringContaining(says) });
+  const documents = flags[0] === '-' ? ['-'] : ['a.json', 'more.json'];
+  expect(await run(...documents, ...flags)).toMatchObject({ code: 2, err: expect.stringContaining(says) });
 });
 
 test('--changelog puts an entry before the others, --reporter writes files', async () => {
@@ -138,12 +141,24 @@ test('documents come from addresses, with the files that they name', async () =>
   server.close();
 });
 
-const spawned = (args: string[], temporary: string) =>
+const spawned = (args: string[], temporary: string, more: NodeJS.ProcessEnv = {}) =>
   spawn(process.execPath, [main, 'diff', ...args], {
     cwd: folder,
-    env: { ...process.env, TMPDIR: temporary },
+    env: { ...process.env, TMPDIR: temporary, ...more },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
+
+test('a number as a version is read as it is written', async () => {
+  const [earlier, later] = ['2026.9', '2026.10'].map((version) => {
+    writeFileSync(
+      join(folder, `${version}.yaml`),
+      `openapi: 3.1.0\ninfo:\n  title: a\n  version: ${version} # a month\npaths: {}\n`,
+    );
+    return `${version}.yaml`;
+  }) as [string, string];
+  const found = await diff(earlier, pathToFileURL(join(folder, later)).href, { cwd: folder, versionScheme: 'calver' });
+  expect(found).toMatchObject({ base: '2026.9', revision: '2026.10', isCarried: true });
+});
 
 test('a document comes from standard input', async () => {
   const child = spawned(['-', 'more.json'], folder);
@@ -154,14 +169,40 @@ test('a document comes from standard input', async () => {
   expect(Buffer.concat(chunks).toString()).toContain('now takes "c"');
 });
 
-test('nothing is left in the temporary folder when it is interrupted', async () => {
-  const temporary = mkdtempSync(join(folder, 'tmp-'));
-  const child = spawned(['-', 'more.json'], temporary);
-  await vi.waitUntil(() => readdirSync(temporary).length > 0 || child.exitCode !== null, { timeout: 300_000 });
-  child.kill('SIGTERM');
-  expect(await once(child, 'close')).toEqual([null, 'SIGTERM']);
-  expect(readdirSync(temporary)).toEqual([]);
-});
+/** A git that has a document in each revision, and never ends writing it. */
+const slowGit = `#!/bin/sh
+echo $$ > git.pid
+case "$*" in
+  *rev-parse*) pwd ;;
+  *ls-tree*) printf 'a.json' ;;
+  *checkout-index*)
+    for last; do :; done
+    while :; do [ -d "\${last#--prefix=}" ] || mkdir -p "\${last#--prefix=}"; echo a > "\${last#--prefix=}/a.json"; done ;;
+esac
+`;
+
+test.skipIf(process.platform === 'win32')(
+  'nothing is left or written in the temporary folder after an interrupt',
+  async () => {
+    const [temporary, tools] = [mkdtempSync(join(folder, 'tmp-')), mkdtempSync(join(folder, 'tools-'))];
+    writeFileSync(join(tools, 'git'), slowGit, { mode: 0o755 });
+    const child = spawned(['main:a.json', 'more.json'], temporary, { PATH: `${tools}:${process.env.PATH}` });
+    const isWriting = (): boolean =>
+      readdirSync(temporary, { recursive: true }).some((name) => String(name).endsWith('a.json'));
+    await vi.waitUntil(() => isWriting() || child.exitCode !== null, { timeout: 300_000 });
+    child.kill('SIGTERM');
+    expect(await once(child, 'close')).toEqual([null, 'SIGTERM']);
+    const pid = Number(readFileSync(join(folder, 'git.pid'), 'utf8'));
+    await vi.waitUntil(() => !isRunning(pid), { timeout: 60_000 });
+    expect(readdirSync(temporary)).toEqual([]);
+  },
+);
+
+/** Whether a process is there, and not only remembered. */
+function isRunning(pid: number): boolean {
+  const { status, stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return status === 0 && !stdout.startsWith('Z');
+}
 
 test('the rules of the gate are listed', async () => {
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);

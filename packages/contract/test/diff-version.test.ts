@@ -36,6 +36,8 @@ test.each([
   ['1.3.0-rc.1', '1.3.0', 'minor', '1.3.0-rc.2', true],
   ['2.0.0', '2.0.0-rc.1', undefined, '2.0.0', false],
   ['1.2.3', '1.2.3+build.7', undefined, '1.2.3', true],
+  ['1.0.0-rc.20260131123456788', '1.0.0-rc.20260131123456789', 'major', '1.0.0-rc.20260131123456789', true],
+  ['1.0.0-rc.20260131123456789', '1.0.0-rc.20260131123456788', 'major', '1.0.0-rc.20260131123456790', false],
 ] as const)(
   'after the pre-release %s, %s carries %s: it demands %s, %s',
   (base, revision, level, demanded, isCarried) => {
@@ -49,7 +51,10 @@ test.each([
   ['1.0.0.0', 'it has more than three numbers'],
   ['2026-01-31', 'it is a date'],
   ['1.02.0', 'a number begins with 0'],
-  ['1.0.0-', 'it is not MAJOR.MINOR.PATCH'],
+  ['1.0.0-rc_1', 'what follows the numbers is not letters'],
+  ['', 'there is none'],
+  [' 1.0.0', 'there is white space around it'],
+  ['next', 'it is not MAJOR.MINOR.PATCH'],
 ])('%s is named as what it is, with the remedy', (version, says) => {
   expect(demandOf('patch', '1.0.0', version)).toMatchObject({
     isCarried: false,
@@ -66,6 +71,10 @@ test.each([
   ['2026.9', '2026.10', true],
   ['v1', 'v2', true],
   ['2026.10', '2026.9', false],
+  ['2026.1-rc.1', '2026.1', true],
+  ['2026.1', '2026.1-rc.1', false],
+  ['2026.1-rc.2', '2026.1-rc.10', true],
+  ['2026.1-rc.2', '2026.1-rc.2', false],
 ])('versions that only grow: from %s to %s is %s', (base, revision, isCarried) => {
   expect(demandOf('major', base, revision, 'calver').isCarried).toBe(isCarried);
 });
@@ -84,6 +93,11 @@ test.each([
   [String.raw`^x\$$`, '^x', 0],
   ['^[|]$', '^x$', 1],
   [String.raw`^[\w\-]+$`, '^[-a-zA-Z0-9_]+$', 0],
+  // Valid only without the flag `u`.
+  ['^{[a-z]}$', '^{[a-y]}$', 1],
+  ['^a-b]$', String.raw`^a-b\]$`, 0],
+  [String.raw`^[\w-.]$`, String.raw`^[\w.]$`, 1],
+  ['^x{2}{$', '^xx[{]$', 0],
 ])('%s takes strings that %s does not: %i of them are given', (wanted, unwanted, count) => {
   const strings = difference([wanted], unwanted, 6);
   expect(strings).toHaveLength(count);

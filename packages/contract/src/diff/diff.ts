@@ -6,8 +6,9 @@ import type { VersionScheme } from './judging/demand.ts';
 import type { Ignored } from './judging/ignore.ts';
 import type { Level } from './schemas/level.ts';
 import { loadTree } from './reading/load.ts';
-import { findSource, workingTree, type Source } from './reading/source.ts';
+import { findSource, UsageError, workingTree, type Source } from './reading/source.ts';
 import { inTemporaryFolder } from './reading/temporary.ts';
+import { writtenVersion } from './reading/version.ts';
 import { changesOf } from './reporting/change.ts';
 import type { Tree } from './reading/node.ts';
 
@@ -34,6 +35,10 @@ export interface DiffOptions {
  */
 export async function diff(base: string, revision?: string, options: DiffOptions = {}): Promise<ContractDiff> {
   const { cwd = process.cwd() } = options;
+  if (base === '-' && revision === '-')
+    throw new UsageError(
+      'Both documents are - for standard input, which can be read once. Expected one of them elsewhere.',
+    );
   return await inTemporaryFolder(async (folder) => {
     const from = await findSource(base, { cwd, folder: `${folder}/base`, ...options });
     const to =
@@ -55,8 +60,7 @@ async function diffSources(from: Source, to: Source, options: DiffOptions): Prom
     const bytes = Math.max(most, process.memoryUsage().heapUsed + least) * Math.max(1, effort / standardEffort);
     return compareTrees(before, after, { ms: effort * 1000, bytes });
   });
-  const versions = [before, after].map(({ root }) => String(root.value.info?.version)) as [string, string];
-  return withDemand(versions, changesOf(differences, from, to), options);
+  return withDemand([writtenVersion(before), writtenVersion(after)], changesOf(differences, from, to), options);
 }
 
 let last: Promise<unknown> = Promise.resolve();

@@ -66,22 +66,22 @@ function nextOf(from: SemVer, level: Level | undefined): SemVer {
   const { numbers, pre } = from;
   const [major, minor, patch] = numbers;
   if (pre.length > 0 && carries(numbers, level)) return { numbers, pre: bumped(pre) };
-  if (major > 0 && level === 'major') return { numbers: [major + 1, 0, 0], pre: [] };
-  if (major > 0 ? level === 'minor' : level === 'major') return { numbers: [major, minor + 1, 0], pre: [] };
-  return { numbers: [major, minor, patch + 1], pre: [] };
+  if (major > 0n && level === 'major') return { numbers: [major + 1n, 0n, 0n], pre: [] };
+  if (major > 0n ? level === 'minor' : level === 'major') return { numbers: [major, minor + 1n, 0n], pre: [] };
+  return { numbers: [major, minor, patch + 1n], pre: [] };
 }
 
 /** Whether a version that is being prepared is of the kind that a change demands. */
 function carries([major, minor, patch]: SemVer['numbers'], level: Level): boolean {
   if (level === 'patch') return true;
-  if (level === 'minor') return patch === 0 || major === 0;
-  return major > 0 ? minor === 0 && patch === 0 : patch === 0;
+  if (level === 'minor') return patch === 0n || major === 0n;
+  return major > 0n ? minor === 0n && patch === 0n : patch === 0n;
 }
 
 /** The next of a row of pre-releases: `rc.1`, `rc.2`. */
 function bumped(pre: string[]): string[] {
   const last = pre.at(-1)!;
-  return /^\d+$/u.test(last) ? [...pre.slice(0, -1), String(Number(last) + 1)] : [...pre, '1'];
+  return /^\d+$/u.test(last) ? [...pre.slice(0, -1), String(BigInt(last) + 1n)] : [...pre, '1'];
 }
 
 function unread(level: Level | undefined, base: string, revision: string, from: SemVer | undefined): Demand {
@@ -100,15 +100,27 @@ function unread(level: Level | undefined, base: string, revision: string, from: 
 
 /** Versions that only grow: a change wants another one that comes later. */
 function grown(level: Level | undefined, base: string, revision: string): Demand {
-  const compared = revision.localeCompare(base, 'en', { numeric: true });
-  const isCarried = level === undefined ? compared >= 0 : compared > 0;
+  const compared = growth(base, revision);
+  const isCarried = revision !== '' && (level === undefined ? compared >= 0 : compared > 0);
   const verdict = isCarried
     ? `info.version ${revision} comes after ${base}.`
-    : `info.version ${revision} does not come after ${base}: expected a later one.`;
+    : `info.version ${JSON.stringify(revision)} does not come after ${JSON.stringify(base)}: expected a later one.`;
   return {
     base,
     revision,
     isCarried,
     verdict: level === undefined && isCarried ? `info.version ${revision} may stay.` : verdict,
   };
+}
+
+/** What is released before the version that it names. */
+const early = /[-._]?(?:alpha|beta|rc|pre|preview|dev|snapshot|[ab](?=\d))\W?\d*.*$/iu;
+
+/** Above 0 where the revision comes after the base: by its numbers, each as a whole; what is released early before the rest. */
+function growth(base: string, revision: string): number {
+  const [then, now] = [base, revision].map((text) => text.replace(early, '')) as [string, string];
+  const byNumbers = now.localeCompare(then, 'en', { numeric: true });
+  if (byNumbers !== 0 || base === revision) return byNumbers;
+  if ((then === base) !== (now === revision)) return now === revision ? 1 : -1;
+  return revision.localeCompare(base, 'en', { numeric: true });
 }

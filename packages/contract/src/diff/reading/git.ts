@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -29,10 +30,24 @@ export async function checkOut(repository: string, commit: string, folder: strin
   await git(repository, args, { env, input: documents.join('\0') });
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends what is still being written, so that nothing comes back to a folder that is removed. */
+export async function endGit(): Promise<void> {
+  const ended = [...running].map((child) => once(child, 'exit'));
+  for (const child of running) child.kill('SIGKILL');
+  await Promise.all(ended);
+}
+
 function git(cwd: string, args: string[], { env = {}, input = '' } = {}): Promise<string> {
   return new Promise((done, fail) => {
     const options = { cwd, env: { ...process.env, ...env }, maxBuffer: 2 ** 28 };
-    const child = execFile('git', args, options, (error, stdout) => (error ? fail(error) : done(stdout)));
+    const child = execFile('git', args, options, (error, stdout) => {
+      running.delete(child);
+      if (error) fail(error);
+      else done(stdout);
+    });
+    running.add(child);
     // A command that does not read ends the pipe; its exit code tells whether it failed.
     child.stdin?.on('error', () => undefined).end(input);
   });

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { checkOut, commitOf, isShallow, repositoryOf } from './git.ts';
 
 /** An argument that names no document. */
@@ -35,6 +36,7 @@ export async function findSource(text: string, { cwd, folder, stdin }: Lookup): 
   if (text === '-' && stdin)
     return { ...fileSource(resolve(cwd, 'stdin.yaml'), '-', cwd), nameOf: () => '-', text: await stdin() };
   if (/^https?:\/\//u.test(text)) return { file: text, label: text, nameOf: (name) => name };
+  if (text.startsWith('file://')) return fileSource(fileURLToPath(text), text, cwd);
   if (await isFile(resolve(cwd, text))) return fileSource(resolve(cwd, text), text, cwd);
   const repository = await repositoryOf(cwd);
   const [revision, given] = splitAt(text);
@@ -42,11 +44,8 @@ export async function findSource(text: string, { cwd, folder, stdin }: Lookup): 
   const commit = repository && revision ? await commitOf(repository, revision) : undefined;
   if (!repository || !commit) {
     const expected = 'Expected a file, a URL, - for standard input, a git revision such as main, or REVISION:PATH.';
-    const shallow =
-      repository && (await isShallow(repository))
-        ? ' The clone is shallow and may lack it: check out with fetch-depth: 0.'
-        : '';
-    throw new UsageError(`${JSON.stringify(text)} is neither a file nor a git revision. ${expected}${shallow}`);
+    const hint = repository && revision ? await hintFor(repository, revision) : '';
+    throw new UsageError(`${JSON.stringify(text)} is neither a file nor a git revision. ${expected}${hint}`);
   }
   await checkOut(repository, commit, folder);
   const file = path.startsWith('./') ? resolve(folder, relative(repository, cwd), path) : resolve(folder, path);
@@ -55,6 +54,13 @@ export async function findSource(text: string, { cwd, folder, stdin }: Lookup): 
     throw new UsageError(`${revision} has no file ${JSON.stringify(path)}. ${expected}`);
   }
   return { file, label: text, nameOf: (name) => `${revision}:${relative(folder, name).replaceAll(sep, '/')}` };
+}
+
+/** Where a revision may be found that a clone does not have under its name. */
+async function hintFor(repository: string, revision: string): Promise<string> {
+  if (await isShallow(repository)) return ' The clone is shallow and may lack it: check out with fetch-depth: 0.';
+  const remote = `origin/${revision}`;
+  return (await commitOf(repository, remote)) === undefined ? '' : ` There is ${remote}.`;
 }
 
 /** The document in the working tree that belongs to `base`. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endGit } from './git.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -10,9 +11,10 @@ export async function inTemporaryFolder<Value>(use: (folder: string) => Promise<
   const clear = (): void => {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   };
-  const interrupted = (signal: NodeJS.Signals): void => {
-    clear();
+  const interrupted = async (signal: NodeJS.Signals): Promise<void> => {
     for (const name of signals) process.off(name, interrupted);
+    await endGit();
+    clear();
     // As if nobody had listened.
     process.kill(process.pid, signal);
   };

@@ -93,7 +93,7 @@ export function lostNumbers(from: Numbers, to: Numbers): { keyword: string; valu
   const size = x.step === 0n ? 0 : Number(x.step) / scale;
   const lost: { keyword: string; values: number[] }[] = [];
   const near = (from: number, sign: number): number[] => [
-    ...(Math.abs(from) > 2 ** 52 ? [from / 2, from / 4] : []),
+    ...(Math.abs(from) > 2 ** 52 ? [from / 2, from / 4, from * 1.5] : []),
     from,
     from + sign * (size || 1),
     from + sign * (size || 0.5),
