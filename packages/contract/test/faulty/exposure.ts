@@ -1,8 +1,8 @@
 import { always, fault, header, members, own, refusal, replies, type Fault } from './fault.ts';
 import { decoded, type Call, type Change } from './gateway.ts';
 import { value, type Reply } from './http.ts';
+import { raw } from './requests/readings.ts';
 
-const raw = ({ request }: Call): string => request.body.toString();
 /** Refuses what is wrong before it looks at the session. */
 const first = (isWrong: (call: Call) => boolean): Change => ({
   refuse: (call) => (isWrong(call) ? '000-006' : undefined),
