@@ -8,7 +8,7 @@ import { whyNot } from './node.mjs';
 /** What has been installed: the hash of the files that say what to install, and the names of what was. */
 const memory = join(root, 'node_modules/.installed');
 
-/** Installs what the lockfile says, where that is not there yet: what packages need to run, or `all`. Gives an exit code. */
+/** Installs what the lockfile says, where that is not there yet: what packages need to be built and run, or `all`. Gives an exit code. */
 export async function install(...scopes) {
   const wanted = hashOfManifests();
   const [hash, ...before] = await readFile(memory, 'utf8').then(
@@ -35,20 +35,44 @@ export async function install(...scopes) {
   return reason === undefined ? code : 2;
 }
 
-/** Packages with what they are made of, and the tools that build them. */
-const partOf = (packages) => [
-  ...packages.flatMap((name) => ['--filter-prod', `${name}...`]),
-  '--filter',
-  '@cc-gateway/tools',
-  '--filter',
-  '@cc-gateway/scripts',
-];
+/** What tests need; nothing that is built does. */
+const testing = '@cc-gateway/testing';
+
+/** Packages with what they are made of and built with, and the tools that build them. */
+function partOf(packages) {
+  const manifests = new Map(folders().map((folder) => manifestIn(folder)));
+  const part = new Set();
+  const add = (name) => {
+    if (name === testing || part.has(name) || !manifests.has(name)) return;
+    part.add(name);
+    const { scripts, dependencies, devDependencies } = manifests.get(name);
+    Object.keys({ ...dependencies, ...(scripts?.build && devDependencies) }).forEach(add);
+  };
+  [...packages, '@cc-gateway/tools', '@cc-gateway/scripts'].forEach(add);
+  return [...part].flatMap((name) => ['--filter', name]);
+}
+
+function manifestIn(folder) {
+  const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  return [manifest.name, manifest];
+}
+
+/** The folders of the workspace's packages, as far as they are there. */
+const folders = () =>
+  [
+    'scripts',
+    'spec',
+    ...['packages', 'apps'].flatMap((parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`)),
+  ].filter((folder) => existsSync(join(root, folder, 'package.json')));
 
 function hashOfManifests() {
   const hash = createHash('sha256');
-  const names = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', 'scripts/package.json', 'spec/package.json'];
-  for (const folder of ['packages', 'apps'])
-    names.push(...readdirSync(join(root, folder)).map((name) => `${folder}/${name}/package.json`));
-  for (const path of names.map((name) => join(root, name))) if (existsSync(path)) hash.update(readFileSync(path));
+  for (const name of [
+    'pnpm-lock.yaml',
+    'pnpm-workspace.yaml',
+    'package.json',
+    ...folders().map((folder) => `${folder}/package.json`),
+  ])
+    hash.update(readFileSync(join(root, name)));
   return hash.digest('hex');
 }

@@ -13,8 +13,7 @@ const sandbox = ['apps/sandbox/dist/main.js', ...process.argv.slice(2)];
 await inOrder(
   [
     providePnpm,
-    // What it serves and runs is built into it.
-    () => install('@cc-gateway/sandbox', '@cc-gateway/docs', '@cc-gateway/example'),
+    () => install('@cc-gateway/sandbox'),
     () => build('--filter=@cc-gateway/sandbox'),
     async () => (await run(nodeProgram(), sandbox)).code,
   ],

@@ -49,17 +49,47 @@ test('what is installed is installed once, until a manifest changes; what tests 
   await program('pnpm', `mkdir -p '${folder}/node_modules'`);
   const install = (scope: string) =>
     run(`import { install } from './scripts/install.mjs'; process.exit(await install('${scope}'));`);
-  expect(await install('a')).toMatchObject({ code: 0, stdout: '', stderr: 'Installing what a needs\n' });
-  expect(await asked()).toEqual([expect.stringContaining('--filter-prod a... --filter')]);
-  expect(await install('a')).toMatchObject({ code: 0, stderr: '' });
-  expect(await install('b')).toMatchObject({ code: 0, stderr: 'Installing what b needs\n' });
-  expect(await asked()).toEqual([expect.stringContaining('--filter-prod a... --filter-prod b... --filter')]);
-  expect(await install('a')).toMatchObject({ code: 0, stderr: '' });
+  const [docs, mock] = ['@cc-gateway/docs', '@cc-gateway/mock'];
+  expect(await install(mock)).toMatchObject({ code: 0, stdout: '', stderr: `Installing what ${mock} needs\n` });
+  expect(await asked()).toEqual([expect.stringContaining(`--trust-lockfile --filter ${mock} --filter`)]);
+  expect(await install(mock)).toMatchObject({ code: 0, stderr: '' });
+  expect(await install(docs)).toMatchObject({ code: 0, stderr: `Installing what ${docs} needs\n` });
+  expect(await asked()).toEqual([expect.stringContaining(`--filter ${mock} --filter ${docs} --filter`)]);
+  expect(await install(mock)).toMatchObject({ code: 0, stderr: '' });
   expect(await install('all')).toMatchObject({ code: 0, stderr: 'Installing what the tests need\n' });
-  expect(await install('c')).toMatchObject({ code: 0, stderr: '' });
+  expect(await install(docs)).toMatchObject({ code: 0, stderr: '' });
   expect(await asked()).toHaveLength(1);
-  await writeFile(join(folder, 'packages/mock/package.json'), '{ "engines": { "node": ">=20.0" } }');
-  expect(await install('a')).toMatchObject({ code: 0, stderr: 'Installing what a needs\n' });
+  await writeFile(join(folder, 'packages/mock/package.json'), `{ "name": "${mock}", "engines": { "node": ">=20.0" } }`);
+  expect(await install(mock)).toMatchObject({ code: 0, stderr: `Installing what ${mock} needs\n` });
+});
+
+test('what a package is built with is installed with it, and what only tests need is not', async () => {
+  const { folder, program, asked, run } = await scratch();
+  await program('pnpm', `mkdir -p '${folder}/node_modules'`);
+  const manifests = {
+    checks: {
+      scripts: { build: 'tsc' },
+      dependencies: { world: '' },
+      devDependencies: { generated: '', '@cc-gateway/testing': '' },
+    },
+    generated: { scripts: { build: 'tsc' }, devDependencies: { generator: '' } },
+    generator: { dependencies: { reader: '' }, devDependencies: { other: '' } },
+    ...{ world: {}, reader: {}, other: {}, '@cc-gateway/testing': {} },
+  };
+  for (const [name, manifest] of Object.entries(manifests)) {
+    const own = join(folder, 'packages', name.replace('@cc-gateway/', ''));
+    await mkdir(own);
+    await writeFile(join(own, 'package.json'), JSON.stringify({ name, ...manifest }));
+  }
+  await run(`import { install } from './scripts/install.mjs'; process.exit(await install('checks'));`);
+  const [words = ''] = await asked();
+  expect([...words.matchAll(/--filter (\w+)/g)].map(([, name]) => name)).toEqual([
+    'checks',
+    'world',
+    'generated',
+    'generator',
+    'reader',
+  ]);
 });
 
 test('an install that fails is not remembered, and shows what pnpm says', async () => {
@@ -91,7 +121,7 @@ test('a package is run with its arguments, from the folder that npm was called i
   });
   expect(result).toEqual([3, `${join(folder, 'packages')} --port 0\n`]);
   expect(await asked()).toEqual([
-    expect.stringContaining('--filter-prod said...'),
+    expect.stringContaining('--filter said'),
     'turbo run build --filter=said --output-logs=errors-only',
   ]);
 });

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { root } from './published.ts';
 
 /** A command that a page prints. */
@@ -32,3 +33,17 @@ export const printedCommands = (): Printed[] =>
       .filter((command) => command !== '')
       .map((command) => ({ file, command }));
   });
+
+/** Every command of npm and npx that our workflows run. */
+export const workflowCommands = (): Printed[] =>
+  globSync('.github/workflows/*.yml', { cwd: root }).flatMap((file) => {
+    const { jobs } = parse(readFileSync(join(root, file), 'utf8')) as Record<'jobs', Record<string, Job>>;
+    return Object.values(jobs)
+      .flatMap(({ steps }) => steps.flatMap(({ run = '' }) => run.split('\n')))
+      .filter((line) => /^(npm|npx|pnpm) /.test(line))
+      .map((command) => ({ file, command }));
+  });
+
+interface Job {
+  steps: { run?: string }[];
+}

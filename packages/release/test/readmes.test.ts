@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { printedCommands } from '../src/commands.ts';
+import { printedCommands, workflowCommands } from '../src/commands.ts';
 import { pictureOfPackages } from '../src/picture.ts';
 import { publishedPackages, readManifest, root } from '../src/published.ts';
 
@@ -27,7 +27,10 @@ const runnable = new Map(
   }),
 );
 
-const printed = printedCommands().map(({ file, command }): [string, string] => [file, command]);
+const printed = [...printedCommands(), ...workflowCommands()].map(({ file, command }): [string, string] => [
+  file,
+  command,
+]);
 
 const help = new Map<string, Promise<string>>();
 const helpOf = (program: string, ...words: string[]): Promise<string> => {
@@ -50,7 +53,9 @@ async function wrongWith(command: string): Promise<string | undefined> {
 
 function wrongWithNpm(words: string[]): string | undefined | Promise<string | undefined> {
   const at = words.indexOf('--prefix');
-  const [verb = '', name = '', ...args] = at < 0 ? words : words.toSpliced(at, 2);
+  const [verb = '', name = '', ...args] = (at < 0 ? words : words.toSpliced(at, 2)).filter(
+    (word) => word !== '--silent',
+  );
   if (verb === 'install' || verb === 'add' || verb === 'i') return undefined;
   const script = verb === 'run' ? name : verb;
   const { scripts } = readManifest(join(root, at < 0 ? '.' : words[at + 1]!)) as { scripts?: Record<string, string> };
