@@ -70,11 +70,23 @@ test('what a package is built with is installed with it, and what only tests nee
     checks: {
       scripts: { build: 'tsc' },
       dependencies: { world: '' },
-      devDependencies: { generated: '', '@cc-gateway/testing': '' },
+      devDependencies: {
+        generated: '',
+        '@cc-gateway/testing': '',
+      },
     },
-    generated: { scripts: { build: 'tsc' }, devDependencies: { generator: '' } },
-    generator: { dependencies: { reader: '' }, devDependencies: { other: '' } },
-    ...{ world: {}, reader: {}, other: {}, '@cc-gateway/testing': {} },
+    generated: {
+      scripts: { build: 'tsc' },
+      devDependencies: { generator: '' },
+    },
+    generator: {
+      dependencies: { reader: '' },
+      devDependencies: { other: '' },
+    },
+    world: {},
+    reader: {},
+    other: {},
+    '@cc-gateway/testing': {},
   };
   for (const [name, manifest] of Object.entries(manifests)) {
     const own = join(folder, 'packages', name.replace('@cc-gateway/', ''));
