@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { diff } from '../src/diff/diff.ts';
 import type { ContractDiff } from '../src/diff/judging/contract-diff.ts';
-import { documentOf, narrowings, others, pages, sames, type Pair } from './diff/kinds.ts';
+import { documentOf, kinds, narrowings, others, pages, sames, type Pair } from './diff/kinds.ts';
 
 let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'cc-gateway-kinds-'))));
@@ -64,6 +64,41 @@ test('a dynamic reference that may name another schema than before is not compar
   const reason =
     '"#item" names one of several schemas by the way that leads to it, and not the same ones on both sides';
   expect(changes).toMatchObject([{ level: 'major', verdict: 'not comparable', keyword: '$dynamicRef', reason }]);
+});
+
+test('what goes of a member that goes no way is not comparable, and no break', async () => {
+  const member = { type: 'string', readOnly: true, writeOnly: true };
+  for (const way of ways) {
+    const { level, changes } = await compare(
+      documentOf({ type: 'object', properties: { a: member } }, way),
+      documentOf({ type: 'object', properties: {} }, way),
+    );
+    expect({ level, changes }).toMatchObject({ level: 'minor', changes: [{ verdict: 'not comparable' }] });
+  }
+});
+
+test('a discriminator that is gone breaks who reads, and not who sends', async () => {
+  const [base, revision] = [kinds(['Cat', 'Dog']), kinds(['Cat', 'Dog'])];
+  delete revision.components.schemas.Pet.discriminator;
+  const pet = { $ref: '#/components/schemas/Pet' };
+  const levels = [];
+  for (const way of ways)
+    levels.push((await compare(documentOf(pet, way, base), documentOf(pet, way, revision))).level);
+  expect(levels).toEqual(['minor', 'major']);
+});
+
+test('what breaks programs and nothing on the wire says so', async () => {
+  const base = documentOf({}, 'request');
+  const revision = structuredClone(base);
+  revision.paths['/kinds'].post.operationId = 'post';
+  const { changes } = await compare(base, revision);
+  expect(changes).toMatchObject([
+    {
+      level: 'major',
+      affects: expect.stringContaining('generated clients'),
+      remedy: expect.stringContaining('--levels'),
+    },
+  ]);
 });
 
 test('what was changed has a value that shows it', async () => {

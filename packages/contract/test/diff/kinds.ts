@@ -350,7 +350,7 @@ function pets(lives: Json): Json {
 }
 
 /** A schema that is one of several components, told apart by a member; each has a member of its own. */
-function kinds(names: string[], mapping: Json = {}, more: Json = {}): Json {
+export function kinds(names: string[], mapping: Json = {}, more: Json = {}): Json {
   return schemas({
     Pet: { oneOf: names.map(named), discriminator: { propertyName: 'kind', mapping, ...more } },
     ...Object.fromEntries(

@@ -5,7 +5,7 @@ import { samplesOf } from './samples.ts';
 import { isObject } from '../reading/node.ts';
 import { partsOf, type Schema } from './schema.ts';
 import { slicesOf } from './shape.ts';
-import { wayOf, type Desk } from './unit.ts';
+import { isBothWays, wayOf, type Desk } from './unit.ts';
 import type { Direction } from './finding.ts';
 
 /** One member of an object on both sides. */
@@ -125,14 +125,20 @@ function removed(desk: Desk, member: Member, was: Direction | undefined): void {
     desk.into(base, revision, `member ${name}`, { only: was });
     return compareRequired(desk, member, was, undefined);
   }
-  const levels = { request: 'major', response: 'major' } as const;
+  const isNowhere = isBothWays(base);
   desk.add({
-    levels: was ? { [was]: levels[was] } : levels,
+    levels: isNowhere
+      ? { request: 'minor', response: 'minor' }
+      : { [was ?? 'request']: 'major', [was ?? 'response']: 'major' },
     rule: 'member-removed',
     keyword: 'properties',
     words: { request: `has lost its member ${name}`, response: `has lost its member ${name}` },
+    ...(isNowhere && {
+      unknown: 'it was readOnly and writeOnly at once, which is no way at all: one of them is a mistake',
+    }),
     base: before.declared.get(name),
   });
+  if (isNowhere) return;
   if (now.required.has(name) !== before.required.has(name) && now.required.has(name))
     compareRequired(desk, member, was, undefined);
 }

@@ -147,3 +147,9 @@ export function wayOf(schema: Schema): Direction | undefined {
   if (parts.some(({ value }) => value?.readOnly === true)) return 'response';
   return parts.some(({ value }) => value?.writeOnly === true) ? 'request' : undefined;
 }
+
+/** Whether a member is said to go one way only, and the other way only. */
+export function isBothWays(schema: Schema): boolean {
+  const parts = partsOf(schema);
+  return ['readOnly', 'writeOnly'].every((keyword) => parts.some(({ value }) => value?.[keyword] === true));
+}
