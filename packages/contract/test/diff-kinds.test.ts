@@ -77,6 +77,17 @@ test('what goes of a member that goes no way is not comparable, and no break', a
   }
 });
 
+test('a new member of a component breaks readers of an object that takes no others', async () => {
+  const document = (properties: Json): Json =>
+    documentOf({ allOf: [{ $ref: '#/components/schemas/A' }], unevaluatedProperties: false }, 'response', {
+      components: { schemas: { A: { properties } } },
+    });
+  expect(await compare(document({ a: {} }), document({ a: {}, b: {} }))).toMatchObject({
+    level: 'major',
+    changes: [{ rule: 'member-added' }],
+  });
+});
+
 test('a discriminator that is gone breaks who reads, and not who sends', async () => {
   const [base, revision] = [kinds(['Cat', 'Dog']), kinds(['Cat', 'Dog'])];
   delete revision.components.schemas.Pet.discriminator;

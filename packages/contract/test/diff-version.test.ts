@@ -108,7 +108,7 @@ test.each([
 test.each([
   ['^(?=a).*$', '^b$'],
   ['^(', '^b$'],
-  ['^(?:.{0,400}a.{0,400}){9}$', '^b$'],
+  ['^[ab]*a[ab]{15}$', '^b$'],
 ])('whether %s takes more than %s is not told', (wanted, unwanted) => {
   expect(difference([wanted], unwanted)).toBe(unread);
 });

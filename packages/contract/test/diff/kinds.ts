@@ -148,6 +148,16 @@ export const sames: Pair[] = [
     kinds(['Cat', 'Dog'], { Cat: '#/components/schemas/Cat', Dog: 'Dog' }),
     kinds(['Cat', 'Dog']),
   ],
+  [
+    'what is not evaluated for what is not declared',
+    of({ a: text }, { additionalProperties: false }),
+    of({ a: text }, { unevaluatedProperties: false }),
+  ],
+  [
+    'a list that ends for its length',
+    { type: 'array', prefixItems: [text, text], items: false },
+    { type: 'array', prefixItems: [text, text], maxItems: 2 },
+  ],
   ['a format without a name', text, { ...text, format: '' }],
   [
     'alternatives that differ in what they say, with more that asks for nothing',
@@ -211,6 +221,15 @@ export const narrowings: Pair[] = [
   ['letters of a script', { ...text, pattern: String.raw`^\p{L}+$` }, { ...text, pattern: String.raw`^\p{Lu}+$` }],
   ['a long pattern', { ...text, pattern: '^.{1,512}$' }, { ...text, pattern: '^.{1,511}$' }],
   ['a pattern that looks ahead', text, { ...text, pattern: String.raw`^(?=.*\d).{8,}$` }],
+  ['integers of 16 bits', { ...whole, format: 'int32' }, { ...whole, format: 'int16' }],
+  ['integers of 8 bits without a sign', whole, { ...whole, format: 'uint8' }],
+  [
+    'a member of a component in an object that takes no others',
+    { allOf: [named('A')], unevaluatedProperties: false },
+    { allOf: [named('A')], unevaluatedProperties: false },
+    schemas({ A: of({ a: text, b: text }) }),
+    schemas({ A: of({ a: text, b: { enum: ['x'] } }) }),
+  ],
   ['integers of 32 bits', { ...whole, format: 'int64' }, { ...whole, format: 'int32' }],
   ['a type for any', of({ f: {} }), of({ f: text })],
   [

@@ -105,7 +105,8 @@ function parametersOf({ node, item, path }: Operation): Map<string, Found> {
   const found = new Map<string, Found>();
   for (const parameter of parameters) {
     const { in: place } = parameter.value;
-    const name = String(parameter.value.name);
+    // A reference that leads nowhere is called by itself.
+    const name = String(parameter.value.name ?? parameter.value.$ref);
     if (place === 'header' && ignored.has(name.toLowerCase())) continue;
     const ids: Record<string, string | number> = {
       path: positions.get(name) ?? name,
@@ -113,7 +114,7 @@ function parametersOf({ node, item, path }: Operation): Map<string, Found> {
       // The whole query, of which there is one.
       querystring: '',
     };
-    const what = place === 'header' ? 'header' : `${place} parameter`;
+    const what = place === 'header' ? 'header' : [place, 'parameter'].filter(Boolean).join(' ');
     found.set(`${place} ${ids[place] ?? name}`, { node: parameter, name, what });
   }
   return found;

@@ -65,8 +65,18 @@ export function isOf(type: string, value: Json): boolean {
   return typeof value === type;
 }
 
-/** The largest whole numbers of the formats of OpenAPI. */
-export const whole: Record<string, number> = { int32: 2 ** 31, int64: 2 ** 63 };
+/** The least and the largest whole numbers of the formats of OpenAPI; beyond 2^53, as the language rounds them. */
+export const whole: Record<string, readonly [number, number]> = {
+  int8: [-(2 ** 7), 2 ** 7 - 1],
+  uint8: [0, 2 ** 8 - 1],
+  int16: [-(2 ** 15), 2 ** 15 - 1],
+  uint16: [0, 2 ** 16 - 1],
+  int32: [-(2 ** 31), 2 ** 31 - 1],
+  uint32: [0, 2 ** 32 - 1],
+  int64: [-(2 ** 63), 2 ** 63],
+  uint64: [0, 2 ** 64],
+  'double-int': [-(2 ** 53) + 1, 2 ** 53 - 1],
+};
 
 function keepsNumber(rule: Json, value: number): boolean {
   const { minimum = -Infinity, maximum = Infinity, exclusiveMinimum, exclusiveMaximum, multipleOf, format } = rule;
@@ -75,7 +85,7 @@ function keepsNumber(rule: Json, value: number): boolean {
   if (typeof exclusiveMaximum === 'number' && value >= exclusiveMaximum) return false;
   if (multipleOf > 0 && !isMultiple(value, multipleOf)) return false;
   const range = whole[format];
-  return range === undefined || (Number.isInteger(value) && value >= -range && value < range);
+  return range === undefined || (Number.isInteger(value) && value >= range[0] && value <= range[1]);
 }
 
 /** Whether a number is a multiple of a step, but for the error of decimals. */

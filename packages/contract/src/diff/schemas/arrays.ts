@@ -1,7 +1,7 @@
 import type { Json } from '@cc-gateway/spec';
 import { isObject } from '../reading/node.ts';
 import { itemOf, samplesOf } from './samples.ts';
-import { leastOf, mostOf, type Schema } from './schema.ts';
+import { leastOf, mostOf, partsOf, type Schema } from './schema.ts';
 import type { Slice } from './shape.ts';
 import type { Desk } from './unit.ts';
 import { changed, narrowed, widened } from './tell.ts';
@@ -18,7 +18,11 @@ function listsOf({ parts }: Slice): Lists {
   const rules: Json[] = parts.map(({ value }) => value).filter(isObject);
   return {
     least: leastOf(rules, 'minItems'),
-    most: mostOf(rules, 'maxItems'),
+    // Where no other items are taken, the list ends with those that are named one by one.
+    most: Math.min(
+      mostOf(rules, 'maxItems'),
+      ...rules.flatMap(({ items, prefixItems }) => (items === false ? [prefixItems?.length ?? 0] : [])),
+    ),
     isUnique: rules.some(({ uniqueItems }) => uniqueItems === true),
     first: Math.max(0, ...rules.map(({ prefixItems }) => (Array.isArray(prefixItems) ? prefixItems.length : 0))),
   };
@@ -48,8 +52,14 @@ export function compareArrays(desk: Desk, { base, revision }: SlicePair): void {
 function compareCounts(desk: Desk, from: Lists, to: Lists, tell: typeof narrowed, schema: Desk['base']): void {
   if (to.least > from.least)
     tell(desk, 'items', 'minItems', changed(desk, 'minItems'), listsOfLengths(schema, from.least, to.least - 1));
-  if (to.most < from.most)
-    tell(desk, 'items', 'maxItems', changed(desk, 'maxItems'), listsOfLengths(schema, to.most + 1));
+  if (to.most < from.most) {
+    const keyword = [desk.base, desk.revision].some((side) =>
+      partsOf(side).some(({ value }) => value?.maxItems === to.most),
+    )
+      ? 'maxItems'
+      : 'items';
+    tell(desk, 'items', keyword, changed(desk, keyword), listsOfLengths(schema, to.most + 1));
+  }
   if (to.isUnique && !from.isUnique && from.most > 1)
     tell(desk, 'items', 'uniqueItems', changed(desk, 'uniqueItems'), [
       ...listsOfLengths(schema, Math.max(2, from.least)),

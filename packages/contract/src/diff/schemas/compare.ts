@@ -1,6 +1,6 @@
 import type { Json } from '@cc-gateway/spec';
 import { isObject } from '../reading/node.ts';
-import { accepts } from './accepts.ts';
+import { accepts, whole } from './accepts.ts';
 import { compareAlternatives } from './alternatives.ts';
 import { compareAnnotations } from './annotations.ts';
 import { compareArrays } from './arrays.ts';
@@ -195,12 +195,18 @@ function compareNumbers(desk: Desk, { base, revision }: SlicePair): void {
     const reason = 'steps finer than a thousand-millionth are not compared';
     notComparable(desk, 'multipleOf-narrowed', 'multipleOf', words, reason);
   }
-  for (const { keyword, values } of lostNumbers(then, now))
+  for (const [keyword, values] of byKeyword(lostNumbers(then, now)))
     narrowed(desk, ruleOf(keyword), keyword, changed(desk, keyword), values);
-  for (const { keyword, values } of lostNumbers(now, then))
+  for (const [keyword, values] of byKeyword(lostNumbers(now, then)))
     widened(desk, ruleOf(keyword), keyword, changed(desk, keyword), values);
-  compareFormats(desk, base, revision, ['int32', 'int64']);
+  compareFormats(desk, base, revision, Object.keys(whole));
 }
+
+/** What one keyword keeps out at both ends is one change. */
+const byKeyword = (lost: ReturnType<typeof lostNumbers>): Map<string, number[]> =>
+  new Map(
+    lost.map(({ keyword }) => [keyword, lost.filter((one) => one.keyword === keyword).flatMap(({ values }) => values)]),
+  );
 
 const ruleOf = (keyword: string): string =>
   keyword === 'type' || keyword === 'format' || keyword === 'multipleOf' ? keyword : 'bounds';

@@ -52,5 +52,9 @@ export const restOf = ({ slice }: Objects): Schema =>
 /** Whether members that are not declared are refused. */
 export const isClosed = (objects: Objects): boolean => slicesOf(restOf(objects)).size === 0;
 
+/** Whether they are refused, also where what others declare is looked at. */
+export const isSealed = (objects: Objects): boolean =>
+  isClosed(objects) || objects.slice.parts.some(({ value }) => value?.unevaluatedProperties === false);
+
 export const without = (object: Json, names: string[]): Json =>
   Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));

@@ -1,6 +1,6 @@
 import type { Json } from '@cc-gateway/spec';
 import { accepts } from './accepts.ts';
-import { isClosed, memberIn, restOf, without, type Objects } from './members-of.ts';
+import { isSealed, memberIn, restOf, without, type Objects } from './members-of.ts';
 import { samplesOf } from './samples.ts';
 import { isObject } from '../reading/node.ts';
 import { partsOf, type Schema } from './schema.ts';
@@ -120,7 +120,7 @@ const isOpen = (objects: Objects): boolean => restOf(objects).every(({ value }) 
 function removed(desk: Desk, member: Member, was: Direction | undefined): void {
   const { name, before, now, base, revision } = member;
   if (isImpossible(base) || isAnything(desk.revision)) return desk.into(base, revision, `member ${name}`);
-  if (!isOpen(now) && !isClosed(now)) {
+  if (!isOpen(now) && !isSealed(now)) {
     // What is said of all others holds for it now.
     desk.into(base, revision, `member ${name}`, { only: was });
     return compareRequired(desk, member, was, undefined);
@@ -149,17 +149,17 @@ function added(desk: Desk, member: Member, is: Direction | undefined): void {
     if (!isImpossible(base)) desk.into(base, revision, `member ${name}`);
     return;
   }
-  if (!isOpen(before) && !isClosed(before)) {
+  if (!isOpen(before) && !isSealed(before)) {
     desk.into(base, revision, `member ${name}`, { only: is });
     return compareRequired(desk, member, undefined, is);
   }
   const isRequired = now.required.has(name) && !before.required.has(name);
-  const shown = isClosed(before)
+  const shown = isSealed(before)
     ? samplesOf(desk.revision, 'object').find(
         (value) => Object.hasOwn(value, name) && accepts(desk.base, value) === false,
       )
     : undefined;
-  const levels = { request: isRequired ? 'major' : 'minor', response: isClosed(before) ? 'major' : 'minor' } as const;
+  const levels = { request: isRequired ? 'major' : 'minor', response: isSealed(before) ? 'major' : 'minor' } as const;
   const what = `has a new${isRequired ? ' required' : ''} member ${name}`;
   const witness = isRequired ? missing(desk.base, desk.revision, name) : undefined;
   desk.add({
@@ -168,7 +168,7 @@ function added(desk: Desk, member: Member, is: Direction | undefined): void {
     keyword: 'properties',
     words: {
       request: isRequired ? `${what}: it no longer takes ${cut(witness)}` : what,
-      response: isClosed(before)
+      response: isSealed(before)
         ? `${what}, may now be ${cut(shown ?? { [name]: 'a' })}: other members were refused`
         : what,
     },

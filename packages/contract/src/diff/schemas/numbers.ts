@@ -41,8 +41,8 @@ export function numbersOf({ parts }: Slice): Numbers {
     const types = rule.type === undefined ? undefined : [rule.type].flat();
     const range = whole[rule.format];
     if (range !== undefined) {
-      over(-range, false, 'format');
-      under(range, true, 'format');
+      over(range[0], false, 'format');
+      under(range[1], false, 'format');
     }
     if (range !== undefined || (types?.includes('integer') && !types.includes('number')))
       step = common(step, BigInt(scale));

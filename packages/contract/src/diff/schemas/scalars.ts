@@ -1,4 +1,5 @@
 import type { Json } from '@cc-gateway/spec';
+import { whole } from './accepts.ts';
 import { wordsIn } from './languages.ts';
 
 /** Values that the parts of a schema name: constants, examples, defaults. */
@@ -18,9 +19,9 @@ export function numbers(parts: Json[]): number[] {
       .map((keyword) => part[keyword])
       .filter((bound) => typeof bound === 'number'),
   );
-  const ranges = parts.flatMap(({ format }) => ({ int32: [2 ** 31], int64: [2 ** 63] })[format as string] ?? []);
+  const ranges = parts.flatMap(({ format }) => whole[format] ?? []);
   const steps = parts.map(({ multipleOf }) => multipleOf).filter((step) => step > 0);
-  const around = [0, ...bounds, ...ranges.flatMap((range) => [range - 1, range, -range, -range - 1])];
+  const around = [0, ...bounds, ...ranges];
   const near = around.flatMap((bound) => [bound, bound - 1, bound + 1, bound - 0.5, bound + 0.5]);
   const between = bounds.flatMap((low) => bounds.map((high) => Math.floor((low + high) / 2)));
   const multiples = steps.flatMap((step) =>

@@ -45,7 +45,7 @@ function collected(schema: Schema): Node[] {
   const parts: Node[] = [];
   const seen = new Set<unknown>();
   const add = (given: Node): void => {
-    const node = plain(given);
+    const node = evaluated(plain(given));
     if (seen.has(node.value)) return;
     if (!isObject(node.value)) {
       // `true` asks for nothing.
@@ -114,6 +114,34 @@ function plain(node: Node): Node {
     modern.set(value, value);
   }
   return value === node.value ? node : { ...node, value };
+}
+
+/** Keywords whose schemas look at the same value: what they declare is evaluated, too. */
+const lookers = ['$ref', '$dynamicRef', 'allOf', 'anyOf', 'oneOf', 'if', 'dependentSchemas'];
+
+const evaluations = new WeakMap();
+
+/** A part that nothing stands beside: what it does not evaluate is what it does not declare. */
+function evaluated(node: Node): Node {
+  const { value } = node;
+  if (!isObject(value) || (value.unevaluatedProperties === undefined && value.unevaluatedItems === undefined))
+    return node;
+  if (lookers.some((keyword) => value[keyword] !== undefined)) return node;
+  let found = evaluations.get(value);
+  if (!found) {
+    const { unevaluatedProperties, unevaluatedItems, ...rest } = value;
+    found = {
+      ...rest,
+      ...(unevaluatedProperties !== undefined && {
+        additionalProperties: rest.additionalProperties ?? unevaluatedProperties,
+      }),
+      ...(unevaluatedItems !== undefined &&
+        (rest.contains === undefined ? { items: rest.items ?? unevaluatedItems } : { unevaluatedItems })),
+    };
+    evaluations.set(value, found);
+    evaluations.set(found, found);
+  }
+  return found === value ? node : { ...node, value: found };
 }
 
 /** The schemas of a list, such as the branches of `oneOf`. */

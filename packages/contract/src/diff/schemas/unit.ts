@@ -75,6 +75,8 @@ export function isSameText(
     const keys = Object.keys(a);
     if (keys.length !== Object.keys(b).length) return false;
     if (Array.isArray(a) && isReordered(a, b)) return false;
+    // What the others declare is looked at by this one.
+    if (a.unevaluatedProperties === false || a.unevaluatedItems === false) return false;
     const isReference = typeof a.$ref === 'string' && typeof b.$ref === 'string';
     const way = a.readOnly === true ? 'response' : a.writeOnly === true ? 'request' : only;
     if (isReference) meet({ base: one, revision: other, polarity, only: way, label: names.join(' ') });
