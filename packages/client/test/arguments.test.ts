@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { contract } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
 import { createGatewayClient, InvalidArgumentError } from '../src/index.ts';
 import { operations } from '../src/contract.ts';
@@ -85,6 +86,9 @@ test('the arguments are left as they were, and a member of the prototype is no a
 });
 
 test('arguments are accepted exactly where the contract accepts them, and arrive unchanged', async () => {
+  const { parameters, body } = contract.operations.find(({ id }) => id === 'assignUserInQueue')!;
+  const agent = parameters.find(({ name }) => name === 'agentid');
+  const { callid: text, skillid: whole } = body!.contents[0]!.schema.properties;
   await fc.assert(
     fc.asyncProperty(
       fc.oneof(fc.integer({ min: 0, max: 1_000_100 }).map(String), fc.string({ unit: 'binary' })),
@@ -95,12 +99,14 @@ test('arguments are accepted exactly where the contract accepts them, and arrive
         fc.integer({ min: 2 ** 31, max: 2 ** 40 }),
       ),
       async (agentid, callid, skillid) => {
+        const characters = Array.from(callid).length;
         const keeps =
-          /^[1-9]\d{2,5}$/.test(agentid) &&
-          Number(agentid) >= 101 &&
-          callid !== '' &&
+          new RegExp(agent!.schema['pattern'], 'u').test(agentid) &&
+          characters >= text['minLength'] &&
+          characters <= (text['maxLength'] ?? Infinity) &&
           Number.isInteger(skillid) &&
-          (skillid | 0) === skillid;
+          skillid >= (whole['minimum'] ?? -(2 ** 31)) &&
+          skillid <= (whole['maximum'] ?? 2 ** 31 - 1);
         const { call, sent } = recorder();
         const error = await call({ agentid, callid, skillid }).catch((thrown: unknown) => thrown);
         expect(error instanceof InvalidArgumentError).toBe(!keeps);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { runInNewContext } from 'node:vm';
 import { expect, expectTypeOf, test, vi } from 'vitest';
 import * as client from '../src/index.ts';
-import { args, guid } from './gateway.ts';
+import { args, codeOf, guid } from './gateway.ts';
 
 const refusal = async (): Promise<client.CallError> => {
   const fetch = async (): Promise<Response> =>
@@ -178,7 +178,7 @@ test('withResponse gives the body with status, headers and attempts, and a fresh
   let sent = 0;
   const headers = { 'Set-GUID': 'JSESSIONID=a-fresh-key' };
   const fetch = async (): Promise<Response> =>
-    Response.json({ message: '', retcode: ++sent === 1 ? '000-004' : '0' }, { headers });
+    Response.json({ message: '', retcode: ++sent === 1 ? codeOf('transient') : '0' }, { headers });
   const gateway = client.createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch });
   const response = await gateway.assignUserInQueue.withResponse(args, { headers: { traceparent: '00-1-2-01' } });
   expectTypeOf(response.body.retcode).toEqualTypeOf<string>();

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { createGatewayClient, type CallError, type Fetch, type GatewayEvent } from '../src/index.ts';
-import { answer, args, envelope, guid, startGateway } from './gateway.ts';
+import { answer, args, codeOf, envelope, guid, startGateway } from './gateway.ts';
 
 /** Everything that a value can show of itself. */
 function printed(value: unknown, depth = 0): string {
@@ -132,7 +132,7 @@ test('an answer cannot reach a prototype', async () => {
 
 test('no call data stands in events', async () => {
   const events: GatewayEvent[] = [];
-  await using server = await startGateway(envelope('000-004'), envelope('0'));
+  await using server = await startGateway(envelope(codeOf('transient')), envelope('0'));
   const gateway = createGatewayClient({ baseUrl: server.baseUrl, guid, onEvent: (event) => events.push(event) });
   await gateway.assignUserInQueue(args);
   expect(events.map(({ type }) => type)).toEqual(['request', 'attempt', 'retry', 'attempt', 'answer']);
@@ -201,7 +201,9 @@ test('a fresh key that an answer brings is printed nowhere, wherever else it sta
 
 test('a fresh key of one attempt is printed by none that follows', async () => {
   await using server = await startGateway(
-    answer('{"message":"","retcode":"000-004"}', { headers: [`Set-GUID: JSESSIONID=${fresh}`] }),
+    answer(JSON.stringify({ message: '', retcode: codeOf('transient') }), {
+      headers: [`Set-GUID: JSESSIONID=${fresh}`],
+    }),
     envelope('400-001', { message: `no session ${fresh}` }),
   );
   expect(await everythingPrinted(undefined, server.baseUrl)).not.toMatch(new RegExp(freshHead, 'i'));
@@ -221,7 +223,7 @@ test('the logger is told of every event on its level, without keys', async () =>
   const level = (name: string) => (line: string) => void lines.push(`${name} ${line}`);
   const logger = { debug: level('debug'), info: level('info'), warn: level('warn'), error: level('error') };
   await using server = await startGateway(
-    envelope('000-004', { message: guid }),
+    envelope(codeOf('transient'), { message: guid }),
     envelope('0'),
     envelope('400-001', { message: guid }),
   );
@@ -238,7 +240,7 @@ test('the logger is told of every event on its level, without keys', async () =>
     'debug',
     'error',
   ]);
-  expect(lines[2]).toMatch(/assignUserInQueue: call \d+ is tried again in \d+ ms: RefusedError: .*000-004/);
+  expect(lines[2]).toMatch(/assignUserInQueue: call \d+ is tried again in \d+ ms: RefusedError: /);
   expect(lines.at(-1)).toMatch(/failed, outcome not-applied: RefusedError: .*400-001/);
   expect(lines.join('\n')).not.toContain(secret);
   expect(lines.join('\n')).not.toContain(args.callid);

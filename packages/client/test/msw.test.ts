@@ -2,7 +2,7 @@ import { setupServer } from 'msw/node';
 import { afterEach, expect, test } from 'vitest';
 import { createGatewayClient } from '../src/index.ts';
 import { gatewayHandlers } from '../src/msw/index.ts';
-import { args, guid } from './gateway.ts';
+import { args, codeOf, exampleOf, guid } from './gateway.ts';
 
 const baseUrl = 'https://gateway.example:8043/prefix';
 const servers: { close(): void }[] = [];
@@ -26,7 +26,7 @@ test('MSW answers with a success of the contract unless told', async () => {
 });
 
 test('MSW answers with examples by their names, one after the other', async () => {
-  const { requests } = start(`${baseUrl}/`, ['agentSwitchingOver', 'noSuchCall']);
+  const { requests } = start(`${baseUrl}/`, [exampleOf(codeOf('transient')), 'noSuchCall']);
   await expect(call()).rejects.toMatchObject({ retcode: '400-001', attempts: 2 });
   expect(requests).toHaveLength(2);
 });

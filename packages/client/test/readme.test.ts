@@ -12,7 +12,7 @@ import { readme } from '../write-readme.ts';
 import { createGatewayClient, isGatewayError } from '../src/index.ts';
 import { createFakeFetch } from '../src/testing/index.ts';
 import { certificate } from './certificate.ts';
-import { args, guid } from './gateway.ts';
+import { args, codeOf, exampleOf, guid } from './gateway.ts';
 
 /** The lines of a text, however wide the columns of its tables are. */
 const linesOf = (text: string): string[] =>
@@ -36,7 +36,10 @@ test('the first example says what happened', async () => {
 });
 
 test('the example of a fake gateway goes through a failover', async () => {
-  expect(await failover()).toEqual({ retcode: '0', requests: 2 });
+  expect(await failover().catch(String), 'examples/with-a-fake.ts names an answer that passes: name another').toEqual({
+    retcode: '0',
+    requests: 2,
+  });
 });
 
 test('the example of a private certificate makes a client', async () => {
@@ -47,7 +50,7 @@ test('the example of a private certificate makes a client', async () => {
 test('the recipe for OpenTelemetry makes one span of each call, without keys', async () => {
   const exporter = new InMemorySpanExporter();
   const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
-  const fetch = createFakeFetch(['agentSwitchingOver', 'moved', 'operationFailed']);
+  const fetch = createFakeFetch([exampleOf(codeOf('transient')), 'moved', exampleOf(codeOf('failed'))]);
   const onEvent = traced(provider.getTracer('test'));
   const gateway = createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch, onEvent });
   await gateway.assignUserInQueue(args);
@@ -83,7 +86,7 @@ test('the example behind a proxy makes a client', async () => {
 
 test('the example of a trace gives attempts and a fresh key', async () => {
   const answers = [
-    'agentSwitchingOver' as const,
+    exampleOf(codeOf('transient')),
     Response.json({ message: '', retcode: '0' }, { headers: { 'Set-GUID': `JSESSIONID=${guid}` } }),
   ];
   const fetch = createFakeFetch(answers);

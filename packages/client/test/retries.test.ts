@@ -4,7 +4,7 @@ import { createGatewayClient, type CallError, type GatewayEvent } from '../src/i
 import { nextStep, type Allowance, type FailedAttempt, type NextStep } from '../src/explain/next-step.ts';
 import { delayBefore, retryAfter } from '../src/explain/retry.ts';
 import { earn, mostRetries } from '../src/retry-budget.ts';
-import { answer, args, envelope, guid, moved, startGateway, type Reply } from './gateway.ts';
+import { answer, args, codeOf, envelope, guid, moved, startGateway, type Reply } from './gateway.ts';
 
 /** Calls a gateway that gives `replies` in order, and tells what became of it. */
 async function callWith(
@@ -18,8 +18,9 @@ async function callWith(
   return { result, requests: server.requests.length, events };
 }
 
-const switchingOver = envelope('000-004');
-const failed = envelope('100-007');
+const transient = codeOf('transient');
+const switchingOver = envelope(transient);
+const failed = envelope(codeOf('failed'));
 
 test('a refusal that passes is repeated until the call succeeds', async () => {
   const { result, requests } = await callWith([switchingOver, switchingOver, moved]);
@@ -36,19 +37,24 @@ test('after the last retry the refusal is thrown, and still says that it may be 
 test('with retries 0 nothing is repeated, but a lapsed key is still refreshed once', async () => {
   const first = await callWith([switchingOver], { retries: 0 });
   expect(first.requests).toBe(1);
-  await using server = await startGateway(envelope('000-003'));
+  await using server = await startGateway(envelope(codeOf('session')));
   const gateway = createGatewayClient({ baseUrl: server.baseUrl, guid: () => guid, retries: 0 });
   await expect(gateway.assignUserInQueue(args)).rejects.toMatchObject({ attempts: 2, retryable: false });
 });
 
 test('a refreshed key is tried beside the repetitions, not instead of one', async () => {
-  await using server = await startGateway(envelope('000-003'), switchingOver, moved);
+  await using server = await startGateway(envelope(codeOf('session')), switchingOver, moved);
   const gateway = createGatewayClient({ baseUrl: server.baseUrl, guid: () => guid, retries: 1 });
   await expect(gateway.assignUserInQueue.withResponse(args)).resolves.toMatchObject({ attempts: 3 });
 });
 
 test('an unknown outcome is not repeated', async () => {
-  for (const reply of [failed, envelope('000-007'), envelope('999-999'), answer('', { status: '503 Busy' })]) {
+  for (const reply of [
+    failed,
+    envelope(codeOf('duplicate')),
+    envelope('999-999'),
+    answer('', { status: '503 Busy' }),
+  ]) {
     expect((await callWith([reply, moved])).requests).toBe(1);
   }
 });
@@ -147,7 +153,7 @@ test('a client stops retrying when its budget is spent, and successes restore it
 });
 
 test('whatever a gateway answers, nothing is sent after an unknown outcome, and never more than retries allow', async () => {
-  const codes = ['0', '000-004', '105-002', '100-007', '400-001', '999-999'];
+  const codes = ['0', transient, codeOf('failed'), codeOf('refused'), '999-999'];
   using _ = withoutPauses();
   await fc.assert(
     fc.asyncProperty(
@@ -163,7 +169,7 @@ test('whatever a gateway answers, nothing is sent after an unknown outcome, and 
         await createGatewayClient(options)
           .assignUserInQueue(args, { timeout: 2 ** 31 - 1 })
           .catch(() => {});
-        const stop = sequence.findIndex((code) => !['000-004', '105-002'].includes(code));
+        const stop = sequence.findIndex((code) => code !== transient);
         expect(sent).toBe(Math.min(retries + 1, stop < 0 ? Infinity : stop + 1));
       },
     ),

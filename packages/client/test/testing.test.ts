@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { expect, expectTypeOf, test } from 'vitest';
 import { createGatewayClient } from '../src/index.ts';
 import * as testing from '../src/testing/index.ts';
-import { args, guid } from './gateway.ts';
+import { args, codeOf, exampleOf, guid } from './gateway.ts';
 
 const { createFakeFetch } = testing;
 
@@ -18,7 +18,7 @@ test('a fake fetch answers with the example of a name', async () => {
 });
 
 test('a fake fetch answers one after the other', async () => {
-  const fetch = createFakeFetch(['agentSwitchingOver', 'moved']);
+  const fetch = createFakeFetch([exampleOf(codeOf('transient')), 'moved']);
   await expect(callWith(fetch)).resolves.toMatchObject({ retcode: '0' });
   expect(fetch.requests).toHaveLength(2);
 });

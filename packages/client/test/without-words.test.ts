@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { args, guid } from './gateway.ts';
+import { args, codeOf, guid } from './gateway.ts';
 
 type Client = typeof import('../src/index.ts');
 const baseUrl = 'https://gateway.example';
@@ -30,7 +30,7 @@ const failureOf = (call: Promise<unknown>): Promise<unknown> =>
   );
 
 const failures: [string, object, object, object][] = [
-  ['a refusal', { fetch: answering('000-004') }, {}, { outcome: 'unknown', attempts: 1 }],
+  ['a refusal', { fetch: answering(codeOf('transient')) }, {}, { outcome: 'unknown', attempts: 1 }],
   ['a status', { fetch: answering('0', 429) }, {}, { outcome: 'unknown', attempts: 1 }],
   ['a broken connection', { fetch: async () => expect.unreachable(guid) }, {}, { outcome: 'unknown', attempts: 1 }],
   ['wrong arguments', {}, { skillid: guid }, { name: 'InvalidArgumentError', outcome: 'not-applied', attempts: 0 }],

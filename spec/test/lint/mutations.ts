@@ -18,7 +18,7 @@ const byRule: Record<string, (Omit<Mutation, 'rule'> & { from?: string })[]> = p
 /** Every way to break the spec that lint is known to see. */
 export const mutations: Mutation[] = Object.entries(byRule).flatMap(([rule, rows]) =>
   rows.map((row) => {
-    const pattern = /^\/(.*)\/u$/su.exec(row.from ?? '');
-    return { ...row, rule, ...(pattern && { from: new RegExp(pattern[1]!, 'u') }) };
+    const pattern = /^\/(.*)\/(m?u)$/su.exec(row.from ?? '');
+    return { ...row, rule, ...(pattern && { from: new RegExp(pattern[1]!, pattern[2]) }) };
   }),
 );
