@@ -6,6 +6,8 @@ const warm = 2000;
 const measured = 6000;
 const atOnce = 10;
 
+const middle = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+
 const call = await clients[name]!(`http://127.0.0.1:${port}`);
 await many(warm);
 const cpu = process.cpuUsage();
@@ -34,24 +36,30 @@ async function stubbed(): Promise<object> {
   const fetch = async (): Promise<Response> => new Response(body, { headers });
   const run = await clients[name]!('http://127.0.0.1', fetch);
   const plain = await clients['raw fetch']!('http://127.0.0.1', fetch);
-  const added: [number, number][] = [];
+  const added: number[] = [];
   // The first round warms both up.
-  for (let round = 0; round < 4; round++) {
-    const [base, baseBytes] = await cost(plain);
-    const [time, bytes] = await cost(run);
-    if (round > 0) added.push([time - base, bytes - baseBytes]);
+  for (let round = 0; round < 6; round++) {
+    const base = await micros(plain);
+    const time = await micros(run);
+    if (round > 0) added.push(time - base);
   }
-  const middle = (which: 0 | 1): number => added.map((each) => each[which]).toSorted((a, b) => a - b)[1]!;
-  return { addedMicros: middle(0), addedBytes: middle(1) };
+  const bytes: number[] = [];
+  for (let round = 0; round < 3; round++) bytes.push((await heapBytes(run)) - (await heapBytes(plain)));
+  return { addedMicros: middle(added), addedBytes: middle(bytes) };
 }
 
-async function cost(each: (index: number) => Promise<unknown>): Promise<[number, number]> {
-  globalThis.gc!();
-  const heap = process.memoryUsage().heapUsed;
-  for (let index = 0; index < 200; index++) await each(index);
-  const bytes = (process.memoryUsage().heapUsed - heap) / 200;
+/** CPU a call. A forced collection throws compiled code away, which no program does: none comes before. */
+async function micros(each: (index: number) => Promise<unknown>): Promise<number> {
   const from = process.cpuUsage();
   for (let index = 0; index < 10_000; index++) await each(index);
   const { user, system } = process.cpuUsage(from);
-  return [(user + system) / 10_000, bytes];
+  return (user + system) / 10_000;
+}
+
+/** What a call leaves on the heap until it is collected. */
+async function heapBytes(each: (index: number) => Promise<unknown>): Promise<number> {
+  globalThis.gc!();
+  const heap = process.memoryUsage().heapUsed;
+  for (let index = 0; index < 200; index++) await each(index);
+  return (process.memoryUsage().heapUsed - heap) / 200;
 }

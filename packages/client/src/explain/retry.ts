@@ -25,6 +25,6 @@ export function retryAfter(value: string | null, now = Date.now()): number | und
   const text = value?.trim() ?? '';
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   if (!/^[A-Z][a-z]{2,8},? [\w -]+\d\d:\d\d:\d\d [\dGMT]+$/.test(text)) return undefined;
-  const date = Date.parse(text.endsWith(' GMT') ? text : `${text} GMT`);
+  const date = Date.parse(`${text.replace(/ GMT$/, '')} GMT`);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
