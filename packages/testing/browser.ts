@@ -1,16 +1,43 @@
 /** A Chromium for tests: from npm where one is published for the platform, otherwise the machine's own Chrome. */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
 
 export type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
+const run = promisify(execFile);
+
 /** Starts a headless browser. Rejects with the reason where the machine has none. */
 export async function launchBrowser(): Promise<Browser> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ channel: 'chrome' });
-  // Makes the package unpack the system libraries that it brings, for machines that have never seen a browser.
-  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x';
-  const { default: packaged } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packaged.executablePath(), args, chromiumSandbox: false });
+  const folder = await unpacked();
+  const { LD_LIBRARY_PATH: libraries = '', FONTCONFIG_PATH: fonts = join(folder, 'fonts') } = process.env;
+  const env = {
+    ...process.env,
+    LD_LIBRARY_PATH: [join(folder, 'al2023/lib'), ...libraries.split(delimiter)].filter(Boolean).join(delimiter),
+    FONTCONFIG_PATH: fonts,
+  };
+  return chromium.launch({ executablePath: join(folder, 'chromium'), env, args, chromiumSandbox: false });
 }
 
 // What would make the browser call home.
 const args = ['--disable-quic', '--disable-background-networking', '--disable-component-update', '--no-first-run'];
+
+/** The folder that holds the browser, unpacked once for all packages and all runs: to unpack it takes two seconds. */
+async function unpacked(): Promise<string> {
+  const packed = import.meta.resolve('@sparticuz/chromium');
+  const folder = fileURLToPath(new URL('../unpacked', packed));
+  if (existsSync(folder)) return folder;
+  const own = await mkdtemp(`${folder}-`);
+  // It unpacks into the folder for temporary files, and the libraries of a system, too, where it believes to be in a cloud.
+  const env = { ...process.env, TMPDIR: own, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' };
+  const program = `await (await import(${JSON.stringify(packed)})).default.executablePath();`;
+  await run(process.execPath, ['--input-type=module', '--eval', program], { env });
+  // Where another process was quicker, there is one already.
+  await rename(own, folder).catch(() => rm(own, { recursive: true, force: true }));
+  return folder;
+}
