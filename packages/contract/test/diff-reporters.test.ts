@@ -140,4 +140,5 @@ test('an entry of a changelog stands before those that there are', () => {
     /^# Changes\n\n## 1\.0\.0\n[^]*\n## 0\.9\.0\n/u,
   );
   expect(withEntry('# Changes\n\n', entry)).toBe(`# Changes\n\n${entry}`);
+  expect(withEntry(`# Changes\n\n${entry}`, entry)).toBe(`# Changes\n\n${entry}`);
 });

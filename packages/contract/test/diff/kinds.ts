@@ -222,6 +222,8 @@ export const narrowings: Pair[] = [
   ['a long pattern', { ...text, pattern: '^.{1,512}$' }, { ...text, pattern: '^.{1,511}$' }],
   ['a pattern that looks ahead', text, { ...text, pattern: String.raw`^(?=.*\d).{8,}$` }],
   ['integers of 16 bits', { ...whole, format: 'int32' }, { ...whole, format: 'int16' }],
+  ['integers for numbers of 64 bits', { type: 'number', format: 'double' }, { ...whole, format: 'int64' }],
+  ['digits of a format', text, { ...text, format: 'int64' }],
   ['integers of 8 bits without a sign', whole, { ...whole, format: 'uint8' }],
   [
     'a member of a component in an object that takes no others',
@@ -318,6 +320,7 @@ export const narrowings: Pair[] = [
 
 /** Pairs that break both ways. */
 export const others: Pair[] = [
+  ['a format that is called as what all objects have', { ...text, format: 'constructor' }, { ...text, format: 'date' }],
   ['another format', { ...text, format: 'date' }, { ...text, format: 'date-time' }],
   ['another pattern', { ...text, pattern: '^a+$' }, { ...text, pattern: '^b+$' }],
   ['a pattern of PCRE', { ...text, pattern: '(?i)^a$' }, { ...text, pattern: '(?i)^b$' }],

@@ -57,7 +57,7 @@ function coverOf(answers: Answers, status: string): string | undefined {
   return status !== 'default' && answers.has('default') ? 'default' : undefined;
 }
 
-/** Whether others stand for a range now, or for the default: single statuses, or ranges of all failures. They are compared with it by themselves. */
+/** Whether single statuses stand for a range now, or both ranges of failures for the default: they are compared with it by themselves. */
 const isSplit = (status: string, later: Answers): boolean =>
   status === 'default'
     ? ['4XX', '5XX'].every((range) => later.has(range))

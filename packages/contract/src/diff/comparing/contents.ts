@@ -13,7 +13,8 @@ export function compareContents(pair: OperationPair, body: BodyPair): void {
   const [earlier, later] = [contentsOf(base), contentsOf(revision)];
   for (const [type, node] of later) {
     if (earlier.has(type) || (earlier.size === 0 && isEmpty(base))) continue;
-    const range = [...earlier].find(([known]) => covers(known, type));
+    const ranges = [...earlier].filter(([known]) => covers(known, type));
+    const range = ranges.find(([known]) => known !== '*/*') ?? ranges[0];
     // What is said of the type alone holds for it now, not what its range says.
     if (range && later.has(range[0])) compareContent(pair, body, range[1], node, ` as ${type}`);
     if (range) continue;

@@ -114,7 +114,7 @@ function grown(level: Level | undefined, base: string, revision: string): Demand
 }
 
 /** What is released before the version that it names. */
-const early = /[-._]?(?:alpha|beta|rc|pre|preview|dev|snapshot|[ab](?=\d))\W?\d*.*$/iu;
+const early = /(?<=\d)[-._]?(?:alpha|beta|rc|pre|preview|dev|snapshot|[ab](?=\d))\W?\d*.*$/iu;
 
 /** Above 0 where the revision comes after the base: by its numbers, each as a whole; what is released early before the rest. */
 function growth(base: string, revision: string): number {

@@ -35,7 +35,7 @@ export interface Lookup {
 export async function findSource(text: string, { cwd, folder, stdin }: Lookup): Promise<Source> {
   if (text === '-' && stdin)
     return { ...fileSource(resolve(cwd, 'stdin.yaml'), '-', cwd), nameOf: () => '-', text: await stdin() };
-  if (/^https?:\/\//u.test(text)) return { file: text, label: text, nameOf: (name) => name };
+  if (/^https?:\/\//u.test(text)) return addressOf(text);
   if (text.startsWith('file://')) return fileSource(fileURLToPath(text), text, cwd);
   if (await isFile(resolve(cwd, text))) return fileSource(resolve(cwd, text), text, cwd);
   const repository = await repositoryOf(cwd);
@@ -54,6 +54,16 @@ export async function findSource(text: string, { cwd, folder, stdin }: Lookup): 
     throw new UsageError(`${revision} has no file ${JSON.stringify(path)}. ${expected}`);
   }
   return { file, label: text, nameOf: (name) => `${revision}:${relative(folder, name).replaceAll(sep, '/')}` };
+}
+
+function addressOf(text: string): Source {
+  const { username, password, host } = URL.canParse(text) ? new URL(text) : ({} as Partial<URL>);
+  // An address stands in reports; a password must not.
+  if (username || password)
+    throw new UsageError(
+      `An address at ${host} has credentials, which are not sent. Expected one without; or fetch it, and hand it in as -.`,
+    );
+  return { file: text, label: text, nameOf: (name) => name };
 }
 
 /** Where a revision may be found that a clone does not have under its name. */

@@ -20,8 +20,9 @@ export function changelogEntry({ changes, revision }: ContractDiff): string {
 const line = (change: Change): string =>
   `- ${change.operations.length > 0 ? `\`${operationsOf(change)}\`: ` : ''}${markdownCell(change.message)}${change.level === 'major' ? `. Affects ${markdownCell(change.affects)}.` : '.'}`;
 
-/** A changelog with an entry more, before those that it has. */
+/** A changelog with an entry more, before those that it has; once, however often it is written. */
 export function withEntry(changelog: string, entry: string): string {
+  if (changelog.includes(entry)) return changelog;
   const first = /^## /mu.exec(changelog);
   if (!first) return `${changelog}${changelog === '' || changelog.endsWith('\n\n') ? '' : '\n'}${entry}`;
   return `${changelog.slice(0, first.index)}${entry}\n${changelog.slice(first.index)}`;

@@ -66,17 +66,17 @@ export function isOf(type: string, value: Json): boolean {
 }
 
 /** The least and the largest whole numbers of the formats of OpenAPI; beyond 2^53, as the language rounds them. */
-export const whole: Record<string, readonly [number, number]> = {
-  int8: [-(2 ** 7), 2 ** 7 - 1],
-  uint8: [0, 2 ** 8 - 1],
-  int16: [-(2 ** 15), 2 ** 15 - 1],
-  uint16: [0, 2 ** 16 - 1],
-  int32: [-(2 ** 31), 2 ** 31 - 1],
-  uint32: [0, 2 ** 32 - 1],
-  int64: [-(2 ** 63), 2 ** 63],
-  uint64: [0, 2 ** 64],
-  'double-int': [-(2 ** 53) + 1, 2 ** 53 - 1],
-};
+export const whole = new Map<string, readonly [number, number]>([
+  ['int8', [-(2 ** 7), 2 ** 7 - 1]],
+  ['uint8', [0, 2 ** 8 - 1]],
+  ['int16', [-(2 ** 15), 2 ** 15 - 1]],
+  ['uint16', [0, 2 ** 16 - 1]],
+  ['int32', [-(2 ** 31), 2 ** 31 - 1]],
+  ['uint32', [0, 2 ** 32 - 1]],
+  ['int64', [-(2 ** 63), 2 ** 63]],
+  ['uint64', [0, 2 ** 64]],
+  ['double-int', [-(2 ** 53) + 1, 2 ** 53 - 1]],
+]);
 
 function keepsNumber(rule: Json, value: number): boolean {
   const { minimum = -Infinity, maximum = Infinity, exclusiveMinimum, exclusiveMaximum, multipleOf, format } = rule;
@@ -84,7 +84,7 @@ function keepsNumber(rule: Json, value: number): boolean {
   if (typeof exclusiveMinimum === 'number' && value <= exclusiveMinimum) return false;
   if (typeof exclusiveMaximum === 'number' && value >= exclusiveMaximum) return false;
   if (multipleOf > 0 && !isMultiple(value, multipleOf)) return false;
-  const range = whole[format];
+  const range = whole.get(format);
   return range === undefined || (Number.isInteger(value) && value >= range[0] && value <= range[1]);
 }
 

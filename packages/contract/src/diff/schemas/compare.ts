@@ -1,6 +1,6 @@
 import type { Json } from '@cc-gateway/spec';
 import { isObject } from '../reading/node.ts';
-import { accepts, whole } from './accepts.ts';
+import { accepts } from './accepts.ts';
 import { compareAlternatives } from './alternatives.ts';
 import { compareAnnotations } from './annotations.ts';
 import { compareArrays } from './arrays.ts';
@@ -188,7 +188,8 @@ function compareFinite(desk: Desk, { type, base, revision }: SlicePair): boolean
   return true;
 }
 
-function compareNumbers(desk: Desk, { base, revision }: SlicePair): void {
+function compareNumbers(desk: Desk, pair: SlicePair): void {
+  const { base, revision } = pair;
   const [then, now] = [numbersOf(base), numbersOf(revision)];
   if (!isEqual(finerStepsOf(base), finerStepsOf(revision))) {
     const words = `may take other numbers${changed(desk, 'multipleOf')}`;
@@ -199,7 +200,7 @@ function compareNumbers(desk: Desk, { base, revision }: SlicePair): void {
     narrowed(desk, ruleOf(keyword), keyword, changed(desk, keyword), values);
   for (const [keyword, values] of byKeyword(lostNumbers(now, then)))
     widened(desk, ruleOf(keyword), keyword, changed(desk, keyword), values);
-  compareFormats(desk, base, revision, Object.keys(whole));
+  compareFormats(desk, pair);
 }
 
 /** What one keyword keeps out at both ends is one change. */

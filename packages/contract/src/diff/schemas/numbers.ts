@@ -39,7 +39,7 @@ export function numbersOf({ parts }: Slice): Numbers {
     under(rule.maximum, false, 'maximum');
     under(rule.exclusiveMaximum, true, 'exclusiveMaximum');
     const types = rule.type === undefined ? undefined : [rule.type].flat();
-    const range = whole[rule.format];
+    const range = whole.get(rule.format);
     if (range !== undefined) {
       over(range[0], false, 'format');
       under(range[1], false, 'format');

@@ -19,7 +19,7 @@ export function numbers(parts: Json[]): number[] {
       .map((keyword) => part[keyword])
       .filter((bound) => typeof bound === 'number'),
   );
-  const ranges = parts.flatMap(({ format }) => whole[format] ?? []);
+  const ranges = parts.flatMap(({ format }) => whole.get(format) ?? []);
   const steps = parts.map(({ multipleOf }) => multipleOf).filter((step) => step > 0);
   const around = [0, ...bounds, ...ranges];
   const near = around.flatMap((bound) => [bound, bound - 1, bound + 1, bound - 0.5, bound + 0.5]);

@@ -30,13 +30,14 @@ function textsOf({ parts }: Slice): Texts {
 }
 
 /** Compares what two schemas ask of texts: lengths, patterns, formats. */
-export function compareStrings(desk: Desk, { base, revision }: SlicePair): void {
+export function compareStrings(desk: Desk, pair: SlicePair): void {
+  const { base, revision } = pair;
   const [then, now] = [textsOf(base), textsOf(revision)];
   compareLengths(desk, then, now, narrowed);
   compareLengths(desk, now, then, widened);
   comparePatterns(desk, then, now, 'narrowed');
   comparePatterns(desk, now, then, 'widened');
-  compareFormats(desk, base, revision);
+  compareFormats(desk, pair);
 }
 
 function compareLengths(desk: Desk, from: Texts, to: Texts, tell: typeof narrowed): void {
