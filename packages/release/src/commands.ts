@@ -34,15 +34,20 @@ export const printedCommands = (): Printed[] =>
       .map((command) => ({ file, command }));
   });
 
-/** Every command of npm and npx that our workflows run. */
-export const workflowCommands = (): Printed[] =>
-  globSync('.github/workflows/*.yml', { cwd: root }).flatMap((file) => {
+/** Every command of npm and npx that our workflows and the container for development run. */
+export const workflowCommands = (): Printed[] => [
+  ...globSync('.github/workflows/*.yml', { cwd: root }).flatMap((file) => {
     const { jobs } = parse(readFileSync(join(root, file), 'utf8')) as Record<'jobs', Record<string, Job>>;
     return Object.values(jobs)
       .flatMap(({ steps }) => steps.flatMap(({ run = '' }) => run.split('\n')))
       .filter((line) => /^(npm|npx|pnpm) /.test(line))
       .map((command) => ({ file, command }));
-  });
+  }),
+  ...['.devcontainer/devcontainer.json'].map((file) => {
+    const { postCreateCommand } = parse(readFileSync(join(root, file), 'utf8')) as Record<'postCreateCommand', string>;
+    return { file, command: postCreateCommand };
+  }),
+];
 
 interface Job {
   steps: { run?: string }[];

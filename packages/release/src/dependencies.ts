@@ -21,8 +21,14 @@ export const billOfMaterials = (name: string): Promise<string> =>
   pnpm(root, '--filter', name, 'sbom', '--sbom-format', 'cyclonedx', '--prod');
 
 /** All that is installed with a package. */
-export async function dependenciesOf(name: string): Promise<Dependency[]> {
-  const { components = [] } = JSON.parse(await billOfMaterials(name)) as { components?: Component[] };
+export const dependenciesOf = async (name: string): Promise<Dependency[]> => componentsOf(await billOfMaterials(name));
+
+/** All that is installed in the workspace, for builds and tests too. */
+export const dependenciesOfWorkspace = async (): Promise<Dependency[]> =>
+  componentsOf(await pnpm(root, 'sbom', '--sbom-format', 'cyclonedx'));
+
+function componentsOf(bill: string): Dependency[] {
+  const { components = [] } = JSON.parse(bill) as { components?: Component[] };
   return components.map(({ group, name: own, version, licenses = [] }) => ({
     id: `${group ? `${group}/` : ''}${own}@${version}`,
     licence:

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { contract } from '@cc-gateway/spec';
 import { afterAll, expect, test } from 'vitest';
-import { dependenciesOf } from '../src/dependencies.ts';
+import { dependenciesOf, dependenciesOfWorkspace } from '../src/dependencies.ts';
 import { faultsOf, isPermitted } from '../src/faults.ts';
 import { pack } from '../src/pack.ts';
 import { publishedPackages, readManifest } from '../src/published.ts';
@@ -92,6 +92,21 @@ test.each(names)('what comes along with %s may be used by everybody', async (nam
   const others = await dependenciesOf(name);
   expect(others.filter(({ id }) => /^@(redocly|stoplight)\//.test(id))).toEqual([]);
   expect(others.filter(({ id, licence }) => !isPermitted(licence) && !inAnOldForm.test(id))).toEqual([]);
+});
+
+/** May be used as they are, where nothing of them is passed on: a browser's rules, a compressor of styles, a reader of arguments. */
+const forUse = /^(MPL-2\.0|Python-2\.0|MIT License)$/;
+
+/** Name none where a program looks; in the file LICENSE of each it is MIT's or Apache's. */
+const inTheirFile = /^(busboy|streamsearch|@interledger\/open-payments|@blockfrost\/openapi)@/;
+
+test('what builds and tests use may be used by everybody, too', async () => {
+  const all = await dependenciesOfWorkspace();
+  expect(all.length).toBeGreaterThan(500);
+  const others = all.filter(
+    ({ id }) => !id.startsWith('@cc-gateway/') && !inAnOldForm.test(id) && !inTheirFile.test(id),
+  );
+  expect(others.filter(({ licence }) => !isPermitted(licence) && !forUse.test(licence))).toEqual([]);
 });
 
 test.each(['GPL-3.0-only', 'none', 'MIT AND AGPL-3.0-only', 'UNLICENSED'])(
