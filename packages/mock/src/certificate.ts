@@ -1,5 +1,4 @@
-// What @peculiar/x509 needs before it is loaded.
-// oxlint-disable-next-line import/no-unassigned-import
+// oxlint-disable-next-line import/no-unassigned-import -- @peculiar/x509 needs it before it is loaded
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
