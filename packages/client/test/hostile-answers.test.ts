@@ -25,6 +25,7 @@ const codings = (count: number): string => `Content-Encoding: ${Array(count).fil
 
 /** What a gateway that has carried out a call may answer, and what a caller can know then. */
 const answers: Record<string, [Reply, outcome: 'applied' | 'unknown' | 'not-applied']> = {
+  'one media type twice': [answer(body, { headers: ['Content-Type: application/json; charset=utf-8'] }), 'applied'],
   'two lengths that differ': [`${head}Content-Length: 4\r\n${whole}`, 'unknown'],
   'a list of lengths': [`${head}Content-Length: 40, 4\r\n\r\n${body}`, 'unknown'],
   'a length beside chunks': [`${head}Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n${chunks}\r\n`, 'unknown'],

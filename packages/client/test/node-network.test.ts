@@ -160,6 +160,29 @@ test('HTTP/2 is spoken where the gateway offers it, on one connection, and not w
   expect(versions.at(-1)).toBe('1.1');
 });
 
+test('a proxy gets its user and password, and the gateway behind it HTTP/2 and the client’s own certificate', async () => {
+  const identity = await certificate();
+  const own = await certificate();
+  const seen: string[] = [];
+  const settings = { ...identity, ca: own.cert, requestCert: true, rejectUnauthorized: true };
+  const gateway = createSecureServer(settings, (request, response) => {
+    seen.push(request.httpVersion, (request.socket as TLSSocket).getPeerCertificate().subject.CN as string);
+    request.resume().on('end', () => {
+      response.writeHead(200, json);
+      response.end(success);
+    });
+  });
+  const baseUrl = `https://localhost:${await listen(gateway)}`;
+  ending.push(() => void gateway.close());
+  const proxy = await startProxy();
+  const address = proxy.address.replace('//', '//user:p%40ss@');
+  await clientOver({ ...own, ca: identity.cert, proxy: address }, baseUrl).assignUserInQueue(args);
+  expect(seen).toEqual(['2.0', 'localhost']);
+  expect(JSON.parse(proxy.heads[0]!)).toMatchObject({
+    'proxy-authorization': `Basic ${Buffer.from('user:p@ss').toString('base64')}`,
+  });
+});
+
 test('over HTTP/2 an answer that never comes leaves the outcome unknown, and others go on', async () => {
   const identity = await certificate();
   let requests = 0;

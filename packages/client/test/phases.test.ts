@@ -186,6 +186,23 @@ test('the limit of a connection is the client’s, or the transport’s, and is 
   expect((await callFor({ connectTimeout: 30 })).message).toContain('within 30 ms');
 });
 
+test('a connection has five seconds to stand unless told', async () => {
+  let reached = (): void => {};
+  const connected = new Promise<void>((resolve) => (reached = resolve));
+  const baseUrl = `https://localhost:${await tcpServer(() => reached())}`;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  ending.push(() => vi.useRealTimers());
+  let isOver = false;
+  const call = failureOf(
+    createGatewayClient({ baseUrl, guid, fetch: nodeFetch(), retries: 0 }).assignUserInQueue(args),
+  ).finally(() => (isOver = true));
+  await connected;
+  await vi.advanceTimersByTimeAsync(4999);
+  expect(isOver).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  expect((await call).message).toContain('within 5000 ms');
+});
+
 test('a call that waits for a free connection has sent nothing', async () => {
   await using gateway = await startGateway(() => {});
   const fetch = nodeFetch({ maxConnections: 1 });

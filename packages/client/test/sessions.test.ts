@@ -1,6 +1,7 @@
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { createGatewayClient, guidFrom, type CallError, type GuidSource } from '../src/index.ts';
 import { load } from '../src/explainer.ts';
+import { sharedQuestions } from '../src/shared-questions.ts';
 import { args } from './gateway.ts';
 
 // Limits of milliseconds are not to end the wait for words.
@@ -64,26 +65,26 @@ test('a GUID given as a string cannot be renewed, and its refusal is thrown at o
 });
 
 test('many callers whose session lapsed share one question', async () => {
-  let renewals = 0;
+  let refreshes = 0;
   const { gateway, sent } = clientWith(async (refused) => {
-    if (!refused) return renewals ? 'fresh.AgentGateway1' : 'stale-key';
-    renewals++;
+    if (!refused) return refreshes ? 'fresh.AgentGateway1' : 'stale-key';
+    refreshes++;
     await new Promise((resolve) => setImmediate(resolve));
     return 'fresh.AgentGateway1';
   });
   await Promise.all(Array.from({ length: 50 }, () => gateway.assignUserInQueue(args)));
-  expect(renewals).toBe(1);
+  expect(refreshes).toBe(1);
   expect(sent).toHaveLength(100);
 });
 
 test('a caller whose refusal arrives after the session was renewed takes the new GUID without asking', async () => {
   let release = (): void => {};
   const held = new Promise<void>((resolve) => (release = resolve));
-  let renewals = 0;
+  let refreshes = 0;
   let sent = 0;
   const gateway = createGatewayClient({
     baseUrl: 'https://gateway.example',
-    guid: (refused) => (refused ? `fresh-key-${++renewals}` : 'stale-key'),
+    guid: (refused) => (refused ? `fresh-key-${++refreshes}` : 'stale-key'),
     fetch: async (_url, { headers }) => {
       if (++sent === 1) await held;
       return Response.json({ message: '', retcode: headers['Guid'] === 'fresh-key-1' ? '0' : '000-003' });
@@ -93,7 +94,7 @@ test('a caller whose refusal arrives after the session was renewed takes the new
   await gateway.assignUserInQueue(args);
   release();
   await slow;
-  expect(renewals).toBe(1);
+  expect(refreshes).toBe(1);
 });
 
 const never = new Promise<string>(() => {});
@@ -242,6 +243,26 @@ test('a question that was asked before a refresh does not answer one after it', 
   answers[1]!('session-key-2');
   await release(3);
   await Promise.all([first, slow, after]);
+});
+
+test('a question that is answered does not end the sharing of another', async () => {
+  const questions = sharedQuestions((lapsed) => (lapsed ? new Promise(() => {}) : Promise.resolve('session-key-1')));
+  const pending = questions.ask('session-key-0');
+  await questions.ask();
+  expect(questions.ask('session-key-0')).toBe(pending);
+  questions.forget(pending);
+  expect(questions.ask('session-key-0')).not.toBe(pending);
+});
+
+test('a question that was forgotten, and is answered late, does not end the sharing of the next', async () => {
+  const answers: ((key: string) => void)[] = [];
+  const questions = sharedQuestions(() => new Promise((resolve) => answers.push(resolve)));
+  const forgotten = questions.ask();
+  questions.forget(forgotten);
+  const next = questions.ask();
+  answers[0]!('session-key-1');
+  await forgotten;
+  expect(questions.ask()).toBe(next);
 });
 
 test('a refresh that fails is asked for once by a hundred calls, and again after a pause that grows', async () => {
