@@ -339,6 +339,12 @@ export const others: Pair[] = [
     kinds(['Cat', 'Dog'], {}, { defaultMapping: 'Cat' }),
     kinds(['Cat', 'Dog'], {}, { defaultMapping: 'Dog' }),
   ],
+  [
+    'a member that goes sooner than was said',
+    of({ a: { ...text, deprecated: true, 'x-sunset': '2999-01-01' } }),
+    of({ a: { ...text, deprecated: true, 'x-sunset': '2998-01-01' } }),
+  ],
+  ['a member that is less stable', of({ a: text }), of({ a: { ...text, 'x-stability-level': 'beta' } })],
   ['steps too fine to be counted', { type: 'number', multipleOf: 1e-12 }, { type: 'number', multipleOf: 3e-12 }],
   ['types that there are not', { type: 'text' }, { type: 'date' }],
   ['more alternatives than can be combined', alternatives('a'), alternatives('b')],

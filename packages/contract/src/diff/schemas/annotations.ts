@@ -3,6 +3,7 @@ import { isObject } from '../reading/node.ts';
 import type { Level } from './level.ts';
 import type { Direction } from './finding.ts';
 import { partsOf, type Schema } from './schema.ts';
+import { retirementsOf } from './retirement.ts';
 import { encodingOf, mediaTypeOf, xmlOf } from './spelling.ts';
 import { isEqual, type Desk } from './unit.ts';
 import { isSameDialect, otherDialect } from './dialects.ts';
@@ -40,30 +41,13 @@ export function compareAnnotations(desk: Desk): void {
       unknown: otherDialect,
     });
   }
-  if ((then.deprecated === true) !== (now.deprecated === true)) {
-    const what = now.deprecated === true ? 'became deprecated' : 'is no longer deprecated';
+  for (const { level, rule, says, keyword } of retirementsOf(then, now))
     desk.add({
-      levels: { request: 'minor', response: 'minor' },
-      rule: 'deprecated',
-      keyword: 'deprecated',
-      words: { request: what, response: what },
+      levels: { request: level, response: level },
+      rule,
+      keyword,
+      words: { request: says, response: says },
     });
-  }
-  const sunset: unknown = now['x-sunset'];
-  if (
-    now.deprecated === true &&
-    sunset !== undefined &&
-    !isEqual(sunset, then['x-sunset']) &&
-    Number.isNaN(Date.parse(String(sunset)))
-  ) {
-    const what = `has a sunset that is no date: ${shown(sunset)}`;
-    desk.add({
-      levels: { request: 'major', response: 'major' },
-      rule: 'sunset',
-      keyword: 'x-sunset',
-      words: { request: what, response: what },
-    });
-  }
   compareWords(desk, then, now);
   compareExtensible(desk, then['x-extensible-enum'], now['x-extensible-enum']);
 }
