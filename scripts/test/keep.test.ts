@@ -12,7 +12,14 @@ let version: string;
 // A repository with two commits: the contract as it is, and one with another version and title.
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'keep-'));
-  for (const name of ['scripts/keep.mjs', 'scripts/child.mjs', 'spec/openapi.yaml', 'spec/paths', 'spec/components'])
+  for (const name of [
+    'scripts/keep.mjs',
+    'scripts/child.mjs',
+    'spec/openapi.yaml',
+    'spec/paths',
+    'spec/components',
+    'spec/siblings',
+  ])
     await cp(join(root, name), join(folder, name), { recursive: true });
   await writeFile(join(folder, '.gitignore'), 'node_modules\n');
   await writeFile(join(folder, 'spec/redocly.yaml'), "telemetry: 'off'\n");

@@ -111,6 +111,7 @@ test.concurrent('every operation has types of a name of its own, and a method th
 test.concurrent('after a sign-in the session that it brought is taken, and a heartbeat renews it', async () => {
   const program = `
     import { createGatewayClient, RefusedError } from '@cc-gateway/client';
+    import { createSession } from '@cc-gateway/client/session';
     import { startMock } from '@cc-gateway/mock';
     const mock = await startMock();
     const guidOf = async (path, method, headers, body) => (await fetch(mock.url + path, { method, headers, body }))
@@ -123,10 +124,13 @@ test.concurrent('after a sign-in the session that it brought is taken, and a hea
       .assignUserInQueue({ agentid: '101', callid: '1663580465-1134', skillid: 1 }).then(({ retcode }) => retcode, ({ retcode }) => retcode);
     const gateway = createGatewayClient({ baseUrl: mock.url, guid: next, retries: 0 });
     const refused = await gateway.restAgent({ agentid: '999', cause: 3, minutes: 5 }).catch((error) => error);
+    const before = createGatewayClient({ baseUrl: mock.url });
+    const signIn = () => before.login.withResponse({ agentid: '101', password: 'x', phonenum: '1' });
+    using session = createSession({ signIn });
     console.log(JSON.stringify([await move(first), await move(next), await move(next.replace(/^./, 'x')), first !== next,
-      refused instanceof RefusedError && refused.retcode]));
+      refused instanceof RefusedError && refused.retcode, await move(session.guid)]));
     await mock.close();`;
-  expect(await said('apps/sandbox', program)).toEqual(['0', '0', '000-003', true, '100-006']);
+  expect(await said('apps/sandbox', program)).toEqual(['0', '0', '000-003', true, '100-006', '0']);
 });
 
 test.concurrent('our own checks at full find nothing on our own mock', async () => {

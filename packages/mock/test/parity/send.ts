@@ -26,11 +26,8 @@ async function passLater(origin: string): Promise<void> {
 }
 
 /** Sends a request; `no answer` when later ones are answered and it is not, unless `isPatient`. */
-export function exchange(
-  origin: string,
-  { method, target, headers, body, chunked }: Request,
-  { isPatient = false } = {},
-) {
+export function exchange(origin: string, asked: Request, { isPatient = false } = {}): Promise<Outcome> {
+  const { method, target, headers, body, chunked } = asked;
   const { hostname, port } = new URL(origin);
   return new Promise<Outcome>((resolve, reject) => {
     const length = body === undefined || chunked ? {} : { 'content-length': Buffer.byteLength(body) };
@@ -60,7 +57,10 @@ export function exchange(
     }
     sent.on('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(timer);
-      if (error.code === 'ECONNRESET') resolve('no answer');
+      // A busy machine lets so much time pass that the server has closed the connection that was kept.
+      if (error.code === 'ECONNRESET' && isPatient && sent.reusedSocket)
+        resolve(exchange(origin, asked, { isPatient }));
+      else if (error.code === 'ECONNRESET') resolve('no answer');
       else reject(error);
     });
     if (chunked && body !== undefined) sent.write(body);
