@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { runInNewContext } from 'node:vm';
 import { expect, expectTypeOf, test, vi } from 'vitest';
 import * as client from '../src/index.ts';
-import { args, codeOf, guid } from './gateway.ts';
+import { codeOf } from './codes.ts';
+import { args, guid } from './gateway.ts';
 
 const refusal = async (): Promise<client.CallError> => {
   const fetch = async (): Promise<Response> =>

@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { createGatewayClient, type CallError, type Fetch, type GatewayEvent } from '../src/index.ts';
-import { answer, args, codeOf, envelope, guid, startGateway } from './gateway.ts';
+import { codeOf } from './codes.ts';
+import { answer, args, envelope, guid, startGateway } from './gateway.ts';
 
 /** Everything that a value can show of itself. */
 function printed(value: unknown, depth = 0): string {

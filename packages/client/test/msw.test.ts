@@ -2,7 +2,8 @@ import { setupServer } from 'msw/node';
 import { afterEach, expect, test } from 'vitest';
 import { createGatewayClient } from '../src/index.ts';
 import { gatewayHandlers } from '../src/msw/index.ts';
-import { args, codeOf, exampleOf, guid } from './gateway.ts';
+import { codeOf, exampleOf } from './codes.ts';
+import { args, guid } from './gateway.ts';
 
 const baseUrl = 'https://gateway.example:8043/prefix';
 const servers: { close(): void }[] = [];

@@ -12,7 +12,8 @@ import { readme } from '../write-readme.ts';
 import { createGatewayClient, isGatewayError } from '../src/index.ts';
 import { createFakeFetch } from '../src/testing/index.ts';
 import { certificate } from './certificate.ts';
-import { args, codeOf, exampleOf, guid } from './gateway.ts';
+import { codeOf, exampleOf } from './codes.ts';
+import { args, guid } from './gateway.ts';
 
 /** The lines of a text, however wide the columns of its tables are. */
 const linesOf = (text: string): string[] =>

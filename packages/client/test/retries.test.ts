@@ -4,7 +4,8 @@ import { createGatewayClient, type CallError, type GatewayEvent } from '../src/i
 import { nextStep, type Allowance, type FailedAttempt, type NextStep } from '../src/explain/next-step.ts';
 import { delayBefore, retryAfter } from '../src/explain/retry.ts';
 import { earn, mostRetries } from '../src/retry-budget.ts';
-import { answer, args, codeOf, envelope, guid, moved, startGateway, type Reply } from './gateway.ts';
+import { codeOf } from './codes.ts';
+import { answer, args, envelope, guid, moved, startGateway, type Reply } from './gateway.ts';
 
 /** Calls a gateway that gives `replies` in order, and tells what became of it. */
 async function callWith(

@@ -2,7 +2,8 @@ import { inspect } from 'node:util';
 import { expect, expectTypeOf, test } from 'vitest';
 import { createGatewayClient } from '../src/index.ts';
 import * as testing from '../src/testing/index.ts';
-import { args, codeOf, exampleOf, guid } from './gateway.ts';
+import { codeOf, exampleOf } from './codes.ts';
+import { args, guid } from './gateway.ts';
 
 const { createFakeFetch } = testing;
 

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { args, codeOf, guid } from './gateway.ts';
+import { codeOf } from './codes.ts';
+import { args, guid } from './gateway.ts';
 
 type Client = typeof import('../src/index.ts');
 const baseUrl = 'https://gateway.example';
