@@ -1,7 +1,7 @@
 /** A Chromium for tests: from npm where one is published for the platform, otherwise the machine's own Chrome. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -37,7 +37,14 @@ async function unpacked(): Promise<string> {
   const env = { ...process.env, TMPDIR: own, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' };
   const program = `await (await import(${JSON.stringify(packed)})).default.executablePath();`;
   await run(process.execPath, ['--input-type=module', '--eval', program], { env });
+  await writeFile(join(own, 'fonts/fonts.conf'), fontsIn(join(folder, 'fonts')));
   // Where another process was quicker, there is one already.
   await rename(own, folder).catch(() => rm(own, { recursive: true, force: true }));
   return folder;
 }
+
+/** What the package says of its fonts holds for that cloud alone: elsewhere texts had none. */
+const fontsIn = (folder: string): string =>
+  `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${folder}</dir><cachedir>${folder}-cache</cachedir></fontconfig>
+`;

@@ -1,7 +1,7 @@
 import { contract } from '@cc-gateway/spec';
 import { barriersOf, screens } from '@cc-gateway/testing/barriers';
 import { launchBrowser, type Browser } from '@cc-gateway/testing/browser';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mended } from '../build/reference/mend.ts';
 import { referenceLink } from '../build/reference/address.ts';
 import { dist, openTab, read, type Tab } from './site.ts';
@@ -38,24 +38,35 @@ test.each(contract.operations)(
   },
 );
 
-test.each(screens)(
-  'it has no barrier, $viewport.width wide, $colorScheme, unfolded and searched by keyboard',
-  async (screen) => {
-    const { page } = await open(referenceLink(contract.operations[0]!), { ...screen, bypassCSP: true });
-    await page.getByTestId('schema-expand-all-button').first().click();
-    expect(await barriersOf(page)).toEqual([]);
-    const trigger = page.getByTestId('search-trigger');
-    // On a phone it stands in the menu.
-    if (!(await trigger.isVisible())) await page.getByRole('button', { name: 'Open navigation menu' }).click();
-    await trigger.focus();
-    await page.keyboard.press('Enter');
-    const dialog = page.getByTestId('search-dialog');
-    await dialog.locator('input').fill('skillid');
-    await dialog.locator('a').first().waitFor();
-    expect(await barriersOf(page, '[data-testid="search-dialog"]')).toEqual([]);
-    await page.context().close();
-  },
-);
+describe('unfolded', () => {
+  let tab: Tab;
+  beforeAll(async () => {
+    tab = await open(referenceLink(contract.operations[0]!), { bypassCSP: true });
+    await tab.page.getByTestId('schema-expand-all-button').first().click();
+  });
+  afterAll(() => tab.page.context().close());
+
+  test.each(screens)(
+    'it has no barrier, $viewport.width wide, $colorScheme, searched by keyboard too',
+    async (screen) => {
+      const { page } = tab;
+      await page.setViewportSize(screen.viewport);
+      await page.emulateMedia({ colorScheme: screen.colorScheme });
+      expect(await barriersOf(page)).toEqual([]);
+      const trigger = page.getByTestId('search-trigger');
+      // On a phone it stands in the menu.
+      if (!(await trigger.isVisible())) await page.getByRole('button', { name: 'Open navigation menu' }).click();
+      await trigger.focus();
+      await page.keyboard.press('Enter');
+      const dialog = page.getByTestId('search-dialog');
+      await dialog.locator('input').fill('skillid');
+      await dialog.locator('a').first().waitFor();
+      expect(await barriersOf(page, '[data-testid="search-dialog"]')).toEqual([]);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+    },
+  );
+});
 
 test('what Redoc no longer has to be mended stops the build', () => {
   expect(() => mended('<html></html>')).toThrow(/Redoc's page has no "https:\/\/cdn\.redoc\.ly/);

@@ -14,6 +14,10 @@ import { sampleOf } from '../build/samples/sample.ts';
 
 const windows = process.platform === 'win32';
 const has = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0;
+/** The program itself: what stands for it in the path may look for it anew at each start. */
+const python = spawnSync(windows ? 'python' : 'python3', ['-c', 'import sys; print(sys.executable)'])
+  .stdout?.toString()
+  .trim();
 let folder: string;
 
 beforeAll(async () => {
@@ -34,8 +38,8 @@ const runners: Record<
   ts: { needs: 'node', ready: () => true, prepare: async (file) => [process.execPath, file] },
   py: {
     needs: 'python',
-    ready: () => has(windows ? 'python' : 'python3', '--version'),
-    prepare: async (file) => [windows ? 'python' : 'python3', file],
+    ready: () => Boolean(python),
+    prepare: async (file) => [python, file],
   },
   java: {
     needs: 'java 17 with its compiler',
