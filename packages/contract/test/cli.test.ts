@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { contract, contractVersions, loadContract, writtenStamp, type Contract } from '@cc-gateway/spec';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { unexpected } from '../src/command/command.ts';
+import { readIgnored } from '../src/command/flags.ts';
 import { probeName } from '../src/check/engine/probe-name.ts';
 import { replayReport } from '../src/check/reporters/replay.ts';
 import { check, type Report } from '../src/index.ts';
@@ -377,4 +378,13 @@ test.concurrent('a probe that cannot be reached is not said to show nothing', as
   } finally {
     await closed.close();
   }
+});
+
+test('fingerprints of accepted findings are texts, whatever they look like', () => {
+  const accepted = { '1234567890e1': 'Agreed.', '012345678901': 'Agreed.' };
+  expect(readIgnored('ignore.yaml', '1234567890e1: Agreed.\n012345678901: Agreed.')).toEqual(accepted);
+});
+
+test.each(['a: [', '- 1234567890e1', '1234567890e1:', ''])('%j is no file of accepted findings', (text) => {
+  expect(() => readIgnored('ignore.yaml', text)).toThrow('--ignore ignore.yaml holds something else');
 });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import { documentFlags, documentOf, documentUsage } from './document.ts';
 import { UsageError } from './usage.ts';
 import type { Level } from '../check/requests/level.ts';
@@ -147,7 +147,8 @@ export async function readText(flag: string, file: string): Promise<string> {
 /** Reads `fingerprint: reason`, one a line. Throws UsageError. */
 export function readIgnored(file: string, text: string): Record<string, string> {
   // Everything is a text: a fingerprint such as 1234567890e1 is no number.
-  const read: unknown = parse(text, { schema: 'failsafe' });
+  const document = parseDocument(text, { schema: 'failsafe', logLevel: 'error' });
+  const read: unknown = document.errors.length > 0 ? undefined : document.toJS();
   const isRight =
     typeof read === 'object' &&
     read !== null &&
