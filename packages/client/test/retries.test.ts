@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createGatewayClient, type CallError, type GatewayEvent } from '../src/index.ts';
 import { nextStep, type Allowance, type FailedAttempt, type NextStep } from '../src/explain/next-step.ts';
 import { delayBefore, retryAfter } from '../src/explain/retry.ts';
@@ -191,6 +191,33 @@ test('the caller ends a wait between attempts, and is told that nothing took eff
     .catch((thrown: CallError) => thrown);
   expect(error).toMatchObject({ name: 'AbortedError', outcome: 'not-applied', attempts: 1 });
   expect((error as CallError).cause).toBe(reason);
+});
+
+test('who ends the call when he is told of a repetition waits for no pause', async () => {
+  const controller = new AbortController();
+  const gateway = createGatewayClient({
+    baseUrl: 'https://gateway.example',
+    guid,
+    fetch: async () => new Response('', { status: 429, headers: { 'Retry-After': '20' } }),
+    onEvent: ({ type }) => type === 'retry' && controller.abort(),
+  });
+  const call = gateway.assignUserInQueue(args, { signal: controller.signal });
+  await expect(call).rejects.toMatchObject({ name: 'AbortedError', outcome: 'not-applied', attempts: 1 });
+});
+
+test('a call is repeated when its pause is over, and not before', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  let sent = 0;
+  const busy = { status: 429, headers: { 'Retry-After': '2' } };
+  const done = (): Response => Response.json({ message: '', retcode: '0' });
+  const fetch = async (): Promise<Response> => (++sent === 1 ? new Response('', busy) : done());
+  const call = createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch }).assignUserInQueue(args);
+  await vi.advanceTimersByTimeAsync(1999);
+  expect(sent).toBe(1);
+  await vi.advanceTimersByTimeAsync(1);
+  await expect(call).resolves.toMatchObject({ retcode: '0' });
+  expect(sent).toBe(2);
 });
 
 test('a deadline ends a call with its repetitions and their pauses', async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { createGatewayClient, guidFrom, type CallError, type GuidSource } from '../src/index.ts';
 import { load } from '../src/explainer.ts';
+import { keyRefresher } from '../src/explain/key-refresher.ts';
 import { sharedQuestions } from '../src/shared-questions.ts';
 import { args } from './gateway.ts';
 
@@ -105,6 +106,7 @@ const unusable: [string, () => GuidSource, RegExp][] = [
   ['a control character', () => 'secret-guid\u0000', /malformed/],
   ['a blank', () => 'secret guid', /malformed/],
   ['a character beyond Latin-1', () => 'secret-guid-\u20ac', /malformed/],
+  ['a key that is too short', () => () => 'short', /too short to be a key: under 8 characters/],
   ['no string', () => (() => undefined) as never, /no string: undefined/],
   ['an object', () => (() => ({ toString: () => 'secret' })) as never, /no string: an object/],
   ['a promise of an empty string', () => async () => '', /empty/],
@@ -307,6 +309,18 @@ test('a refresh that gives the refused key again is not asked for by each call',
     await expect(gateway.assignUserInQueue(args)).rejects.toMatchObject({ name: 'RefusedError', retryable: false });
   }
   expect(asked).toBe(1);
+  vi.advanceTimersByTime(200);
+  await expect(gateway.assignUserInQueue(args)).rejects.toMatchObject({ name: 'RefusedError' });
+  expect(asked).toBe(2);
+});
+
+test('a refresh that brought another key does not delay the next', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  let count = 1;
+  const another = keyRefresher((lapsed) => `session-key-${lapsed ? ++count : count}`);
+  expect(await another('session-key-1')).toBe('session-key-2');
+  expect(await another('session-key-2')).toBe('session-key-3');
 });
 
 test('retries 0 does not switch the refresh off', async () => {
