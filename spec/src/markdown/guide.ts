@@ -2,6 +2,7 @@ import type { Contract } from '../contract.ts';
 import { DocumentError as ContractError } from '@cc-gateway/openapi';
 import type { Operation } from '../operation.ts';
 import { effectsMarkdown, preconditionsMarkdown, violationsMarkdown } from './preconditions.ts';
+import { chosenAnswerMarkdown, requestMarkdown } from './request.ts';
 import { codesMarkdown, inquiryMarkdown, retcodesMarkdown } from './retcodes.ts';
 import { asWritten, type Translate } from './translate.ts';
 import { worldMarkdown } from './world.ts';
@@ -15,10 +16,12 @@ const parts: Parts<Contract> = {
   world: worldMarkdown,
 };
 
-const partsOfOperations: Parts<Operation> = {
+const partsOfOperations: Record<string, (operation: Operation, t: Translate, contract: Contract) => string> = {
   preconditions: preconditionsMarkdown,
   effects: effectsMarkdown,
   violations: violationsMarkdown,
+  request: (operation, _, contract) => requestMarkdown(contract, operation),
+  answer: (operation, _, contract) => chosenAnswerMarkdown(contract, operation),
 };
 
 /** A guide with its generated parts filled in: `<!-- generated: retcodes -->`, `… preconditions ID -->` and the like. */
@@ -26,7 +29,7 @@ export const fillGuide = (contract: Contract, text: string, t: Translate = asWri
   text.replaceAll(/<!-- generated: (\w+) ?([^ ]*) -->/g, (_, part: string, id: string) => {
     const operation = contract.operations.find((candidate) => candidate.id === id);
     if (id === '' && Object.hasOwn(parts, part)) return parts[part]!(contract, t);
-    if (operation && Object.hasOwn(partsOfOperations, part)) return partsOfOperations[part]!(operation, t);
+    if (operation && Object.hasOwn(partsOfOperations, part)) return partsOfOperations[part]!(operation, t, contract);
     throw new ContractError(
       `A guide asks for ${JSON.stringify(`${part} ${id}`.trim())}, expected ${Object.keys(parts).join(', ')}, or ${Object.keys(partsOfOperations).join(', ')} and an operationId.`,
     );
