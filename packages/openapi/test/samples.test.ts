@@ -167,3 +167,31 @@ test('a discriminator has the value that its branch has', () => {
   });
   expect(sampleOf(Pet).value).toStrictEqual({ kind: 'meow' });
 });
+
+test('a schema that others extend is one of them, where its discriminator knows no other', () => {
+  const { Source, Holder } = schemasOf(
+    {
+      Source: {
+        type: 'object',
+        required: ['kind'],
+        properties: { kind: { type: 'string', enum: ['Vault', 'Managed'] } },
+        discriminator: { propertyName: 'kind' },
+      },
+      Vault: {
+        allOf: [{ $ref: '#/components/schemas/Source' }],
+        required: ['key', 'id'],
+        properties: { key: { enum: ['k'] }, id: { type: 'string', readOnly: true } },
+      },
+      Managed: {
+        allOf: [{ $ref: '#/components/schemas/Vault' }],
+        required: ['name'],
+        properties: { name: { enum: [7] } },
+      },
+      Holder: { type: 'array', items: { $ref: '#/components/schemas/Source' }, minItems: 1 },
+    },
+    '3.0.3',
+  );
+  expect(sampleOf(Source, { direction: 'request' }).value).toEqual({ kind: 'Vault', key: 'k' });
+  expect(sampleOf(Source, { direction: 'request', variant: 1 }).value).toEqual({ kind: 'Managed', key: 'k', name: 7 });
+  expect(sampleOf(Holder, { direction: 'answer' }).reason).toBeUndefined();
+});

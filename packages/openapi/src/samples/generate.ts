@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts';
-import { discriminators } from '../link/marks.ts';
+import { discriminators, extended } from '../link/marks.ts';
 import { put } from '../link/put.ts';
 import { patternOf } from '../patterns/pattern.ts';
 import type { Direction } from '../schema/hidden.ts';
@@ -17,6 +17,8 @@ export interface Way {
   hasExamples: boolean;
   /** Whether members that may be left out are there, near the top. */
   isFull: boolean;
+  /** Whether a schema that others extend is one of those, which its discriminator names. */
+  isSubtype: boolean;
   /** Which of several values: of a list, a branch, a text. */
   variant: number;
 }
@@ -43,7 +45,8 @@ export function generated(given: Json, way: Way, depth = 0): unknown {
   if (depth > deepest || heightOf(given) === Infinity) throw new NoSample('it needs itself without end', given);
   const known = way.hasExamples ? examplesIn(given) : [];
   if (known.length > 0) return known[way.variant % known.length];
-  const schema = flattened(given, way, depth);
+  const chosen = way.isSubtype ? subtypeOf(given, way.variant) : given;
+  const schema = flattened(chosen, way, depth);
   if ('const' in schema) return schema.const;
   if (Array.isArray(schema.enum)) {
     if (schema.enum.length === 0) throw new NoSample('its lists of values have none in common', given);
@@ -68,7 +71,7 @@ export function generated(given: Json, way: Way, depth = 0): unknown {
     case 'array':
       return listOf(schema, way, depth);
     case 'object':
-      return objectOf(schema, given, way, depth);
+      return objectOf(schema, chosen, way, depth);
     case undefined:
       throw new NoSample('its types have none in common', given);
     default:
@@ -85,6 +88,15 @@ function examplesIn(schema: Json): unknown[] {
   ];
   if (own.length > 0 || !Array.isArray(schema.allOf) || schema.allOf.length !== 1) return own;
   return typeof schema.allOf[0] === 'object' ? examplesIn(schema.allOf[0]) : [];
+}
+
+/** One of the schemas that extend a schema, told apart as its discriminator has it; where there is none, the schema itself. */
+function subtypeOf(schema: Json, variant: number): Json {
+  const { propertyName, mapping } = discriminators.get(schema) ?? {};
+  const named = [...(mapping ?? [])].filter(([, type]) => extended.get(Object(type))?.has(schema));
+  if (propertyName === undefined || named.length === 0) return schema;
+  const [value, type] = named[variant % named.length]!;
+  return joined(type, { properties: { [propertyName]: { const: value } } });
 }
 
 /** A schema with its parts, and one branch of each choice, in one. */

@@ -8,10 +8,11 @@ import { generated, NoSample, type Way } from './generate.ts';
 export type Sample = { value: unknown; reason?: never } | { value?: never; reason: string; place?: Place };
 
 const tries: Omit<Way, 'direction' | 'variant'>[] = [
-  { hasExamples: true, isFull: false },
-  { hasExamples: true, isFull: true },
-  { hasExamples: false, isFull: false },
-  { hasExamples: false, isFull: true },
+  { hasExamples: true, isFull: false, isSubtype: false },
+  { hasExamples: true, isFull: true, isSubtype: false },
+  { hasExamples: false, isFull: false, isSubtype: false },
+  { hasExamples: false, isFull: true, isSubtype: false },
+  { hasExamples: true, isFull: false, isSubtype: true },
 ];
 
 /**
