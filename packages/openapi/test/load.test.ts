@@ -126,6 +126,11 @@ test.each([
   ['a text', { 'x.yaml': 'hello' }, /holds no map/],
   ['no version', { 'x.yaml': '{"a":1}' }, /has no "openapi"/],
   ['another version', { 'x.yaml': minimal({ openapi: '4.0.0' }) }, /says "openapi": "4\.0\.0"/],
+  [
+    'a version to come',
+    { 'x.yaml': minimal({ openapi: '3.3.0' }) },
+    /says "openapi": "3\.3\.0"\. Expected .*3\.0, 3\.1 or 3\.2\.$/,
+  ],
   ['an old Swagger', { 'x.yaml': '{"swagger":"1.2"}' }, /says "swagger": "1\.2"/],
   ['AsyncAPI', { 'x.yaml': '{"asyncapi":"3.0.0"}' }, /is an AsyncAPI document/],
   ['paths that are no map', { 'x.yaml': minimal({ paths: [] }) }, /says "paths": \[\]/],

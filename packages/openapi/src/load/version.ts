@@ -9,10 +9,8 @@ export type Version = '3.0' | '3.1' | '3.2';
  * naming what it is.
  */
 export function versionOf(document: Json, name: string, isWhole = true): Version | '2.0' {
-  const refuse = (received: string): never => {
-    throw new DocumentError(
-      `Not an OpenAPI document that can be used: ${name} ${received}. Expected an OpenAPI 3.x document, YAML or JSON.`,
-    );
+  const refuse = (received: string, expected = 'an OpenAPI 3.x document, YAML or JSON'): never => {
+    throw new DocumentError(`Not an OpenAPI document that can be used: ${name} ${received}. Expected ${expected}.`);
   };
   if (!isMap(document)) return refuse('holds no map');
   const { openapi, swagger, paths } = document;
@@ -22,7 +20,8 @@ export function versionOf(document: Json, name: string, isWhole = true): Version
   }
   if (openapi === undefined) return refuse(otherKind(document));
   const version = /^3\.[012](?=\.|-|$)/.exec(String(openapi))?.[0] as Version | undefined;
-  if (!version) return refuse(`says "openapi": ${JSON.stringify(openapi)}`);
+  if (!version)
+    return refuse(`says "openapi": ${JSON.stringify(openapi)}`, 'an OpenAPI 3.x document of 3.0, 3.1 or 3.2');
   if (isWhole && paths === undefined && (version === '3.0' || !(document.webhooks ?? document.components))) {
     return refuse('has no "paths"');
   }
