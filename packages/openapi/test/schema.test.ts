@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test, vi } from 'vitest';
 import { linkSchema, problemsOf, readDocument, schemaOf, type Json, type SchemaTest } from '../src/index.ts';
 
 const documentOf = (openapi: string, schemas: Json, rest: Json = {}): Json =>
@@ -437,4 +438,28 @@ test('addresses and anchors of schemas are found', () => {
     false,
     false,
   ]);
+});
+
+test('schemas of the same text are compiled once to judge, and each names its own place', () => {
+  const compile = vi.spyOn(Ajv2020.prototype, 'compile');
+  try {
+    const schemas = documentOf('3.1.0', {
+      One: { type: 'string', minLength: 17, description: 'The first.' },
+      Other: { type: 'string', minLength: 17 },
+    }).components.schemas;
+    for (const schema of Object.values<Json>(schemas))
+      expect(['a'.repeat(17), 'a'].map((value) => testOf(schema).accepts(value))).toEqual([true, false]);
+    expect(compile).toHaveBeenCalledOnce();
+    for (const [name, schema] of Object.entries<Json>(schemas))
+      expect(testOf(schema).violations('a')).toMatchObject([
+        { schema, place: { pointer: `#/components/schemas/${name}/minLength` } },
+      ]);
+  } finally {
+    compile.mockRestore();
+  }
+});
+
+test('schemas whose texts JSON would write alike are told apart', () => {
+  expect(verdicts({ const: null }, [null, Infinity])).toEqual([true, false]);
+  expect(verdicts({ const: Infinity }, [null, Infinity])).toEqual([false, true]);
 });

@@ -2,6 +2,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { DocumentError } from '../error.ts';
 import type { Json } from '../json.ts';
 import { compile, errorsOf } from './ajv.ts';
+import { alike } from './alike.ts';
 import type { Call } from './calls.ts';
 import { lowered } from './lowered.ts';
 import { keyOf, type Reading } from './reading.ts';
@@ -37,7 +38,9 @@ function createUnit(schema: Json, reading: Reading): Call {
 function compiled(schema: Json, reading: Reading, allErrors: boolean): ValidateFunction {
   try {
     const words = typeof schema === 'boolean' ? schema : lowered(schema, reading, unitOf);
-    return compile(words === true ? {} : words === false ? { not: {} } : words, allErrors);
+    const make = (): ValidateFunction =>
+      compile(words === true ? {} : words === false ? { not: {} } : words, allErrors);
+    return allErrors ? make() : alike(words, make);
   } catch (cause) {
     throw new DocumentError(`The schema cannot be compiled: ${(cause as Error).message}.`, { cause });
   }
