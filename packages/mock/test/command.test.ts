@@ -185,6 +185,15 @@ test.for([
   expect((await fetch(`${mock.url}/things`)).status).toBe(200);
 });
 
+test('a document of Swagger 2.0 is served, and a line says as what', async () => {
+  const file = join(await mkdtemp(join(tmpdir(), 'mock-')), 'swagger.json');
+  const paths = { '/things': { get: { responses: { 200: { description: 'ok' } } } } };
+  await writeFile(file, JSON.stringify({ swagger: '2.0', info: { title: 'Things', version: '1' }, paths }));
+  await using mock = await mockBy(file);
+  expect(mock.warnings).toEqual(['The document is Swagger 2.0; it is served as OpenAPI 3.0.']);
+  expect((await fetch(`${mock.url}/things`)).status).toBe(200);
+});
+
 test('answers made at random are the same with the same seed', async () => {
   const answers = [];
   for (const seed of ['a', 'a', 'b']) {

@@ -132,6 +132,11 @@ test.each([
     /says "openapi": "3\.3\.0"\. Expected .*3\.0, 3\.1 or 3\.2\.$/,
   ],
   ['an old Swagger', { 'x.yaml': '{"swagger":"1.2"}' }, /says "swagger": "1\.2"/],
+  [
+    'a Postman collection',
+    { 'x.yaml': '{"info":{"schema":"https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}}' },
+    /is a Postman collection/,
+  ],
   ['AsyncAPI', { 'x.yaml': '{"asyncapi":"3.0.0"}' }, /is an AsyncAPI document/],
   ['paths that are no map', { 'x.yaml': minimal({ paths: [] }) }, /says "paths": \[\]/],
   [
