@@ -10,6 +10,8 @@ export const isWindows = process.platform === 'win32';
 
 /** The environment of every program that is started here. */
 export const env = {
+  // The type checker of lint lives for seconds: to collect garbage as often as Go does takes it a fifth more.
+  GOGC: '400',
   ...process.env,
   TURBO_TELEMETRY_DISABLED: '1',
   REDOCLY_TELEMETRY: 'off',
