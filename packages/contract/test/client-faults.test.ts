@@ -24,6 +24,9 @@ const unseen = /^(auth|media\/content-coding|transport\/(unsolicited|duplicate-h
 /** Half of a pair is a string in JavaScript, and harms nobody. */
 const harmless = new Set(['envelope/surrogate']);
 
+/** One media type said twice is still one: the rules name it, and a client reads it. */
+const isRead = new Set(['application/json, application/json']);
+
 /** The rules that the answer to the sample request breaks, for a client. */
 async function brokenFor(url: string, key: string): Promise<string[]> {
   const target = readTarget(url, { ca: undefined, timeoutMs });
@@ -71,11 +74,11 @@ const faults = transports.flatMap(([transport, fetch]) =>
 
 test.concurrent.each(faults)(
   'served to the client over $transport, the fault "$name" ends in a typed error, or in a success that is one',
-  async ({ change, fetch }) => {
+  async ({ name, change, fetch }) => {
     const [accepted, broken] = await ask(change, guid, fetch);
     const [refused] = await ask(change, wrongGuid, fetch);
     expect(refused).toBeInstanceOf(GatewayError);
-    if (broken.length > 0) expect(accepted).toBeInstanceOf(GatewayError);
+    if (broken.length > 0 && !isRead.has(name)) expect(accepted).toBeInstanceOf(GatewayError);
     else if (!(accepted instanceof GatewayError)) expect(accepted).toMatchObject({ retcode: '0' });
     for (const result of [accepted, refused].filter((each) => each instanceof Error)) {
       expect(['not-applied', 'unknown']).toContain((result as GatewayError).outcome);
