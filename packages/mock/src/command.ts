@@ -11,6 +11,7 @@ import { startMock, type StartOptions } from './start.ts';
 import { usage } from './usage.ts';
 import { watchFiles } from './watch.ts';
 import { runWorkers, unshared, workerNumber } from './workers.ts';
+import { growYoungSpace } from './young-space.ts';
 
 /** Runs the mock until SIGINT or SIGTERM; gives the exit code. Wrong usage: a sentence on stderr, and 2. */
 export async function runCommand(args: string[]): Promise<number> {
@@ -45,6 +46,7 @@ async function runOne({ options, document, remote, watch, workers }: Run): Promi
     );
   }
   const mock = await startMock(options);
+  growYoungSpace(2);
   const ending = new AbortController();
   if ((workerNumber() ?? workers) === workers) {
     for (const line of [...warningsOf(options), ...mock.warnings]) say(line);
