@@ -20,9 +20,9 @@ export async function derive(spec: string, to: string): Promise<Contract> {
   );
   if (!isOurs)
     throw new ContractError(`${out.pathname} has a package that was not derived. Expected a folder of its own.`);
+  const paths = await documentTypes(contract.bundled);
   const declared = await callsTypes(contract);
   const head = banner('openapi-typescript', contract);
-  const paths = await documentTypes(contract.bundled);
   await mkdir(dist, { recursive: true });
   await cp(new URL('dist/', import.meta.url), dist, { recursive: true });
   await generateTypes(contract, dist, manifest.homepage, { declared, from: './types/calls.js' });
