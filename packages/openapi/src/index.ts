@@ -33,6 +33,7 @@ export { hiddenBy, type Direction, type Hidden } from './schema/hidden.ts';
 export { rewritten, standFor } from './schema/rewritten.ts';
 export { childrenOf, reach, type Child } from './schema/children.ts';
 export { discriminators, type Discriminator } from './link/marks.ts';
+export { methods } from './link/grammar.ts';
 export { dereferenced, withoutCycles } from './link/acyclic.ts';
 export { locate, locateAll, type Position } from './places/locate.ts';
 export { placeAt } from './places/place-at.ts';

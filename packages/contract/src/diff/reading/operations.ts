@@ -1,3 +1,4 @@
+import { methods } from '@cc-gateway/openapi';
 import { child, children, follow, isObject, type Node, type Tree } from './node.ts';
 
 /** An operation, as its document writes it. */
@@ -12,8 +13,6 @@ export interface Operation {
   item: Node;
 }
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
-
 /** The operations of `paths`. */
 export const operationsOf = (tree: Tree): Operation[] => operationsIn(child(tree.root, 'paths'), '');
 
@@ -27,7 +26,7 @@ export const operationsIn = (map: Node, prefix: string): Operation[] =>
     .flatMap((given) => {
       const item = follow(given);
       const path = String(given.key);
-      const named = methods.map((method) => child(item, method));
+      const named = [...methods].map((method) => child(item, method));
       const more = children(child(item, 'additionalOperations'));
       return [...named, ...more]
         .filter(({ value }) => isObject(value))
