@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { globSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, delimiter, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -34,6 +34,12 @@ const managers = {
 } as const;
 type Manager = keyof typeof managers;
 
+/** Whether the packages are published to a true registry, as before a release. */
+const isReleased = process.env['REGISTRY'] === 'verdaccio';
+
+/** The Nodes that the packages are for. */
+const supported = runtimes.filter(({ name }) => Number(name.split('-')[1]) >= 22);
+
 let folder: string;
 let registry: Awaited<ReturnType<typeof startRegistry>>;
 const project = (manager: Manager): string => join(folder, manager);
@@ -55,8 +61,7 @@ beforeAll(async () => {
   await readMachineSettings();
   const { stdout } = await run('npm', ['config', 'get', 'registry'], { cwd: folder, env });
   const packed = await Promise.all(packages.map((each) => pack(each, folder)));
-  const start = process.env['REGISTRY'] === 'verdaccio' ? startVerdaccio : startRegistry;
-  registry = await start(packed, stdout.trim(), env);
+  registry = await (isReleased ? startVerdaccio : startRegistry)(packed, stdout.trim(), env);
 });
 afterAll(async () => {
   await registry[Symbol.asyncDispose]();
@@ -132,7 +137,7 @@ function printed(file: string): Promise<string> {
   return known;
 }
 
-test.each(runtimes.filter(({ name }) => Number(name.split('-')[1]) >= 22))(
+test.each(supported)(
   'installed from the registry, mock, checks and client work with each other on $name',
   async ({ program: node }) => {
     const own = join(project('npm'), 'node_modules/@cc-gateway');
@@ -243,52 +248,71 @@ with urllib.request.urlopen(request) as answer: sys.exit(0 if json.load(answer)[
 const isBegun = (command: string): boolean =>
   command.startsWith('npx @') && !/--port|contract$|@cc-gateway\/(mock|sandbox)|\b(URL|X)\b/.test(command);
 
-test('the commands of the READMEs do as printed what they say, on a gateway that is there', async () => {
-  const here = (command: string): string =>
+const commands = printedCommands()
+  .map(({ command }) => command)
+  .filter(isBegun)
+  .map((command) =>
     command
       .replace(/https?:\/\/(127\.0\.0\.1|gateway\.example):8043/, '$GATEWAY')
       // All of them are in the drill's own tests.
-      .replace(/ drill /, ' drill --situation success ');
-  const commands = new Set(
-    printedCommands()
-      .filter(({ command }) => isBegun(command))
-      .map(({ command }) => here(command)),
+      .replace(/ drill /, ' drill --situation success '),
   );
-  expect(commands.size).toBeGreaterThan(7);
-  const cwd = project('npm');
-  await using mock = await startMock();
-  const guid = mock.sessionOf({ agentid: '101' });
-  const document = await readFile(join(cwd, 'node_modules/@cc-gateway/spec/dist/openapi.yaml'), 'utf8');
-  await mkdir(join(cwd, 'spec'));
-  for (const name of ['spec/openapi.yaml', 'old.yaml', 'new.yaml']) await writeFile(join(cwd, name), document);
-  await writeFile(join(cwd, 'calls.har'), JSON.stringify(await recorded(mock.url, guid)));
-  await writeFile(join(cwd, 'move.py'), caller);
-  const git = 'git -c user.name=a -c user.email=a@example.com';
-  await run('bash', ['-c', `git init -q -b main && git add spec && ${git} commit -qm a && git tag v1.0.0`], {
-    cwd,
-    env,
-  });
-  const PATH = `${cwd}${delimiter}${env['PATH']}`;
-  // What npx does with a package that is installed, without half a second of npm's own.
-  await writeFile(
-    join(cwd, 'npx'),
-    '#!/bin/sh\nprogram=cc-gateway-${1#@cc-gateway/}\nshift\nexec "${0%/*}/node_modules/.bin/$program" "$@"\n',
-  );
-  await chmod(join(cwd, 'npx'), 0o755);
-  const hasPython = spawnSync('python3', ['--version']).status === 0;
-  await Promise.all(
-    [...commands].map(async (command) => {
-      if (command.includes('python3') && !hasPython) return;
-      await using own = await startMock();
-      const variables = { ...env, PATH, CC_GATEWAY_AUTH: guid, GATEWAY: own.url };
-      const ended = await run('bash', ['-c', command], { cwd, env: variables }).then(
-        () => 0,
-        (error: { code: number; stdout: string; stderr: string }) => `${error.code}: ${error.stdout}${error.stderr}`,
-      );
-      expect([command, ended]).toEqual([command, 0]);
-    }),
-  );
-});
+
+let furnished: Promise<string> | undefined;
+
+/** The project with what the commands read, once; gives the key of a session. */
+const readmeProject = (): Promise<string> =>
+  (furnished ??= (async () => {
+    const cwd = project('npm');
+    await using mock = await startMock();
+    const guid = mock.sessionOf({ agentid: '101' });
+    const document = await readFile(join(cwd, 'node_modules/@cc-gateway/spec/dist/openapi.yaml'), 'utf8');
+    await mkdir(join(cwd, 'spec'));
+    for (const name of ['spec/openapi.yaml', 'old.yaml', 'new.yaml']) await writeFile(join(cwd, name), document);
+    await writeFile(join(cwd, 'calls.har'), JSON.stringify(await recorded(mock.url, guid)));
+    await writeFile(join(cwd, 'move.py'), caller);
+    const git = 'git -c user.name=a -c user.email=a@example.com';
+    await run('bash', ['-c', `git init -q -b main && git add spec && ${git} commit -qm a && git tag v1.0.0`], {
+      cwd,
+      env,
+    });
+    // What npx does with a package that is installed, without half a second of npm's own.
+    await writeFile(
+      join(cwd, 'npx'),
+      '#!/bin/sh\nprogram=cc-gateway-${1#@cc-gateway/}\nshift\nexec "${0%/*}/node_modules/.bin/$program" "$@"\n',
+    );
+    await chmod(join(cwd, 'npx'), 0o755);
+    return guid;
+  })());
+
+// Before a release, on every Node that the packages are for.
+const nodes =
+  isReleased && supported.length > 0
+    ? supported
+    : [{ name: `node-${process.versions.node.split('.')[0]}`, program: process.execPath }];
+
+test.each(nodes)(
+  'the commands of the READMEs do as printed what they say, on a gateway that is there, on $name',
+  async ({ program }) => {
+    expect(new Set(commands).size).toBeGreaterThan(7);
+    const cwd = project('npm');
+    const guid = await readmeProject();
+    const PATH = [cwd, dirname(program), env['PATH']].join(delimiter);
+    const hasPython = spawnSync('python3', ['--version']).status === 0;
+    await Promise.all(
+      [...new Set(commands)].map(async (command) => {
+        if (command.includes('python3') && !hasPython) return;
+        await using own = await startMock();
+        const variables = { ...env, PATH, CC_GATEWAY_AUTH: guid, GATEWAY: own.url };
+        const ended = await run('bash', ['-c', command], { cwd, env: variables }).then(
+          () => 0,
+          (error: { code: number; stdout: string; stderr: string }) => `${error.code}: ${error.stdout}${error.stderr}`,
+        );
+        expect([command, ended]).toEqual([command, 0]);
+      }),
+    );
+  },
+);
 
 const old = runtimes.find(({ name }) => name === 'node-20');
 
