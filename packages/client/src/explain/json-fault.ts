@@ -11,21 +11,21 @@ export function jsonFault(bytes: Uint8Array): string {
   } catch {
     return why;
   }
-  return faultIn(value, 0, text) ?? 'has a member twice';
+  return faultIn(value, 0, /(^|[^.\d])\d{16}/.test(text)) ?? 'has a member twice';
 }
 
-function faultIn(value: unknown, depth: number, text: string): string | undefined {
+function faultIn(value: unknown, depth: number, hasLong: boolean): string | undefined {
   if (depth > 100) return 'is nested deeper than 100 levels';
   if (typeof value !== 'object' || value === null) {
     return typeof value === 'number' &&
       Math.abs(value) > Number.MAX_SAFE_INTEGER &&
-      (!Number.isFinite(value) || /(^|[^.\d])\d{16}/.test(text))
+      (hasLong || !Number.isFinite(value))
       ? 'has a number that would be changed'
       : undefined;
   }
   if (Object.hasOwn(value, '__proto__')) return 'has a member that reaches a prototype';
   for (const each of Object.values(value)) {
-    const fault = faultIn(each, depth + 1, text);
+    const fault = faultIn(each, depth + 1, hasLong);
     if (fault) return fault;
   }
   return undefined;

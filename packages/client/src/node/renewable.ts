@@ -18,7 +18,7 @@ export interface Renewable {
 /**
  * A dispatcher whose connections of HTTP/2 end as those of HTTP/1.1 do. A request that is given up there takes its connection
  * with it; of a connection that carries others, too, it is left to these, and whoever comes later has a new one: a dead one
- * would take them all. Where nothing is under way, it is left after \`idle\` milliseconds.
+ * would take them all. Where nothing is under way, it is left after `idle` milliseconds.
  */
 export function renewable(make: () => OwnDispatcher, connections: Connections, idle = usualIdle): Renewable {
   let current = make();
