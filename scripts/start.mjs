@@ -1,6 +1,7 @@
 /**
  * `npm start`: installs and builds what the sandbox needs, where that is not there yet, and runs it until it is stopped. npm
- * starts it in a shell, which has to wait for the end after Ctrl-C (`trap`; that of Windows does without), and takes its flags last.
+ * starts it in a shell, which it replaces (that of Windows does without), so that a signal reaches it and its exit code npm; and the
+ * flags stand last.
  */
 import { run } from './child.mjs';
 import { install } from './install.mjs';

@@ -179,6 +179,15 @@ test('npm that is told to end stops what it has started, though it tells the she
   expect(output).toBe('up\nstopped\n');
 });
 
+test('npm start that is told to end ends with the exit code of what it has started', async () => {
+  const { folder } = await scratch();
+  const patient = `process.on('SIGTERM', () => process.exit(0)); setTimeout(() => {}, 10_000); console.log('up');`;
+  await writeFile(join(folder, 'scripts/start.mjs'), patient);
+  const npm = spawn('npm', ['start', '--silent'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  npm.stdout.once('data', () => npm.kill());
+  expect(await once(npm, 'exit')).toEqual([0, null]);
+});
+
 test('every script of the root takes what stands after --', async () => {
   const { folder, program, asked } = await scratch();
   for (const name of ['node', 'oxlint', 'oxfmt', 'knip', 'changeset']) await program(name);
