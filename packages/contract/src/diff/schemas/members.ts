@@ -149,17 +149,18 @@ function added(desk: Desk, member: Member, is: Direction | undefined): void {
     if (!isImpossible(base)) desk.into(base, revision, `member ${name}`);
     return;
   }
-  if (!isOpen(before) && !isSealed(before)) {
+  const wasRefused = isSealed(before);
+  if (!isOpen(before) && !wasRefused) {
     desk.into(base, revision, `member ${name}`, { only: is });
     return compareRequired(desk, member, undefined, is);
   }
   const isRequired = now.required.has(name) && !before.required.has(name);
-  const shown = isSealed(before)
+  const shown = wasRefused
     ? samplesOf(desk.revision, 'object').find(
         (value) => Object.hasOwn(value, name) && accepts(desk.base, value) === false,
       )
     : undefined;
-  const levels = { request: isRequired ? 'major' : 'minor', response: isSealed(before) ? 'major' : 'minor' } as const;
+  const levels = { request: isRequired ? 'major' : 'minor', response: wasRefused ? 'major' : 'minor' } as const;
   const what = `has a new${isRequired ? ' required' : ''} member ${name}`;
   const witness = isRequired ? missing(desk.base, desk.revision, name) : undefined;
   desk.add({
@@ -168,9 +169,7 @@ function added(desk: Desk, member: Member, is: Direction | undefined): void {
     keyword: 'properties',
     words: {
       request: isRequired ? `${what}: it no longer takes ${cut(witness)}` : what,
-      response: isSealed(before)
-        ? `${what}, may now be ${cut(shown ?? { [name]: 'a' })}: other members were refused`
-        : what,
+      response: wasRefused ? `${what}, may now be ${cut(shown ?? { [name]: 'a' })}: other members were refused` : what,
     },
     said: what,
     ...((witness ?? shown) === undefined ? {} : { witness: { value: witness ?? shown } }),
