@@ -1,5 +1,6 @@
 import type { Form } from './forms.ts';
 import type { Piece } from './mask.ts';
+import { searchFor } from './search.ts';
 
 /** A key, what its variable is named and holds, and the texts that tell it. */
 export interface Secret {
@@ -32,11 +33,8 @@ export function finderOf(secrets: Secret[]): Finder {
   for (const secret of secrets)
     for (const form of secret.forms) if (!all.has(form.text)) all.set(form.text, { secret, form });
   const anyCase = new Map([...all].toReversed().map(([text, { secret }]) => [text.toLowerCase(), secret]));
-  const wanted = (isPlace: boolean): RegExp | undefined => {
-    const texts = [...all.values()].filter((each) => isFound(each, isPlace)).map(({ form }) => form.text);
-    const longest = texts.toSorted((left, right) => right.length - left.length).map(escaped);
-    return longest.length > 0 ? new RegExp(longest.join('|'), 'gi') : undefined;
-  };
+  const wanted = (isPlace: boolean): ReturnType<typeof searchFor> =>
+    searchFor([...all.values()].filter((each) => isFound(each, isPlace)).map(({ form }) => form.text));
   const [inPlace, anywhere] = [wanted(true), wanted(false)];
   const maskOf = (text: string, variable: string): Piece => {
     const exact = all.get(text);
@@ -68,11 +66,8 @@ export function finderOf(secrets: Secret[]): Finder {
   };
   const finder: Finder = {
     find(text, isPlace, variable) {
-      const form = isPlace ? inPlace : anywhere;
-      if (!form) return [text];
-      const found = [...text.matchAll(form)];
       let at = 0;
-      const pieces = found.flatMap(({ 0: match, index }): Piece[] => {
+      const pieces = (isPlace ? inPlace : anywhere)(text).flatMap(({ match, index }): Piece[] => {
         const before = text.slice(at, index);
         at = index + match.length;
         return [before, maskOf(match, variable)];
@@ -91,6 +86,3 @@ function isFound({ secret, form }: { secret: Secret; form: Form }, isPlace: bool
   if (isPlace) return form.text.length >= Math.min(leastKey, Math.ceil(length / 2));
   return form.isWhole ? length >= leastKey : form.text.length >= leastPart;
 }
-
-/** A text as a regular expression that matches it. */
-export const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);

@@ -1,5 +1,5 @@
 import type { Contract } from '@cc-gateway/spec';
-import { escaped } from './finder.ts';
+import { escaped } from './search.ts';
 
 /** A part of a text; where it is the value of a header, such as Cookie, or of a query that carries keys, with the place. */
 export interface Segment {
