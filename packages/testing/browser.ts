@@ -1,6 +1,6 @@
 /** A Chromium for tests: from npm where one is published for the platform, otherwise the machine's own Chrome. */
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +21,24 @@ export async function launchBrowser(): Promise<Browser> {
     LD_LIBRARY_PATH: [join(folder, 'al2023/lib'), ...libraries.split(delimiter)].filter(Boolean).join(delimiter),
     FONTCONFIG_PATH: fonts,
   };
-  return chromium.launch({ executablePath: join(folder, 'chromium'), env, args, chromiumSandbox: false });
+  const ignoreDefaultArgs = hasSharedMemory() ? ['--disable-dev-shm-usage'] : [];
+  return chromium.launch({
+    executablePath: join(folder, 'chromium'),
+    env,
+    args,
+    ignoreDefaultArgs,
+    chromiumSandbox: false,
+  });
+}
+
+/** Whether the system's shared memory is enough for a browser: without it, hundreds of megabytes go through files. */
+function hasSharedMemory(): boolean {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    return bavail * bsize >= 2 ** 30;
+  } catch {
+    return false;
+  }
 }
 
 // What would make the browser call home.
