@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,8 +28,8 @@ export interface Reported {
 export async function lintCopies(copies: Edit[][]): Promise<(Reported[] | Error)[]> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'cc-gateway-lint-')));
   try {
-    const made = await Promise.allSettled(copies.map((edits, index) => copySpec(join(folder, String(index)), edits)));
-    const fitting = [...made.keys()].filter((index) => made[index]!.status === 'fulfilled');
+    const made = copies.map((edits, index) => copySpec(join(folder, String(index)), edits));
+    const fitting = [...made.keys()].filter((index) => made[index] === undefined);
     const indexes = fitting.map((index) => join(folder, String(index), 'openapi.yaml'));
     // Redocly prints one JSON document for each file, with nothing between them.
     const documents = (await redocly(indexes)).split(/^\}/mu).slice(0, -1);
@@ -41,10 +42,7 @@ export async function lintCopies(copies: Edit[][]): Promise<(Reported[] | Error)
       const lines = (await readFile(join(folder, index!, file), 'utf8')).split('\n');
       reported[Number(index)]!.push({ rule: ruleId, message, file, line: lines[start.line - 1]!.trim() });
     }
-    return reported.map((problems, index) => {
-      const copy = made[index]!;
-      return copy.status === 'rejected' ? (copy.reason as Error) : problems;
-    });
+    return reported.map((problems, index) => made[index] ?? problems);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -54,38 +52,47 @@ export async function lintCopies(copies: Edit[][]): Promise<(Reported[] | Error)
 const further =
   /^ {2}\/.*\$ref: (?!paths\/calldata\/assign).*\n|^ {4}\w+: \{ type: (?:http|apiKey|oauth2|openIdConnect|mutualTLS).*\n/gmu;
 
-async function copySpec(to: string, edits: Edit[]): Promise<void> {
-  await cp(join(spec, 'decisions'), join(to, 'decisions'), { recursive: true });
-  const index = await readFile(join(spec, 'openapi.yaml'), 'utf8');
-  await write(join(to, 'openapi.yaml'), index.replaceAll(further, ''));
-  await copyReferences(to, 'openapi.yaml');
+/** Writes a changed copy of the spec; gives the error of an edit that does not fit. */
+function copySpec(to: string, edits: Edit[]): Error | undefined {
+  const files = new Map([['openapi.yaml', textOf('openapi.yaml').replaceAll(further, '')]]);
+  addReferences(files, 'openapi.yaml');
   for (const { file, from, to: text } of edits) {
-    const path = join(to, file);
-    if (text === undefined) await rm(path);
-    else if (from === undefined) await write(path, text);
-    else await writeFile(path, replaced(file, await readFile(path, 'utf8'), from, text));
+    if (text === undefined) files.delete(file);
+    else if (from === undefined) files.set(file, text);
+    else {
+      const before = files.get(file) ?? '';
+      const after = typeof from === 'string' ? before.replace(from, () => text) : before.replace(from, text);
+      if (after === before) return new Error(`${file} does not have ${String(from)}, or the edit changes nothing`);
+      files.set(file, after);
+    }
   }
+  // Of decisions, lint asks only whether they are there.
+  mkdirSync(to);
+  symlinkSync(join(spec, 'decisions'), join(to, 'decisions'), 'junction');
+  for (const [file, text] of files) {
+    mkdirSync(dirname(join(to, file)), { recursive: true });
+    writeFileSync(join(to, file), text);
+  }
+  return undefined;
 }
 
-/** Copies what a file refers to, and what that refers to: the operation that edits are about, and nothing of others. */
-async function copyReferences(to: string, file: string): Promise<void> {
-  const text = await readFile(join(to, file), 'utf8');
-  for (const [, reference] of text.matchAll(/\$ref: '?([^#'\s}]+\.yaml)/gu)) {
+/** Adds what a file refers to, and what that refers to: the operation that edits are about, and nothing of others. */
+function addReferences(files: Map<string, string>, file: string): void {
+  for (const [, reference] of files.get(file)!.matchAll(/\$ref: '?([^#'\s}]+\.yaml)/gu)) {
     const next = join(dirname(file), reference!);
-    await write(join(to, next), await readFile(join(spec, next), 'utf8'));
-    await copyReferences(to, next);
+    if (files.has(next)) continue;
+    files.set(next, textOf(next));
+    addReferences(files, next);
   }
 }
 
-async function write(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text);
-}
+const texts = new Map<string, string>();
 
-function replaced(file: string, before: string, from: string | RegExp, to: string): string {
-  const after = typeof from === 'string' ? before.replace(from, () => to) : before.replace(from, to);
-  if (after === before) throw new Error(`${file} does not have ${String(from)}, or the edit changes nothing`);
-  return after;
+/** A file of the spec, read once. */
+function textOf(file: string): string {
+  const text = texts.get(file) ?? readFileSync(join(spec, file), 'utf8');
+  texts.set(file, text);
+  return text;
 }
 
 async function redocly(files: string[]): Promise<string> {
