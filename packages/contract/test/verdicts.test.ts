@@ -1,7 +1,8 @@
-import type { Answer } from '@cc-gateway/spec';
+import { readContract, type Answer, type Contract, type Json } from '@cc-gateway/spec';
 import { startMock } from '@cc-gateway/mock';
 import { expect, test } from 'vitest';
 import { check } from '../src/index.ts';
+import { probeName } from '../src/check/engine/probe-name.ts';
 import { isPromised } from '../src/check/answers/reading/observed.ts';
 import { readJson } from '../src/check/answers/reading/read-json.ts';
 import { schemasOf } from '../src/check/values/schema.ts';
@@ -11,7 +12,7 @@ import type { Run } from '../src/check/requests/run.ts';
 import { readAnswer } from '../src/check/wire/answer.ts';
 import { decoded, readTarget } from '../src/check/wire/target.ts';
 import { own as contract } from './faulty/document.ts';
-import { checked, violations, type Call, type Reply } from './provider.ts';
+import { checked, startProvider, violations, type Call, type Reply } from './provider.ts';
 
 /** What HTTP says of requests that are none of an operation's; undefined where it is one. */
 function outside({ path, method, headers }: Call, pattern: RegExp, allow: string): Reply | undefined {
@@ -242,4 +243,38 @@ test.concurrent('a request that claims to break one part alone is read back from
   expect(flawOfWrong(plan, plan.wireWith({ path }), '/path/agentid')).toBeUndefined();
   expect(flawOfWrong(plan, plan.wire, '/body')).toBe('nothing is wrong with it');
   expect(flawOfWrong(plan, plan.wireWith({ body, path }), '/body')).toMatch(/^its \/path\/agentid .*, too$/);
+});
+
+const texts = { type: 'array', items: { type: 'string' } };
+
+/** A contract with one list of texts: the schema and the examples of its answer. */
+function listed(content: Json): Contract {
+  const parameters = [{ name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1 } }];
+  const responses = { '200': { description: 'Rooms.', content: { 'application/json': content } } };
+  const paths = { '/rooms': { get: { operationId: 'getRooms', parameters, responses } } };
+  return readContract({ openapi: '3.1.1', paths }, { version: '1', hash: '' });
+}
+const only = `f1-${probeName('getRooms', 'paging/limit')}`;
+const object = { schema: { type: 'object', properties: { rooms: texts } }, example: { rooms: ['a', 'b', 'c'] } };
+
+test.concurrent.each([
+  ['of the answer', object],
+  ['of a part of it', { schema: { type: 'object', properties: { rooms: { ...texts, example: ['a', 'b', 'c'] } } } }],
+  ['that is a list', { schema: texts, examples: { three: { value: ['a', 'b', 'c'] } } }],
+])('a mock that answers with an example %s is not accused of a list beyond the limit', async (_, content) => {
+  const spec = listed(content);
+  await using mock = await startMock({ contract: spec });
+  const report = await check({ url: mock.url, spec, level: 'full', only });
+  expect(violations(report)).toEqual([]);
+  const reason = 'the document itself shows the list in the answer';
+  expect(report.untested).toContainEqual({ operation: 'getRooms', about: 'query limit is 1', reason });
+  expect(report.outcome).toBe('holds');
+});
+
+test.concurrent('a list beyond the limit that no example shows is told', async () => {
+  await using provider = await startProvider(
+    (call) => outside(call, /^\/rooms$/, 'GET') ?? json('{"rooms":["a","b","d"]}'),
+  );
+  const report = await check({ url: provider.url, spec: listed(object), level: 'full', only });
+  expect(violations(report)).toContain('envelope/limit: query limit is 1: the list has 3 members');
 });

@@ -20,13 +20,20 @@ export function schemaErrors(seen: Seen): SchemaError[] {
   return judged.get(seen)!;
 }
 
-function errorsOf({ contract, documented, json, answer }: Seen): SchemaError[] {
-  if (!json?.isJson || !documented) return [];
+/** What the document says of the body of an answer that is JSON. */
+export function contentOf({ documented, json, answer }: Seen): Content | undefined {
+  if (!json?.isJson || !documented) return undefined;
   const type = answer?.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-  const content =
+  return (
     documented.contents.find(({ mediaType }) => essence(mediaType) === essence(type)) ??
-    documented.contents.find(({ mediaType }) => isJson(mediaType));
-  if (!content) return [];
+    documented.contents.find(({ mediaType }) => isJson(mediaType))
+  );
+}
+
+function errorsOf(seen: Seen): SchemaError[] {
+  const { contract, json } = seen;
+  const content = contentOf(seen);
+  if (!json || !content) return [];
   const schemas = schemasOf(contract);
   const secrets = requestMembers(schemas, content.schema, json.value).map((at) => ({
     rule: 'envelope/value',
