@@ -2,7 +2,16 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { DocumentError, loadDocument, parseDocument, readWritten, type Json, type Operation } from '../src/index.ts';
+import { read } from '../src/codec/index.ts';
+import {
+  DocumentError,
+  loadDocument,
+  parseDocument,
+  readWritten,
+  testsOf,
+  type Json,
+  type Operation,
+} from '../src/index.ts';
 
 const responses = { 200: { description: 'x' } };
 const swagger = (rest: Json): string =>
@@ -121,6 +130,56 @@ test('a form is required where one of its fields is', async () => {
     },
   });
   expect(operations.map(({ body }) => body!.required)).toEqual([true, false]);
+});
+
+test('a field of a form that may be left empty takes nothing beside its values', async () => {
+  const fields = [
+    field('n', { type: 'integer', allowEmptyValue: true, description: 'How many.' }),
+    field('p', { pattern: '^x', allowEmptyValue: true }),
+    field('m', { type: 'integer' }),
+  ];
+  const [operation] = await operationsOf({
+    consumes: ['application/x-www-form-urlencoded'],
+    paths: { '/a': { post: { parameters: fields, responses } } },
+  });
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const faultsOf = (body: string): string[] =>
+    read(operation!, { target: '/a', headers, body }, { test: testsOf() }).violations.map(({ pointer }) => pointer);
+  expect(faultsOf('n=&p=')).toEqual([]);
+  expect(faultsOf('n=1&p=x')).toEqual([]);
+  expect(faultsOf('m=')).toEqual(['/body/m']);
+  expect(new Set(faultsOf('n=a'))).toEqual(new Set(['/body/n']));
+});
+
+test('what x-example shows is the example of a parameter, a field and a body', async () => {
+  const [get, post, put] = await operationsOf({
+    consumes: ['application/x-www-form-urlencoded'],
+    parameters: { Shared: { in: 'query', name: 's', type: 'string', 'x-example': 'c' } },
+    paths: {
+      '/a': {
+        get: {
+          parameters: [
+            { in: 'query', name: 'q', type: 'integer', 'x-example': 0 },
+            { in: 'header', name: 'H', type: 'array', items: { type: 'string' }, 'x-example': ['a', 'b'] },
+            { $ref: '#/parameters/Shared' },
+          ],
+          responses,
+        },
+        post: { parameters: [field('a', { 'x-example': 'b' }), field('c')], responses },
+        put: {
+          consumes: ['application/json'],
+          parameters: [{ in: 'body', name: 'b', schema: { type: 'object' }, 'x-example': { a: 1 } }],
+          responses,
+        },
+      },
+    },
+  });
+  expect(get!.parameters.map(({ example }): Json => example)).toEqual([0, ['a', 'b'], 'c']);
+  expect(post!.body!.contents[0]!.schema.properties).toEqual({
+    a: { type: 'string', example: 'b' },
+    c: { type: 'string' },
+  });
+  expect(put!.body!.contents[0]!.examples).toEqual([{ name: 'example', value: { a: 1 } }]);
 });
 
 test('an operation may be served by other schemes than the rest', async () => {

@@ -5,6 +5,9 @@ import { keysOf } from '../pointer.ts';
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'];
 const forms = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 
+/** What tells of a field of a form that it may be left empty, while a document is converted. */
+export const mayBeEmpty = 'x-allow-empty-value';
+
 /** Whether a media type is one of forms. */
 export const isForm = (mediaType: string): boolean => ['urlencoded', 'multipart'].includes(formOf(mediaType));
 
@@ -27,10 +30,14 @@ export function explicit(document: Json, isRead: boolean): Json {
       );
       if (own.length + more.length > 0) operation.parameters = [...structuredClone(more), ...own];
       sayMediaTypes(document, operation);
+      sayExamplesOfBody(document, operation);
       saySchemes(document, operation);
     }
   }
-  for (const parameter of describedIn(document)) sayForm(parameter, isRead);
+  for (const parameter of describedIn(document)) {
+    sayForm(parameter, isRead);
+    sayExample(parameter);
+  }
   return document;
 }
 
@@ -60,6 +67,16 @@ function sayMediaTypes(document: Json, operation: Json): void {
   }
 }
 
+/** An example of a body without a media type is one in each. */
+function sayExamplesOfBody(document: Json, operation: Json): void {
+  const consumed: string[] = operation.consumes ?? document.consumes ?? ['application/json'];
+  for (const parameter of operation.parameters ?? []) {
+    const example = parameter?.in === 'body' ? parameter['x-example'] : undefined;
+    if (example === undefined || Object.keys(Object(example)).some((key) => key.includes('/'))) continue;
+    parameter['x-example'] = Object.fromEntries(consumed.map((mediaType) => [mediaType, example]));
+  }
+}
+
 function saySchemes({ host, basePath = '' }: Json, operation: Json): void {
   const { schemes } = operation;
   if (Array.isArray(schemes) && host) {
@@ -75,8 +92,17 @@ function saySchemes({ host, basePath = '' }: Json, operation: Json): void {
 function sayForm(parameter: Json, isRead: boolean): void {
   // To who compares documents it says what holds without it.
   if (isRead && parameter.allowEmptyValue === false && parameter.type === 'string') parameter.minLength ??= 1;
+  if (parameter.in === 'formData' && parameter.allowEmptyValue === true) parameter[mayBeEmpty] = true;
   if (parameter.in === undefined) delete parameter.collectionFormat;
   for (let { items } = parameter; items; items = items.items) delete items.collectionFormat;
+}
+
+/** An example that is one value has the name of 3.0; of fields, the converter keeps what begins with `x-` alone. */
+function sayExample(parameter: Json): void {
+  const { in: place, example, 'x-example': own } = parameter;
+  if (place === 'formData' && example !== undefined) parameter['x-example'] ??= example;
+  const isOne = own !== undefined && (!isObject(own) || Array.isArray(own));
+  if (isOne && place !== 'formData' && place !== 'body') parameter.example ??= own;
 }
 
 /** The parameters of a document, and the headers of its answers. */

@@ -1,6 +1,6 @@
 import { DocumentError } from '../error.ts';
 import type { Json } from '../json.ts';
-import { explicit, isForm, operationsIn } from './explicit.ts';
+import { explicit, isForm, mayBeEmpty, operationsIn } from './explicit.ts';
 
 /**
  * A document of Swagger 2.0 as one of OpenAPI 3.0; the given one is left as it is. `isRead` tells whether values are read by it.
@@ -19,7 +19,10 @@ export async function converted(document: Json, name: string, isRead: boolean): 
   }
 }
 
-/** A form with fields that are required is required itself; a list of required fields that is empty is none. */
+/**
+ * A form with fields that are required is required itself; a list of required fields that is empty is none. Fields have their
+ * examples, and those that may be left empty say so.
+ */
 function settleForms(document: Json): void {
   const shared = Object.values<Json>(Object(document.components?.requestBodies));
   for (const body of [...operationsIn(document).map(({ requestBody }) => requestBody), ...shared]) {
@@ -27,6 +30,16 @@ function settleForms(document: Json): void {
       if (!isForm(mediaType) || !Array.isArray(schema?.required)) continue;
       if (schema.required.length === 0) delete schema.required;
       else body.required ??= true;
+      for (const [name, field] of Object.entries<Json>(schema.properties)) schema.properties[name] = settled(field);
     }
   }
+}
+
+function settled({ 'x-example': example, [mayBeEmpty]: isEmpty, ...field }: Json): Json {
+  if (example !== undefined) field.example = example;
+  // Lists and files that are empty have forms of their own, and most texts may be empty anyway.
+  const isAnyText = field.type === 'string' && !['enum', 'format', 'minLength', 'pattern'].some((key) => key in field);
+  if (!isEmpty || isAnyText || field.type === 'array' || field.format === 'binary') return field;
+  const { description, ...schema } = field;
+  return { ...(description !== undefined && { description }), anyOf: [schema, { type: 'string', enum: [''] }] };
 }
