@@ -142,6 +142,17 @@ test.for([
   expect(await retcodeOf(mock)).toBe('0');
 });
 
+test('a pattern that would go back for ever is told in linear time, or the answer says that it was not told', async () => {
+  const header = (pattern: string) => ({ when: { '$request.header.X-Trace': { matches: pattern } }, answer });
+  const headers = { 'x-trace': `${'a'.repeat(200)}!` };
+  await using linear = await mockFor({ scenario: { rules: [header('^(a+)+$')] } });
+  expect(await retcodeOf(linear, { headers })).toBe('0');
+  await using bounded = await mockFor({ scenario: { rules: [header('^(?!b)(a+)+$')] } });
+  const { status, text } = await ask(bounded, { headers });
+  expect(status).toBe(500);
+  expect(text).toContain('whether ^(?!b)(a+)+$ matches was not told');
+});
+
 test('rules apply in order, each as often as it says, and one without an answer lets pass', async () => {
   const rules = [{ times: 2 }, { times: 1, answer }, { times: 1, answer: 'calledAgain' }];
   await using mock = await mockFor({ scenario: { rules } });

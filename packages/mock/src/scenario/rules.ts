@@ -1,10 +1,14 @@
+import { patternOf } from '@cc-gateway/openapi';
 import { evaluate, type Operation, type RequestParts, type Scope } from '@cc-gateway/spec';
 import type { Match, Rule } from './scenario.ts';
 import type { Random } from './random.ts';
 
 /** The rules of a scenario, and how often each has applied. */
 export interface Rules {
-  /** The first rule that applies to a request, counted. Rules with an answer apply only where `isFree` says so. */
+  /**
+   * The first rule that applies to a request, counted. Rules with an answer apply only where `isFree` says so. Throws PatternError
+   * where a pattern takes too long to tell.
+   */
   find(operation: Operation, request: RequestParts, isFree: boolean): Rule | undefined;
 }
 
@@ -38,6 +42,6 @@ function fits(value: unknown, match: Match, isText: boolean): boolean {
     return isText ? value !== undefined && String(value) === String(match) : value === match;
   }
   if ('present' in match) return (value !== undefined) === match.present;
-  if ('matches' in match) return value !== undefined && new RegExp(match.matches).test(String(value));
+  if ('matches' in match) return value !== undefined && patternOf(match.matches).test(String(value));
   return match.in.some((entry) => fits(value, entry, isText));
 }
