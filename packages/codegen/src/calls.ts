@@ -7,7 +7,7 @@ import { bytesMark } from './direction.ts';
 import { formOf } from './media.ts';
 import { typeNames } from './names.ts';
 import { bodySchema, partSchema } from './table.ts';
-import { targetIn } from './target.ts';
+import { leads, targetIn } from './target.ts';
 
 /** JSON Schema of the flat arguments of an operation, as one object. */
 export function argumentsSchema(operation: Operation): Json {
@@ -57,7 +57,6 @@ export async function callsTypes(given: Contract): Promise<string> {
   const keys = new Set(shared.map(([name]) => name));
   const keyOf = (name: string): string => (keys.has(name) ? keyOf(`${name}_`) : name);
   const document = {
-    ...contract.document,
     openapi: '3.1.1',
     info: { title: contract.title, version: contract.stamp.version },
     components: {
@@ -119,7 +118,8 @@ function selfContained(schemas: Record<string, Json>, document: Json): Record<st
     if (!known.has(value)) known.set(value, copy);
     for (const [key, inner] of Object.entries<Json>(value)) {
       if (key === '$ref' && typeof inner === 'string' && !Object.hasOwn(schemas, nameIn(inner))) {
-        copy.$ref = `#/components/schemas/${keyOf(inner)}`;
+        // Only an extension refers to what is not there.
+        if (leads(document, inner)) copy.$ref = `#/components/schemas/${keyOf(inner)}`;
       } else if (key !== 'discriminator' || inner?.propertyName === undefined) copy[key] = copied(inner);
     }
     return copy;

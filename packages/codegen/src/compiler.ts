@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Json } from '@cc-gateway/spec';
+import { leads } from './target.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -19,7 +20,19 @@ export const typesOptions = { defaultNonNullable: false, emptyObjectsUnknown: tr
 /** The declarations of a whole document, which is given as its address, its text or itself. */
 export async function documentTypes(document: URL | string | Json): Promise<string> {
   const { openapiTS, astToString } = compiler();
-  // What is given as itself would be changed.
-  const own = typeof document === 'string' || document instanceof URL ? document : structuredClone(document);
+  const own = typeof document === 'string' || document instanceof URL ? document : closed(document);
   return astToString(await openapiTS(own, typesOptions));
+}
+
+/** A copy of a document without the references of its extensions that lead nowhere in it: who writes types would look for files. */
+function closed(document: Json): Json {
+  const copied = (value: Json, isExtension: boolean): Json => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (isExtension && typeof value.$ref === 'string' && !leads(document, value.$ref)) return {};
+    if (Array.isArray(value)) return value.map((each) => copied(each, isExtension));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [key, copied(each, isExtension || key.startsWith('x-'))]),
+    );
+  };
+  return copied(document, false);
 }

@@ -1,12 +1,15 @@
+import { keysOf } from '@cc-gateway/openapi';
 import { ContractError, type Json } from '@cc-gateway/spec';
+
+const found = (document: Json, reference: string): Json =>
+  reference.startsWith('#') ? keysOf(reference).reduce<Json>((value, key) => value?.[key], document) : undefined;
+
+/** Whether a reference leads to a part of a document. */
+export const leads = (document: Json, reference: string): boolean => found(document, reference) !== undefined;
 
 /** What a reference leads to. Throws ContractError, with `place`, where it leads nowhere. */
 export function targetIn(document: Json, reference: string, place: string): Json {
-  const target = decodeURIComponent(reference)
-    .slice(1)
-    .split('/')
-    .slice(1)
-    .reduce<Json>((value, key) => value?.[key.replaceAll('~1', '/').replaceAll('~0', '~')], document);
+  const target = found(document, reference);
   if (target === undefined) throw new ContractError(`${place}: ${JSON.stringify(reference)} leads nowhere.`);
   return target;
 }

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { ContractError, type Contract, type Json } from '@cc-gateway/spec';
 import ts from 'typescript';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { callsTypes, clientModule, clientTypes, examplesTypes } from '../src/index.ts';
+import { callsTypes, clientModule, clientTypes, documentTypes, examplesTypes } from '../src/index.ts';
 import { contractOf, id, putThing } from './generated.ts';
 
 let folder: string;
@@ -376,4 +376,14 @@ test('a schema that stands in many places is written once, and one that stands i
   const types = await callsTypes(contract);
   expect(types.split('Written once.')).toHaveLength(2);
   expect(types.split('Stands alone.')).toHaveLength(3);
+});
+
+test('types are written of a document whose extensions refer to what is not there', async () => {
+  const written = async (more: Json): Promise<string[]> => {
+    const components = { schemas: { A: { type: 'string', ...more } } };
+    const contract = contractOf({ '/a': { get: { responses: {}, ...more } } }, { components, ...more });
+    return Promise.all([documentTypes(contract.bundled), callsTypes(contract)]);
+  };
+  const odd = { 'x-a': [{ $ref: 'nowhere.json' }], 'x-b': { c: { $ref: '#/nowhere' } } };
+  expect(await written(odd)).toEqual(await written({}));
 });

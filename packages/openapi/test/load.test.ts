@@ -260,6 +260,26 @@ test('a document that is there already must be in one piece', () => {
   );
 });
 
+test('what an extension names in another file is read too, and stays as it is where it cannot be', async () => {
+  const folder = await folderOf({
+    'api.yaml': minimal({
+      'x-state': { a: { $ref: 'parts/state.json#/a' } },
+      'x-list': [{ $ref: 'nowhere.json' }, { $ref: '#/nowhere' }, { $ref: 'http://host.invalid/a' }],
+      'x-text': { $ref: 'broken.yaml', more: 1 },
+    }),
+    'parts/state.json': { a: { key: 'id', column: { $ref: '#/column' } }, column: { type: 'integer' } },
+    'broken.yaml': 'a: [1, 2\nb: }',
+  });
+  const { document, bundled } = await loadDocument(join(folder, 'api.yaml'));
+  for (const { 'x-state': state, 'x-list': list, 'x-text': text } of [document, bundled]) {
+    expect(state).toEqual({ a: { key: 'id', column: { type: 'integer' } } });
+    expect(list).toEqual([{ $ref: 'nowhere.json' }, { $ref: '#/nowhere' }, { $ref: 'http://host.invalid/a' }]);
+    expect(text).toEqual({ $ref: 'broken.yaml', more: 1 });
+  }
+  const alone = readDocument(minimal({ 'x-state': { $ref: 'parts/state.json#/a' } })).document;
+  expect(alone['x-state']).toEqual({ $ref: 'parts/state.json#/a' });
+});
+
 test('reading leaves the given document as it is, and gives an own __proto__ no power', () => {
   const text =
     '{"openapi":"3.0.0","paths":{},"components":{"schemas":{"A":{"nullable":true,"type":"string"},"__proto__":{"type":"number"}}}}';

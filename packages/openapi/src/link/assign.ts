@@ -23,7 +23,8 @@ export function assign(state: State, holder: Json, key: string, raw: Json, given
   // The order of the members stays.
   put(holder, key, undefined);
   const again = (): void => assign(state, holder, key, raw, given);
-  state.waiting.push({ address: found.missing, from: view.step, again });
+  const isNeeded = view.shape.kind !== 'any';
+  state.waiting.push({ address: found.missing, from: view.step, isNeeded, again });
 }
 
 /** The object that stands for what a reference leads to. */
@@ -43,8 +44,7 @@ function followed({ resolver }: State, raw: Json, { shape, setting, scope, step 
     return scope.anchors.get(anchor) ?? tried(() => resolver.find(name, setting, step, isPure(shape)));
   }
   if (shape.kind !== 'any') return resolver.find(raw.$ref, setting, step, isPure(shape));
-  const found = tried(() => resolver.find(raw.$ref, setting, step, isPure(shape)));
-  return found && 'missing' in found ? undefined : found;
+  return tried(() => resolver.find(raw.$ref, setting, step, isPure(shape)));
 }
 
 /** The object that stands for `raw`; for a reference with members beside it, one that joins the two. */

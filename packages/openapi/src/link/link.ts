@@ -10,14 +10,25 @@ import { createResolver } from './resolve.ts';
 import { createScopes, noScope } from './scope.ts';
 import type { State } from './state.ts';
 
+/** A file to which a document refers. */
+export interface Missing {
+  address: string;
+  /** The first place that refers to it, or needs it. */
+  from: string;
+  /** Whether the document says nothing without it: an extension may name what is no part of a document. */
+  isNeeded: boolean;
+}
+
 /** A document whose references are being replaced. */
 export interface Linking {
   /** The document; whole when nothing is missing any more. */
   document: Json;
-  /** The addresses of files that have to be added first, and the first place that refers to each. */
-  missing(): Map<string, string>;
+  /** The files that have to be added or left out first. */
+  missing(): Missing[];
   /** Adds a file; `alias` is the address by which it was asked for. */
   add(file: SourceFile, alias?: string): void;
+  /** Leaves a file out: what refers to it stays as it is. */
+  leaveOut(address: string): void;
   /** Replaces what can be replaced by now. Throws DocumentError where a reference leads nowhere. */
   run(): void;
 }
@@ -50,12 +61,20 @@ export function link(root: SourceFile, kind: Kind = 'document', isReworded = tru
     get document() {
       return holder.root;
     },
-    missing: () =>
-      new Map(state.waiting.map(({ address, from }) => [address, written(from).file + written(from).pointer])),
+    missing() {
+      const found = new Map<string, Missing>();
+      for (const { address, from, isNeeded } of state.waiting) {
+        const known = found.get(address);
+        const { file, pointer } = written(from);
+        if (!known || (isNeeded && !known.isNeeded)) found.set(address, { address, from: file + pointer, isNeeded });
+      }
+      return [...found.values()];
+    },
     add(file, alias) {
       state.hasDynamic ||= isDynamic(file);
       state.resolver.add(file, alias);
     },
+    leaveOut: (address) => state.resolver.leaveOut(address),
     run() {
       const { todo, last, waiting } = state;
       state.waiting = [];

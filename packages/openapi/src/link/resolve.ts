@@ -18,6 +18,8 @@ export type Found = Target | { missing: string };
 /** The files of a document, and what their references lead to. */
 export interface Resolver {
   add(file: SourceFile, alias?: string): void;
+  /** From now on, what refers to a file that was not added leads nowhere. */
+  leaveOut(address: string): void;
   /**
    * What a reference leads to; what is a reference itself, as `isPure` says, is followed on. Throws DocumentError, with the place
    * of the reference, where nothing stands there.
@@ -32,6 +34,7 @@ export type IsPure = (raw: Json, setting: Setting) => boolean;
 export function createResolver(): Resolver {
   const files = new Map<string, SourceFile>();
   const named = new Map<string, Named>();
+  const left = new Set<string>();
 
   const add = (file: SourceFile, alias = file.url): void => {
     files.set(alias, file);
@@ -49,10 +52,10 @@ export function createResolver(): Resolver {
       throw new DocumentError(`${at(from)}: ${quoted(reference)} goes in a circle and leads nowhere.`);
     const file = hash === 0 || reference === '' ? setting.file : files.get(address);
     const part = named.get(address);
-    if (!file && !part) return { missing: address };
     const fail = (): never => {
       throw new DocumentError(`${at(from)}: ${quoted(reference)} leads nowhere. Expected a place in the document.`);
     };
+    if (!file && !part) return left.has(address) ? fail() : { missing: address };
     if (fragment !== '' && !fragment.startsWith('/')) {
       const anchor = named.get(link);
       if (!anchor) return fail();
@@ -87,7 +90,7 @@ export function createResolver(): Resolver {
     return find(raw.$ref, inner, from, isPure, chain);
   }
 
-  return { add, find };
+  return { add, leaveOut: (address) => void left.add(address), find };
 }
 
 const at = (step: Step): string => {

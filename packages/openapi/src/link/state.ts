@@ -21,7 +21,7 @@ export interface State {
   /** What is looked at when all files are there. */
   readonly last: (() => void)[];
   /** What waits for files. */
-  waiting: { address: string; from: Step; again: () => void }[];
+  waiting: { address: string; from: Step; isNeeded: boolean; again: () => void }[];
   /** Sets `holder[key]` to what `raw` is, now, or when the file has been read to which it leads. */
   assign(holder: Json, key: string, raw: Json, view: View): void;
   /** The object that stands for what a reference leads to. */

@@ -3,7 +3,7 @@ import { DocumentError } from '../error.ts';
 import type { Json } from '../json.ts';
 import { dialectOfDocument } from '../link/dialect.ts';
 import { memory, type SourceFile } from '../link/files.ts';
-import { link } from '../link/link.ts';
+import { link, type Missing } from '../link/link.ts';
 import { gathered, type ReadPart } from './gathered.ts';
 import { parse } from './parse.ts';
 import { addressOf, textAt, type LoadOptions } from './source.ts';
@@ -36,11 +36,15 @@ export function readDocument(document: Json, name = 'The document'): Description
   if (version === '2.0') throw new DocumentError(`${name} says "swagger": "2.0". Expected an OpenAPI 3.x document.`);
   const root: SourceFile = { url: '', root: document, dialect: dialectOfDocument(document) };
   const linking = link(root);
-  linking.run();
-  for (const [missing, from] of linking.missing()) {
-    throw new DocumentError(
-      `${from} refers to ${told(missing)}, which is not part of it. Expected a document in one piece.`,
-    );
+  for (linking.run(); linking.missing().length > 0; linking.run()) {
+    for (const { address, from, isNeeded } of linking.missing()) {
+      if (isNeeded) {
+        throw new DocumentError(
+          `${from} refers to ${told(address)}, which is not part of it. Expected a document in one piece.`,
+        );
+      }
+      linking.leaveOut(address);
+    }
   }
   return describe(linking.document, new Map([['', root]]), version, undefined);
 }
@@ -62,11 +66,15 @@ async function linkedWith(
   const root: SourceFile = { url, root: document, dialect: dialectOfDocument(document) };
   const files = new Map([[url, root]]);
   const linking = link(root);
-  for (linking.run(); linking.missing().size > 0; linking.run()) {
-    const wanted = [...linking.missing()];
-    const texts = await Promise.all(wanted.map(([missing, from]) => partAt(missing, from, address, options)));
-    for (const [index, [missing]] of wanted.entries()) {
-      const file = fileOf(texts[index], missing, root);
+  for (linking.run(); linking.missing().length > 0; linking.run()) {
+    const wanted = linking.missing();
+    const found = await Promise.all(wanted.map((each) => partOr(each, address, options)));
+    for (const [index, { address: missing }] of wanted.entries()) {
+      if (found[index] === undefined) {
+        linking.leaveOut(missing);
+        continue;
+      }
+      const file = fileOf(found[index], missing, root);
       files.set(missing, file);
       linking.add(file, missing);
     }
@@ -74,6 +82,20 @@ async function linkedWith(
   for (const [part, value] of parts) files.set(part, fileOf(value, part, root));
   const now: Version = version === '2.0' ? '3.0' : version;
   return describe(linking.document, files, now, version === '2.0' ? version : undefined);
+}
+
+/** A file of a document; undefined where it cannot be read and is not needed. */
+async function partOr(
+  { address: missing, from, isNeeded }: Missing,
+  address: URL | undefined,
+  options: LoadOptions,
+): Promise<Json> {
+  try {
+    return await partAt(missing, from, address, options);
+  } catch (error) {
+    if (!isNeeded && error instanceof DocumentError) return undefined;
+    throw error;
+  }
 }
 
 async function partAt(missing: string, from: string, address: URL | undefined, options: LoadOptions): Promise<Json> {

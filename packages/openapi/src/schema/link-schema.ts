@@ -6,8 +6,13 @@ import { link } from '../link/link.ts';
 export function linkSchema(schema: Json): Json {
   const linking = link({ url: '', root: schema, dialect: '2020-12' }, 'schema');
   linking.run();
-  for (const [missing, from] of linking.missing()) {
-    throw new DocumentError(`${from} refers to ${JSON.stringify(missing)}, which is not part of the schema.`);
+  for (; linking.missing().length > 0; linking.run()) {
+    for (const { address, from, isNeeded } of linking.missing()) {
+      if (isNeeded) {
+        throw new DocumentError(`${from} refers to ${JSON.stringify(address)}, which is not part of the schema.`);
+      }
+      linking.leaveOut(address);
+    }
   }
   return linking.document;
 }
