@@ -32,11 +32,13 @@ export function unusableAnswer(
   const answered = { headers: printableHeaders(received, redact), ...(status !== undefined && { status }) };
   const unusable = (reason: UnusableReason, why: string, violations: readonly Violation[] = []): Explanation => {
     const text = redact(why);
+    const isTurnedAway = turnedAway.has(status!);
+    const effect = isTurnedAway ? 'the request took no effect.' : 'the call may have taken effect.';
     const facts = { ...answered, reason, violations };
     return {
       name: 'UnusableAnswerError',
-      message: `the answer cannot be used: ${text.length > 2000 ? `${text.slice(0, 2000)}…` : text}.`,
-      outcome: turnedAway.has(status!) ? 'not-applied' : 'unknown',
+      message: `the answer cannot be used: ${text.length > 2000 ? `${text.slice(0, 2000)}…` : text}; ${effect}`,
+      outcome: isTurnedAway ? 'not-applied' : 'unknown',
       retryable: status === 429,
       ...facts,
     };
