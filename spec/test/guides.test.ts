@@ -64,7 +64,7 @@ test('what HTTP proves about a failure is marked as inferred, and a target that 
 
 test('a guide that asks for a part that is not known is refused, with those that are', () => {
   expect(() => fillGuide(contract, '<!-- generated: weather -->')).toThrow(/"weather", expected retcodes, codes/);
-  expect(() => fillGuide(contract, '<!-- generated: effects nobody -->')).toThrow(/"effects nobody"/);
+  expect(() => fillGuide(contract, '<!-- generated: answer nobody -->')).toThrow(/"answer nobody"/);
 });
 
 test('a document without codes, state and servers has pages without those parts', () => {

@@ -18,7 +18,7 @@ export async function callersText(t: Translate): Promise<string> {
     const cells = cellsOf(situation);
     groups.set(cells, [...(groups.get(cells) ?? []), situation]);
   }
-  const heads = callers.map(({ name, language }) => ` \`${name}\`, ${language} |`);
+  const heads = callers.map(({ name, language }) => ` \`${name}\` (${language}) |`);
   return [
     `# ${t('What plain callers get wrong')}`,
     t(

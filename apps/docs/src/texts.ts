@@ -16,6 +16,7 @@ export const texts = {
   situationHint: 'The answer to give: by what the sandbox knows, or one of your choice.',
   required: 'required',
   optional: 'optional',
+  further: 'Further fields, which may be left out',
   notGiven: '(not sent)',
   send: 'Send',
   sendAnyway: 'Send it anyway',

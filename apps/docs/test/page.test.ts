@@ -115,7 +115,7 @@ test('the search finds the best place first, with the words of the field too', a
     ['AUTHMODE', /Guid|Session/],
     ['retry', /Result codes/],
     ['timeout', /Failures without a code/],
-    ['idempotent', /Before you send|Result codes/],
+    ['idempotent', /Moving a call|Result codes/],
     ['java', /Samples/],
     ['move', /call/i],
     ['port', /Where the gateway is/],

@@ -194,3 +194,9 @@ test('the policies of the pages are those that the decision page writes out', as
     expect(written).toContain(shown);
   }
 });
+
+test('where a row is drawn as a card its labels are the words of the columns', () => {
+  const labels = pages.flatMap((file) => [...read(file).matchAll(/ data-label="([^"]*)"/g)].map(([, label]) => label!));
+  expect(labels).toContain('fetch (JavaScript):');
+  for (const label of new Set(labels)) expect(label).toMatch(/^[^`<&]*[:?？]$/);
+});

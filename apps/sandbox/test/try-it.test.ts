@@ -34,7 +34,12 @@ interface Bench {
 }
 
 /** The place where an operation is tried, on a page of its own. */
-async function openBench(url: string, { id }: Operation, options: BrowserContextOptions = {}): Promise<Bench> {
+async function openBench(
+  url: string,
+  { id }: Operation,
+  options: BrowserContextOptions = {},
+  fieldsOf?: (fields: Record<string, unknown>[]) => Record<string, unknown>[],
+): Promise<Bench> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
@@ -43,6 +48,15 @@ async function openBench(url: string, { id }: Operation, options: BrowserContext
   page.on('request', (request) => requests.push(`${request.method()} ${request.url()}`));
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  if (fieldsOf) {
+    const fields = /(?<="fields":)\[.*?\](?=,"s)/;
+    await page.route(url, async (route) => {
+      const response = await route.fetch();
+      const replaced = (text: string): string =>
+        JSON.stringify(fieldsOf(JSON.parse(text) as Record<string, unknown>[]));
+      await route.fulfill({ response, body: (await response.text()).replace(fields, replaced) });
+    });
+  }
   await page.goto(url);
   const place = page.locator(`.try[data-operation="${id}"]`);
   await place.locator('form').waitFor();
@@ -149,6 +163,23 @@ describe.each(contract.operations)('trying $id', (operation) => {
     expect(await bench.outcome.innerText()).toContain(example.value.retcode);
     expect(sent(bench)).toHaveLength(1);
     await bench.world.getByText('Why').first().waitFor();
+    await close(bench);
+  });
+
+  test('many fields that may be left out are folded, and one that is wrong is shown', async () => {
+    const bench = await openBench(sandbox.url, operation, {}, (fields) => {
+      const left = { ...fields.at(-1), required: false, example: '' };
+      return [...fields.slice(0, -1), left, ...['a', 'b', 'c'].map((name) => ({ ...left, name }))];
+    });
+    const field = bench.field('skillid');
+    const fold = bench.place.getByText('Further fields');
+    expect(await field.isVisible()).toBe(false);
+    await fold.click();
+    await field.fill('no such thing');
+    await fold.click();
+    await bench.send();
+    await bench.outcome.getByText('Not sent.').waitFor();
+    expect(await field.isVisible()).toBe(true);
     await close(bench);
   });
 

@@ -1,8 +1,7 @@
 import type { Contract } from '../contract.ts';
 import { DocumentError as ContractError } from '@cc-gateway/openapi';
 import type { Operation } from '../operation.ts';
-import { effectsMarkdown, preconditionsMarkdown, violationsMarkdown } from './preconditions.ts';
-import { chosenAnswerMarkdown, requestMarkdown } from './request.ts';
+import { chosenAnswerMarkdown } from './request.ts';
 import { codesMarkdown, inquiryMarkdown, retcodesMarkdown } from './retcodes.ts';
 import { asWritten, type Translate } from './translate.ts';
 import { worldMarkdown } from './world.ts';
@@ -17,14 +16,10 @@ const parts: Parts<Contract> = {
 };
 
 const partsOfOperations: Record<string, (operation: Operation, t: Translate, contract: Contract) => string> = {
-  preconditions: preconditionsMarkdown,
-  effects: effectsMarkdown,
-  violations: violationsMarkdown,
-  request: (operation, _, contract) => requestMarkdown(contract, operation),
   answer: (operation, _, contract) => chosenAnswerMarkdown(contract, operation),
 };
 
-/** A guide with its generated parts filled in: `<!-- generated: retcodes -->`, `… preconditions ID -->` and the like. */
+/** A guide with its generated parts filled in: `<!-- generated: retcodes -->`, `… answer ID -->` and the like. */
 export const fillGuide = (contract: Contract, text: string, t: Translate = asWritten): string =>
   text.replaceAll(/<!-- generated: (\w+) ?([^ ]*) -->/g, (_, part: string, id: string) => {
     const operation = contract.operations.find((candidate) => candidate.id === id);

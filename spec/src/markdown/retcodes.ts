@@ -53,9 +53,6 @@ function codeMarkdown(contract: Contract, code: string, entry: Retcode, t: Trans
       `- **${t('Did it take effect?')}** ${t(effectWords[outcome])}`,
       `- **${t('Send again?')}** ${t(againWords(entry))}`,
       `- **${t('What to do:')}** ${t(action)}`,
-      ...(outcome === 'unknown' && contract.retcodes.inquiry !== undefined
-        ? [`- **${t('How to find out:')}** ${inquiryMarkdown(contract, t)}`]
-        : []),
       `- **${t('Source:')}** ${sourceText(entry, contract, t)}`,
     ].join('\n'),
   ].join('\n\n');

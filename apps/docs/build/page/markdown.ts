@@ -76,18 +76,24 @@ function tableWith(
   html: (cell: Tokens.TableCell) => string,
   rowIdOf: Rendering['rowIdOf'],
 ): string {
-  const heads = header.map((cell) => cell.text.trim());
-  const head = header.map((cell) => `<th role="columnheader" scope="col">${html(cell)}</th>`).join('');
+  const heads = header.map(html);
+  const head = heads.map((cell) => `<th role="columnheader" scope="col">${cell}</th>`).join('');
+  const labels = heads.map(textOf).map((label) => {
+    const ended = /[?？]$/.test(label) ? label : `${label}:`;
+    return label ? ` data-label="${escaped(ended)}"` : '';
+  });
   const body = rows.map((cells) => {
     const id = rowIdOf?.(cells[0]!.text.replaceAll('`', ''));
     const parts = cells.map((cell, index) => {
-      const label = heads[index] ? ` data-label="${escaped(heads[index])}"` : '';
-      return `<td role="cell"${label}>${html(cell)}</td>`;
+      return `<td role="cell"${labels[index]}>${index > 0 ? breakable(html(cell)) : html(cell)}</td>`;
     });
     return `<tr role="row"${id === undefined ? '' : ` id="${id}"`}>${parts.join('')}</tr>`;
   });
   return `<table role="table"><thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">${body.join('')}</tbody></table>\n`;
 }
+
+/** Code in a narrow column breaks after a slash, and within no word. */
+const breakable = (html: string): string => html.replaceAll(/<code>[^<]*/g, (code) => code.replaceAll('/', '/<wbr>'));
 
 /** Text as it stands in markup and in attributes. */
 export const escaped = (text: string): string =>

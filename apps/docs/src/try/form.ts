@@ -15,12 +15,20 @@ export interface Wish {
 export const sessionField = 'the session';
 const situationField = 'the situation';
 
+/** More fields than these that may be left empty are not seen until they are asked for: nobody looks for Send below a dozen. */
+const mostUnfolded = 3;
+
 /** The fields of an operation, with the contract's examples to begin with. */
 export function fieldsOf({ fields, situations, session, section }: OperationDescription): HTMLElement[] {
   const { texts } = pageData;
   const choices = situations.map(({ summary, prefer }) => element('option', { value: prefer }, summary));
+  const further = fields.filter(({ required, example }) => !required && example === '');
+  const folded = further.length > mostUnfolded ? further : [];
+  const made = (these: Field[]): HTMLElement[] =>
+    these.map((field) => labelled(section, field.name, control(field), hintOf(field)));
   return [
-    ...fields.map((field) => labelled(section, field.name, control(field), hintOf(field))),
+    ...made(fields.filter((field) => !folded.includes(field))),
+    ...(folded.length > 0 ? [element('details', {}, element('summary', {}, texts.further), ...made(folded))] : []),
     ...(session === undefined
       ? []
       : [labelled(section, session, element('input', { name: sessionField, ...plain }), texts.session)]),
@@ -61,6 +69,7 @@ export function complain(form: HTMLFormElement, name: string | undefined, text =
   }
   const field = name === undefined ? undefined : controlOf(form, name);
   if (!field) return;
+  field.closest('details')?.setAttribute('open', '');
   const id = `${field.id}-error`;
   field.setAttribute('aria-invalid', 'true');
   field.setAttribute('aria-describedby', `${id} ${field.id}-hint`);
