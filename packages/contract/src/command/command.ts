@@ -66,4 +66,5 @@ export function unexpected(error: unknown, name?: string): 3 {
 /** Errors that the caller can mend by calling otherwise; every package that reads input has one of its own. */
 const isUsage = (error: unknown): error is Error =>
   error instanceof UsageError ||
-  (error instanceof Error && ['DocumentError', 'OptionError', 'TargetError', 'TrafficError'].includes(error.name));
+  (error instanceof Error &&
+    ['CommandError', 'DocumentError', 'OptionError', 'TargetError', 'TrafficError'].includes(error.name));

@@ -1,6 +1,8 @@
 import { contract as built, ContractError, loadContract, type Contract, type Operation } from '@cc-gateway/spec';
-import { commandCaller, CallerError } from './caller/command.ts';
-import { triggerCaller, untilThere } from './caller/trigger.ts';
+import { commandCaller } from './caller/command.ts';
+import { CallerError, triggerCaller, untilThere } from './caller/trigger.ts';
+import { withoutKeys } from '../redaction/spellings.ts';
+import type { Evidence } from './judging/evidence.ts';
 import { failuresIn, type DrillReport, type Trial } from './report/report.ts';
 import { trialOf, untried } from './report/trial-of.ts';
 import { shown } from './gateway/certificates.ts';
@@ -42,7 +44,7 @@ export async function listSituations(options: Pick<DrillOptions, 'spec' | 'opera
   return situationsOf(contract, operation);
 }
 
-/** Runs a caller through every situation of its operation, and judges what it did and said. Throws ContractError. */
+/** Runs a caller through every situation of its operation, and judges what it did and said. Throws ContractError, and CommandError for a command that is none. */
 export async function drill(options: DrillOptions): Promise<DrillReport> {
   const { command = [], trigger, port, tls = false, timeoutMs = 30_000, ignore = {}, onAuthority, onTrial } = options;
   const { contract, operation } = await subjectOf(options);
@@ -60,11 +62,13 @@ export async function drill(options: DrillOptions): Promise<DrillReport> {
       ? 'the service knows one address, of one scheme: --tls drills it over HTTPS'
       : undefined;
   const trials = new Map<Situation, Trial>();
+  let said: string | undefined;
   const how = { contract, operation, caller, timeoutMs, tls, isService: trigger !== undefined };
   const tryOne = async (situation: Situation): Promise<void> => {
     const evidence = await tryOut(situation, { ...how, ...(port !== undefined && { port }) });
     const trial = trialOf(evidence, operation, ignore);
     trials.set(situation, trial);
+    if (evidence.attempts.length === 0) said ??= saidOf(evidence);
     onTrial?.(trial);
   };
   let reason = await obstacleTo(async () => {
@@ -78,7 +82,7 @@ export async function drill(options: DrillOptions): Promise<DrillReport> {
     (situation) => trials.get(situation) ?? untried(situation, reason ?? reasonOf(situation) ?? 'not reached'),
   );
   if (reason === undefined && results.every(({ verdict }) => verdict === 'untried'))
-    reason = 'The caller could be judged in no situation. Does it call CC_GATEWAY_URL?';
+    reason = `The caller could be judged in no situation. Does it call CC_GATEWAY_URL?${said ?? ''}`;
   const report = { trials: results };
   return {
     tool: 'cc-gateway-contract drill',
@@ -90,6 +94,15 @@ export async function drill(options: DrillOptions): Promise<DrillReport> {
     ...report,
     seconds: (performance.now() - begin) / 1_000,
   };
+}
+
+const mostLines = 20;
+
+/** What a caller said that sent nothing, and how it ended, without keys. */
+function saidOf({ endings: [{ code, output }], keys }: Evidence): string {
+  const lines = withoutKeys(output, keys).trimEnd().split('\n').slice(-mostLines);
+  const end = code === undefined ? 'It did not end' : `It ended with exit code ${code}`;
+  return lines.join('') === '' ? ` ${end}, and said nothing.` : ` ${end}, and said:\n${lines.join('\n')}`;
 }
 
 /** Takes one after the other, until none is left. What one throws leaves the rest to nobody. */

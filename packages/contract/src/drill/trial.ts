@@ -27,7 +27,7 @@ export interface TrialOptions {
   port?: number;
 }
 
-/** Has a caller make its call in a situation, and gives what was seen. Rejects with CallerError. */
+/** Has a caller make its call in a situation, and gives what was seen. Rejects with CallerError, or CommandError. */
 export async function tryOut(situation: Situation, options: TrialOptions): Promise<Evidence> {
   const { contract, operation, caller, timeoutMs, port } = options;
   const kind = situation.certificate ?? (options.tls ? 'right' : undefined);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { drill, listSituations, type DrillOptions } from '../../src/drill/drill.ts';
+import { run } from '../cli/run.ts';
 import type { DrillReport } from '../../src/drill/report/report.ts';
 
 const callers = join(import.meta.dirname, 'callers');
@@ -223,15 +224,32 @@ test('a caller that says nothing but its exit code passes, too', async () => {
   expect(await drilled('node', 'silent', { situations })).toMatchObject({ outcome: 'passed' });
 });
 
-test('a command that cannot be started, or sends nothing, is not drilled, and never passes', async () => {
-  expect(await drill({ command: ['no-such-program'] })).toMatchObject({
-    outcome: 'untestable',
-    reason: expect.stringContaining('no-such-program cannot be started'),
-  });
-  expect(await drill({ command: ['true'], situations: ['success', 'wire/reset'] })).toMatchObject({
-    outcome: 'untestable',
-    reason: expect.stringContaining('CC_GATEWAY_URL'),
-  });
+test.each([
+  ['no-such-program', 'spawn no-such-program ENOENT'],
+  [import.meta.dirname, 'EACCES'],
+  ['', 'cannot be empty'],
+])('the command %j cannot be started, which is wrong usage', async (program, why) => {
+  const { code, out, err } = await run(['drill', '--', program]);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toMatch(/^cc-gateway-contract drill: "[^\n]*" cannot be started: [^\n]*\.\n$/);
+  expect(err).toContain(JSON.stringify(program));
+  expect(err).toContain(why);
+});
+
+test('a command that sends nothing never passes, and what it said is shown without keys', async () => {
+  const reasonOf = async (...command: string[]) => {
+    const { outcome, reason } = await drill({ command, situations: ['success', 'wire/reset'] });
+    expect(outcome).toBe('untestable');
+    return reason;
+  };
+  const asked = 'The caller could be judged in no situation. Does it call CC_GATEWAY_URL?';
+  expect(await reasonOf('true')).toBe(`${asked} It ended with exit code 0, and said nothing.`);
+  expect(await reasonOf('sh', 'no-such-script.sh')).toMatch(
+    / It ended with exit code \d+, and said:\n.*no-such-script/,
+  );
+  expect(await reasonOf('sh', '-c', 'echo "key $CC_GATEWAY_GUID"; exit 3')).toBe(
+    `${asked} It ended with exit code 3, and said:\nkey [redacted]`,
+  );
 });
 
 test('no key stands in a report, whatever the caller does with it', async () => {

@@ -2,7 +2,11 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { saidIn, type Caller } from './caller.ts';
-import { CallerError } from './command.ts';
+
+/** A service that cannot be reached. */
+export class CallerError extends Error {
+  override name = 'CallerError';
+}
 
 /**
  * A caller that is a service: a POST to its address, with the environment as JSON, has it make one call; a 2xx answer says that it
