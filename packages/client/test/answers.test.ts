@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createGatewayClient, GatewayError } from '../src/index.ts';
 import { parseJson } from '../src/json.ts';
 import { isMediaType } from '../src/media-type.ts';
@@ -38,6 +38,16 @@ test.each(['[1.7976931348623157E308]', '[-1.797e308,"a"]', '[1e+22]', '[1.234567
     expect(parseJson(bytes(text))).toEqual(JSON.parse(text));
   },
 );
+
+test('an answer of many large numbers is looked through for long integers once', () => {
+  const tested = vi.spyOn(RegExp.prototype, 'test');
+  try {
+    parseJson(bytes(JSON.stringify(Array.from({ length: 100 }, (_, index) => 1e300 + index))));
+    expect(tested).toHaveBeenCalledOnce();
+  } finally {
+    tested.mockRestore();
+  }
+});
 
 test('colons, quotes and escapes in strings are no members', () => {
   const value = { 'a:"': ':\\"::', b: ['\\', ':'], c: { 'd\\': '"' } };

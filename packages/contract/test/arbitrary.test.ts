@@ -7,6 +7,7 @@ import { arbitraryOf, samplesOf } from '../src/check/values/arbitrary.ts';
 import { boundariesOf } from '../src/check/values/boundaries.ts';
 import { breakagesOf } from '../src/check/values/breakages.ts';
 import { schemasOf } from '../src/check/values/schema.ts';
+import { siblingsOf } from '../src/check/values/siblings.ts';
 
 const schemas = schemasOf(contract);
 const ajv = new Ajv2020({ strict: false });
@@ -158,4 +159,37 @@ test.each<[what: string, schema: Json, base: unknown, broken: unknown[]]>([
   ['the length of a list', { type: 'array', minItems: 1, maxItems: 2 }, ['a'], [[], ['a', 'a', 'a']]],
 ])('breakages of %s are made', (_, schema, base, broken) => {
   expect(breakagesOf(schemas, schema, base, 1).map(({ value }) => value)).toEqual(expect.arrayContaining(broken));
+});
+
+test.each<[string, Json, unknown, number]>([
+  ['a number', { type: 'integer' }, 5, 4],
+  ['a number with bounds', { type: 'integer', minimum: 30, maximum: 1_000 }, 500, 2],
+  ['a number with a bound among alternatives', { type: 'integer', anyOf: [{ maximum: 1_000 }] }, 500, 2],
+  ['a number of steps', { type: 'integer', multipleOf: 5 }, 5, 4],
+  ['a text', { type: 'string', minLength: 3, maxLength: 9 }, 'abc', 5],
+  ['a text of a form', { type: 'string', pattern: '^[A-Z]{2}-\\d{4}$' }, 'AB-1234', 5],
+  ['a list', { type: 'array', items: { type: 'integer' } }, [1], 4],
+  ['one of few', { enum: ['a', 'b'] }, 'a', 1],
+  ['the only one', { const: 'a' }, 'a', 0],
+  ['a number that leaves no room', { type: 'integer', minimum: 1, maximum: 30 }, 5, 0],
+])('values far from %s are others that keep its schema', (_, schema, value, count) => {
+  for (const seed of [1, 2, 3]) {
+    const { far } = siblingsOf(schemas, schema, value, seed);
+    expect(far.length).toBe(count);
+    expect(new Set(far.map((each) => JSON.stringify(each))).size).toBe(count);
+    expect(far.filter((each) => !schemas.accepts(schema, each))).toEqual([]);
+    expect(far).not.toContainEqual(value);
+    expect(siblingsOf(schemas, schema, value, seed).far).toEqual(far);
+  }
+});
+
+test('no value far from a number is at an edge', () => {
+  expect(siblingsOf(schemas, { type: 'integer', minimum: 38, maximum: 1_914 }, 500, 1).far).toEqual([412]);
+});
+
+test('of values far from a text those of letters and digits come first, and no empty one', () => {
+  const { far } = siblingsOf(schemas, { type: 'string' }, 'abc', 1);
+  const odd = (far as string[]).map((text) => text.replaceAll(/\w/g, '').length);
+  expect(odd).toEqual(odd.toSorted((left, right) => left - right));
+  expect(far).not.toContain('');
 });
