@@ -186,6 +186,30 @@ test('over HTTP/2 who gives up leaves the connection to the others, whoever come
   await vi.waitFor(() => expect(gateway.open()).toBe(0));
 });
 
+test('over HTTP/2 what waits for its turn on a connection goes out on a new one, once, where the first may be dead', async () => {
+  const connections: TLSSocket[] = [];
+  const two = (socket: TLSSocket): void => void socket.write(Buffer.concat([settings(3, 2), settingsAck]));
+  await using gateway = await startHttp2(identity, two, (socket, stream) => {
+    if (!connections.includes(socket)) connections.push(socket);
+    if (socket !== connections[0]) sends(...whole)(socket, stream);
+  });
+  const fetch = nodeFetch({ maxConnections: 1 });
+  const client = createGatewayClient({ baseUrl: gateway.baseUrl, guid, fetch, retries: 0 });
+  const [first, second] = [new AbortController(), new AbortController()];
+  const givenUp = failureOf(gateway.baseUrl, fetch, first.signal);
+  await vi.waitFor(() => expect(gateway.requests()).toBe(1));
+  const other = failureOf(gateway.baseUrl, fetch, second.signal);
+  const waiting = Array.from({ length: 5 }, () => client.assignUserInQueue(args));
+  await vi.waitFor(() => expect(gateway.requests()).toBe(2));
+  first.abort();
+  expect(await givenUp).toMatchObject({ outcome: 'unknown' });
+  for (const answer of await Promise.all(waiting)) expect(answer).toMatchObject({ retcode: '0' });
+  second.abort();
+  expect(await other).toMatchObject({ outcome: 'unknown' });
+  expect([connections.length, gateway.requests()]).toEqual([2, 7]);
+  fetch.close();
+});
+
 // TLS.
 const noResumption = constants.SSL_OP_NO_SESSION_RESUMPTION_ON_RENEGOTIATION | constants.SSL_OP_NO_TICKET;
 const handshakes: Record<string, TlsOptions> = {

@@ -17,8 +17,8 @@ export interface Witness {
   /** Its answer was whole: its connection will be free. */
   ended: () => void;
   /** It has its answer, has failed, or was given up. */
-  over: () => void;
-  /** It was given up when its request was out. */
+  over: (exchange: Exchange) => void;
+  /** It is given up, and its request is out. */
   givenUp: (exchange: Exchange) => void;
 }
 
@@ -37,7 +37,8 @@ export class Exchange implements Opener, BodyLike {
   #error: Error | undefined = undefined;
   #wake: (() => void) | undefined = undefined;
   #unwanted: NodeJS.Timeout | undefined = undefined;
-  readonly #request: FetchRequest;
+  readonly url: string;
+  readonly request: FetchRequest;
   readonly #resolve: (response: FetchResponse) => void;
   readonly #reject: (error: Error) => void;
   readonly #witness: Witness;
@@ -45,13 +46,15 @@ export class Exchange implements Opener, BodyLike {
   carrier: unknown = undefined;
 
   constructor(
+    url: string,
     request: FetchRequest,
     resolve: (response: FetchResponse) => void,
     reject: (error: Error) => void,
     witness: Witness,
   ) {
     this.connectTimeout = request.connectTimeout;
-    this.#request = request;
+    this.url = url;
+    this.request = request;
     this.#resolve = resolve;
     this.#reject = reject;
     this.#witness = witness;
@@ -60,21 +63,34 @@ export class Exchange implements Opener, BodyLike {
   }
 
   reach(phase: Phase): void {
-    this.#request.onPhase?.(phase);
+    this.request.onPhase?.(phase);
+  }
+
+  /** Whether its request waits for a connection that stands: none is made for it, and nothing of it is out. */
+  get waits(): boolean {
+    return !this.over && this.#controller === undefined && this.abandon === undefined;
+  }
+
+  /** Leaves a request that waits to another exchange, which is to be dispatched in its place; this one is dropped when it is taken out. */
+  successor(): Exchange {
+    this.over = true;
+    this.#error = new Error('another connection has the request');
+    if (!this.request.onGiveUp) this.request.signal?.removeEventListener('abort', this);
+    return new Exchange(this.url, this.request, this.#resolve, this.#reject, this.#witness);
   }
 
   /** The signal has aborted. */
   handleEvent(): void {
-    this.#giveUp(this.#request.signal.reason as Error);
+    this.#giveUp(this.request.signal.reason as Error);
   }
 
   /** While the request waits for a connection it stays in undici's queue, and is dropped when it is taken out. */
   #giveUp(reason: Error): void {
-    const isOut = this.#controller !== undefined && !this.over;
+    // Told before: undici takes the next of its queue at once.
+    if (this.#controller !== undefined && !this.over) this.#witness.givenUp(this);
     this.#controller?.abort(reason);
     this.#end(reason);
     this.abandon?.(reason);
-    if (isOut) this.#witness.givenUp(this);
   }
 
   onRequestStart(controller: Controller): void {
@@ -119,10 +135,10 @@ export class Exchange implements Opener, BodyLike {
     this.over = true;
     this.#error = error;
     clearTimeout(this.#unwanted);
-    if (!this.#request.onGiveUp) this.#request.signal?.removeEventListener('abort', this);
+    if (!this.request.onGiveUp) this.request.signal?.removeEventListener('abort', this);
     if (error) this.#reject(error);
     this.#wake?.();
-    this.#witness.over();
+    this.#witness.over(this);
   }
 
   /** The body, which is read as a whole: it is small, or it is refused. */

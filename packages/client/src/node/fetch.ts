@@ -30,9 +30,11 @@ export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
   const own = options.dispatcher
     ? undefined
     : renewable(() => dispatcherFor(options, openerOf, connections), connections, options.idleTimeout);
+  const waiting = new Set<Exchange>();
 
-  const dispatch = (url: string, request: FetchRequest, exchange: Exchange): void => {
+  const dispatch = (exchange: Exchange): void => {
     if (exchange.over) return;
+    const { url, request } = exchange;
     const start = url.indexOf('/', url.indexOf('//') + 2);
     const [origin, path] = [url.slice(0, start), url.slice(start)];
     const lines = ['accept-encoding', acceptEncoding];
@@ -48,19 +50,32 @@ export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
     } finally {
       opening = undefined;
     }
+    if (own && exchange.waits) waiting.add(exchange);
   };
   const soon = afterReuse();
-  const nothing = (): void => {};
-  const witness: Witness = { ended: soon.ended, over: own?.over ?? nothing, givenUp: own?.givenUp ?? nothing };
+  const witness: Witness = {
+    ended: soon.ended,
+    over(exchange) {
+      waiting.delete(exchange);
+      own?.over();
+    },
+    givenUp(exchange) {
+      if (!own?.givenUp(exchange)) return;
+      // What waits there would go out on a connection that may be dead.
+      const left = [...waiting].filter(({ waits }) => waits);
+      waiting.clear();
+      for (const each of left) dispatch(each.successor());
+    },
+  };
 
   const fetch = (url: string, request: FetchRequest): Promise<FetchResponse> =>
     new Promise((resolve, reject) => {
       if (!request.onGiveUp && request.signal?.aborted) return reject(request.signal.reason as Error);
-      const exchange = new Exchange(request, resolve, reject, witness);
+      const exchange = new Exchange(url, request, resolve, reject, witness);
       // Of somebody else's dispatcher it is not seen when it connects.
       if (own) exchange.reach('queued');
       own?.begun();
-      if (!soon.defers(() => dispatch(url, request, exchange))) dispatch(url, request, exchange);
+      if (!soon.defers(() => dispatch(exchange))) dispatch(exchange);
     });
   const close = (): void => {
     for (const abandon of connections.pending) abandon(new Error('the transport was closed'));

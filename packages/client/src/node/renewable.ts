@@ -9,8 +9,8 @@ export interface Renewable {
   /** An exchange begins, or is over. */
   begun: () => void;
   over: () => void;
-  /** One was given up when its request was out. */
-  givenUp: (exchange: { carrier: unknown }) => void;
+  /** One was given up when its request was out; gives whether the dispatcher was replaced. */
+  givenUp: (exchange: { carrier: unknown }) => boolean;
   /** Closes all connections, and lets no other be made. */
   destroy: () => void;
 }
@@ -27,8 +27,8 @@ export function renewable(make: () => OwnDispatcher, connections: Connections, i
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
 
-  const renew = (): void => {
-    if (isClosed || !connections.areShared) return;
+  const renew = (): boolean => {
+    if (isClosed || !connections.areShared) return false;
     connections.areShared = false;
     const old = current;
     all.add((current = make()));
@@ -36,6 +36,7 @@ export function renewable(make: () => OwnDispatcher, connections: Connections, i
       .close()
       .catch(() => {})
       .then(() => all.delete(old));
+    return true;
   };
   return {
     current: () => current,
@@ -47,9 +48,7 @@ export function renewable(make: () => OwnDispatcher, connections: Connections, i
       underWay--;
       if (underWay === 0 && connections.areShared) timer = setTimeout(renew, idle).unref();
     },
-    givenUp({ carrier }) {
-      if (carrier === current) renew();
-    },
+    givenUp: ({ carrier }) => carrier === current && renew(),
     destroy() {
       isClosed = true;
       for (const each of all) void each.destroy().catch(() => {});
