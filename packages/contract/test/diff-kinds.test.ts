@@ -58,6 +58,16 @@ test('what cannot be told is not comparable, and says why', async () => {
   ]);
 });
 
+test.each([
+  [String.raw`^(?!a)\p{Lu}\++$`, 'looks around or back, or is too large to be compared'],
+  [String.raw`^a\z`, 'is of PCRE, which JSON Schema does not read'],
+  ['^a(', 'is no regular expression of ECMA-262'],
+])('why the pattern %s is not comparable is what openapi says of it', async (pattern, why) => {
+  const schema = (text: string): Json => documentOf({ type: 'string', pattern: text }, 'request');
+  const { changes } = await compare(schema('(?i)b'), schema(pattern));
+  expect(changes.map(({ reason }) => reason)).toContain(`the pattern ${JSON.stringify(pattern)} ${why}`);
+});
+
 test('a dynamic reference that may name another schema than before is not comparable', async () => {
   const document = (components: Json): Json => documentOf({ $ref: '#/components/schemas/Pets' }, 'request', components);
   const { changes } = await compare(document(pages({})), document(pages({}, {})));

@@ -40,5 +40,5 @@ export { placeAt } from './places/place-at.ts';
 export { placeOf, type Place } from './link/places.ts';
 export { keysOf, pointerTo } from './pointer.ts';
 export { cheapUpTo, isCheap, patternOf, PatternError, type Pattern } from './patterns/pattern.ts';
-export { regExpOf } from './patterns/reading.ts';
+export { isForeign, isPattern, regExpOf } from './patterns/reading.ts';
 export type { Json } from './json.ts';

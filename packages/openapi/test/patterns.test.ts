@@ -1,6 +1,6 @@
 import { Script } from 'node:vm';
 import { expect, test, vi } from 'vitest';
-import { cheapUpTo, isCheap, patternOf, PatternError, regExpOf } from '../src/index.ts';
+import { cheapUpTo, isCheap, patternOf, PatternError, isForeign, isPattern, regExpOf } from '../src/index.ts';
 
 const explosive = [String.raw`^([a-zA-Z0-9]+\s?)+$`, '^(a+)+$', '^(a|a)*$', '^(a{1,30}){1,30}$', '(.+)+x'];
 
@@ -99,9 +99,16 @@ test.each([
   '(?>a)',
   'a++',
   '(?P<a>b)',
+  'a(?i)b',
+  String.raw`\p{IsLatin}`,
 ])('%s is of another language, and read by no engine', (pattern) => {
+  expect(isForeign(pattern)).toBe(true);
   expect(() => regExpOf(pattern)).toThrow(SyntaxError);
   expect(() => patternOf(pattern)).toThrow(SyntaxError);
+});
+
+test.each([String.raw`^(?!a)\p{Lu}\++$`, String.raw`\u{1F600}`, '('])('%s is of no other language', (pattern) => {
+  expect([isForeign(pattern), isPattern(pattern)]).toEqual([false, pattern !== '(']);
 });
 
 test('it is known up to which length of a text going back is cheap', () => {

@@ -1,7 +1,7 @@
 /** Letters behind a backslash that only other languages know: without the flag `u`, they are letters. */
 const foreignLetters = /^(?:[^\\]|\\.)*?\\(?:[aeg-jlmo-qyzACE-RTUVX-Z]|u\{)/su;
 /** Words of other languages. */
-const foreignWords = /^\(\?[imsx]+\)|\(\?>|\(\?P[<=>]|\(\?#|[*+?}]\+|\[\[:/u;
+const foreignWords = /\(\?[imsx-]+[):]|\(\?>|\(\?P[<=>]|\(\?#|[*+?}]\+|\[\[:/u;
 
 /**
  * A pattern as the language reads it: with the flag `u` as JSON Schema wants it, also where a backslash or a hyphen stands in the way
@@ -20,8 +20,19 @@ export function regExpOf(source: string, flags: '' | 'i' = ''): RegExp {
   return new RegExp(source, flags);
 }
 
-/** Whether what is no pattern is one of PCRE or its like. */
-export const isForeign = (source: string): boolean => foreignLetters.test(source) || foreignWords.test(source);
+/** Whether a text is no pattern of the language, but one of PCRE or its like. */
+export const isForeign = (source: string): boolean =>
+  !isPattern(source) && (foreignLetters.test(source) || foreignWords.test(source));
+
+/** Whether a text is a pattern of the language. */
+export function isPattern(source: string): boolean {
+  try {
+    regExpOf(source);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const token = /\\([dDsSwW])-(?!\])|-(?=\\[dDsSwW])|\\(.)|\{\d+(?:,\d*)?\}|./gsu;
 

@@ -1,3 +1,4 @@
+import { isForeign, isPattern } from '@cc-gateway/openapi';
 import { accepts } from './accepts.ts';
 import { isObject } from '../reading/node.ts';
 import { levelsOf, type Relation } from './finding.ts';
@@ -93,8 +94,6 @@ function tellsApart({ base, revision }: Desk, relation: Relation, text: string):
   return accepts(from, text) === true && accepts(to, text) === false;
 }
 
-const foreign = /\(\?[imsx-]+[):]|\(\?P[<=>]|\(\?#|\\[AZzGhHRXQE]|\[\[:|[*+?}]\+|\(\?>|\\p\{(?:Is|In)?[A-Z]\w*\}/u;
-
 function untold(desk: Desk, relation: Relation, pattern: string): void {
   desk.add({
     levels: levelsOf[relation],
@@ -109,12 +108,8 @@ function untold(desk: Desk, relation: Relation, pattern: string): void {
 }
 
 function reasonOf(pattern: string): string {
-  if (foreign.test(pattern))
-    return `the pattern ${JSON.stringify(pattern)} is of PCRE, which JSON Schema does not read`;
-  try {
-    void new RegExp(pattern);
-  } catch {
-    return `the pattern ${JSON.stringify(pattern)} is no regular expression of ECMA-262`;
-  }
-  return `the pattern ${JSON.stringify(pattern)} looks around or back, or is too large to be compared`;
+  const the = `the pattern ${JSON.stringify(pattern)}`;
+  if (isForeign(pattern)) return `${the} is of PCRE, which JSON Schema does not read`;
+  if (!isPattern(pattern)) return `${the} is no regular expression of ECMA-262`;
+  return `${the} looks around or back, or is too large to be compared`;
 }
