@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { contract, contractVersions, loadContract, writtenStamp, type Contract } from '@cc-gateway/spec';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { unexpected } from '../src/command/command.ts';
-import { readIgnored } from '../src/command/flags.ts';
+import { acceptedIn } from '../src/command/ignored.ts';
 import { probeName } from '../src/check/engine/probe-name.ts';
 import { replayReport } from '../src/check/reporters/replay.ts';
 import { check, type Report } from '../src/index.ts';
@@ -382,9 +382,23 @@ test.concurrent('a probe that cannot be reached is not said to show nothing', as
 
 test('fingerprints of accepted findings are texts, whatever they look like', () => {
   const accepted = { '1234567890e1': 'Agreed.', '012345678901': 'Agreed.' };
-  expect(readIgnored('ignore.yaml', '1234567890e1: Agreed.\n012345678901: Agreed.')).toEqual(accepted);
+  expect(acceptedIn('ignore.yaml', '1234567890e1: Agreed.\n012345678901: Agreed.')).toEqual(accepted);
 });
 
-test.each(['a: [', '- 1234567890e1', '1234567890e1:', ''])('%j is no file of accepted findings', (text) => {
-  expect(() => readIgnored('ignore.yaml', text)).toThrow('--ignore ignore.yaml holds something else');
+test('a finding is accepted until the day that is named', () => {
+  const until = (day: string): string => `1234567890e1: { reason: Agreed., until: ${day} }`;
+  const today = new Date().toISOString().slice(0, 10);
+  expect(acceptedIn('ignore.yaml', until(today))).toEqual({ '1234567890e1': 'Agreed.' });
+  expect(acceptedIn('ignore.yaml', until('2020-01-01'))).toEqual({});
+  expect(acceptedIn('ignore.yaml', '')).toEqual({});
+});
+
+test.each([
+  ['a: [', 'cannot be read as YAML'],
+  ['- 1234567890e1', 'holds no map'],
+  ['1234567890e1:', 'gives no reason for 1234567890e1'],
+  ['1234567890e1: [a]', 'gives no reason for 1234567890e1'],
+  ['a: Agreed.', 'names "a", which is no fingerprint'],
+])('%j is no file of accepted findings', (text, why) => {
+  expect(() => acceptedIn('ignore.yaml', text)).toThrow(`--ignore: ignore.yaml ${why}`);
 });

@@ -100,7 +100,7 @@ test.each([
   [['--effort', '0'], '--effort is "0", expected a number of seconds above 0.'],
   [['--version-scheme', 'date'], '--version-scheme is "date", expected one of semver, calver, none.'],
   [['--ignore', 'nowhere.yaml'], '--ignore: "nowhere.yaml" cannot be read: ENOENT.'],
-  [['--ignore', 'a.json'], '--ignore: a.json gives no reason for info.'],
+  [['--ignore', 'a.json'], '--ignore: a.json names "openapi", which is no fingerprint.'],
   [['-'], 'Both documents are - for standard input'],
   [['--ignore', 'endless.yaml'], '--ignore: endless.yaml says "end" of 1234567890e1.'],
   [['--ignore', 'no-day.yaml'], '--ignore: no-day.yaml says "2027-02-30" for the end of 123456789012.'],

@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DiffOptions } from '../diff/diff.ts';
 import { versionSchemes, type VersionScheme } from '../diff/judging/demand.ts';
-import { readIgnored } from '../diff/judging/ignore.ts';
 import { readLevels } from '../diff/judging/rules.ts';
 import { reporters } from '../diff/reporting/reporters.ts';
 import { readReporters, type ReporterChoice } from './reporters.ts';
+import { readIgnored } from './ignored.ts';
 import { UsageError } from './usage.ts';
 
 const thresholds = ['version', 'major', 'minor', 'patch'] as const;
@@ -80,7 +80,7 @@ export async function readDiffFlags(args: string[], cwd: string): Promise<DiffFl
       versionScheme: scheme satisfies VersionScheme,
       ...(effort !== undefined && { effort }),
       ...(values.ignore !== undefined && {
-        ignore: readIgnored(await fileOf('--ignore', values.ignore, cwd), values.ignore),
+        ignore: readIgnored(values.ignore, await fileOf('--ignore', values.ignore, cwd)),
       }),
       ...(values.levels !== undefined && {
         levels: readLevels(await fileOf('--levels', values.levels, cwd), values.levels),

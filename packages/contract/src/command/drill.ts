@@ -7,7 +7,8 @@ import { markdownDrill } from '../drill/reporting/markdown.ts';
 import { prettyDrill } from '../drill/reporting/pretty.ts';
 import { sarifDrill } from '../drill/reporting/sarif.ts';
 import { documentFlags, documentOf, documentUsage } from './document.ts';
-import { readIgnored, readText, wholeNumber } from './flags.ts';
+import { readText, wholeNumber } from './flags.ts';
+import { acceptedIn } from './ignored.ts';
 import { readReporters, write, writeReports } from './reporters.ts';
 import { UsageError } from './usage.ts';
 
@@ -110,7 +111,7 @@ async function optionsOf(values: ReturnType<typeof parsed>, command: string[]): 
     situations: situation,
     port: wholeNumber('--port', values.port, 1, 65_535),
     timeoutMs: wholeNumber('--timeout', values.timeout, 1),
-    ignore: ignore === undefined ? undefined : readIgnored(ignore, await readText('--ignore', ignore)),
+    ignore: ignore === undefined ? undefined : acceptedIn(ignore, await readText('--ignore', ignore)),
   };
   return { command, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { parseDocument } from 'yaml';
 import { documentFlags, documentOf, documentUsage } from './document.ts';
+import { acceptedIn } from './ignored.ts';
 import { UsageError } from './usage.ts';
 import type { Level } from '../check/requests/level.ts';
 import { levels } from '../check/requests/level.ts';
@@ -53,7 +53,7 @@ export async function readFlags(args: string[], environment: NodeJS.ProcessEnv =
     rate: wholeNumber('--rate', rate, 1),
     timeoutMs: wholeNumber('--timeout', timeout, 1),
     ca: ca === undefined ? undefined : await readText('--ca', ca),
-    ignore: ignore === undefined ? undefined : readIgnored(ignore, await readText('--ignore', ignore)),
+    ignore: ignore === undefined ? undefined : acceptedIn(ignore, await readText('--ignore', ignore)),
     dryRun: values['dry-run'],
   };
   const options = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
@@ -142,20 +142,4 @@ export async function readText(flag: string, file: string): Promise<string> {
       { cause: error },
     );
   }
-}
-
-/** Reads `fingerprint: reason`, one a line. Throws UsageError. */
-export function readIgnored(file: string, text: string): Record<string, string> {
-  // Everything is a text: a fingerprint such as 1234567890e1 is no number.
-  const document = parseDocument(text, { schema: 'failsafe', logLevel: 'error' });
-  const read: unknown = document.errors.length > 0 ? undefined : document.toJS();
-  const isRight =
-    typeof read === 'object' &&
-    read !== null &&
-    Object.entries(read).every(
-      ([key, reason]) => /^[\da-f]{12}$/.test(key) && typeof reason === 'string' && reason.trim() !== '',
-    );
-  if (!isRight)
-    throw new UsageError(`--ignore ${file} holds something else, expected lines of the form "fingerprint: reason".`);
-  return read as Record<string, string>;
 }

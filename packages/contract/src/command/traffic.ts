@@ -17,7 +17,8 @@ import { readRecording } from '../traffic/reading/recording.ts';
 import { trafficExitCode, type TrafficReport } from '../traffic/report/report.ts';
 import { judgeTraffic, type TrafficJudge } from '../traffic/traffic.ts';
 import { documentFlags, documentOf, documentUsage } from './document.ts';
-import { readIgnored, readText, wholeNumber } from './flags.ts';
+import { readText, wholeNumber } from './flags.ts';
+import { acceptedIn } from './ignored.ts';
 import { readReporters, writeReports } from './reporters.ts';
 import { UsageError } from './usage.ts';
 
@@ -68,7 +69,7 @@ export async function runTraffic(args: string[]): Promise<number> {
   const spec = documentOf(values);
   const contract = spec === undefined ? built : await loadContract(spec);
   const ignore =
-    values.ignore === undefined ? {} : readIgnored(values.ignore, await readText('--ignore', values.ignore));
+    values.ignore === undefined ? {} : acceptedIn(values.ignore, await readText('--ignore', values.ignore));
   const judge = judgeTraffic(contract, values.proxy ?? files.join(', '), ignore);
   if (values.proxy === undefined)
     for (const file of files) {
