@@ -52,6 +52,8 @@ function parse(args: string[]) {
       },
     }).values;
   } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n${usage}`);
+    throw new UsageError(
+      `${(error as Error).message.split(/\.?\s(?=To specify|Did you)/, 1)[0]}. --help lists the flags.`,
+    );
   }
 }

@@ -94,7 +94,7 @@ const sentences: Record<string, string> = {
 function sentenceOf(error: unknown): string {
   const { code = '', port, message } = error as NodeJS.ErrnoException & { port?: number };
   if (port !== undefined && sentences[code]) return `port ${port} ${sentences[code]}`;
-  if (error instanceof UsageError) return `${message}\n${usage}`;
+  if (error instanceof UsageError) return `${message} --help lists the flags.`;
   if (error instanceof ScenarioError || code) return message;
   if (!(error instanceof ContractError) && (error as Error).name !== 'DocumentError') throw error;
   return message.includes('unless that is allowed') ? `${message} --remote allows addresses.` : message;

@@ -124,7 +124,7 @@ test.for([
   [['--spec', 'nowhere.yaml'], 'No such file: "nowhere.yaml".'],
   [['--cert', 'a.pem'], '--cert is given alone, expected --cert and --key together.'],
   [['--cert', 'nowhere.pem', '--key', 'nowhere.pem'], 'no such file'],
-  [['--nonsense'], 'There is no flag --nonsense.\n'],
+  [['--nonsense'], 'There is no flag --nonsense. --help lists the flags.\n'],
   [['--scenaro', 'open'], 'There is no flag --scenaro. Did you mean --scenario?'],
   [['--Prot', '1'], 'There is no flag --Prot. Did you mean --port?'],
   [['-x'], 'There is no flag -x.'],

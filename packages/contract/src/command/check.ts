@@ -1,5 +1,5 @@
 import { appendFile } from 'node:fs/promises';
-import { UsageError } from './usage.ts';
+import { seeHelp, UsageError } from './usage.ts';
 import { check } from '../check/check.ts';
 import { exitCodeOf, type Report } from '../check/report/report.ts';
 import { summaryOf } from '../check/reporters/github.ts';
@@ -17,7 +17,7 @@ export async function runCheck(args: string[]): Promise<number> {
   }
   const [url, ...more] = positionals;
   if (url === undefined || more.length > 0)
-    throw new UsageError(`expected one URL, received ${positionals.length}.\n${usage}`);
+    throw new UsageError(`expected one URL, received ${positionals.length}. ${seeHelp}`);
   const report = await check({
     ...options,
     url,

@@ -17,7 +17,7 @@ const commands: Record<string, () => Promise<Command>> = {
 
 const usage = `cc-gateway-contract check URL [options]      holds a provider to its contract
 cc-gateway-contract diff BASE [REVISION]     names what changed between two documents, and the version it demands
-cc-gateway-contract drill -- COMMAND          runs a caller, in any language, through every situation of the contract
+cc-gateway-contract drill -- COMMAND         runs a caller, in any language, through every situation of the contract
 cc-gateway-contract traffic FILE…            judges both sides of what has passed, or, with --proxy, of what passes
 cc-gateway-contract replay ID URL [options]  sends one probe of a check again
 cc-gateway-contract rules                    lists the rules
@@ -40,7 +40,9 @@ export async function runCommand([name, ...args]: string[]): Promise<number> {
   const load = Object.hasOwn(commands, name ?? '') ? commands[name!] : undefined;
   if (!load) {
     const received = name === undefined ? 'There is no command' : `The command is ${JSON.stringify(name)}`;
-    process.stderr.write(`cc-gateway-contract: ${received}, expected ${Object.keys(commands).join(', ')}.\n${usage}\n`);
+    process.stderr.write(
+      `cc-gateway-contract: ${received}, expected ${Object.keys(commands).join(', ')}. --help says what each is.\n`,
+    );
     return 2;
   }
   try {

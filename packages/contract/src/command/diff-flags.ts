@@ -7,7 +7,7 @@ import { readLevels } from '../diff/judging/rules.ts';
 import { reporters } from '../diff/reporting/reporters.ts';
 import { readReporters, type ReporterChoice } from './reporters.ts';
 import { readIgnored } from './ignored.ts';
-import { UsageError } from './usage.ts';
+import { seeHelp, UsageError, wrongFlags } from './usage.ts';
 
 const thresholds = ['version', 'major', 'minor', 'patch'] as const;
 
@@ -54,15 +54,23 @@ const options = {
   help: { type: 'boolean', default: false },
 } as const;
 
+function parsed(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw wrongFlags(error);
+  }
+}
+
 /** Reads the arguments of `diff`; `help` where it is asked for. Throws UsageError. */
 export async function readDiffFlags(args: string[], cwd: string): Promise<DiffFlags | 'help'> {
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const { values, positionals } = parsed(args);
   if (values.help) return 'help';
   const [base, revision, ...more] = positionals;
   const chosen = readReporters(values.reporter ?? [], Object.keys(reporters));
   if (base === undefined || more.length > 0) {
     throw new UsageError(
-      `Received ${positionals.length} arguments. Expected BASE and, if wanted, REVISION.\n\n${diffUsage}`,
+      `Received ${positionals.length} arguments. Expected BASE and, if wanted, REVISION. ${seeHelp}`,
     );
   }
   const effort = values.effort === undefined ? undefined : Number(values.effort);

@@ -10,7 +10,7 @@ import { documentFlags, documentOf, documentUsage } from './document.ts';
 import { readText, wholeNumber } from './flags.ts';
 import { acceptedIn } from './ignored.ts';
 import { readReporters, write, writeReports } from './reporters.ts';
-import { UsageError } from './usage.ts';
+import { seeHelp, UsageError, wrongFlags } from './usage.ts';
 
 const usage = `cc-gateway-contract drill [options] -- COMMAND [ARGUMENT…]
   COMMAND                makes one call to CC_GATEWAY_URL with the values in its environment; its exit code is 0 where the call
@@ -53,7 +53,7 @@ export async function runDrill(args: string[]): Promise<number> {
     return print(`${lines.join('\n')}\n`);
   }
   if (command.length === 0 && values.trigger === undefined)
-    throw new UsageError(`expected a command after --, or --trigger URL.\n${usage}`);
+    throw new UsageError(`expected a command after --, or --trigger URL. ${seeHelp}`);
   const caOut = values['ca-out'];
   const reporters = readReporters(
     [...(values.reporter ?? []), ...(values.html === undefined ? [] : [`html=${values.html}`])],
@@ -96,7 +96,7 @@ function parsed(args: string[]) {
   try {
     return parseArgs({ args, options }).values;
   } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n${usage}`, { cause: error });
+    throw wrongFlags(error);
   }
 }
 

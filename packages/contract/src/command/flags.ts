@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { documentFlags, documentOf, documentUsage } from './document.ts';
 import { acceptedIn } from './ignored.ts';
-import { UsageError } from './usage.ts';
+import { UsageError, wrongFlags } from './usage.ts';
 import type { Level } from '../check/requests/level.ts';
 import { levels } from '../check/requests/level.ts';
 import type { CheckOptions } from '../check/options.ts';
@@ -93,7 +93,7 @@ function parsed(args: string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n${flagUsage}`, { cause: error });
+    throw wrongFlags(error);
   }
 }
 

@@ -1,4 +1,4 @@
-import { UsageError } from './usage.ts';
+import { seeHelp, UsageError } from './usage.ts';
 import { check } from '../check/check.ts';
 import type { Level } from '../check/requests/level.ts';
 import { exitCodeOf } from '../check/report/report.ts';
@@ -21,10 +21,10 @@ export async function runReplay(args: string[]): Promise<number> {
   const found = /^([sef])(\d+)-[\da-f]{10}$/.exec(id);
   if (!found)
     throw new UsageError(
-      `the id is ${JSON.stringify(id)}, expected one that a report printed, such as f1-0123456789.\n${usage}`,
+      `the id is ${JSON.stringify(id)}, expected one that a report printed, such as f1-0123456789. ${seeHelp}`,
     );
   if (url === undefined || positionals.length > 2)
-    throw new UsageError(`expected an id and one URL, received ${positionals.length} arguments.\n${usage}`);
+    throw new UsageError(`expected an id and one URL, received ${positionals.length} arguments. ${seeHelp}`);
   const isForPeople = choices.some(({ name, file }) => name === 'pretty' && file === undefined);
   const stream = isForPeople ? process.stdout : process.stderr;
   const report = await check({

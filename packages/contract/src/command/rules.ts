@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UsageError } from './usage.ts';
+import { wrongFlags } from './usage.ts';
 import { gateRules } from '../diff/judging/rules.ts';
 import { rules } from '../check/answers/rules/catalogue.ts';
 import { rules as callerRules } from '../drill/judging/rules.ts';
@@ -37,9 +37,7 @@ function readFlags(args: string[]): { markdown?: boolean; json?: boolean; gate?:
   try {
     return parseArgs({ args, options: { markdown: flag, json: flag, gate: flag, help: flag } }).values;
   } catch (error) {
-    throw new UsageError(`${(error as Error).message} Expected --markdown, --json, --gate or nothing.`, {
-      cause: error,
-    });
+    throw wrongFlags(error, 'Expected --markdown, --json, --gate or nothing.');
   }
 }
 

@@ -20,7 +20,7 @@ import { documentFlags, documentOf, documentUsage } from './document.ts';
 import { readText, wholeNumber } from './flags.ts';
 import { acceptedIn } from './ignored.ts';
 import { readReporters, writeReports } from './reporters.ts';
-import { UsageError } from './usage.ts';
+import { seeHelp, UsageError, wrongFlags } from './usage.ts';
 
 const usage = `cc-gateway-contract traffic FILE… [options]            judges recordings: HAR 1.2, or the requests of a mock
 cc-gateway-contract traffic --proxy UPSTREAM [options]  passes everything on to UPSTREAM, and judges it, until Ctrl-C
@@ -63,7 +63,7 @@ export async function runTraffic(args: string[]): Promise<number> {
     throw new UsageError(`--fail-on is ${JSON.stringify(failOn)}, expected ${Object.keys(sides).join(', ')}.`);
   if (files.length > 0 === (values.proxy !== undefined))
     throw new UsageError(
-      `expected recordings, or --proxy UPSTREAM; received ${files.length} recordings${values.proxy === undefined ? '' : ' and --proxy'}.\n${usage}`,
+      `expected recordings, or --proxy UPSTREAM; received ${files.length} recordings${values.proxy === undefined ? '' : ' and --proxy'}. ${seeHelp}`,
     );
   const reporters = readReporters(values.reporter ?? [], Object.keys(makers));
   const spec = documentOf(values);
@@ -164,6 +164,6 @@ function parsed(args: string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n${usage}`, { cause: error });
+    throw wrongFlags(error);
   }
 }

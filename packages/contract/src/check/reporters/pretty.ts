@@ -4,7 +4,7 @@ import { contradictionLines, violationLines, warningLines } from './finding-line
 
 /** The report for people. */
 export function prettyReport(report: Report): string {
-  const { findings, untested, coverage, reason, hints } = report;
+  const { findings, untested, reason, hints } = report;
   const violations = violationsIn(report);
   const ignored = findings.filter(({ ignored }) => ignored !== undefined);
   const of = (wanted: string): Finding[] =>
@@ -21,14 +21,19 @@ export function prettyReport(report: Report): string {
       : []),
     ...(untested.length > 0 ? ['', 'Not testable:', ...grouped(untested)] : []),
     '',
-    ...coverageLines(coverage),
-    `${report.requests} requests in ${report.seconds.toFixed(1)} s, ${coverage.requestsForAll} of them about the server as a whole`,
+    // Where nothing was asked, nothing is counted: what stands in the way is all there is to say.
+    ...(report.requests > 0 ? extentLines(report) : []),
     ...(reason === undefined ? [] : [reason]),
     verdictOf(report, violations.length, warnings.length),
     ...hints.map((hint) => `hint  ${hint}`),
     '',
   ].join('\n');
 }
+
+const extentLines = ({ coverage, requests, seconds }: Report): string[] => [
+  ...coverageLines(coverage),
+  `${requests} requests in ${seconds.toFixed(1)} s, ${coverage.requestsForAll} of them about the server as a whole`,
+];
 
 function verdictOf({ outcome, coverage, level }: Report, violations: number, warnings: number): string {
   const also = warnings > 0 ? `, ${count(warnings, 'warning')}` : '';
