@@ -12,8 +12,16 @@ const [revision, ...more] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'contract-'));
 const [tree, bundle] = [join(folder, 'tree'), join(folder, 'openapi.yaml')];
 try {
-  if (revision === undefined || more.length > 0) throw new Error('Expected: npm run keep -- REVISION, such as v1.0.0.');
+  if (revision === undefined || revision.startsWith('-') || more.length > 0)
+    throw new Error('Expected: npm run keep -- REVISION, such as v1.0.0.');
   git('worktree', 'add', '--quiet', '--detach', tree, `${revision}^{commit}`);
+  const version = versionIn(tree);
+  if (version === undefined) throw new Error(`The contract of ${revision} has no version MAJOR.MINOR.PATCH.`);
+  if (version === versionIn(root)) {
+    throw new Error(
+      `The contract of ${revision} is ${version}, as the present one. Expected a revision from before info.version went up.`,
+    );
+  }
   run(process.execPath, [
     join(root, 'spec/node_modules/@redocly/cli/bin/cli.js'),
     'bundle',
@@ -22,8 +30,6 @@ try {
     bundle,
   ]);
   const text = readFileSync(bundle, 'utf8');
-  const [, version] = /^ {2}version: ['"]?(\d+\.\d+\.\d+)['"]?$/m.exec(text) ?? [];
-  if (version === undefined) throw new Error(`The contract of ${revision} has no version MAJOR.MINOR.PATCH.`);
   const file = `spec/versions/${version}.yaml`;
   writeFileSync(join(root, file), `# The contract ${version}, as it was. Kept by npm run keep. Do not edit.\n${text}`, {
     flag: 'wx',
@@ -35,6 +41,12 @@ try {
 } finally {
   spawnSync('git', ['worktree', 'remove', '--force', tree], { cwd: root });
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** The version of the contract of a work tree; undefined where it is none. */
+function versionIn(folder) {
+  const text = readFileSync(join(folder, 'spec/openapi.yaml'), 'utf8');
+  return /^ {2}version: ['"]?(\d+\.\d+\.\d+)['"]?$/m.exec(text)?.[1];
 }
 
 function git(...args) {

@@ -39,4 +39,11 @@ export const pnpm = (...args) => run('pnpm', args, shell);
 
 /** Builds what turbo's filters name, all unless told; what has not changed is not built again. Gives an exit code. */
 export const build = async (...filters) =>
-  (await quietly('Building', 'turbo', ['run', 'build', ...filters, '--output-logs=errors-only'], shell)).code;
+  (
+    await quietly(
+      'Building',
+      'turbo',
+      ['run', 'build', ...filters, '--output-logs=errors-only', '--log-prefix=none'],
+      shell,
+    )
+  ).code;

@@ -69,6 +69,7 @@ test('a version is kept as its commit has it, to the byte as it was built there,
 
 test.each([
   ['no revision', [], 'Expected: npm run keep -- REVISION, such as v1.0.0.\n'],
+  ['a flag', ['--help'], 'Expected: npm run keep -- REVISION, such as v1.0.0.\n'],
   ['two revisions', ['HEAD', 'HEAD~1'], 'Expected: npm run keep -- REVISION, such as v1.0.0.\n'],
   ['a revision that is not there', ['v9.9.9'], expect.stringMatching(/^git: .*\bv9\.9\.9\b.*\n$/)],
   ['a version that is none', ['HEAD'], 'The contract of HEAD has no version MAJOR.MINOR.PATCH.\n'],
@@ -77,4 +78,13 @@ test.each([
   expect(await keep(...args)).toEqual({ code: 2, output: says });
   expect(await readdir(join(folder, 'spec/versions'))).toEqual(before);
   expect((await run('git', 'worktree', 'list')).output.trim().split('\n')).toHaveLength(1);
+});
+
+test('the present version is built, and not kept', async () => {
+  const index = join(folder, 'spec/openapi.yaml');
+  const text = await readFile(index, 'utf8');
+  await writeFile(index, text.replace('version: next', `version: ${version}`));
+  const says = `The contract of HEAD~1 is ${version}, as the present one. Expected a revision from before info.version went up.\n`;
+  expect(await keep('HEAD~1')).toEqual({ code: 2, output: says });
+  await writeFile(index, text);
 });
