@@ -5,10 +5,10 @@ import { expect, test } from 'vitest';
 
 const source = resolve(import.meta.dirname, '../src');
 
-/** The rooms as the picture in the README lists them, the highest first: `check/probes/http`. */
-async function roomsOfReadme(): Promise<string[]> {
-  const readme = await readFile(resolve(import.meta.dirname, '../README.md'), 'utf8');
-  const [, picture = ''] = /## Rooms[^]*?```\n([^]*?)```/.exec(readme) ?? [];
+/** The rooms as the page of the rooms lists them, the highest first: `check/probes/http`. */
+async function readRooms(): Promise<string[]> {
+  const page = await readFile(resolve(import.meta.dirname, '../rooms.md'), 'utf8');
+  const [, picture = ''] = /```\n([^]*?)```/.exec(page) ?? [];
   const above: string[] = [];
   return picture
     .split('\n')
@@ -34,8 +34,8 @@ function obstacle(rooms: string[], from: string, to: string): string | undefined
   return house !== other && house !== 'command' && !isShared ? `${house} does not read ${other}` : undefined;
 }
 
-test('every room reads downwards only, in the order in which the README draws them', async () => {
-  const rooms = await roomsOfReadme();
+test('every room reads downwards only, in the order in which their page draws them', async () => {
+  const rooms = await readRooms();
   const wrong: string[] = [];
   for (const name of globSync('**/*.ts', { cwd: source })) {
     const text = await readFile(join(source, name), 'utf8');
@@ -47,8 +47,8 @@ test('every room reads downwards only, in the order in which the README draws th
   expect(wrong).toEqual([]);
 });
 
-test('the README draws every room', async () => {
+test('their page draws every room', async () => {
   const folders = new Set(globSync('**/*.ts', { cwd: source }).map((name) => roomOf(join(source, name))));
   const above = [...folders].flatMap((room) => room.split('/').map((_, at, parts) => parts.slice(0, at + 1).join('/')));
-  expect(new Set(await roomsOfReadme())).toEqual(new Set(above.filter((room) => room !== '')));
+  expect(new Set(await readRooms())).toEqual(new Set(above.filter((room) => room !== '')));
 });
