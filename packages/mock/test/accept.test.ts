@@ -95,6 +95,14 @@ test.for<[string, Json]>([
     'two media types',
     { requestBody: { content: { 'application/json': { schema: {} }, 'text/plain': { schema: {} } } } },
   ],
+  [
+    'a required cookie',
+    { parameters: [{ name: 'c', in: 'cookie', required: true, schema: { type: 'string', minLength: 1 } }] },
+  ],
+  [
+    'a path with a dot in front',
+    { parameters: [{ name: 'id', in: 'path', required: true, style: 'label', schema: { type: 'string' } }] },
+  ],
   ['bearer', { security: [{}] }],
   ['nothing', {}],
 ])('what the short way accepts is accepted by all where the document has %s', ([, operation]) => {

@@ -20,11 +20,11 @@ export type InputTest = (element: Element) => boolean;
 
 /** Creates the test of one operation; undefined where its requests are not of the plainest form. */
 export function createInputTest(resource: Resource, compiled: Compile = compile): InputTest | undefined {
-  const { path = [], headers = [], query = [], body } = resource.request ?? {};
+  const { path = [], headers = [], query = [], cookie = [], body } = resource.request ?? {};
   const pathTest = parametersTest(path, compiled);
   const headerTest = parametersTest(headers, compiled);
   const bodyTest = createBodyTest(body, compiled);
-  if (!pathTest || !headerTest || !bodyTest || !query.every(isOptional)) return undefined;
+  if (!pathTest || !headerTest || !bodyTest || !query.every(isOptional) || cookie.length > 0) return undefined;
   const segments = resource.path.split('/');
   return (element) => {
     const values = pathValues(segments, element.url.path);
@@ -37,12 +37,14 @@ export function createInputTest(resource: Resource, compiled: Compile = compile)
 const isOptional = ({ required, schema }: Pick<Parameter, 'required' | 'schema'>): boolean =>
   required !== true && schema?.type !== 'object';
 
+const isPlain = ({ style = 'simple' }: { style?: string }): boolean => style === 'simple';
+
 /** Only strings as they stand on the wire; a value in any other style is left to Prism. */
 function parametersTest(
   parameters: Parameter[],
   compiled: Compile,
 ): ((values: Record<string, unknown>) => boolean) | undefined {
-  if (parameters.some(({ schema, deprecated }) => schema?.type !== 'string' || deprecated)) return undefined;
+  if (parameters.some((each) => each.schema?.type !== 'string' || each.deprecated || !isPlain(each))) return undefined;
   if (parameters.length === 0) return () => true;
   const names = parameters.map(({ name }) => name.toLowerCase());
   const schema = {
