@@ -196,10 +196,12 @@ test('what Prism has no form for goes out as JSON', async () => {
     '/events': answering('text/event-stream', { type: 'object', properties: { a: { const: 1 } }, required: ['a'] }),
     '/lines': answering('application/x-ndjson', { type: 'array', items: { const: 1 }, minItems: 2 }),
     '/text': answering('application/octet-stream', { type: 'string', default: 'text' }),
+    '/picture': answering('image/*', { type: 'string', default: 'GIF' }),
+    '/own': answering('application/*+json', { type: 'object', properties: { a: { const: 1 } }, required: ['a'] }),
   });
   await using other = await mockFor({ contract: document });
-  const asked = async (path: string) => {
-    const answer = await fetch(other.url + path);
+  const asked = async (path: string, accept = '*/*') => {
+    const answer = await fetch(other.url + path, { headers: { accept } });
     return [answer.status, answer.headers.get('content-type'), await answer.text()];
   };
   expect(await asked('/bytes')).toEqual([200, 'application/octet-stream', '{"a":1}']);
@@ -208,6 +210,11 @@ test('what Prism has no form for goes out as JSON', async () => {
   expect(await asked('/events')).toEqual([200, 'text/event-stream', 'data: {"a":1}\n\n']);
   expect(await asked('/lines')).toEqual([200, 'application/x-ndjson', '1\n1\n']);
   expect(await asked('/text')).toEqual([200, 'application/octet-stream', 'text']);
+  // Of a range of media types, one that is in it.
+  expect(await asked('/picture')).toEqual([200, 'image/png', 'GIF']);
+  expect(await asked('/picture', 'text/html, image/webp')).toEqual([200, 'image/webp', 'GIF']);
+  expect((await asked('/picture', 'text/html'))[0]).toBe(406);
+  expect(await asked('/own')).toEqual([200, 'application/x-any+json', '{"a":1}']);
 });
 
 test('members with names of keywords are members, and headers of the connection are left to the server', async () => {

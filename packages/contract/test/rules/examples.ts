@@ -196,7 +196,12 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
     [typed('application/json; charset==utf-8'), typed('json'), headed(type)],
   ],
   'media/type': [
-    [typed('application/json'), { ...typed('application/xml'), spec: broad }, outside(typed('text/html'))],
+    [
+      typed('application/json'),
+      { ...typed('application/xml'), spec: broad },
+      { ...typed('application/a+json'), spec: plain({ 200: content({}, 'application/*+json') }) },
+      outside(typed('text/html')),
+    ],
     [typed('text/html'), typed('application/jsonp'), { ...typed('text/xml'), spec: broad }],
   ],
   'media/charset': [

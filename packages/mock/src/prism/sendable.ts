@@ -1,5 +1,6 @@
 import type { IHttpRequest } from '@stoplight/prism-http';
 import { exampleValue, sampleOf, schemaOf, type Content, type Operation } from '@cc-gateway/openapi';
+import { covers, essenceOf, isRange } from '@cc-gateway/openapi/codec';
 import type { Problem } from '../problem.ts';
 import { contentFor, documentedFor, faultsOf } from './check.ts';
 import { withHeaders } from './headers.ts';
@@ -24,7 +25,7 @@ export function sendable(
   const askAnything = () => ask({ ...data, headers }, preference);
   let answer = ask(data, preference);
   // Prism does not see that a documented range holds what the client takes.
-  if ('error' in answer && answer.error.status === 406 && /json|\*/.test(accept) && hasRange(described)) {
+  if ('error' in answer && answer.error.status === 406 && takesRange(described, accept)) {
     answer = askAnything();
   }
   if ('error' in answer && isGivenUp(answer.error)) answer = sampled(described) ?? answer;
@@ -33,14 +34,14 @@ export function sendable(
     const other = askAnything();
     if (!('error' in other)) answer = other;
     // Prism takes a range for text where nothing tells it more.
-    if (isUnfit(answer) && hasRange(described)) answer = inMediaType(answer, 'application/json');
+    if (isUnfit(answer) && rangesOf(described).length > 0) answer = inMediaType(answer, 'application/json');
   }
-  answer = inOneMediaType(answer);
+  answer = inOneMediaType(answer, accept);
   for (let tried = 1; tried < tries && preference.dynamic && faultsOf(described, answer).length > 0; tried++) {
     // The same seed would make the same answer.
     const seed = preference.seed === undefined ? {} : { seed: `${preference.seed} ${tried}` };
     const other = ask(data, { ...preference, ...seed });
-    if (!('error' in other)) answer = inOneMediaType(other);
+    if (!('error' in other)) answer = inOneMediaType(other, accept);
   }
   answer = withHeaders(described, withBody(described, answer, preference));
   return isBodyMade(described, answer, preference) ? proven(described, answer) : asValue(described, answer);
@@ -111,19 +112,30 @@ const hasExample = (schema: unknown): boolean =>
 
 const mediaTypeOf = ({ headers }: Answer): string => headers['Content-type'] ?? headers['content-type'] ?? '';
 
-const hasRange = ({ answers }: Operation): boolean =>
-  answers.some(({ contents }) => contents.some(({ mediaType }) => mediaType.includes('*')));
+const rangesOf = ({ answers }: Operation): string[] =>
+  answers.flatMap(({ contents }) => contents.map(({ mediaType }) => essenceOf(mediaType)).filter(isRange));
+
+/** Whether a client takes something of a documented range. */
+const takesRange = (described: Operation, accept: string): boolean =>
+  rangesOf(described).some((range) =>
+    accept.split(',').some((each) => isRange(essenceOf(each)) || covers(range, essenceOf(each))),
+  );
 
 /** Whether a body is no text, and its media type has a form for texts alone. */
 const isUnfit = (answer: Answer): boolean =>
   typeof answer.body !== 'string' && answer.body !== undefined && !/[/+](json|xml)\s*(;|$)/i.test(mediaTypeOf(answer));
 
-/** A range of media types stands for what the body is. */
-function inOneMediaType(answer: Answer): Answer {
-  const mediaType = mediaTypeOf(answer);
-  if (!mediaType.includes('*')) return answer;
-  const one = typeof answer.body === 'string' || answer.body === undefined ? 'text/plain' : 'application/json';
-  return inMediaType(answer, one);
+/** What stands for a range of media types where neither the body nor the client tells. */
+const usual = ['application/octet-stream', 'image/png', 'audio/mpeg', 'video/mp4', 'text/plain'];
+
+/** Of a range of media types, the one that the body is; else one that the client takes. */
+function inOneMediaType(answer: Answer, accept: string): Answer {
+  const range = essenceOf(mediaTypeOf(answer));
+  if (!isRange(range)) return answer;
+  const own = typeof answer.body === 'string' || answer.body === undefined ? 'text/plain' : 'application/json';
+  const taken = accept.split(',').map(essenceOf);
+  const one = [own, ...taken, ...usual].find((each) => !isRange(each) && covers(range, each));
+  return inMediaType(answer, one ?? range.replace('*', 'x-any'));
 }
 
 const inMediaType = (answer: Answer, mediaType: string): Answer => ({

@@ -1,4 +1,4 @@
-export { essenceOf, formOf, isJson, isOfParts, isRange, type Form } from './media.ts';
+export { covers, essenceOf, formOf, isJson, isOfParts, isRange, type Form } from './media.ts';
 export { unjudgedOf } from './read/body.ts';
 export { read, reader, type ReaderOptions } from './read/reader.ts';
 export type { Reader, Reading } from './read/reading.ts';

@@ -1,3 +1,4 @@
+import { covers } from '@cc-gateway/openapi/codec';
 import { codingName } from '../reading/content-coding.ts';
 import { essence } from '../reading/observed.ts';
 import { headerOf } from '../../wire/raw-answer.ts';
@@ -31,7 +32,7 @@ export const mediaRules: AnswerRule[] = [
       const type = typeOf(seen);
       if (!isJudged(seen) || type === undefined) return [];
       const known = seen.documented!.contents.map(({ mediaType }) => essence(mediaType));
-      return known.some((wanted) => fits(essence(type), wanted)) ? [] : [`Content-Type is ${JSON.stringify(type)}`];
+      return known.some((wanted) => covers(wanted, essence(type))) ? [] : [`Content-Type is ${JSON.stringify(type)}`];
     },
   },
   {
@@ -86,8 +87,3 @@ const typeOf = ({ answer }: Judged): string | undefined => headerOf(answer?.head
 
 const isJudged = ({ answer, documented, case: { isOutside } }: Judged): boolean =>
   !isOutside && answer !== undefined && answer.framing !== 'none' && (documented?.contents.length ?? 0) > 0;
-
-const fits = (type: string, documented: string): boolean =>
-  documented === '*/*' ||
-  type === documented ||
-  (documented.endsWith('/*') && type.startsWith(documented.slice(0, -1)));
