@@ -1,6 +1,7 @@
 import { contract } from '@cc-gateway/spec';
 import { startMock, type Scenario } from '@cc-gateway/mock';
 import { expect, test } from 'vitest';
+import { isDisturbed } from '../src/check/probes/state/disturbed.ts';
 import { check, type CheckOptions, type Report } from '../src/index.ts';
 import { bounded, guid, otherGuid, own } from './faulty/document.ts';
 import { startGateway } from './faulty/gateway.ts';
@@ -95,4 +96,20 @@ test.concurrent('a provider with other rows than the example rows is not accused
     about: 'the effect on calls (The call queues in the target skill queue.)',
     reason: 'the provider does not keep the example rows of the document',
   });
+});
+
+test('the example rows do not tell of what another operation changes', () => {
+  const [operation] = own.operations;
+  const disturbedBy = (row: string, column: string): string[] => {
+    const other = { ...operation!, effects: [{ row, key: '$request.path.agentid', set: { [column]: 1 } }] };
+    const operations = [operation!, other];
+    return operation!.preconditions
+      .filter((line) => isDisturbed({ ...own, operations }, operation!, line))
+      .map(({ name }) => name);
+  };
+  expect(disturbedBy('agents', 'queues')).toEqual(['callIsInReach']);
+  expect(disturbedBy('calls', 'skillid')).toEqual(['callIsInReach']);
+  expect(disturbedBy('sessions', 'agentid')).toEqual(['sessionIsTheAgents']);
+  expect(disturbedBy('agents', 'name')).toEqual([]);
+  expect(operation!.preconditions.filter((line) => isDisturbed(own, operation!, line))).toEqual([]);
 });

@@ -86,7 +86,7 @@ export function elsewhere(plan: Plan, place: string): Case[] {
         headers: [
           ...wire.headers,
           ...flat
-            .filter(([, value]) => /^[\x20-\x7e]*$/.test(String(value)))
+            .filter(([name, value]) => /^[!#$%&'*+.^`|~\w-]+$/.test(name) && /^[\x20-\x7e]*$/.test(String(value)))
             .map(([name, value]): [string, string] => [name, String(value)]),
         ],
       },

@@ -26,8 +26,8 @@ export interface ExampleRequests {
   granted: ExampleRequest[];
   /** A request whose first unmet precondition is this one. */
   refusedBy(line: Precondition): ExampleRequest | undefined;
-  /** Requests that show an effect; all else that `probe` needs is shown by `granted`. */
-  visibleBy(effect: Effect): VisibleEffect | undefined;
+  /** Requests that show an effect, by no line that is `disturbed`; all else that `probe` needs is shown by `granted`. */
+  visibleBy(effect: Effect, disturbed: readonly Precondition[]): VisibleEffect | undefined;
 }
 
 /** The examples of an operation; undefined where its request is none that the example rows grant. */
@@ -56,9 +56,10 @@ export function exampleRequestsOf(plan: Plan): ExampleRequests | undefined {
   return {
     granted,
     refusedBy: (line) => examples.find((example) => unmet(example, start) === line),
-    visibleBy(effect) {
+    visibleBy(effect, disturbed) {
       const reads = (line: Precondition | undefined): boolean =>
         line?.row === effect.row && Object.keys(line.where ?? {}).some((column) => column in effect.set);
+      const tells = (line: Precondition | undefined): boolean => reads(line) && !disturbed.includes(line!);
       const others = operation.preconditions.filter((line) => !reads(line));
       const isShown = (line: Precondition, probe: ExampleRequest, by: ExampleRequest[]): boolean =>
         by.some((example) => resolved(plan, line, example) === resolved(plan, line, probe));
@@ -67,7 +68,7 @@ export function exampleRequestsOf(plan: Plan): ExampleRequests | undefined {
         if (unmet(own, moved) || !isSame(after(own, moved), start)) continue;
         const probe = examples.find(
           (example) =>
-            reads(unmet(example, start)) &&
+            tells(unmet(example, start)) &&
             isIdle(example, moved) &&
             others.every((line) => isShown(line, example, [move, ...granted])),
         );

@@ -4,6 +4,7 @@ import { caseOf, type Plan } from '../../requests/plan.ts';
 import type { Seen } from '../../answers/reading/observed.ts';
 import { lookalikeKeys } from '../../values/lookalike-keys.ts';
 import { siblingsOf } from '../../values/siblings.ts';
+import { isDisturbed } from './disturbed.ts';
 import { probeEffect, exampleCase } from './effects.ts';
 import { decides, looksAtSession } from './example-request.ts';
 import { exampleRequestsOf, type ExampleRequests } from './example-requests.ts';
@@ -20,6 +21,7 @@ export async function probePreconditions(plan: Plan): Promise<void> {
   if (run.options.level === 'full') await probeNearKeys(plan);
   const examples = run.options.level === 'full' ? exampleRequestsOf(plan) : undefined;
   const areRowsKept = areKeysKnown && examples !== undefined && (await areGranted(plan, examples));
+  const disturbed = operation.preconditions.filter((line) => isDisturbed(run.contract, operation, line));
   const leaveOut = (about: string, isDerived: boolean): void =>
     run.recorder.leaveOut(
       operation,
@@ -27,16 +29,18 @@ export async function probePreconditions(plan: Plan): Promise<void> {
       run.options.level !== 'full'
         ? 'depends on what the provider knows; --level full tries it'
         : examples && !isDerived
-          ? 'no example row of the document shows it'
+          ? disturbed.length > 0
+            ? 'other operations change what it looks at'
+            : 'no example row of the document shows it'
           : 'the provider does not keep the example rows of the document',
     );
   for (const effect of operation.effects) {
-    const effectShown = examples?.visibleBy(effect);
+    const effectShown = examples?.visibleBy(effect, disturbed);
     if (areRowsKept && effectShown) await probeEffect(plan, effect, effectShown);
     else leaveOut(`the effect on ${effect.row}${effect.meaning ? ` (${effect.meaning})` : ''}`, !!effectShown);
   }
   for (const line of operation.preconditions.filter(({ where }) => where)) {
-    const example = examples?.refusedBy(line);
+    const example = disturbed.includes(line) ? undefined : examples?.refusedBy(line);
     const isTriedElsewhere = looksAtSession(plan, line) && run.options.otherAuth !== undefined;
     if (areRowsKept && example)
       await expectElse(plan, exampleCase(plan, example, 'state/precondition', line.name), line);
