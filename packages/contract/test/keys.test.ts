@@ -65,6 +65,9 @@ test.concurrent.each<[security: string, expected: string[], isIn: (places: Found
   ],
   ['[{ header: [], cookie: [] }]', ['header', 'cookie'], ({ header, cookie }) => header && cookie],
   ['[{ certificate: [] }, { query: [] }]', ['query'], ({ query }) => query],
+  // A certificate is the connection's: nothing can be left out of a request.
+  ['[{ certificate: [] }]', [], () => true],
+  ['[{ certificate: [], bearer: [] }]', ['bearer'], ({ bearer }) => bearer],
   [
     '[{ query: [] }, { header: [] }, { cookie: [] }]',
     ['query'],
@@ -74,7 +77,8 @@ test.concurrent.each<[security: string, expected: string[], isIn: (places: Found
 ])('where security is %s, the key stands in %j', async (security, expected, isIn) => {
   const { report, calls } = await checked(document(security), answer(isIn), { auth: key, runs: 2 });
   expect(violations(report)).toEqual([]);
-  expect(report.findings.map(({ rule }) => rule)).not.toContain('auth/place');
+  for (const rule of ['auth/place', 'document/security'])
+    expect(report.findings.map((finding) => finding.rule)).not.toContain(rule);
   expect(report.coverage.isRefusalsOnly).toBe(false);
   expect(places(calls.find(({ status }) => status === 200)!)).toEqual(expected);
 });

@@ -1,6 +1,6 @@
 import type { Parameter } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
-import { isSendable, written } from '../src/check/requests/style.ts';
+import { isApart, isSendable, written } from '../src/check/requests/style.ts';
 
 const parameter = (
   place: Parameter['in'],
@@ -74,4 +74,18 @@ test('a header holds visible ASCII, and a cookie what is not encoded', () => {
   expect(isSendable(parameter('cookie', 'form', true), 'a;b')).toBe(false);
   expect(isSendable(parameter('cookie', 'form', true), 'a-b')).toBe(true);
   for (const text of ['', '.', '..', 'a/b']) expect(isSendable(parameter('path', 'simple', false), text)).toBe(false);
+});
+
+test('where several names share a segment, a value is apart from the others if it holds nothing of what is between', () => {
+  const one = parameter('path', 'simple', false);
+  for (const [path, value, isIt] of [
+    ['/a/{id}-{b}/c-d', '1', true],
+    ['/a/{id}-{b}', '-1', false],
+    ['/a/{b}.{id}.json', 'x.y', false],
+    ['/a/{id}{b}', '1', false],
+    ['/a/{id}.json', 'x.json', true],
+    ['/a-b/{id}', 'a-b', true],
+  ] as const)
+    expect([path, value, isApart({ path }, one, value)]).toEqual([path, value, isIt]);
+  expect(isApart({ path: '/{id}-{b}' }, parameter('query', 'form', true), 'a-b')).toBe(true);
 });

@@ -1,11 +1,11 @@
 import type { Operation } from '@cc-gateway/spec';
-import { placed } from '../requests/serialize.ts';
+import { hasKey, placed } from '../requests/serialize.ts';
 import type { Contradiction } from './contradiction.ts';
 
 /** Alternatives of an operation's security that want two keys in one place. */
 export const securityContradictions = ({ security, pointer }: Operation): Contradiction[] =>
   security.flatMap((schemes): Contradiction[] => {
-    const places = schemes.map((scheme) => placed(scheme, '').slice(0, 2).join(' ').toLowerCase());
+    const places = schemes.filter(hasKey).map((scheme) => placed(scheme, '').slice(0, 2).join(' ').toLowerCase());
     const at = places.findIndex((place, index) => places.indexOf(place) !== index);
     return at < 0
       ? []

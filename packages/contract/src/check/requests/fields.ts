@@ -2,7 +2,7 @@ import type { Json } from '@cc-gateway/spec';
 import { requestSchema } from '../values/request-schema.ts';
 import { contentOf, isForm, isWritable, type Values } from './serialize.ts';
 import { hasJsonBody, bodyPointer, parameterPointer, type Plan } from './plan.ts';
-import { isSendable } from './style.ts';
+import { isApart, isSendable } from './style.ts';
 import { viewOf } from '../values/merged.ts';
 
 /** A value of a request that can be varied: a parameter, or a member of the body. */
@@ -30,7 +30,7 @@ export function fieldsOf(plan: Plan): Field[] {
         schema,
         value: values[place][name],
         pointer: parameterPointer(run, operation, place, name),
-        holds: (value) => isSendable(parameter, value),
+        holds: (value) => isSendable(parameter, value) && isApart(operation, parameter, value),
         with: (value, from = values) => ({ [place]: { ...from[place], [name]: value } }),
       };
     });

@@ -108,7 +108,7 @@ export const encodedPath = (target: Target, operation: Operation, values: Values
  * key stands in every place of the first. A certificate is none.
  */
 export function keySchemes({ security }: Operation): SecurityScheme[] {
-  const alternatives = security.map((schemes) => apart(schemes.filter(({ type }) => type !== 'mutualTLS')));
+  const alternatives = security.map((schemes) => apart(schemes.filter(hasKey)));
   return (
     alternatives.find((schemes, index) => schemes.length === 1 && security[index]!.length === 1) ??
     alternatives.find((schemes) => schemes.length > 0) ??
@@ -153,9 +153,12 @@ export const credentialsFor = (operation: Operation): ((word: string) => string)
     ? (word) => `${word}:made-up`
     : (word) => word;
 
-/** Whether an operation can be called only with a session. */
+/** Whether an operation can be called only with a session. A certificate is none: it is the connection's, not the request's. */
 export const needsSession = ({ security }: Operation): boolean =>
-  security.length > 0 && security.every((schemes) => schemes.length > 0);
+  security.length > 0 && security.every((schemes) => schemes.some(hasKey));
+
+/** Whether a scheme has a key that a request carries. */
+export const hasKey = ({ type }: SecurityScheme): boolean => type !== 'mutualTLS';
 
 /** A value as text: the members of a list are separated by commas. */
 export const textOf = (value: unknown): string =>

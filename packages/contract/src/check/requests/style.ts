@@ -26,3 +26,12 @@ export function isSendable(parameter: Styled, value: unknown): boolean {
   if (parameter.in === 'cookie') return /^[^=]+=[^%]+$/.test(text);
   return parameter.in === 'path' ? !/%2F/i.test(text) : value !== '';
 }
+
+/** Whether a value is told from what stands beside it in its segment: with `{a}-{b}`, neither of them holds a hyphen. */
+export function isApart({ path }: { path: string }, parameter: Styled & { name: string }, value: unknown): boolean {
+  if (parameter.in !== 'path') return true;
+  const segment = path.split('/').find((each) => each.includes(`{${parameter.name}}`)) ?? '';
+  const between = segment.split(/\{[^{}]+\}/);
+  const text = written(parameter, value) ?? '';
+  return between.length < 3 || between.slice(1, -1).every((each) => each !== '' && !text.includes(each));
+}
