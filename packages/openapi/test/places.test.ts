@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { locate, parameterPlaces, parseDocument, placeAt, placeOf, readDocument } from '../src/index.ts';
+import {
+  keysOf,
+  locate,
+  parameterPlaces,
+  parseDocument,
+  placeAt,
+  placeOf,
+  pointerTo,
+  readDocument,
+} from '../src/index.ts';
 
 const value = { paths: { '/a b': { get: { tags: ['x', 'y"\\'], deep: [{ q: 1 }, { 'a/b': [] }] } } }, 'é"': null };
 
@@ -23,6 +32,12 @@ test.each([
   expect(wordAt(text, '/é"')).toMatch(/^["']é/);
   expect(wordAt(text, '#/paths/~1a b/get/none/further')).toMatch(/^"?get/);
   expect(locate(text, '#')).toMatchObject({ line: 1, column: 1 });
+});
+
+test('of a pointer come the keys that it was made of, whatever letters they have', () => {
+  const keys = ['paths', '/a%20b/{c d}', '100%', '~1%7E0', 'ü/😀'];
+  expect(keysOf(pointerTo(...keys))).toEqual(keys);
+  expect(pointerTo('paths', '/a b')).toBe('#/paths/~1a b');
 });
 
 test('behind an alias, the place is that of its anchor', () => {
