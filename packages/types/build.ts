@@ -9,10 +9,12 @@ const head = banner('openapi-typescript', contract);
 const write = (name: string, text: string): Promise<void> => writeFile(new URL(name, dist), head + text);
 
 await mkdir(dist, { recursive: true });
-const bundled = new URL(import.meta.resolve('@cc-gateway/spec/openapi.yaml'));
 const stamp = `{ version: ${JSON.stringify(contract.stamp.version)}, hash: ${JSON.stringify(contract.stamp.hash)} }`;
 
-await write('index.d.ts', `${await documentTypes(bundled)}export declare const stamp: ${stamp.replace(',', ';')};\n`);
+await write(
+  'index.d.ts',
+  `${await documentTypes(contract.bundled)}export declare const stamp: ${stamp.replace(',', ';')};\n`,
+);
 await write('index.js', `export const stamp = ${stamp};\n`);
 await write('calls.d.ts', await callsTypes(contract));
 await write('calls.js', 'export {};\n');

@@ -3,9 +3,10 @@ import { acyclic } from './acyclic.ts';
 import { answersOf } from './answers.ts';
 import { argumentsOf, requestContent, type Argument } from './arguments.ts';
 import { compiler, typesOptions } from './compiler.ts';
-import { bytesMark } from './direction.ts';
+import { bytesMark, maps } from './direction.ts';
 import { formOf } from './media.ts';
 import { typeNames } from './names.ts';
+import { intersect } from './reworded.ts';
 import { bodySchema, partSchema } from './table.ts';
 import { leads, targetIn } from './target.ts';
 
@@ -109,19 +110,23 @@ function selfContained(schemas: Record<string, Json>, document: Json): Record<st
     }
     return keys.get(reference)!;
   };
-  const copied = (value: Json): Json => {
+  const copied = (value: Json, hasNames = false): Json => {
     if (typeof value !== 'object' || value === null) return value;
-    return known.get(value) ?? copyOf(value);
+    return known.get(value) ?? copyOf(value, hasNames);
   };
-  const copyOf = (value: Json): Json => {
+  const copyOf = (value: Json, hasNames = false): Json => {
     const copy: Json = Array.isArray(value) ? [] : {};
     if (!known.has(value)) known.set(value, copy);
     for (const [key, inner] of Object.entries<Json>(value)) {
+      // A definition would be a member; what a reference leads to is there by itself.
+      if (key === '$defs' && !hasNames) continue;
       if (key === '$ref' && typeof inner === 'string' && !Object.hasOwn(schemas, nameIn(inner))) {
         // Only an extension refers to what is not there.
         if (leads(document, inner)) copy.$ref = `#/components/schemas/${keyOf(inner)}`;
-      } else if (key !== 'discriminator' || inner?.propertyName === undefined) copy[key] = copied(inner);
+      } else if (key !== 'discriminator' || inner?.propertyName === undefined)
+        copy[key] = copied(inner, !hasNames && maps.has(key));
     }
+    if (!hasNames && !Array.isArray(value)) intersect(copy);
     return copy;
   };
   for (const [name, schema] of Object.entries(schemas)) {

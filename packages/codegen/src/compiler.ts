@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Json } from '@cc-gateway/spec';
+import { reword } from './reworded.ts';
 import { leads } from './target.ts';
 
 const require = createRequire(import.meta.url);
@@ -17,10 +18,11 @@ export function compiler() {
 /** What is written alike for a whole document and for its calls: an object of which nothing is said may hold anything. */
 export const typesOptions = { defaultNonNullable: false, emptyObjectsUnknown: true, silent: true } as const;
 
-/** The declarations of a whole document, which is given as its address, its text or itself. */
-export async function documentTypes(document: URL | string | Json): Promise<string> {
+/** The declarations of a whole document. */
+export async function documentTypes(document: Json): Promise<string> {
   const { openapiTS, astToString } = compiler();
-  const own = typeof document === 'string' || document instanceof URL ? document : closed(document);
+  const own = closed(document);
+  reword(own);
   return astToString(await openapiTS(own, typesOptions));
 }
 

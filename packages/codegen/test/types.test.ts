@@ -74,6 +74,7 @@ const samplesOf = (contract: Contract): string =>
 const text = { type: 'string' };
 const json = (schema: Json): Json => ({ description: 'done', content: { 'application/json': { schema } } });
 const done = { 200: { description: 'done' } };
+const ownDefinitions = '#/paths/~1shapes/put/requestBody/content/application~1json/schema/$defs';
 
 /** What names, forms and words a document may have, each as a contract. */
 const contracts: Record<string, Contract> = {
@@ -228,6 +229,71 @@ const contracts: Record<string, Contract> = {
       },
     },
   }),
+  'definitions of its own': contractOf({
+    '/shapes': {
+      put: {
+        operationId: 'draw',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                oneOf: [{ $ref: `${ownDefinitions}/Circle` }, { $ref: `${ownDefinitions}/Square` }],
+                $defs: {
+                  Circle: { type: 'object', required: ['r'], properties: { r: { type: 'number' } } },
+                  Square: { type: 'object', required: ['a'], properties: { a: { type: 'number' }, $defs: text } },
+                },
+              },
+            },
+          },
+        },
+        responses: done,
+      },
+    },
+  }),
+  'anyOf beside members': contractOf({
+    '/either': {
+      get: {
+        operationId: 'either',
+        responses: {
+          200: json({
+            type: 'object',
+            required: ['a'],
+            properties: { a: text, b: { type: 'string', anyOf: [{ minLength: 1 }, { format: 'date' }] } },
+            anyOf: [{ required: ['b'] }, { properties: { c: text } }],
+          }),
+        },
+      },
+    },
+  }),
+  'more beside a reference to what holds itself': contractOf(
+    {
+      '/tree': {
+        put: {
+          operationId: 'plant',
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/node', minProperties: 1 } } },
+          },
+          responses: done,
+        },
+      },
+    },
+    {
+      components: {
+        schemas: {
+          node: {
+            type: 'object',
+            required: ['v'],
+            properties: {
+              v: { type: 'integer' },
+              kids: { type: 'array', items: { $ref: '#/components/schemas/node' } },
+            },
+          },
+        },
+      },
+    },
+  ),
   'a part of a schema that holds itself': contractOf(
     { '/': { get: { operationId: 'tree', responses: { 200: json({ $ref: '#/components/schemas/Tree' }) } } } },
     {
@@ -298,6 +364,21 @@ test.each<[keyof typeof contracts, string, string]>([
     'objects of which nothing is said',
     `await gateway.putThing({ id: '1', options: { any: [1], more: null }, both: { a: 'b', c: 7 } as { a: string } });`,
     `await gateway.putThing({ id: '1', options: 7 });`,
+  ],
+  [
+    'definitions of its own',
+    `await gateway.draw({ body: { r: 1 } }); await gateway.draw({ body: { a: 1, $defs: 'a member' } });`,
+    `await gateway.draw({ body: { $defs: {} } });`,
+  ],
+  [
+    'anyOf beside members',
+    `const { a, b }: { a: string; b?: string | undefined } = await gateway.either();`,
+    `const { a }: { a: number } = await gateway.either();`,
+  ],
+  [
+    'more beside a reference to what holds itself',
+    `await gateway.plant({ body: { v: 1, kids: [{ v: 2, kids: [{ v: 3 }] }] } });`,
+    `await gateway.plant({ body: { v: 1, kids: [{ v: 2, kids: [{ v: '3' }] }] } });`,
   ],
   [
     'a part of a schema that holds itself',
@@ -376,6 +457,14 @@ test('a schema that stands in many places is written once, and one that stands i
   const types = await callsTypes(contract);
   expect(types.split('Written once.')).toHaveLength(2);
   expect(types.split('Stands alone.')).toHaveLength(3);
+});
+
+test('in the types of a whole document, definitions are no members of values', async () => {
+  const { bundled } = contracts['definitions of its own']!;
+  const types = await documentTypes({ ...bundled, components: { schemas: { Circle: { type: 'string' } } } });
+  expect(types).toContain('"application/json": components["schemas"]["Circle_"] | components["schemas"]["Square"];');
+  expect(types).toMatch(/Square: \{\s+a: number;\s+\$defs\?: string;/);
+  expect(bundled.paths['/shapes'].put.requestBody.content['application/json'].schema).toHaveProperty('$defs');
 });
 
 test('types are written of a document whose extensions refer to what is not there', async () => {

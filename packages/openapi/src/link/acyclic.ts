@@ -28,16 +28,24 @@ function hasCycle(value: Json, open: Set<object>, closed: Set<object>): boolean 
   return found;
 }
 
-/** Changes `document` itself. A part that is open while it is met again becomes a reference to where it stands. */
+/** Keywords whose values are schemas by names: no reference can stand for them. */
+const maps = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions']);
+
+/**
+ * Changes `document` itself. A part that is open while it is met again becomes a reference to where it stands; of a list or a map of
+ * schemas, what is open in it does.
+ */
 function unrolled(document: Json): Json {
   const open = new Map<object, string>();
   const closed = new Set<object>();
-  const visit = (value: Json, keys: string[]): void => {
+  const visit = (value: Json, keys: string[], hasNames = false): void => {
     open.set(value, pointerTo(...keys));
     for (const [key, inner] of Object.entries<Json>(value)) {
-      if (typeof inner !== 'object' || inner === null) continue;
-      if (open.has(inner)) value[key] = { $ref: open.get(inner) };
-      else if (!closed.has(inner)) visit(inner, [...keys, key]);
+      if (typeof inner !== 'object' || inner === null || closed.has(inner)) continue;
+      const isMap = !hasNames && maps.has(key);
+      if (!open.has(inner)) visit(inner, [...keys, key], isMap);
+      else if (!isMap && !Array.isArray(inner)) value[key] = { $ref: open.get(inner) };
+      else visit((value[key] = Array.isArray(inner) ? [...inner] : { ...inner }), [...keys, key], isMap);
     }
     open.delete(value);
     closed.add(value);
