@@ -1,5 +1,6 @@
 import { answerExample } from './rules/answer-example.ts';
 import { columnType } from './rules/column-type.ts';
+import { exampleMember } from './rules/example-member.ts';
 import { expression } from './rules/expression.ts';
 import { extensionPlace } from './rules/extension-place.ts';
 import { extensionShape } from './rules/extension-shape.ts';
@@ -44,6 +45,7 @@ export default () => ({
       'retcode-example': ruleOf(retcodeExample),
       'retcode-listed': ruleOf(retcodeListed),
       'answer-example': ruleOf(answerExample),
+      'example-member': ruleOf(exampleMember),
       'session-life': ruleOf(sessionLife),
     },
   },

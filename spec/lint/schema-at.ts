@@ -1,3 +1,4 @@
+import { regExpOf } from '@cc-gateway/openapi';
 import type { Json } from '../src/document.ts';
 
 /** The schemas of what stands at `pointer` in a value of `schema`; none where the schema names no such member. */
@@ -8,6 +9,12 @@ export function schemasAt(schema: Json, pointer: string[]): Json[] {
 /** The names of the members that a value of any of `schemas` is said to have. */
 export const memberNames = (schemas: Json[]): string[] =>
   schemas.flatMap((schema) => alternatives(schema)).flatMap(({ properties = {} }) => Object.keys(properties));
+
+/** Whether any of `schemas` says by name which members there are. */
+export const namesMembers = (schemas: Json[]): boolean =>
+  schemas
+    .flatMap((schema) => alternatives(schema))
+    .some(({ properties, patternProperties }) => properties !== undefined || patternProperties !== undefined);
 
 /** The JSON types that a value of any of `schemas` can have; none where they do not say. */
 export const typesOf = (schemas: Json[]): string[] =>
@@ -30,7 +37,7 @@ function members(schema: Json, key: string): Json[] {
   if (parts.every((part) => !declares.some((keyword) => keyword in part))) return [true];
   return parts.flatMap((part) => {
     if (part.properties && Object.hasOwn(part.properties, key)) return [part.properties[key]];
-    const patterns = Object.entries(part.patternProperties ?? {}).filter(([form]) => new RegExp(form, 'u').test(key));
+    const patterns = Object.entries(part.patternProperties ?? {}).filter(([form]) => regExpOf(form).test(key));
     if (patterns.length > 0) return patterns.map(([, member]) => member);
     if (/^\d+$/u.test(key) && (part.items || part.prefixItems)) return [part.prefixItems?.[Number(key)] ?? part.items];
     return part.additionalProperties ? [part.additionalProperties] : [];
@@ -38,12 +45,13 @@ function members(schema: Json, key: string): Json[] {
 }
 
 const declares = ['type', 'properties', 'patternProperties', 'additionalProperties', 'items', 'prefixItems', 'enum'];
-const combinators = ['allOf', 'anyOf', 'oneOf'];
+const combinators = ['allOf', 'anyOf', 'oneOf', 'if', 'then', 'else'];
 
 function alternatives(schema: Json, seen = new Set<Json>()): Json[] {
   if (typeof schema !== 'object' || schema === null) return schema === true ? [{}] : [];
   if (seen.has(schema)) return [];
   seen.add(schema);
-  const nested = combinators.flatMap((keyword) => schema[keyword] ?? []);
+  const parts = combinators.flatMap((keyword) => schema[keyword] ?? []);
+  const nested = [...parts, ...Object.values<Json>(schema.dependentSchemas ?? {})];
   return [schema, ...nested.flatMap((member: Json) => alternatives(member, seen))];
 }

@@ -7,6 +7,12 @@ export const pathFile: Rule = () => {
   const used = new Set<string>();
   let isDead = false;
   return {
+    any: {
+      enter(node, { location }) {
+        const file: unknown = node?.externalValue;
+        if (typeof file === 'string') used.add(join(dirname(location.source.absoluteRef), file));
+      },
+    },
     ref: {
       enter(_, __, { location }) {
         if (location) used.add(location.source.absoluteRef);
@@ -24,7 +30,7 @@ export const pathFile: Rule = () => {
           const path = relative(folder, file).replaceAll(sep, '/');
           const message = path.startsWith('paths/')
             ? `${path} is not part of the document. Expected a line { $ref: ${path} } under paths, or no such file.`
-            : `${path} is used nowhere. Expected a $ref to it, or no such file.`;
+            : `${path} is used nowhere. Expected a reference to it, or no such file.`;
           context.report({ message, location: context.location.child(['paths']).key() });
         }
       },

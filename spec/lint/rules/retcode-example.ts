@@ -8,9 +8,11 @@ export function retcodeExample(view: View): void {
   const { codes } = contract.retcodes;
   const withRule = contract.operations.filter(({ success }) => success);
   if (codes.size === 0 || withRule.length === 0) return;
-  const shown = new Set(withRule.flatMap((operation) => answerExamples(view, operation).map(({ code }) => code)));
-  const successes = new Set(withRule.map(({ success }) => success!.equals));
-  for (const code of [...successes].map(String).filter((success) => !codes.has(success))) {
+  const shown = new Set(
+    withRule.flatMap((operation) => answerExamples(view, operation).map(({ code }) => String(code))),
+  );
+  const successes = new Set(withRule.map(({ success }) => String(success!.equals)));
+  for (const code of [...successes].filter((success) => !codes.has(success))) {
     const message = `x-retcodes does not list ${JSON.stringify(code)}, which x-success calls a success. Expected a line of class success.`;
     report(message, root.at('x-retcodes', 'codes'), 'key');
   }

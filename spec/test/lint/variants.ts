@@ -16,6 +16,12 @@ const withoutExtensions: Edit[] = [
   { file: 'components/State.yaml' },
 ];
 
+const conditions = `          if: { properties: { mode: { const: late } }, required: [mode] }
+          then: { properties: { at: { type: object, properties: { hour: { type: integer } } } }, required: [at] }
+          else: { properties: { at: false } }
+          dependentSchemas: { mode: { properties: { why: { type: array, items: {} } } } }
+`;
+
 const newOperation = `get:
   operationId: readQueue
   summary: Reads a queue
@@ -68,6 +74,37 @@ export const variants: { what: string; edits: Edit[] }[] = [
         file: operation,
         from: 'schema: { $ref: ../../components/schemas/Verdict.yaml }',
         to: 'schema: { allOf: [{ $ref: ../../components/schemas/Verdict.yaml }, { type: object }] }',
+      },
+    ],
+  },
+  {
+    what: 'a result code that is a number',
+    edits: [
+      { file: envelope, from: /retcode:\n {4}type: string/u, to: 'retcode:\n    type: [integer, string]' },
+      { file: envelope, from: "examples: ['0']", to: 'examples: [0]' },
+      { file: envelope, from: "equals: '0'", to: 'equals: 0' },
+      { file: operation, from: "retcode: '0'", to: 'retcode: 0' },
+    ],
+  },
+  {
+    what: 'a body with conditions',
+    edits: [
+      {
+        file: operation,
+        from: /(\n {8}schema:\n)( {10}type: object\n)/u,
+        to: `$1${conditions}$2`,
+      },
+      { file: operation, from: 'skillid: 1 }', to: 'skillid: 1, mode: late, at: { hour: 5 }, why: [{ any: 1 }] }' },
+    ],
+  },
+  {
+    what: 'an example in a file of its own',
+    edits: [
+      { file: 'components/examples/moved.json', to: '{ "message": "", "retcode": "0" }' },
+      {
+        file: operation,
+        from: '          examples:\n            moved:\n',
+        to: '          examples:\n            apart: { externalValue: ../../components/examples/moved.json }\n            moved:\n',
       },
     ],
   },
