@@ -101,6 +101,14 @@ test('a program begins with words that every Node reads: one that is too old is 
   expect((await run('writeProgram();')).output).toContain('said: engines.node is "^22", expected >=MAJOR.MINOR');
 });
 
+test('what cannot be made of a document ends a build with its sentence alone, and a fault of ours with its trace', async () => {
+  const hook = `await import(${JSON.stringify(new URL('../compile-cache.js', import.meta.url).href)});`;
+  const refused = "throw Object.assign(new Error('#/paths: is missing.'), { name: 'DocumentError' });";
+  expect(await run(hook + refused)).toEqual({ code: 1, output: '#/paths: is missing.\n' });
+  const { code, output } = await run(`${hook} throw new TypeError('no');`);
+  expect([code, output]).toEqual([1, expect.stringMatching(/^TypeError: no\n {4}at /)]);
+});
+
 const write = (name: string, text: string): Promise<void> => writeFile(join(folder, name), text);
 const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
 
