@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { DocumentError } from '@cc-gateway/openapi';
 import { contract } from './built.ts';
@@ -8,7 +8,8 @@ const kept = new URL('../versions/', import.meta.url);
 /** The versions of the contract that are at hand: the one that was built, then those that are kept, newest first. */
 export const contractVersions = (folder: URL = kept): [built: string, ...kept: string[]] => [
   contract.stamp.version,
-  ...readdirSync(folder)
+  // The package of a first version brings none.
+  ...(existsSync(folder) ? readdirSync(folder) : [])
     .flatMap((name) => (name.endsWith('.yaml') ? [name.slice(0, -'.yaml'.length)] : []))
     .toSorted((one, other) => other.localeCompare(one, 'en', { numeric: true })),
 ];

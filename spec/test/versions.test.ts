@@ -20,6 +20,13 @@ test('the versions at hand are the one that was built, and those that are kept, 
   expect(contractVersions(await keptIn('0.9.0', '0.10.0', '0.2.0'))).toEqual([built, '0.10.0', '0.9.0', '0.2.0']);
 });
 
+test('where none was kept yet, as in the package of a first version, the one that was built is at hand', async () => {
+  const none = new URL('nowhere/', await keptIn());
+  expect(contractVersions(none)).toEqual([built]);
+  expect(contractFile(built, none)).toBe(contractFile(built));
+  expect(() => contractFile('9.0.0', none)).toThrow(`expected ${built}.`);
+});
+
 test('a version is the file of its bundle, and one that is not there names those that are', async () => {
   const folder = await keptIn('0.9.0');
   expect(contractFile('0.9.0', folder)).toBe(fileURLToPath(new URL('0.9.0.yaml', folder)));
