@@ -47,6 +47,8 @@ async function runOne({ options, document, remote, watch, workers }: Run): Promi
   }
   const mock = await startMock(options);
   growYoungSpace(2);
+  // Who reads that it listens may stop it at once.
+  const stopped = new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
   const ending = new AbortController();
   if ((workerNumber() ?? workers) === workers) {
     for (const line of [...warningsOf(options), ...mock.warnings]) say(line);
@@ -62,7 +64,7 @@ async function runOne({ options, document, remote, watch, workers }: Run): Promi
     load: (file: string) => loadContract(file, { remote }),
   };
   const unwatch = watch ? watchFiles(mock, watched, say) : undefined;
-  await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+  await stopped;
   ending.abort();
   unwatch?.();
   await mock.close();
