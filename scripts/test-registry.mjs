@@ -1,6 +1,6 @@
 /**
  * `npm run test:registry`: publishes every package to a verdaccio of its own, as a release publishes them, installs them from it with
- * npm, pnpm and yarn, and runs all that is printed. Its installation is as large as that of a package's tests, and so no part of `npm test`.
+ * npm, pnpm and yarn, runs all that is printed there, and takes the steps of actions and templates. Its installation is as large as that of a package's tests, and so no part of `npm test`.
  */
 import { join } from 'node:path';
 import { env, root, run } from './child.mjs';
@@ -10,7 +10,7 @@ import { build, providePnpm } from './pnpm.mjs';
 import { inOrder } from './steps.mjs';
 
 const release = { cwd: join(root, 'packages/release'), env: Object.assign(env, { REGISTRY: 'verdaccio' }) };
-const vitest = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', 'installed'];
+const vitest = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', 'installed', 'pipelines'];
 
 await inOrder([
   providePnpm,

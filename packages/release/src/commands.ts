@@ -8,7 +8,12 @@ export interface Printed {
   /** The page, relative to the workspace. */
   file: string;
   command: string;
+  /** What is set in lines before it in its block. */
+  set: string[];
 }
+
+/** A line that sets what later lines of its block read. */
+export const assignment = /^(?:export )?[A-Z_]+=\S+$/;
 
 const pages = [
   '*.md',
@@ -24,14 +29,22 @@ const pages = [
 export const printedCommands = (): Printed[] =>
   globSync(pages, { cwd: root }).flatMap((file) => {
     const text = readFileSync(join(root, file), 'utf8');
-    const lines = [...text.matchAll(/```sh\n([^]*?)```/g)].flatMap(([, block = '']) =>
-      block.replaceAll(/\\\n\s*/g, ' ').split('\n'),
+    const blocks = [...text.matchAll(/```(?:sh|bash|shell|console)\n([^]*?)```/g)].map(([, block = '']) => block);
+    const sentences = [...text.matchAll(/(?<!`)`((?:npm|npx|pnpm) [^`]+)`/g)].map(([, words = '']) =>
+      words.replaceAll('\n', ' '),
     );
-    const sentences = [...text.matchAll(/(?<!`)`((?:npm|npx|pnpm) [^`]+)`/g)].map(([, words = '']) => words);
-    return [...lines, ...sentences.map((words) => words.replaceAll('\n', ' '))]
-      .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
-      .filter((command) => command !== '')
-      .map((command) => ({ file, command }));
+    return [...blocks, ...sentences].flatMap((block) => {
+      const lines = block
+        .replaceAll(/\\\n\s*/g, ' ')
+        .split('\n')
+        .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
+        .filter((command) => command !== '');
+      return lines.map((command, at) => ({
+        file,
+        command,
+        set: lines.slice(0, at).filter((line) => assignment.test(line)),
+      }));
+    });
   });
 
 /** Every command of npm and npx that our workflows and the container for development run. */
@@ -41,11 +54,11 @@ export const workflowCommands = (): Printed[] => [
     return Object.values(jobs)
       .flatMap(({ steps }) => steps.flatMap(({ run = '' }) => run.split('\n')))
       .filter((line) => /^(npm|npx|pnpm) /.test(line))
-      .map((command) => ({ file, command }));
+      .map((command) => ({ file, command, set: [] }));
   }),
   ...['.devcontainer/devcontainer.json'].map((file) => {
     const { postCreateCommand } = parse(readFileSync(join(root, file), 'utf8')) as Record<'postCreateCommand', string>;
-    return { file, command: postCreateCommand };
+    return { file, command: postCreateCommand, set: [] };
   }),
 ];
 

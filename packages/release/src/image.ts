@@ -11,6 +11,8 @@ export interface Built {
   root: string;
   /** What is run in it, and with what. */
   entrypoint: string[];
+  /** What tells by its exit code whether that is well; empty where nothing does. */
+  healthcheck: string[];
   /** The image that the last stage stands on. */
   base: string;
 }
@@ -30,7 +32,7 @@ export async function buildByHand(
   env: NodeJS.ProcessEnv,
 ): Promise<Built> {
   const stages = new Map<string, string>();
-  const built: Built = { root: folder, entrypoint: [], base: '' };
+  const built: Built = { root: folder, entrypoint: [], healthcheck: [], base: '' };
   let cwd = folder;
   let own: Record<string, string> = {};
   const steps: Record<string, (words: string[], text: string, step: Instruction) => Promise<unknown> | void> = {
@@ -66,7 +68,9 @@ export async function buildByHand(
         .map((word) => JSON.parse(word.getValue()) as string);
     },
     EXPOSE: () => {},
-    HEALTHCHECK: () => {},
+    HEALTHCHECK: (_, text) => {
+      built.healthcheck = JSON.parse(/^CMD (\[.*\])$/.exec(text)![1]!) as string[];
+    },
     CMD: () => {},
   };
   for (const step of DockerfileParser.parse(dockerfile).getInstructions()) {

@@ -8,6 +8,7 @@ import { onTestFinished, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { actions, inputsMarkdown } from '../src/actions.ts';
 import { root } from '../src/published.ts';
+import { stepOf } from './step.ts';
 
 type Lint = (text: string, file: string) => Promise<{ message: string }[]>;
 // Its module for `import` calls `require`, which is not there.
@@ -29,7 +30,7 @@ function helpOf(name: string): Promise<string> {
 const names = [...all.keys()];
 
 /** What an action would run, given its inputs, where that ends with `code`: the arguments of `npx`, and how the step ends. */
-async function stepOf(
+async function stepTaken(
   name: string,
   given: Record<string, string>,
   code = 0,
@@ -45,15 +46,11 @@ exit ${code}
 `,
   );
   await chmod(join(folder, 'npx'), 0o755);
-  const { inputs, runs } = all.get(name)!;
-  const { run: script = '', env = {} } = runs.steps.find((step) => step.run !== undefined)!;
-  const value = (text: string): string =>
-    text.replace(/^\$\{\{ inputs\.([\w-]+) \}\}$/, (_, input: string) => given[input] ?? inputs[input]!.default ?? '');
-  const own = Object.fromEntries(Object.entries(env).map(([variable, text]) => [variable, value(text)]));
+  const { script, env } = stepOf(name, given);
   const path = `${folder}${delimiter}${process.env['PATH']}`;
   const ended = await run('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
     cwd: folder,
-    env: { ...own, PATH: path, GITHUB_STEP_SUMMARY: join(folder, 'summary') },
+    env: { ...env, PATH: path, GITHUB_STEP_SUMMARY: join(folder, 'summary') },
   }).then(
     ({ stdout }) => ({ code: 0, said: stdout }),
     (error: { code: number; stdout: string }) => ({ code: error.code, said: error.stdout }),
@@ -63,7 +60,7 @@ exit ${code}
 }
 
 const commandOf = async (name: string, given: Record<string, string>): Promise<string[]> =>
-  (await stepOf(name, given)).called;
+  (await stepTaken(name, given)).called;
 
 test('the action runs a check with all that it was given, and the key in no argument', async () => {
   const given = {
@@ -114,12 +111,12 @@ test('the action judges every recording', async () => {
 test.each(['diff', 'drill', 'traffic'])(
   '%s has its report in the summary, and fails as the command does',
   async (name) => {
-    expect(await stepOf(name, { files: 'a.har', command: 'true', base: 'main' })).toMatchObject({
+    expect(await stepTaken(name, { files: 'a.har', command: 'true', base: 'main' })).toMatchObject({
       code: 0,
       said: '',
       summary: 'The report\n',
     });
-    expect(await stepOf(name, { files: 'a.har', command: 'true', base: 'main' }, 3)).toMatchObject({
+    expect(await stepTaken(name, { files: 'a.har', command: 'true', base: 'main' }, 3)).toMatchObject({
       code: 3,
       said: name === 'drill' ? expect.stringMatching(/^::error title=.*exit code 3/) : '',
       summary: 'The report\n',

@@ -1,60 +1,34 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { runtimes } from '@cc-gateway/testing/runtimes';
+import { others, runtimes } from '@cc-gateway/testing/runtimes';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startMock } from '@cc-gateway/mock';
-import { printedCommands } from '../src/commands.ts';
 import { pack } from '../src/pack.ts';
 import { buildByHand } from '../src/image.ts';
 import { publishedPackages, root } from '../src/published.ts';
+import { furnish, move } from './furnish.ts';
+import { env, isReleased, managers, readMachineSettings, supported, type Manager } from './projects.ts';
 import { startRegistry } from './registry.ts';
+import { runSample } from './run-sample.ts';
+import { samples } from './samples.ts';
+import { freePort, installedMock, probeOf, secureMock, startService } from './servers.ts';
+import { servingSays, typedIn } from './typed.ts';
+import { type } from './typist.ts';
 import { startVerdaccio } from './verdaccio.ts';
 
 const run = promisify(execFile);
 const packages = publishedPackages();
-const yarn = fileURLToPath(new URL('../node_modules/yarn/bin/yarn.js', import.meta.url));
-
 const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
-
-/** How each manager installs, and how it runs a script, in which the programs of packages are on the path. */
-const managers = {
-  npm: { install: ['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error'], run: ['npm', 'run'] },
-  pnpm: { install: ['pnpm', 'install'], run: ['pnpm', 'run'] },
-  yarn: {
-    install: [process.execPath, yarn, 'install', '--non-interactive', '--silent', '--cache-folder', '.cache'],
-    run: [process.execPath, yarn, 'run'],
-  },
-} as const;
-type Manager = keyof typeof managers;
-
-/** Whether the packages are published to a true registry, as before a release. */
-const isReleased = process.env['REGISTRY'] === 'verdaccio';
-
-/** The Nodes that the packages are for. */
-const supported = runtimes.filter(({ name }) => Number(name.split('-')[1]) >= 22);
 
 let folder: string;
 let registry: Awaited<ReturnType<typeof startRegistry>>;
 const project = (manager: Manager): string => join(folder, manager);
-
-/** The environment of a user: none of the settings of the workspace that runs this. */
-const env = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^(npm_|pnpm_|NODE_PATH|INIT_CWD)/.test(name)),
-);
-
-/** Has package managers read the machine's own settings, which they look for beside their Node: here that is the workspace's. */
-async function readMachineSettings(): Promise<void> {
-  const own = env['PATH']!.split(delimiter).filter((folder) => !folder.includes('node_modules'));
-  const { stdout } = await run('npm', ['prefix', '--global'], { env: { ...env, PATH: own.join(delimiter) } });
-  env['PREFIX'] = stdout.trim();
-}
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cc-gateway-installed-'));
@@ -68,11 +42,22 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** What programs of READMEs stand on beside our packages, in the versions of this workspace. */
+async function peers(): Promise<Record<string, string>> {
+  const places = { undici: 'client', vite: 'client-e2e', vitest: 'testing', '@opentelemetry/api': 'testing' };
+  const versions = Object.entries(places).map(async ([name, place]) => {
+    const text = await readFile(join(root, 'packages', place, 'node_modules', name, 'package.json'), 'utf8');
+    return [name, (JSON.parse(text) as { version: string }).version];
+  });
+  return Object.fromEntries(await Promise.all(versions)) as Record<string, string>;
+}
+
 test.concurrent.each(Object.keys(managers) as Manager[])(
   '%s installs all packages in an empty project, and runs their programs',
   async (name) => {
     const { install, run: start } = managers[name];
-    const dependencies = Object.fromEntries(packages.map((each) => [each.name, each.version]));
+    const own = Object.fromEntries(packages.map((each) => [each.name, each.version]));
+    const dependencies = isReleased ? { ...own, ...(await peers()) } : own;
     const programs = packages.flatMap(({ manifest }) => Object.keys(manifest['bin'] ?? {}));
     const scripts = { programs: programs.map((program) => `${program} --help`).join(' && ') };
     await mkdir(project(name));
@@ -87,15 +72,15 @@ test.concurrent.each(Object.keys(managers) as Manager[])(
   },
 );
 
-/** The programs of images, each with what says that it runs. */
+/** The programs of images, each with what says that it runs, and at which port it is asked whether it is well. */
 const images = [
-  { folder: 'packages/mock', args: ['--port', '0', '--control', '0'], says: / on http:\S+/ },
-  { folder: 'apps/sandbox', args: [], says: /Docs +http:/ },
+  { folder: 'packages/mock', args: ['--port', '0', '--control', '0'], says: /control on http:\S+:(\d+)/ },
+  { folder: 'apps/sandbox', args: [], says: /Docs +http:\S+:(\d+)/ },
   { folder: 'packages/contract', args: ['--version'], says: /^@cc-gateway\/contract \d/ },
 ];
 
 test.concurrent.each(images)(
-  'the steps of the image of $folder, taken in an empty folder, end in a program that runs',
+  'the steps of the image of $folder, taken in an empty folder, end in a program that runs, and that is well as long as it does',
   async (image) => {
     const text = await readFile(join(root, image.folder, 'deploy/Dockerfile'), 'utf8');
     const own = {
@@ -105,70 +90,99 @@ test.concurrent.each(images)(
       npm_config_loglevel: 'error',
       npm_config_prefer_offline: 'true',
     };
-    const { entrypoint, root: tree, base } = await buildByHand(text, join(folder, 'images', image.folder), {}, own);
+    const built = await buildByHand(text, join(folder, 'images', image.folder), {}, own);
+    const { entrypoint, healthcheck, root: tree, base } = built;
     expect(base).toMatch(/distroless/);
     const [node, program = '', ...rest] = entrypoint;
     expect(node).toBe('/nodejs/bin/node');
     const before = await readdir(tree, { recursive: true });
     const child = spawn(process.execPath, [join(tree, program), ...rest, ...image.args], { cwd: folder, env: own });
     const closed = once(child, 'close');
+    const isWell = async (port: string): Promise<number> => {
+      const [first, ...args] = healthcheck.map((word) => word.replace(/(127\.0\.0\.1:)\d+/, `$1${port}`));
+      expect(first).toBe(node);
+      return run(process.execPath, args, { env: own }).then(
+        () => 0,
+        (error: { code: number }) => error.code,
+      );
+    };
     let said = '';
+    let port: string | undefined;
     for await (const line of createInterface(child.stdout)) {
       said += `${line}\n`;
-      if (image.says.test(said)) child.kill();
+      if (child.killed || !image.says.test(said)) continue;
+      [, port] = image.says.exec(said)!;
+      if (port !== undefined) expect(await isWell(port)).toBe(0);
+      child.kill();
     }
     await closed;
     expect(said).toMatch(image.says);
+    expect(healthcheck.length > 0).toBe(port !== undefined);
+    if (port !== undefined) expect(await isWell(port)).toBe(1);
     expect(await readdir(tree, { recursive: true })).toEqual(before);
   },
 );
 
-const written = new Map<string, Promise<string>>();
+/** Where the checks lie in a project. */
+const checks = 'node_modules/@cc-gateway/contract/dist/bin.cjs';
 
-/** Writes a program of the READMEs into the project, once, as it is printed: it has no types, so that every Node runs it. */
-function printed(file: string): Promise<string> {
-  const own = join(project('npm'), `${basename(file, '.ts')}.js`);
-  const known =
-    written.get(file) ??
-    readFile(join(root, file), 'utf8')
-      .then((text) => writeFile(own, text))
-      .then(() => own);
-  written.set(file, known);
-  return known;
-}
+/** What runs the programs of READMEs: before a release all that the client is for. */
+const platforms = [
+  ...runtimes.map((each) => ({ ...each, args: [] as string[], isForAll: supported.includes(each) })),
+  ...others.map(({ name, program }) => ({
+    name,
+    program,
+    args: name === 'deno' ? ['run', '--allow-all'] : [],
+    isForAll: false,
+  })),
+].filter(({ isForAll }) => isReleased || isForAll);
 
-test.each(supported)(
-  'installed from the registry, mock, checks and client work with each other on $name',
-  async ({ program: node }) => {
-    const own = join(project('npm'), 'node_modules/@cc-gateway');
-    const mock = spawn(node, [join(own, 'mock/dist/bin.cjs'), '--port', '0'], {
-      cwd: folder,
-      env,
-      // Lines that nobody reads would stop it once there are many.
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    const closed = once(mock, 'close');
-    try {
-      let [address, guid] = ['', ''];
-      for await (const line of createInterface(mock.stdout)) {
-        address ||= / on (http:\S+)/.exec(line)?.[1] ?? '';
-        guid ||= /"guid":"([^"]+)"/.exec(line)?.[1] ?? '';
-        if (line.startsWith('curl ')) break;
-      }
-      const variables = { ...env, CC_GATEWAY_URL: address, CC_GATEWAY_GUID: guid };
-      const moved = await run(node, [await printed('apps/example/main.ts')], { cwd: project('npm'), env: variables });
-      expect(moved.stdout).toMatch(/moved to queue 1\n.*not-applied.*400-001/);
-      const { stdout } = await run(node, [await printed('apps/sandbox/samples/program.ts')], {
-        cwd: project('npm'),
-        env,
-      });
-      expect(stdout).toMatch(/^200 /);
-      const checks = [join(own, 'contract/dist/bin.cjs'), 'check', address];
-      expect((await run(node, checks, { cwd: folder, env })).stdout).toMatch(/The contract holds/);
-    } finally {
-      mock.kill();
-      await closed;
-    }
+/** Those that are run there. What the others print is known from the tests of their packages. */
+const tried = samples.filter(
+  ({ by, text }) => isReleased || (!by && /createGatewayClient\(|startSandbox\(/.test(text)),
+);
+
+test.each(
+  (isReleased ? (Object.keys(managers) as Manager[]) : (['npm'] as const)).flatMap((manager) =>
+    platforms.map((platform) => ({ manager, ...platform })),
+  ),
+)(
+  'installed by $manager, the programs of the READMEs do on $name what is printed',
+  async ({ manager, name, program, args, isForAll }) => {
+    const cwd = project(manager);
+    // The mock and the checks need a later Node than the client.
+    const node = isForAll ? program : process.execPath;
+    await using mock = await installedMock(cwd, node);
+    await using secure = isReleased ? await secureMock() : undefined;
+    const own = { ...env, ...secure?.settings, ...mock.settings };
+    const wanted = tried.filter(({ needs, isPortable }) => isForAll || (isPortable && needs !== 'undici'));
+    expect(wanted.length).toBeGreaterThan(isReleased ? 7 : 1);
+    await Promise.all(
+      wanted.map(async (sample, at) => {
+        const said = await runSample(sample, join(cwd, `samples/${name}/${at}`), { name, program, args }, own);
+        expect([sample.title, said]).toEqual([sample.title, expect.stringMatching(sample.prints)]);
+      }),
+    );
+    const checked = await run(node, [join(cwd, checks), 'check', mock.settings['CC_GATEWAY_URL']!], { cwd, env });
+    expect(checked.stdout).toMatch(/The contract holds/);
+  },
+);
+
+const old = runtimes.find(({ name }) => name === 'node-20');
+
+test.runIf(isReleased && old)(
+  'installed with undici 7, the programs of the READMEs that are for it do on the oldest Node what is printed',
+  async () => {
+    const cwd = join(folder, 'oldest');
+    await mkdir(cwd);
+    await writeFile(join(cwd, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+    await run('npm', ['install', '@cc-gateway/client', 'undici@7'], { cwd, env: withRegistry() });
+    await using secure = await secureMock();
+    const own = { ...env, ...secure.settings };
+    const wanted = samples.filter(({ needs }) => needs === 'undici');
+    expect(wanted).toHaveLength(2);
+    for (const [at, sample] of wanted.entries())
+      expect(await runSample(sample, join(cwd, `samples/${at}`), { ...old!, args: [] }, own)).toMatch(sample.prints);
   },
 );
 
@@ -179,12 +193,8 @@ test('nothing that is installed runs a script when it is installed', async () =>
   expect(installed.filter(([, each]) => 'hasInstallScript' in each).map(([name]) => name)).toEqual([]);
 });
 
-/** The programs that READMEs print, but those that stand on a package of others: they are files, which lint reads. */
-const samples = globSync(['*.md', '{spec,packages/*,apps/*}/README.md'], { cwd: root }).flatMap((file) =>
-  [...readFileSync(join(root, file), 'utf8').matchAll(/^```ts\n([^]*?)^```/gm)].flatMap(([, text = '']) =>
-    /from '(?!@cc-gateway|node:)|client\/(msw|node)'/.test(text) ? [] : [text],
-  ),
-);
+/** The programs of READMEs whose packages are installed. */
+const compiledSamples = samples.filter(({ needs }) => isReleased || needs === undefined).map(({ text }) => text);
 
 test('what is installed has types that a strict compiler takes, and so are the programs of the READMEs by themselves', async () => {
   const entries = packages.flatMap(({ name, manifest }) =>
@@ -194,10 +204,13 @@ test('what is installed has types that a strict compiler takes, and so are the p
   );
   // Peers of the client, which only who uses these entries installs.
   const own = entries.filter((entry) => !/\/(msw|node)$/.test(entry));
-  expect([own.length, samples.length]).toEqual([expect.toSatisfy((n) => n > 10), expect.toSatisfy((n) => n > 10)]);
+  expect([own.length, compiledSamples.length]).toEqual([
+    expect.toSatisfy((n) => n > 10),
+    expect.toSatisfy((n) => n > 10),
+  ]);
   const all = own.map((entry, at) => `import * as entry${at} from '${entry}';\nexport { entry${at} };\n`).join('');
   const files = await Promise.all(
-    [all, ...samples].map(async (text, at) => {
+    [all, ...compiledSamples].map(async (text, at) => {
       await writeFile(join(project('npm'), `use-${at}.ts`), text);
       return `use-${at}.ts`;
     }),
@@ -215,106 +228,80 @@ test('what is installed has types that a strict compiler takes, and so are the p
   }
 });
 
-/** A call to the mock, as a recording has it. */
-async function recorded(url: string, guid: string): Promise<object> {
-  const headers = { 'Content-Type': 'application/json; charset=UTF-8', Guid: guid };
-  const target = `${url}/agentgateway/resource/calldata/101/assignuserinqueue`;
-  const text = '{"callid":"1663580465-1134","skillid":1}';
-  const answer = await fetch(target, { method: 'PUT', headers, body: text });
-  const listed = (all: Iterable<[string, string]>) => [...all].map(([name, value]) => ({ name, value }));
-  const request = {
-    method: 'PUT',
-    url: target,
-    httpVersion: 'HTTP/1.1',
-    headers: listed(Object.entries(headers)),
-    postData: { mimeType: headers['Content-Type'], text },
-  };
-  const content = { mimeType: 'application/json', text: await answer.text() };
-  const response = { status: answer.status, headers: listed(answer.headers), content };
-  return {
-    log: { version: '1.2', entries: [{ startedDateTime: '2026-11-23T00:00:00Z', time: 1, request, response }] },
-  };
-}
+/** What the commands read, once for each project. */
+const furnished = new Map<Manager, Promise<void>>();
 
-const caller = `import json, os, sys, urllib.request
-path = '/agentgateway/resource/calldata/%s/assignuserinqueue' % os.environ['CC_GATEWAY_AGENTID']
-body = json.dumps({'callid': os.environ['CC_GATEWAY_CALLID'], 'skillid': int(os.environ['CC_GATEWAY_SKILLID'])}).encode()
-headers = {'Content-Type': 'application/json; charset=UTF-8', 'Guid': os.environ['CC_GATEWAY_GUID']}
-request = urllib.request.Request(os.environ['CC_GATEWAY_URL'] + path, body, headers, method='PUT')
-with urllib.request.urlopen(request) as answer: sys.exit(0 if json.load(answer)['retcode'] == '0' else 1)
-`;
+/** What is typed in a project: before a release all that is printed, else what ends by itself and needs nothing beside it. */
+const commands = typedIn('project').filter(
+  (command) =>
+    /^(export .*; )?npx @/.test(command) &&
+    (isReleased || !(servingSays(command) || /contract$|\$(SERVICE|PROBE)|--contract-version/.test(command))),
+);
 
-// What serves until it is stopped, or wants a port of its own, is begun above, and in the packages' own tests.
-const isBegun = (command: string): boolean =>
-  command.startsWith('npx @') && !/--port|contract$|@cc-gateway\/(mock|sandbox)|\b(URL|X)\b/.test(command);
+/** Before a release, in each project on every Node that the packages are for. */
+const places = (isReleased ? (Object.keys(managers) as Manager[]) : (['npm'] as const)).flatMap((manager) =>
+  (isReleased ? supported : [{ name: 'this Node', program: process.execPath }]).map((node) => ({ manager, ...node })),
+);
 
-const commands = printedCommands()
-  .map(({ command }) => command)
-  .filter(isBegun)
-  .map((command) =>
-    command
-      .replace(/https?:\/\/(127\.0\.0\.1|gateway\.example):8043/, '$GATEWAY')
-      // All of them are in the drill's own tests.
-      .replace(/ drill /, ' drill --situation success '),
-  );
-
-let furnished: Promise<string> | undefined;
-
-/** The project with what the commands read, once; gives the key of a session. */
-const readmeProject = (): Promise<string> =>
-  (furnished ??= (async () => {
-    const cwd = project('npm');
+test.each(places)(
+  'the commands of the READMEs do as printed what they say, on a gateway that is there, as $manager has installed them, on $name',
+  async ({ manager, program }) => {
+    expect(commands.length).toBeGreaterThan(7);
+    const cwd = project(manager);
     await using mock = await startMock();
-    const guid = mock.sessionOf({ agentid: '101' });
-    const document = await readFile(join(cwd, 'node_modules/@cc-gateway/spec/dist/openapi.yaml'), 'utf8');
-    await mkdir(join(cwd, 'spec'));
-    for (const name of ['spec/openapi.yaml', 'old.yaml', 'new.yaml']) await writeFile(join(cwd, name), document);
-    await writeFile(join(cwd, 'calls.har'), JSON.stringify(await recorded(mock.url, guid)));
-    await writeFile(join(cwd, 'move.py'), caller);
-    const git = 'git -c user.name=a -c user.email=a@example.com';
-    await run('bash', ['-c', `git init -q -b main && git add spec && ${git} commit -qm a && git tag v1.0.0`], {
-      cwd,
-      env,
-    });
-    // What npx does with a package that is installed, without half a second of npm's own.
-    await writeFile(
-      join(cwd, 'npx'),
-      '#!/bin/sh\nprogram=cc-gateway-${1#@cc-gateway/}\nshift\nexec "${0%/*}/node_modules/.bin/$program" "$@"\n',
-    );
-    await chmod(join(cwd, 'npx'), 0o755);
-    return guid;
-  })());
-
-// Before a release, on every Node that the packages are for.
-const nodes =
-  isReleased && supported.length > 0
-    ? supported
-    : [{ name: `node-${process.versions.node.split('.')[0]}`, program: process.execPath }];
-
-test.each(nodes)(
-  'the commands of the READMEs do as printed what they say, on a gateway that is there, on $name',
-  async ({ program }) => {
-    expect(new Set(commands).size).toBeGreaterThan(7);
-    const cwd = project('npm');
-    const guid = await readmeProject();
-    const PATH = [cwd, dirname(program), env['PATH']].join(delimiter);
+    furnished.set(manager, furnished.get(manager) ?? furnish(cwd, mock));
+    await furnished.get(manager);
+    const own = { ...env, PORT: '0', PATH: [join(cwd, 'programs'), dirname(program), env['PATH']].join(delimiter) };
+    const probe = await probeOf(join(cwd, checks));
     const hasPython = spawnSync('python3', ['--version']).status === 0;
     await Promise.all(
-      [...new Set(commands)].map(async (command) => {
-        if (command.includes('python3') && !hasPython) return;
-        await using own = await startMock();
-        const variables = { ...env, PATH, CC_GATEWAY_AUTH: guid, GATEWAY: own.url };
-        const ended = await run('bash', ['-c', command], { cwd, env: variables }).then(
-          () => 0,
-          (error: { code: number; stdout: string; stderr: string }) => `${error.code}: ${error.stdout}${error.stderr}`,
-        );
-        expect([command, ended]).toEqual([command, 0]);
+      commands.map(async (command) => {
+        if (/python3|\$SERVICE/.test(command) && !hasPython) return;
+        await using gateway = await startMock();
+        await using service = await startService(cwd);
+        const guid = gateway.sessionOf({ agentid: '101' });
+        const variables = {
+          FREE_PORT: await freePort(),
+          GATEWAY: gateway.url,
+          SERVICE: `${service.url}/move`,
+          GUID: guid,
+          PROBE: probe,
+        };
+        const { code, said } = await type(command, { cwd, env: { ...own, ...variables } }, async (printed) => {
+          if (command.includes('--proxy')) await move(/http:\/\/127\.0\.0\.1:\d+/.exec(printed)![0], guid);
+          if (command.includes('--control')) await control(cwd, /control on (http:\S+)/.exec(printed)![1]!);
+        });
+        expect([command, said, code]).toEqual([command, said, command === 'npx @cc-gateway/contract' ? 2 : 0]);
       }),
     );
   },
 );
 
-const old = runtimes.find(({ name }) => name === 'node-20');
+/** Types the lines that ask the test control of a mock. */
+async function control(cwd: string, url: string): Promise<void> {
+  const lines = typedIn('project').filter((command) => command.includes(' curl '));
+  const { stdout } = await run('bash', ['-e', '-c', lines.join('\n')], { cwd, env: { ...env, CONTROL: url } });
+  expect(stdout).toMatch(/"key":"\S+\.AgentGateway2"[^]*\{"reset":true\}/);
+}
+
+/** The environment of somebody for whom the registry is the one that has the packages. */
+const withRegistry = (): NodeJS.ProcessEnv => ({
+  ...env,
+  npm_config_registry: registry.url,
+  npm_config_loglevel: 'error',
+  npm_config_audit: 'false',
+  npm_config_fund: 'false',
+});
+
+test.runIf(isReleased).each(typedIn('project').filter((command) => command.startsWith('npm install ')))(
+  '`%s` does so in an empty folder',
+  async (command) => {
+    const cwd = await mkdtemp(join(folder, 'empty-'));
+    expect(await type(command, { cwd, env: withRegistry() })).toMatchObject({ code: 0 });
+    const name = command.replace('npm install ', '');
+    expect(JSON.parse(await readFile(join(cwd, 'package.json'), 'utf8'))).toHaveProperty(['dependencies', name]);
+  },
+);
 
 test.runIf(old)(
   'installed from the registry, every program says in one sentence that Node is too old for it',

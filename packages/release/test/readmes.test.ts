@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { printedCommands, workflowCommands } from '../src/commands.ts';
 import { pictureOfPackages } from '../src/picture.ts';
 import { publishedPackages, readManifest, root } from '../src/published.ts';
+import { isByItself, placeOf, typedIn } from './typed.ts';
 
 const run = promisify(execFile);
 
@@ -121,6 +122,25 @@ test('there are commands to look at', () => {
 
 test.each(printed)('%s: `%s` can be typed as printed', async (_, command) => {
   expect(await wrongWith(command)).toBeUndefined();
+});
+
+/** What runs the tests of a clone as a whole. */
+const automatic = ['.ci/run', ...globSync('.github/workflows/*.yml', { cwd: root })]
+  .map((file) => readFileSync(join(root, file), 'utf8'))
+  .join('\n');
+
+test('each printed command is typed by a test, as placeOf() says, or runs tests itself and is run by CI', () => {
+  const all = printedCommands();
+  expect(all.filter(({ command }) => placeOf(command) === undefined)).toEqual([]);
+  // Without an engine, each step of the images is taken by hand, and so are their entry point and their check of health.
+  const container = typedIn('container').filter((command) => !/^docker (compose up|run .*\/sandbox)$/.test(command));
+  expect(container).toEqual([]);
+  const left = typedIn('clone').filter(isByItself);
+  expect(left.filter((command) => !new RegExp(`^(?: *- run: )?${command}$`, 'm').test(automatic))).toEqual([]);
+});
+
+test.each(['kubectl apply -f a.yaml', 'pnpm install', 'cc-gateway-mock'])('`%s` would be typed by none', (command) => {
+  expect(placeOf(command)).toBeUndefined();
 });
 
 test.each([
