@@ -39,7 +39,7 @@ export async function check(options: CheckOptions): Promise<Report> {
   const schemas = schemasOf(contract);
   refuseUnknownNames(offerableNames(contract), options.set ?? {});
   refuseUnknownOperations(contract, options.allowUntested ?? []);
-  const target = readTarget(options.url, { ca: options.ca, timeoutMs });
+  const target = readTarget(options.url, { ca: options.ca, timeoutMs, createConnection: options.createConnection });
   const redactor = redactorOf(contract, options);
   const recorder = createRecorder(target, redactor, {
     ...options,

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { Contract } from '@cc-gateway/spec';
 import type { Finding, Witness } from './report/finding.ts';
 import type { RunOptions } from './requests/run-options.ts';
@@ -14,6 +15,8 @@ export interface CheckOptions extends RunOptions {
   allowUntested?: string[];
   /** Milliseconds from a request's first byte to its answer's last; 5,000 unless told. */
   timeoutMs?: number;
+  /** Opens each connection, in place of TCP to the host of `url`: to a socket file, through a tunnel, or to a server in this process. */
+  createConnection?: () => Duplex;
   /** Certificates to trust beside the system's, as PEM. */
   ca?: string;
   /** Findings that are known and accepted, by fingerprint, each with its reason. */

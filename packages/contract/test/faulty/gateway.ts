@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { applyEffects, exampleWorld, unmetPrecondition, type RequestParts, type World } from '@cc-gateway/spec';
 import { bounded, guid, otherGuid } from './document.ts';
+import { connectTo } from '../in-memory.ts';
 import { serve, value, type Incoming, type Reply, type Wires } from './http.ts';
 
 /** What a fault changes in the correct gateway. */
@@ -83,8 +85,15 @@ export const plain = (status: number, reason: string, headers: [string, string][
   body: '',
 });
 
+/** A gateway on a port of its own, which `createConnection` reaches without a network. */
+export interface RunningGateway {
+  url: string;
+  createConnection: () => Duplex;
+  close(): Promise<void>;
+}
+
 /** Starts a gateway on a free port of the loopback: correct, but for the change. */
-export async function startGateway(change: Change = {}): Promise<{ url: string; close(): Promise<void> }> {
+export async function startGateway(change: Change = {}): Promise<RunningGateway> {
   const state: State = {
     requests: 0,
     successes: 0,
@@ -103,6 +112,7 @@ export async function startGateway(change: Change = {}): Promise<{ url: string; 
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    createConnection: connectTo(server),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,10 +1,11 @@
-import { connect as connectPlain, type Socket } from 'node:net';
+import { connect as connectPlain, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { serverName, type Target } from './target.ts';
 
 /** A socket, what has come over it, and how it stands. */
 export interface Link {
-  socket: Socket;
+  socket: Duplex;
   isUp: boolean;
   /** The other side has closed. */
   hasEnded: boolean;
@@ -21,16 +22,13 @@ export interface Link {
 
 /** Opens a link. Nothing throws: what fails is on the link. */
 export function openLink(target: Target): Link {
-  const { host, port, isTls, ca } = target;
-  const servername = serverName(target);
-  const socket: Socket = isTls
-    ? connectTls({ host, port, ...(servername && { servername }), ...(ca && { ca }) })
-    : connectPlain({ host, port });
+  const { isTls } = target;
+  const socket = socketTo(target);
   const chunks: Buffer[] = [];
   const waiting = new Set<() => void>();
   const link: Link = {
     socket,
-    isUp: false,
+    isUp: !(socket instanceof Socket && socket.connecting) && !isTls,
     hasEnded: false,
     length: 0,
     bytes() {
@@ -56,7 +54,7 @@ export function openLink(target: Target): Link {
     Object.assign(link, change);
     for (const wake of waiting) wake();
   };
-  socket.setNoDelay(true);
+  if (socket instanceof Socket) socket.setNoDelay(true);
   socket.once(isTls ? 'secureConnect' : 'connect', () => note({ isUp: true }));
   socket.on('data', (bytes: Buffer) => {
     chunks.push(bytes);
@@ -66,4 +64,16 @@ export function openLink(target: Target): Link {
   socket.on('close', () => note({ hasEnded: true }));
   socket.on('error', (failure) => note({ failure: link.failure ?? failure }));
   return link;
+}
+
+function socketTo(target: Target): Duplex {
+  const { host, port, isTls, ca, createConnection } = target;
+  const own = createConnection?.();
+  if (!isTls) return own ?? connectPlain({ host, port });
+  const servername = serverName(target);
+  return connectTls({
+    ...(own ? { socket: own } : { host, port }),
+    ...(servername && { servername }),
+    ...(ca && { ca }),
+  });
 }

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 /** Where the gateway is, and how to reach it. */
 export interface Target {
@@ -15,6 +16,8 @@ export interface Target {
   ca?: string;
   /** Milliseconds from the last byte sent to the last byte received. */
   timeoutMs: number;
+  /** Opens a connection, in place of TCP to the host. */
+  createConnection?: () => Duplex;
   /** Is asked when an answer is overdue: whether another request is answered at this moment. */
   isAnswering?: () => Promise<boolean>;
 }
@@ -24,8 +27,14 @@ export class TargetError extends Error {
   override name = 'TargetError';
 }
 
+/** How an address is reached, as the options of `check` say it. */
+export interface Reaching extends Pick<Target, 'timeoutMs'> {
+  ca?: string | undefined;
+  createConnection?: (() => Duplex) | undefined;
+}
+
 /** Reads an address. Throws TargetError where it is no http: or https: URL. */
-export function readTarget(address: string, { ca, timeoutMs }: { ca?: string | undefined; timeoutMs: number }): Target {
+export function readTarget(address: string, { ca, timeoutMs, createConnection }: Reaching): Target {
   const url = URL.parse(address);
   if (!url || !['http:', 'https:'].includes(url.protocol)) {
     throw new TargetError(`The address is ${JSON.stringify(address)}, expected an http: or https: URL.`);
@@ -44,6 +53,7 @@ export function readTarget(address: string, { ca, timeoutMs }: { ca?: string | u
     isTls,
     prefix: url.pathname.replace(/\/+$/, ''),
     ...(ca !== undefined && { ca }),
+    ...(createConnection && { createConnection }),
     timeoutMs,
   };
 }
