@@ -75,7 +75,7 @@ test.concurrent('a document whose parts hold themselves is read, without referen
       components: { schemas: { Node: each } },
     };
     const spec = readContract(document, { version: '1', hash: '' });
-    const report = await check({ url: provider.url, spec, level: 'full', runs: 3 });
+    const report = await check({ ...provider.at, spec, level: 'full', runs: 3 });
     expect(violations(report)).toEqual([]);
     expect(report.coverage.isRefusalsOnly).toBe(false);
   }

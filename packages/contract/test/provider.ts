@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Json } from '@cc-gateway/spec';
 import { check, type CheckOptions, type Report } from '../src/index.ts';
+import { connectTo } from './in-memory.ts';
 
 /** A request as a provider reads it. */
 export interface Call {
@@ -24,7 +25,7 @@ export interface Call {
 /** What a provider answers: a status alone, or with headers and a body. */
 export type Reply = number | { status: number; headers?: Record<string, string>; body?: string };
 
-/** A provider at a port of its own that answers as it is told, and remembers what it was asked. */
+/** A provider that answers as it is told, and remembers what it was asked; it is reached without a network. */
 export async function startProvider(answer: (call: Call) => Reply) {
   const calls: (Call & { status: number })[] = [];
   const server = createServer((request, response) => {
@@ -46,7 +47,7 @@ export async function startProvider(answer: (call: Call) => Reply) {
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const close = async () => void (server.closeAllConnections(), server.close());
-  return { url, calls, [Symbol.asyncDispose]: close };
+  return { at: { url, createConnection: connectTo(server) }, calls, [Symbol.asyncDispose]: close };
 }
 
 /** A file with a document: its version, its paths, and what else it holds, in YAML. */
@@ -66,7 +67,7 @@ export async function checked(
   const { version, ...rest } = options;
   await using provider = await startProvider(answer);
   const spec = await documentFile(document, version);
-  const report = await check({ url: provider.url, spec, level: 'full', runs: 5, timeoutMs: 2_000, ...rest });
+  const report = await check({ ...provider.at, spec, level: 'full', runs: 5, timeoutMs: 2_000, ...rest });
   return { report, calls: provider.calls };
 }
 

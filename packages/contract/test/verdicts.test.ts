@@ -275,6 +275,6 @@ test.concurrent('a list beyond the limit that no example shows is told', async (
   await using provider = await startProvider(
     (call) => outside(call, /^\/rooms$/, 'GET') ?? json('{"rooms":["a","b","d"]}'),
   );
-  const report = await check({ url: provider.url, spec: listed(object), level: 'full', only });
+  const report = await check({ ...provider.at, spec: listed(object), level: 'full', only });
   expect(violations(report)).toContain('envelope/limit: query limit is 1: the list has 3 members');
 });

@@ -7,12 +7,18 @@ import { timeoutMs, type Fault } from './fault.ts';
 import { startGateway, type Change } from './gateway.ts';
 import { untilFound } from './stop.ts';
 
+/** Whether a change is one of how bytes travel, which is tried over TCP; what else a gateway does is seen as well without. */
+const isOfTheWire = ({ write, early, skip, onExpect, onOldVersion, onNoHost }: Change): boolean =>
+  [write, early, skip, onExpect, onOldVersion, onNoHost].some((part) => part !== undefined);
+
 /** What the checker says of the gateway with a change, unless other options are given. */
 export async function reportOn(change: Change, options: Partial<CheckOptions> = {}): Promise<Report> {
   const gateway = await startGateway(change);
   try {
+    const { url, createConnection } = gateway;
+    const at = isOfTheWire(change) ? { url } : { url, createConnection };
     const keys = { auth: guid, otherAuth: otherGuid };
-    return await check({ url: gateway.url, spec: bounded, level: 'full', ...keys, timeoutMs, runs: 4, ...options });
+    return await check({ ...at, spec: bounded, level: 'full', ...keys, timeoutMs, runs: 4, ...options });
   } finally {
     await gateway.close();
   }

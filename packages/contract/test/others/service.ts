@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { loadContract, readContract, type Contract, type Json, type Operation } from '@cc-gateway/spec';
 import { schemasOf } from '../../src/check/values/schema.ts';
+import { connectTo } from '../in-memory.ts';
 import { readRequest, type Incoming } from './reading.ts';
 
 /** A fault that a correct service can be given. */
@@ -142,5 +143,5 @@ export async function startService(service: Service, fault?: FaultName) {
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const close = async () => void (server.closeAllConnections(), server.close());
-  return { url, spec, [Symbol.asyncDispose]: close };
+  return { url, spec, createConnection: connectTo(server), [Symbol.asyncDispose]: close };
 }
