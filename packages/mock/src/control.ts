@@ -74,6 +74,8 @@ async function control(mock: Mock, request: IncomingMessage): Promise<unknown> {
 }
 
 function scenarioIn(text: string, mock: Mock) {
+  if (text.trim() === '')
+    throw new Error('The body is empty, expected a YAML scenario, or the name of a ready-made one.');
   const name = /^[\w-]+\s*$/.test(text) ? text.trim() : undefined;
   return name !== undefined && Object.hasOwn(ready, name) ? name : readScenario(text, mock.contract, 'scenario');
 }

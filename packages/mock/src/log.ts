@@ -122,7 +122,8 @@ function hintOf({ choice, operation, request }: Exchange, world: World | undefin
     return `${unmet.key} names no row of ${unmet.row}; ${known}`;
   }
   const columns = Object.entries(unmet.where ?? {}).map(
-    ([column, operand]) => `${column} is ${JSON.stringify(row[column])}, expected ${listed(allowedBy(operand, scope))}`,
+    ([column, operand]) =>
+      `${column} is ${JSON.stringify(row[column])}, expected ${listed([...new Set(allowedBy(operand, scope))])}`,
   );
   return `that row of ${unmet.row}: ${columns.join('; ')}`;
 }

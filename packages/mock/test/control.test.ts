@@ -90,6 +90,10 @@ test('the control over HTTP says what is wrong with a call', async () => {
   const url = mock.controlUrl!;
   const wrong = await call(`${url}/scenario`, 'PUT', 'rules:\n  - answer: lost\n');
   expect(wrong).toMatchObject({ status: 400, json: { error: expect.stringMatching(/^scenario:2:13: /) } });
+  expect(await call(`${url}/scenario?name=open`, 'PUT', '')).toMatchObject({
+    status: 400,
+    json: { error: 'The body is empty, expected a YAML scenario, or the name of a ready-made one.' },
+  });
   expect(await call(`${url}/clock/advance?ms=x`, 'POST')).toMatchObject({
     status: 400,
     json: { error: 'ms is "x", expected a number that is not negative.' },

@@ -36,7 +36,7 @@ test('pretty says how to get a refused request accepted', async () => {
   expect(session).toContain(
     '$request.header.Guid names no row of sessions; a key that is accepted was printed at start',
   );
-  expect(reach).toContain('that row of calls: skillid is 5, expected 1, 8, 1');
+  expect(reach).toContain('that row of calls: skillid is 5, expected 1, 8');
 });
 
 test.for(['pretty', 'json'] as const)('%s never shows the key of a session, wherever it stands', async (log) => {
