@@ -1,90 +1,107 @@
 /**
- * `npm run mutate -- PACKAGE SOURCES TESTS`: turns each condition and operator of some files (with a comma between), one at a time,
- * and runs tests that should see it. Prints those that no test sees. Nothing is written: what vitest reads is changed.
+ * `npm run mutate -- PACKAGE SOURCES TESTS [FOLDER]`: turns each condition and operator of some files (with a comma between), one at a
+ * time, and runs the tests that come by it until one fails. Prints those changes that no test sees. No file of the package is written:
+ * what vitest reads is changed. With FOLDER, results are kept there, and a run that was interrupted goes on, while the files stay as
+ * they are.
  */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { spawn } from 'node:child_process';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { root } from './child.mjs';
+import { mutantsOf } from './mutate/mutants.mjs';
 
-const [folder, sources, tests] = process.argv.slice(2);
+const [folder, sources, tests, kept] = process.argv.slice(2);
 if (tests === undefined) {
   console.error(
-    'Expected: npm run mutate -- PACKAGE SOURCES TESTS, for example: packages/client src/a.ts,src/b.ts test/a.test.ts',
+    'Expected: npm run mutate -- PACKAGE SOURCES TESTS [FOLDER], for example: packages/client src/a.ts,src/b.ts test/a.test.ts',
   );
   process.exit(2);
 }
-const ts = createRequire(join(root, 'packages/codegen/package.json'))('typescript');
-const { startVitest } = await import(createRequire(join(root, 'package.json')).resolve('vitest/node'));
-process.chdir(join(root, folder));
+const results = kept === undefined ? mkdtempSync(join(tmpdir(), 'mutations-')) : resolve(kept);
+mkdirSync(results, { recursive: true });
 
-const turned = {
-  '&&': '||',
-  '||': '&&',
-  '??': '&&',
-  '===': '!==',
-  '!==': '===',
-  '<': '>=',
-  '<=': '>',
-  '>': '<=',
-  '>=': '<',
-  '+': '-',
-  '-': '+',
-  '*': '/',
-};
+/** So many tests are run for a change at most, and a process may say nothing for so long. */
+const most = Number(process.env.MUTATION_TESTS ?? 60);
+const silenceMs = 180_000;
 
-/** Each change of a file: from where to where, and what stands there then. */
-function mutantsOf(file) {
+/** The names that stand near a line, in quotes, the nearest last: a test that is named after one is near, too. */
+function namesNear(text, line) {
+  const names = text.split('\n').flatMap((each, at) => {
+    const far = Math.abs(at + 1 - line);
+    return far > 25 ? [] : [...each.matchAll(/'([a-z]+\/[a-z0-9.-]+)'/g)].map(([, name]) => ({ far, name }));
+  });
+  return [...new Set(names.toSorted((left, right) => left.far - right.far).map(({ name }) => name))]
+    .slice(0, 4)
+    .toReversed();
+}
+
+const all = [];
+const files = sources.split(',').map((each) => {
+  const file = resolve(root, folder, each);
   const text = readFileSync(file, 'utf8');
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-  const found = [];
-  const put = (node, by) =>
-    found.push({ file: resolve(file), from: node.getStart(), to: node.end, was: node.getText(), by });
-  const visit = (node) => {
-    if (ts.isTypeNode(node) || ts.isImportDeclaration(node)) return;
-    const condition = ts.isIfStatement(node)
-      ? node.expression
-      : ts.isConditionalExpression(node)
-        ? node.condition
-        : undefined;
-    if (condition) for (const by of ['true', 'false']) put(condition, by);
-    if (ts.isBinaryExpression(node) && turned[node.operatorToken.getText()]) {
-      put(node.operatorToken, turned[node.operatorToken.getText()]);
+  const first = all.length;
+  for (const mutant of mutantsOf(file, text, first).mutants)
+    all.push({ ...mutant, id: all.length, near: namesNear(text, mutant.line) });
+  return { file, first };
+});
+const log = join(results, 'results.jsonl');
+const lines = () =>
+  existsSync(log)
+    ? readFileSync(log, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+    : [];
+const outcomes = () =>
+  new Map(
+    lines()
+      .filter(({ seen }) => seen !== undefined)
+      .map((each) => [each.id, each]),
+  );
+
+/** Tries changes in a process of its own, which is ended where it hangs: the change that hangs is seen. */
+function work(mutants) {
+  const plan = join(results, 'plan.json');
+  const resolved = tests.split(',').map((test) => resolve(root, folder, test));
+  const reach = join(results, 'reach.json');
+  writeFileSync(plan, JSON.stringify({ folder, files, tests: resolved, mutants, results: log, reach, most }));
+  const child = spawn(process.execPath, [join(root, 'scripts/mutate/worker.mjs')], {
+    env: { ...process.env, MUTATION_PLAN: plan },
+    stdio: ['ignore', 'ignore', 'inherit'],
+    detached: true,
+  });
+  const end = () => {
+    try {
+      process.kill(-Number(child.pid), 'SIGKILL');
+    } catch {
+      // It has just ended.
     }
-    if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
-      put(node, node.operand.getText());
-    ts.forEachChild(node, visit);
   };
-  visit(source);
-  return found.map((each) => ({ ...each, line: source.getLineAndCharacterOfPosition(each.from).line + 1 }));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => (end(), process.exit(130)));
+  const watch = setInterval(() => {
+    const { id, by, seen } = lines().at(-1) ?? {};
+    if (seen?.failure === 'late') return end();
+    if (id === undefined || Date.now() - statSync(log).mtimeMs < silenceMs) return;
+    appendFileSync(log, `${JSON.stringify({ id, seen: { by, failure: 'hangs' } })}\n`);
+    end();
+  }, 500);
+  return new Promise((done) => child.once('close', () => (clearInterval(watch), done())));
 }
 
-/** Whether a test fails once the change is made. */
-async function isSeen(mutant) {
-  const plugin = {
-    name: 'mutant',
-    enforce: 'pre',
-    transform: (code, id) =>
-      mutant && id.split('?')[0] === mutant.file
-        ? code.slice(0, mutant.from) + mutant.by + code.slice(mutant.to)
-        : undefined,
-  };
-  const options = { watch: false, bail: 1, reporters: [{}], testTimeout: 5_000, fsModuleCache: false };
-  const vitest = await startVitest('test', tests.split(','), options, { plugins: [plugin] });
-  const states = vitest.state.getFiles().map(({ result }) => result?.state);
-  // A run that could not begin, on a busy machine, has seen nothing and missed nothing.
-  if (states.length === 0 && vitest.state.getUnhandledErrors().length === 0) throw new Error('No test was run.');
-  const hasFailed = states.some((state) => state !== 'pass') || vitest.state.getUnhandledErrors().length > 0;
-  await vitest.close();
-  process.exitCode = 0;
-  return hasFailed;
+for (let before = -1; ;) {
+  const known = outcomes();
+  const left = all.filter(({ id }) => !known.has(id));
+  if (left.length === 0) break;
+  if (left.length === before) throw new Error('No change can be tried. Do the tests pass as they are?');
+  before = left.length;
+  await work(left);
 }
-
-if (await isSeen(undefined)) throw new Error('The tests fail as they are.');
-let [all, seen] = [0, 0];
-for (const mutant of sources.split(',').flatMap(mutantsOf)) {
-  all += 1;
-  if (await isSeen(mutant)) seen += 1;
-  else console.log(`${mutant.file.slice(root.length)}:${mutant.line}: ${mutant.was} → ${mutant.by}`);
-}
-console.log(`${seen} of ${all} changes are seen: ${((100 * seen) / all).toFixed(0)} %.`);
+const known = outcomes();
+const unseen = all.filter(({ id }) => known.get(id).seen === null);
+for (const { file, line, was, by, id } of unseen)
+  console.log(
+    `${file.slice(root.length)}:${line}: ${was} → ${by}${known.get(id).tried === 0 ? ' (no test comes by)' : ''}`,
+  );
+const seen = all.length - unseen.length;
+console.log(`${seen} of ${all.length} changes are seen: ${((100 * seen) / all.length).toFixed(0)} %.`);

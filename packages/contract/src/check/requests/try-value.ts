@@ -29,5 +29,7 @@ export async function tryValue(
 /** A value for people, in short. */
 export const show = (value: unknown): string => {
   const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 60 ? `${text.slice(0, 60)}… (${text.length} characters)` : text;
+  // No half of a character ends it.
+  const start = text.slice(0, 60).replace(/[\ud800-\udbff]$/, '');
+  return text.length > 60 ? `${start}… (${text.length} characters)` : text;
 };

@@ -102,9 +102,7 @@ function members(
     // The members of the first one; the schema of the others is the same, but in a tuple.
     const first = (next: unknown): unknown => put(value.with(0, next));
     const of: Json = schema?.prefixItems?.[0] ?? schema?.items;
-    return value.length === 0
-      ? []
-      : members(plan, of, value[0], `${pointer}/items`, first, `${path}0.`, make, depth + 1);
+    return members(plan, of, value[0], `${pointer}/items`, first, `${path}0.`, make, depth + 1);
   }
   if (!schema?.properties) return [];
   const required: string[] = schema.required ?? [];

@@ -83,9 +83,11 @@ function decorations(plan: Plan, wire: Wire): [what: string, wire: Wire][] {
 }
 
 function bodyDecorations(plan: Plan, wire: Wire, body: Buffer): [what: string, wire: Wire][] {
-  const type = wire.headers.find(([name]) => name === 'Content-Type')?.[1].split(';')[0];
-  const found: [string, Wire][] = [['its body is chunked', { ...wire, framing: 'chunked' }]];
-  if (type !== undefined) found.push(['no charset is named', withHeader(wire, 'Content-Type', type)]);
+  const type = wire.headers.find(([name]) => name === 'Content-Type')![1].split(';')[0]!;
+  const found: [string, Wire][] = [
+    ['its body is chunked', { ...wire, framing: 'chunked' }],
+    ['no charset is named', withHeader(wire, 'Content-Type', type)],
+  ];
   if (!hasJsonBody(plan)) return found;
   const text = body.toString('utf8');
   return [
