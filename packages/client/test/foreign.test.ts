@@ -13,6 +13,7 @@ import {
 } from '../src/index.ts';
 import { createNodeFetch } from '../src/node/index.ts';
 import { createFakeFetch } from '../src/testing/index.ts';
+import { codeOf, exampleOf } from './codes.ts';
 import { args, guid, moved, startGateway } from './gateway.ts';
 
 const baseUrl = 'https://gateway.example';
@@ -265,7 +266,7 @@ test('options are read once, and may be frozen, or seen through a proxy and chan
   const client = createGatewayClient(new Proxy(target, {}));
   const { fetch } = target;
   target.baseUrl = 'https://elsewhere.example';
-  target.fetch = createFakeFetch('noSuchCall');
+  target.fetch = createFakeFetch(exampleOf(codeOf('refused')));
   await client.assignUserInQueue(Object.freeze({ ...args }), Object.freeze({ retries: 0 }));
   expect(fetch.requests).toMatchObject([{ headers: { 'x-own': 'a' } }]);
 });
@@ -274,7 +275,7 @@ test('an error can be cloned, and keeps its words', async () => {
   for (const call of [
     callWith(async () => new Response('', { status: 500 })),
     callWith(throwing),
-    callWith(createFakeFetch('noSuchCall')),
+    callWith(createFakeFetch(exampleOf(codeOf('refused')))),
     createGatewayClient({ baseUrl, guid: throwing }).assignUserInQueue(args),
   ]) {
     const error = await failureOf(call);

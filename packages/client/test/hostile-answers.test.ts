@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { createGatewayClient, GatewayError } from '../src/index.ts';
 import { createNodeFetch } from '../src/node/index.ts';
+import { codeOf } from './codes.ts';
 import { answer, args, guid, moved, startGateway, type Reply } from './gateway.ts';
 
 const nodeFetch = createNodeFetch({ proxy: false });
@@ -68,7 +69,8 @@ const answers: Record<string, [Reply, outcome: 'applied' | 'unknown' | 'not-appl
     'not-applied',
   ],
   'a refusal whose body is cut': [
-    (socket) => socket.end(`${head}Content-Length: 80\r\n\r\n{"message":"","retcode":"400-001"}`),
+    (socket) =>
+      socket.end(`${head}Content-Length: 80\r\n\r\n${JSON.stringify({ message: '', retcode: codeOf('refused') })}`),
     'unknown',
   ],
   'a redirect to no address': [answer('', { status: '302 Found', headers: ['Location: http://[::1'] }), 'unknown'],

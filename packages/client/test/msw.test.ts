@@ -27,8 +27,8 @@ test('MSW answers with a success of the contract unless told', async () => {
 });
 
 test('MSW answers with examples by their names, one after the other', async () => {
-  const { requests } = start(`${baseUrl}/`, [exampleOf(codeOf('transient')), 'noSuchCall']);
-  await expect(call()).rejects.toMatchObject({ retcode: '400-001', attempts: 2 });
+  const { requests } = start(`${baseUrl}/`, [codeOf('transient'), codeOf('refused')].map(exampleOf));
+  await expect(call()).rejects.toMatchObject({ retcode: codeOf('refused'), attempts: 2 });
   expect(requests).toHaveLength(2);
 });
 

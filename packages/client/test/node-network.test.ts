@@ -10,6 +10,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createGatewayClient, type CallError } from '../src/index.ts';
 import { createNodeFetch, type NodeFetchOptions } from '../src/node/index.ts';
 import { certificate } from './certificate.ts';
+import { codeOf } from './codes.ts';
 import { pkcs12 } from './pkcs12.ts';
 import { answer, args, envelope, guid, listen, moved, startGateway, startTlsGateway } from './gateway.ts';
 
@@ -321,8 +322,10 @@ test('over the caller’s own agent a refused connection is still proof', async 
 });
 
 test('an answer that is a refusal is read as over every transport', async () => {
-  await using gateway = await startGateway(envelope('400-001'));
-  await expect(clientOver({}, gateway.baseUrl).assignUserInQueue(args)).rejects.toMatchObject({ retcode: '400-001' });
+  await using gateway = await startGateway(envelope(codeOf('refused')));
+  await expect(clientOver({}, gateway.baseUrl).assignUserInQueue(args)).rejects.toMatchObject({
+    retcode: codeOf('refused'),
+  });
 });
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

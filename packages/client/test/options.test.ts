@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createGatewayClient, InvalidArgumentError, type GatewayClientOptions } from '../src/index.ts';
 import { createFakeFetch } from '../src/testing/index.ts';
+import { codeOf, exampleOf } from './codes.ts';
 import { args, guid, moved, startGateway } from './gateway.ts';
 
 const baseUrl = 'https://gateway.example';
@@ -101,7 +102,7 @@ test('a key that is too short to be kept out of texts is taken by the fake alone
     name: 'SessionError',
     message: expect.stringContaining('too short to be a key') as string,
   });
-  const fake = clientWith({ guid: 'call', fetch: createFakeFetch('noSuchCall') });
+  const fake = clientWith({ guid: 'call', fetch: createFakeFetch(exampleOf(codeOf('refused'))) });
   await expect(fake.assignUserInQueue(args)).rejects.toMatchObject({
     message: expect.stringContaining('There is no such call') as string,
   });

@@ -1,5 +1,6 @@
 import { InMemorySpanExporter, SimpleSpanProcessor, BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
 import { inspect } from 'node:util';
+import { contract } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
 import { clientOfTheCentre } from '../examples/behind-a-proxy.ts';
 import { signedIn } from '../examples/kept-session.ts';
@@ -31,7 +32,8 @@ test('the first example says what happened', async () => {
   const say = (answer: Parameters<typeof createFakeFetch>[0]) =>
     moveCall('1663580465-1134', { currentGuid: guid }, createFakeFetch(answer));
   expect(await say('moved')).toBe('moved');
-  expect(await say('noSuchCall')).toMatch(/^400-001: Take the call off your list/);
+  const refused = codeOf('refused');
+  expect(await say(exampleOf(refused))).toBe(`${refused}: ${contract.retcodes.of(refused).action}`);
   expect(await say(new Response('', { status: 404 }))).toBe('not moved');
   expect(await say(new Response('', { status: 502 }))).toMatch(/^may have moved/);
 });

@@ -68,8 +68,13 @@ test('an unknown outcome is repeated where the caller says so in that call', asy
 });
 
 test('a call that was repeated though it may have taken effect never ends as not applied', async () => {
-  const { result, requests } = await callWith([failed, envelope('400-001')], { repeatUnknown: true });
-  expect(result).toMatchObject({ name: 'RefusedError', retcode: '400-001', outcome: 'unknown', retryable: false });
+  const { result, requests } = await callWith([failed, envelope(codeOf('refused'))], { repeatUnknown: true });
+  expect(result).toMatchObject({
+    name: 'RefusedError',
+    retcode: codeOf('refused'),
+    outcome: 'unknown',
+    retryable: false,
+  });
   expect(requests).toBe(2 + 1);
 });
 

@@ -3,6 +3,7 @@ import { createGatewayClient, guidFrom, type CallError, type GuidSource } from '
 import { load } from '../src/explainer.ts';
 import { keyRefresher } from '../src/explain/key-refresher.ts';
 import { sharedQuestions } from '../src/shared-questions.ts';
+import { codeOf } from './codes.ts';
 import { args } from './gateway.ts';
 
 // Limits of milliseconds are not to end the wait for words.
@@ -19,7 +20,7 @@ function clientWith(
     const key = new Headers(headers as Record<string, string>).get('Guid')!;
     sent.push(key);
     await Promise.resolve();
-    return Response.json({ message: '', retcode: alive.has(key) ? '0' : '000-003' });
+    return Response.json({ message: '', retcode: alive.has(key) ? '0' : codeOf('session') });
   };
   return { gateway: createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch, ...options }), sent };
 }
@@ -88,7 +89,7 @@ test('a caller whose refusal arrives after the session was renewed takes the new
     guid: (refused) => (refused ? `fresh-key-${++refreshes}` : 'stale-key'),
     fetch: async (_url, { headers }) => {
       if (++sent === 1) await held;
-      return Response.json({ message: '', retcode: headers['Guid'] === 'fresh-key-1' ? '0' : '000-003' });
+      return Response.json({ message: '', retcode: headers['Guid'] === 'fresh-key-1' ? '0' : codeOf('session') });
     },
   });
   const slow = gateway.assignUserInQueue(args);
@@ -183,7 +184,7 @@ function heldGateway(guid: GuidSource, isAlive: (key: string) => boolean, option
     const key = headers['Guid']!;
     sent.push(key);
     await new Promise<void>((resolve) => releases.push(resolve));
-    return Response.json({ message: '', retcode: isAlive(key) ? '0' : '000-003' });
+    return Response.json({ message: '', retcode: isAlive(key) ? '0' : codeOf('session') });
   };
   const gateway = createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch, ...options });
   const release = async (count: number): Promise<void> => {

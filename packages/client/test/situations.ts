@@ -1,3 +1,4 @@
+import { codeOf } from './codes.ts';
 import { answer, envelope, moved, type Reply } from './gateway.ts';
 
 /** A situation on the wire: what the caller is told, and whether the client sends again by itself. */
@@ -100,7 +101,7 @@ export const situations: Situation[] = [
   {
     situation: '200 with a member twice',
     ...unusable,
-    reply: answer('{"message":"","retcode":"100-007","retcode":"0"}'),
+    reply: answer(`{"message":"","retcode":"${codeOf('failed')}","retcode":"0"}`),
   },
   {
     situation: '200 with a member `__proto__`',

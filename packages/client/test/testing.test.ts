@@ -7,6 +7,7 @@ import { args, guid } from './gateway.ts';
 
 const { createFakeFetch } = testing;
 
+const refused = codeOf('refused');
 const callWith = (fetch: testing.FakeFetch) =>
   createGatewayClient({ baseUrl: 'https://gateway.example/prefix', guid, fetch }).assignUserInQueue(args);
 
@@ -15,7 +16,7 @@ test('a fake fetch answers with a success unless told', async () => {
 });
 
 test('a fake fetch answers with the example of a name', async () => {
-  await expect(callWith(createFakeFetch('noSuchCall'))).rejects.toMatchObject({ retcode: '400-001' });
+  await expect(callWith(createFakeFetch(exampleOf(refused)))).rejects.toMatchObject({ retcode: refused });
 });
 
 test('a fake fetch answers one after the other', async () => {
@@ -25,8 +26,10 @@ test('a fake fetch answers one after the other', async () => {
 });
 
 test('a fake fetch answers by function, with a response of its own, or not at all', async () => {
-  const fetch = createFakeFetch(({ body }) => ((body as { skillid: number }).skillid === 1 ? 'noSuchCall' : 'moved'));
-  await expect(callWith(fetch)).rejects.toMatchObject({ retcode: '400-001' });
+  const fetch = createFakeFetch(({ body }) =>
+    (body as { skillid: number }).skillid === 1 ? exampleOf(refused) : 'moved',
+  );
+  await expect(callWith(fetch)).rejects.toMatchObject({ retcode: refused });
   await expect(callWith(createFakeFetch(new Response('', { status: 502 })))).rejects.toMatchObject({ status: 502 });
   const broken = createFakeFetch(() => {
     throw new Error('reset');

@@ -74,10 +74,13 @@ test('a success needs no words, whether its key is there or is asked for', async
 
 test('words that could not be had are asked for again', async () => {
   const client = await clientWhere(lost);
-  const gateway = client.createGatewayClient({ baseUrl, guid, fetch: answering('400-001') });
+  const gateway = client.createGatewayClient({ baseUrl, guid, fetch: answering(codeOf('refused')) });
   expect(await failureOf(gateway.assignUserInQueue(args))).toMatchObject({ outcome: 'unknown' });
   vi.doUnmock('../src/explain/index.ts');
-  expect(await failureOf(gateway.assignUserInQueue(args))).toMatchObject({ name: 'RefusedError', retcode: '400-001' });
+  expect(await failureOf(gateway.assignUserInQueue(args))).toMatchObject({
+    name: 'RefusedError',
+    retcode: codeOf('refused'),
+  });
 });
 
 test('without words a logger is told of each event all the same', async () => {
