@@ -2,7 +2,18 @@ import { mkdtemp, mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { DocumentError, loadDocument, placeOf, readDocument, readWritten, schemaOf, type Json } from '../src/index.ts';
+import { parse as parsed } from 'yaml';
+import {
+  DocumentError,
+  loadDocument,
+  parseDocument,
+  placeOf,
+  readDocument,
+  readWritten,
+  schemaOf,
+  type Json,
+} from '../src/index.ts';
+import { inPieces } from '../src/load/pieces.ts';
 
 const minimal = (rest: Json = {}): Json => ({
   openapi: '3.1.0',
@@ -354,4 +365,60 @@ test('an example that is JSON as a text says that JSON, where its schema has no 
     ['{"a":1}'],
     ['{"a":1}'],
   ]);
+});
+
+const bombed = (name: string, at: number, all: string[]): string =>
+  `- &${name} [${Array(10)
+    .fill(at === 0 ? '1' : `*${all[at - 1]!}`)
+    .join(', ')}]\n`;
+
+test.each([
+  [
+    'maps, lists and scalars',
+    'a: 1\nb:\n  c: [1, {d: 2}]\n  e: |+\n    a: 1\n\n\nf:\n- g: 1\n  h: 2\n- "x: \\n y"\n',
+    true,
+  ],
+  ['comments before, between and after', '# a: 1\n\n# b\nc: 1\n# d: 2\ne: >-\n  # f: 1\n  g\n# h', true],
+  [
+    'the mark of a document before it, and ends of lines of Windows',
+    '---\r\na: 1\r\nb:\r\n  c: d\r\n\r\n    e\r\n',
+    true,
+  ],
+  ['keys without values, and odd ones', 'a:\nb: ~\n__proto__: 1\nx-a.b: 2\nnull: 3\n1: 4\n', false],
+  ['keys that are no numbers', 'a:\nb: ~\n__proto__: 1\nx-a.b: 2\nnull: 3\nyes: 4', true],
+  ['an anchor and its alias in one piece', 'a: &x {b: 1}\nc:\n  d: &x 2\n  e: *x\nf: &y\n  g: 1\nh: 1', true],
+  ['a merge in one piece', 'a:\n  b: &b {c: 1}\n  d: { <<: *b, e: 2 }\nf: 1', true],
+  ['an alias of another piece', 'a: &x {b: 1}\nc: *x\n', false],
+  ['a merge of the map itself', 'a: &x {b: 1}\n<<: *x\nc: 1\n', false],
+  ['a key in quotes', 'a: 1\n"b": 2\nc: 3\n', false],
+  ['an explicit key', 'a: 1\n? b\n: 2\nc: 3\n', false],
+  ['a text in quotes over lines', 'a: "b\n  c\nd: e\n  f"\n', false],
+  ['a map in braces', '{\na: 1,\nb: 2 }\n', false],
+  ['a map in braces below a key', 'a: {\nb: 1,\nc: 2\n}\nd: 1\n', false],
+  ['a text over lines', 'a: b\n  c\nd: 1\n', true],
+  ['a key that stands twice', 'a: 1\nb: 2\na: 3\n', false],
+  ['several documents', 'a: 1\n---\nb: 2\n', false],
+  ['the end of a document', 'a: 1\n...\nb: 2\n', false],
+  ['a directive', '%YAML 1.1\n---\na: yes\nb: no\n', false],
+  ['a list', '- a: 1\n- b: 2\n', false],
+  ['a text', 'hello', false],
+  ['nothing but a comment', '# a', true],
+  ['broken YAML', 'a: [1, 2\nb: }', false],
+  ['too many aliases', `a: 1\nb:\n${['a', 'b', 'c', 'd', 'e'].map(bombed).join('')}`, false],
+])('what YAML holds is the same read in pieces, or is read whole: %s', (_, text, isRead) => {
+  const options = { merge: true, logLevel: 'silent', prettyErrors: false } as const;
+  const found = inPieces(text, options);
+  expect(found !== undefined).toBe(isRead);
+  if (isRead) expect(JSON.stringify(found)).toBe(JSON.stringify(parsed(text, options) ?? {}));
+});
+
+test('a long text that cannot be read in pieces is read whole, and what is wrong in it has its place', async () => {
+  const text = (rest: string): string =>
+    `# ${'x'.repeat(1_000_000)}\nopenapi: 3.1.0\ninfo: &i { title: x, version: '1' }\npaths: {}\n${rest}`;
+  expect((await parseDocument(text('x-a: *i\n'))).document['x-a']).toEqual({ title: 'x', version: '1' });
+  expect((await parseDocument(text('x-a: 1\n'))).document['x-a']).toBe(1);
+  expect(await refusal(parseDocument(text('x-a: 1\nx-b: { c: 1\n')))).toMatch(
+    /^The document:7:1 is neither YAML nor JSON/,
+  );
+  expect(await refusal(parseDocument(text('x-a: 1\nx-a: 2\n')))).toMatch(/^The document:6:1 .*must be unique/);
 });

@@ -1,9 +1,10 @@
 import { DocumentError } from '../error.ts';
 import type { Json } from '../json.ts';
 import { modules } from '../modules.ts';
+import { inPieces, maxAliasCount } from './pieces.ts';
 
-/** How many members aliases of YAML may stand for: more than people write, less than fills the memory. */
-const maxAliasCount = 10_000;
+/** Texts of YAML with more characters are read in pieces, where that can be. */
+const long = 1_000_000;
 
 /** How deep a document may be nested: deeper than any is, and not so deep that who walks it runs out of stack. */
 const deepest = 500;
@@ -43,19 +44,15 @@ function parsed(text: string, name: string, uniqueKeys: boolean): Json {
       // The flow style of YAML begins so too.
     }
   }
-  const { LineCounter, parseDocument } = modules.yaml;
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter,
-    uniqueKeys,
-    merge: true,
-    logLevel: 'silent',
-    prettyErrors: false,
-  });
+  const options = { uniqueKeys, merge: true, logLevel: 'silent', prettyErrors: false } as const;
+  const found = text.length > long ? inPieces(text, options) : undefined;
+  if (found !== undefined) return found;
+  const document = modules.yaml.parseDocument(text, options);
   const [error] = document.errors;
   if (error) {
-    const { line, col } = lineCounter.linePos(error.pos[0]);
-    throw new DocumentError(`${name}:${line}:${col} is neither YAML nor JSON: ${error.message.split('\n', 1)[0]!}.`);
+    const lines = text.slice(0, error.pos[0]).split('\n');
+    const place = `${lines.length}:${lines.at(-1)!.length + 1}`;
+    throw new DocumentError(`${name}:${place} is neither YAML nor JSON: ${error.message.split('\n', 1)[0]!}.`);
   }
   try {
     return document.toJS({ maxAliasCount });
