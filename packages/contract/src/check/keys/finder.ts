@@ -8,8 +8,9 @@ export interface Secret {
   suffix: string;
   says: string;
   forms: Form[];
-  /** The key, spelt in several ways at once. */
+  /** The key, spelt in several ways at once; and how that begins, which is tried first: the whole takes long to compile. */
   respelt: RegExp;
+  begins: RegExp;
   /** Whether it is made up. */
   isNobodys?: boolean;
 }
@@ -53,10 +54,11 @@ export function finderOf(secrets: Secret[]): Finder {
   const cutRespelt = (text: string, variable: string): Piece[] => {
     if (!/[%&\\]/.test(text)) return [text];
     return others.reduce<Piece[]>(
-      (pieces, { suffix, says, forms, respelt }) =>
+      (pieces, { suffix, says, forms, respelt, begins }) =>
         pieces.flatMap((piece): Piece[] => {
           const { length } = forms[0]!.text;
           if (typeof piece !== 'string' || length < leastRespelt || piece.length < length) return [piece];
+          if (!begins.test(piece)) return [piece];
           const name = `${variable}${suffix}_RESPELT`;
           const mask: Piece = { shell: `$${name}`, variables: { [name]: `${says}, in other letters` } };
           return piece.split(respelt).flatMap((part, at) => (at === 0 ? [part] : [mask, part]));

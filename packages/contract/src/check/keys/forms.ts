@@ -89,8 +89,14 @@ function base64Parts(key: string): [text: string, offset: number][] {
     .filter(([text]) => text.length >= 8);
 }
 
-/** A key in which each character stands as it is, or as a percent code, an escape of JSON or an entity of HTML stands for it. */
-export const respelt = (key: string): RegExp => new RegExp(Array.from(key).map(spellings).join(''), 'giu');
+/**
+ * A key in which each character stands as it is, or as a percent code, an escape of JSON or an entity of HTML stands for it;
+ * and how that begins.
+ */
+export const respelt = (key: string): { respelt: RegExp; begins: RegExp } => {
+  const characters = Array.from(key).map(spellings);
+  return { respelt: new RegExp(characters.join(''), 'giu'), begins: new RegExp(characters.slice(0, 3).join(''), 'iu') };
+};
 
 function spellings(character: string): string {
   const point = character.codePointAt(0)!;

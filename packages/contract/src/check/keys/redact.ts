@@ -28,7 +28,7 @@ export function redactorOf(contract: Contract, { auth, otherAuth }: { auth?: str
   const finder = (): Finder => (made ??= finderOf([...known.values()]));
   const learn = (key: string, suffix: string, says: string): void => {
     if (key === '' || known.has(key)) return;
-    known.set(key, { suffix, says, forms: formsOf(key), respelt: respelt(key), isNobodys: suffix === wrong });
+    known.set(key, { suffix, says, forms: formsOf(key), ...respelt(key), isNobodys: suffix === wrong });
     remember(key);
     made = undefined;
   };
