@@ -73,6 +73,10 @@ export const sames: Pair[] = [
   ],
   ['a bound that the enum keeps', { enum: ['a', 'b'] }, { enum: ['a', 'b'], maxLength: 10 }],
   ['both truth values', { type: 'boolean' }, { enum: [true, false] }],
+  ['what is refused, refused', { ...text, maxLength: 3 }, { not: { not: { ...text, maxLength: 3 } } }],
+  ['the same beside others', { ...text, maxLength: 3 }, { ...text, not: { not: { maxLength: 3 } } }],
+  ['the same three times', { ...text, not: { const: 'a' } }, { ...text, not: { not: { not: { const: 'a' } } } }],
+  ['large steps of integers', { ...whole, multipleOf: 1e20 }, { type: 'number', multipleOf: 1e20 }],
   ['a bound between integers', { ...whole, minimum: 0.5 }, { ...whole, minimum: 1 }],
   ['a step of one for integers', { type: 'number', multipleOf: 1 }, whole],
   [
@@ -211,6 +215,8 @@ export const sames: Pair[] = [
 
 /** Pairs of which the second takes fewer values: a break where it is sent, and none where it comes back; and vice versa. */
 export const narrowings: Pair[] = [
+  ['large steps', { ...whole, multipleOf: 1e20 }, { ...whole, multipleOf: 2e20 }],
+  ['what is refused of what is refused', { not: { not: whole } }, { not: { not: { ...whole, minimum: 3 } } }],
   ['steps of decimals', { type: 'number', multipleOf: 0.01 }, { type: 'number', multipleOf: 0.05 }],
   ['what a dynamic reference names', named('Pets'), named('Pets'), pages(text), pages({ ...text, maxLength: 3 })],
   ['steps of a format', { ...whole, format: 'int32' }, { ...whole, format: 'int32', multipleOf: 7 }],

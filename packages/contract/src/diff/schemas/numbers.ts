@@ -46,8 +46,7 @@ export function numbersOf({ parts }: Slice): Numbers {
     }
     if (range !== undefined || (types?.includes('integer') && !types.includes('number')))
       step = common(step, BigInt(scale));
-    if (rule.multipleOf > 0 && isCounted(rule.multipleOf))
-      step = common(step, BigInt(Math.round(rule.multipleOf * scale)));
+    if (rule.multipleOf > 0 && isCounted(rule.multipleOf)) step = common(step, counted(rule.multipleOf));
   }
   return rounded({ low, high, step });
 }
@@ -60,6 +59,10 @@ export const finerStepsOf = ({ parts }: Slice): number[] =>
 
 const isCounted = (step: number): boolean =>
   step * scale > 0.5 && Math.abs(step * scale - Math.round(step * scale)) < 1e-3 * Math.max(1, step);
+
+/** A step in the least that counts; a whole one exactly, whatever its size. */
+const counted = (step: number): bigint =>
+  Number.isInteger(step) ? BigInt(step) * BigInt(scale) : BigInt(Math.round(step * scale));
 
 /** Bounds that a step reaches. */
 function rounded({ low, high, step }: Numbers): Numbers {

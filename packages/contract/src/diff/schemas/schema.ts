@@ -68,6 +68,11 @@ function collected(schema: Schema): Node[] {
         return add({ ...node, value: beside(node.value) });
       }
     }
+    const { not } = node.value;
+    if (isObject(not) && not.not !== undefined && Object.keys(not).length === 1) {
+      add(child(child(node, 'not'), 'not'));
+      return add({ ...node, value: unrefused(node.value) });
+    }
     parts.push(node);
     if (Array.isArray(node.value.allOf)) {
       const all = child(node, 'allOf');
@@ -89,6 +94,18 @@ export function withoutParts(part: Node): Node {
     plainer.set(part.value, (found = rest));
   }
   return { ...part, value: found };
+}
+
+const admitted = new WeakMap();
+
+/** What stands beside a refusal of what is refused, which asks for that itself. */
+function unrefused(value: Json): Json {
+  let rest = admitted.get(value);
+  if (!rest) {
+    const { not: _, ...others } = value;
+    admitted.set(value, (rest = others));
+  }
+  return rest;
 }
 
 const rests = new WeakMap();
