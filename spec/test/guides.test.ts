@@ -81,7 +81,7 @@ test('a document without codes, state and servers has pages without those parts'
 });
 
 test('one word is used for one thing: the Guid is spelled as its header, and nobody is a he', () => {
-  const text = ['guides', 'components', 'paths'].flatMap((folder) => filesBelow(folder)).join('\n');
+  const text = ['guides', 'components', 'paths', 'siblings'].flatMap((folder) => filesBelow(folder)).join('\n');
   expect(text.replaceAll('Set-GUID', '').replaceAll('$GUID', '')).not.toMatch(/\bGUID\b/);
   expect(text).not.toMatch(/\b(he|his|him)\b/i);
 });

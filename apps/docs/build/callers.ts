@@ -4,7 +4,6 @@ import type { Translate } from '@cc-gateway/spec';
 /** A caller that was drilled, and what it came to by situation: `passed`, `untried`, or the rules that it broke. */
 interface Caller {
   name: string;
-  language: string;
   verdicts: Record<string, string>;
 }
 
@@ -18,7 +17,7 @@ export async function callersText(t: Translate): Promise<string> {
     const cells = cellsOf(situation);
     groups.set(cells, [...(groups.get(cells) ?? []), situation]);
   }
-  const heads = callers.map(({ name, language }) => ` \`${name}\` (${language}) |`);
+  const heads = callers.map(({ name }) => ` \`${name}\` |`);
   return [
     `# ${t('What plain callers get wrong')}`,
     t(

@@ -1,6 +1,7 @@
 import { barriersOf, screens } from '@cc-gateway/testing/barriers';
 import { launchBrowser, type Browser } from '@cc-gateway/testing/browser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { renderMarkdown } from '../build/page/markdown.ts';
 import { dist, openTab, pages } from './site.ts';
 
 let browser: Browser;
@@ -89,3 +90,25 @@ function contrast(one: string, other: string): number {
   });
   return (Math.max(a!, b!) + 0.05) / (Math.min(a!, b!) + 0.05);
 }
+
+test('tables stay on the page at each width, also with code that no column holds', async () => {
+  const { page } = await openTab(browser, new URL('index.html', dist).href);
+  const long = `{"token":"${'a'.repeat(200)}"}`;
+  const table = renderMarkdown(`| a | b |\n| --- | --- |\n| c | \`${long}\` |`, {
+    level: 3,
+    prefix: '',
+    anchorTitle: '',
+    hrefOf: () => undefined,
+    termOf: () => undefined,
+    pictureOf: () => '',
+  });
+  await page
+    .locator('main section')
+    .first()
+    .evaluate((section, html) => section.insertAdjacentHTML('beforeend', html), table);
+  for (const width of [720, 1030, 1160, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  }
+  await page.context().close();
+});

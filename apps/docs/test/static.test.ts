@@ -197,6 +197,6 @@ test('the policies of the pages are those that the decision page writes out', as
 
 test('where a row is drawn as a card its labels are the words of the columns', () => {
   const labels = pages.flatMap((file) => [...read(file).matchAll(/ data-label="([^"]*)"/g)].map(([, label]) => label!));
-  expect(labels).toContain('fetch (JavaScript):');
+  expect(labels).toContain('fetch:');
   for (const label of new Set(labels)) expect(label).toMatch(/^[^`<&]*[:?？]$/);
 });

@@ -92,8 +92,11 @@ function tableWith(
   return `<table role="table"><thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">${body.join('')}</tbody></table>\n`;
 }
 
-/** Code in a narrow column breaks after a slash, and within no word. */
-const breakable = (html: string): string => html.replaceAll(/<code>[^<]*/g, (code) => code.replaceAll('/', '/<wbr>'));
+/** Code in a narrow column breaks after a slash, and within no word but what no column could hold. */
+const breakable = (html: string): string =>
+  html.replaceAll(/<code>([^<]*)/g, (_, text: string) =>
+    text.length > 40 ? `<code class="long">${text}` : `<code>${text.replaceAll('/', '/<wbr>')}`,
+  );
 
 /** Text as it stands in markup and in attributes. */
 export const escaped = (text: string): string =>
