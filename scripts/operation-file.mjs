@@ -8,9 +8,10 @@
  */
 export function operationFile(method, path, id) {
   const words = path.split('/').filter((word) => word !== '');
-  const names = words.filter((word) => !word.startsWith('{')).map((word) => word.replaceAll(/[^\w.-]+/g, '-'));
-  const last = /^\{(.+)\}$/.exec(words.at(-1) ?? '');
-  const file = `paths/${names.slice(-2).join('/') || 'root'}${last ? `-by-${last[1]}` : ''}.yaml`;
+  const isName = /^\{([^{}]+)\}$/;
+  const names = words.filter((word) => !isName.test(word)).map(fileName);
+  const last = isName.exec(words.at(-1) ?? '');
+  const file = `paths/${names.slice(-2).join('/') || 'root'}${last ? `-by-${fileName(last[1])}` : ''}.yaml`;
   const up = '../'.repeat(file.split('/').length - 1);
   const parameters = words.flatMap((word) => [...word.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name));
   const hasBody = ['put', 'post', 'patch'].includes(method);
@@ -28,6 +29,13 @@ export function operationFile(method, path, id) {
   ].join('\n');
   return { file, content, line: `${path}: { $ref: ${file} }` };
 }
+
+/** A segment of a path as every system takes it for the name of a file. */
+const fileName = (segment) =>
+  segment
+    .replaceAll(/[{}]/g, '')
+    .replaceAll(/[^\p{L}\p{N}_.-]+/gu, '-')
+    .replaceAll(/^-|-$/g, '') || 'any';
 
 const parameter = (name, up) =>
   name === 'agentid'

@@ -39,6 +39,8 @@ test('files that it writes pass lint as they are, for each method, with an agent
     ['get', '/agentgateway/resource/newcomers', 'listNewcomers'],
     ['post', '/agentgateway/resource/newcomers/{skillid}', 'open-newcomer'],
     ['delete', '/agentgateway/resource/newcomer/{agentid}/calls/{callid}', 'drop: newcomer'],
+    ['PATCH', "/agentgateway/it's/новый/{from}-{to}.json", 'изменить'],
+    ['get', '/agentgateway/100%25/*', 'all'],
   ];
   for (const each of wanted) expect(await create(...each)).toMatchObject({ code: 0 });
   const index = await readFile(join(copy, 'openapi.yaml'), 'utf8');
@@ -52,6 +54,15 @@ test.each([
   [['put', '/a'], /2 arguments were given\. Expected: npm run new:operation/],
   [['fetch', '/a', 'a'], /The method is "fetch", expected one of: get, put/],
   [['put', 'a', 'a'], /The path is "a", expected one that begins with "\/"/],
+  [['put', '/a b', 'a'], /The path is "\/a b", expected one without white space/],
+  [['put', '/a//b', 'a'], /expected one whose segments are all there/],
+  [['put', '/a/', 'a'], /expected one whose segments are all there/],
+  [['put', '/a/../../b', 'a'], /none of them "\." or "\.\."/],
+  [['put', '/a/{b', 'a'], /expected each parameter as \{name\} within a segment/],
+  [['put', '/a/{../b}', 'a'], /expected each parameter as \{name\} within a segment/],
+  [['put', '/a/{b}/{b}', 'a'], /expected the name b once/],
+  [['put', '/a', ' '], /The operationId is " ", expected a name/],
+  [['put', '/a', 'assignUserInQueue'], /is taken by spec\/paths\/calldata\/assignuserinqueue\.yaml/],
   [
     ['get', '/agentgateway/resource/calldata/{agentid}/assignuserinqueue', 'a'],
     /is in the contract\. Write the method get/,
