@@ -59,3 +59,20 @@ function problem(
   const what = keyword === 'additionalProperties' ? 'is not known here' : message;
   return { keys, onKey, message: `${place} ${what}${received}. Expected: ${schema?.description}` };
 }
+
+/** The extension that a misspelt name was meant for. */
+export const meantBy = (name: string): string | undefined =>
+  Object.keys(placesOfExtension).find((known) => distance(known, name.toLowerCase()) <= 2);
+
+/** The number of letters to add, drop or replace to make `to` of `from`. */
+function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [i, letter] of Array.from(from).entries()) {
+    const next = [i + 1];
+    for (let j = 1; j <= to.length; j += 1) {
+      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (to[j - 1] === letter ? 0 : 1));
+    }
+    row = next;
+  }
+  return row.at(-1)!;
+}

@@ -5,6 +5,7 @@ import { expression } from './rules/expression.ts';
 import { extensionPlace } from './rules/extension-place.ts';
 import { extensionShape } from './rules/extension-shape.ts';
 import { namedExample } from './rules/named-example.ts';
+import { operationId } from './rules/operation-id.ts';
 import { pathFile } from './rules/path-file.ts';
 import { preconditionName } from './rules/precondition-name.ts';
 import { refusal } from './rules/refusal.ts';
@@ -46,6 +47,7 @@ export default () => ({
       'retcode-listed': ruleOf(retcodeListed),
       'answer-example': ruleOf(answerExample),
       'example-member': ruleOf(exampleMember),
+      'operation-id': ruleOf(operationId),
       'session-life': ruleOf(sessionLife),
     },
   },

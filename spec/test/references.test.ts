@@ -61,3 +61,24 @@ test('a word $ref in an example is no reference', async () => {
     await dead(operation, 'value: { callid: 1663580465-1134, skillid: 1 }', 'value: { $ref: nowhere.yaml }'),
   ).toEqual([]);
 });
+
+test.each([
+  ['a tab', operation, '  operationId:', '\toperationId:', /^paths.*:\d+:\d+: this is no YAML\. \S/],
+  [
+    'a line that is there twice',
+    'openapi.yaml',
+    'paths:\n',
+    'paths:\n  /a: {}\n  /a: {}\n',
+    /: this is no YAML\. Map keys must be unique\.$/,
+  ],
+  [
+    'nothing',
+    operation,
+    await readFile(join(spec, operation), 'utf8'),
+    '# none\n',
+    /^paths.*:1:1: the file is empty\. Expected/,
+  ],
+  ['a percent sign alone', 'openapi.yaml', '{ $ref: paths/', '{ $ref: 100%/', /leads nowhere/],
+])('a file with %s is one sentence, with its place', async (_, file, from, to, says) => {
+  expect(await dead(file, from, to)).toEqual([expect.stringMatching(says)]);
+});

@@ -1,4 +1,4 @@
-import { placesOfExtension } from '../extensions.ts';
+import { meantBy, placesOfExtension } from '../extensions.ts';
 import { idOf, placeOf, type Place } from '../place.ts';
 import type { Rule } from '../redocly.ts';
 import { contractOf, operationPlace, reporterOf } from '../view.ts';
@@ -27,7 +27,7 @@ export const extensionPlace: Rule = () => {
           if (types?.includes(context.type.name)) seen.push({ name, place });
           else if (types) report(`${name} means nothing here. Expected: ${expected(name)}.`, place, 'key');
           else {
-            const meant = Object.keys(placesOfExtension).find((known) => distance(known, name.toLowerCase()) <= 2);
+            const meant = meantBy(name);
             if (meant) report(`${name} is not known. Expected: ${meant}.`, place, 'key');
           }
         }
@@ -71,16 +71,3 @@ const rulesIn = (schema: Place, depth = 0): Place['location'][] =>
           .members()
           .flatMap(([, member]) => rulesIn(member, depth + 1)),
       ];
-
-/** The number of letters to add, drop or replace to make `to` of `from`. */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [i, letter] of Array.from(from).entries()) {
-    const next = [i + 1];
-    for (let j = 1; j <= to.length; j += 1) {
-      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (to[j - 1] === letter ? 0 : 1));
-    }
-    row = next;
-  }
-  return row.at(-1)!;
-}

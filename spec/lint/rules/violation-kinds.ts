@@ -1,5 +1,6 @@
 import type { Operation, ViolationKind } from '../../src/operation.ts';
 import { answerExamples, oneOf } from '../examples.ts';
+import { meantBy } from '../extensions.ts';
 import { operationPlace, type View } from '../view.ts';
 
 /**
@@ -11,7 +12,10 @@ export function violationKinds(view: View): void {
   for (const operation of contract.operations) {
     const answered = Object.keys(operation.violations);
     if (answered.length === 0) {
-      if (operation.success && possibleKinds(operation).length > 0) reportMissing(view, operation);
+      const isMisspelt = Object.keys(operationPlace(root, operation).value).some(
+        (key) => meantBy(key) === 'x-violations',
+      );
+      if (operation.success && !isMisspelt && possibleKinds(operation).length > 0) reportMissing(view, operation);
       continue;
     }
     for (const kind of possibleKinds(operation).filter((possible) => !answered.includes(possible))) {
