@@ -13,12 +13,12 @@ export interface Success {
   success?: SuccessRule;
 }
 
-/** The documented successes of an operation; `default` is none where there are others. */
-export function answersOf({ answers }: Operation): Success[] {
+/** The documented successes of an operation; `default` is none where there are others. No answer to HEAD has content. */
+export function answersOf({ answers, method }: Operation): Success[] {
   const named = answers.filter(({ status }) => /^2(\d\d|XX)$/i.test(status));
   return (named.length > 0 ? named : answers.filter(({ status }) => status === 'default')).map(
     ({ status, contents, success }) => {
-      const content = preferred(contents);
+      const content = method === 'HEAD' ? undefined : preferred(contents);
       if (!content) return { status: status.replace(/xx$/i, 'XX') };
       const form = formOf(content) === 'urlencoded' || formOf(content) === 'multipart' ? 'bytes' : formOf(content);
       return {

@@ -2,9 +2,13 @@ import type { Json } from '@cc-gateway/spec';
 import { data, maps } from './direction.ts';
 import { targetIn } from './target.ts';
 
+/** A schema that stands within another part of the document: a definition of a schema's own, or the schema of an answer, or a part of one. */
+const isWithin = /^#\/.*\/(\$defs\/|schema$|schema\/)/;
+
 /**
  * Changes a document into words that openapi-typescript reads as they are meant. What schemas define for themselves, under
- * `$defs`, becomes a component: it would be a member that every value must have.
+ * `$defs`, becomes a component: it would be a member that every value must have. So does a schema within an answer or a body that is
+ * referred to: no type has a part of its name.
  */
 export function reword(document: Json): void {
   const moved = new Map<string, string>();
@@ -12,7 +16,7 @@ export function reword(document: Json): void {
   const taken: Json = document.components?.schemas ?? {};
   eachSchema(document, (value) => {
     for (const reference of [value.$ref, ...Object.values<Json>(Object(value.discriminator?.mapping))]) {
-      if (typeof reference !== 'string' || !reference.includes('/$defs/') || moved.has(reference)) continue;
+      if (typeof reference !== 'string' || !isWithin.test(reference) || moved.has(reference)) continue;
       const name = freeName(decodeURIComponent(reference.split('/').at(-1)!), { ...taken, ...schemas });
       moved.set(reference, name);
       schemas[name] = targetIn(document, reference, '#');

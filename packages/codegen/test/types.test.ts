@@ -251,6 +251,7 @@ const contracts: Record<string, Contract> = {
       },
     },
   }),
+  'an answer to HEAD': contractOf({ '/head': { head: { operationId: 'head', responses: { 200: json(text) } } } }),
   'anyOf beside members': contractOf({
     '/either': {
       get: {
@@ -370,6 +371,7 @@ test.each<[keyof typeof contracts, string, string]>([
     `await gateway.draw({ body: { r: 1 } }); await gateway.draw({ body: { a: 1, $defs: 'a member' } });`,
     `await gateway.draw({ body: { $defs: {} } });`,
   ],
+  ['an answer to HEAD', `const a: void = await gateway.head();`, `const a: string = await gateway.head();`],
   [
     'anyOf beside members',
     `const { a, b }: { a: string; b?: string | undefined } = await gateway.either();`,
@@ -475,4 +477,16 @@ test('types are written of a document whose extensions refer to what is not ther
   };
   const odd = { 'x-a': [{ $ref: 'nowhere.json' }], 'x-b': { c: { $ref: '#/nowhere' } } };
   expect(await written(odd)).toEqual(await written({}));
+});
+
+test('in the types of a whole document, a reference into an answer is one to a component', async () => {
+  const answer: Json = json({ type: 'object', required: ['at'], properties: { at: { type: 'integer' } } });
+  const into = '#/paths/~1a/get/responses/200/content/application~1json/schema/properties/at';
+  const { bundled } = contractOf({
+    '/a': { get: { responses: { 200: answer } } },
+    '/b': { get: { responses: { 200: json({ type: 'array', items: { $ref: into } }) } } },
+  });
+  const types = await documentTypes(bundled);
+  expect(types).toContain('"application/json": components["schemas"]["at"][];');
+  expect(types).toMatch(/schemas: \{\s+at: number;/);
 });
