@@ -56,11 +56,21 @@ test('a dry run shows what would be published, finds nothing amiss with it, and 
   expect(stdout).toContain('Nothing is published');
 });
 
+test('npm, which would leave the words of the workspace in a manifest, is told to pack nothing', async () => {
+  for (const { folder: own } of packages) {
+    const { scripts } = readManifest(own) as unknown as Record<'scripts', Record<string, string>>;
+    expect(scripts['prepack']).toMatch(/^node (\.\.\/)+scripts\/prepack\.mjs$/);
+  }
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')));
+  const packed = run('npm', ['pack', '--pack-destination', folder], { cwd: packages[0]!.folder, env });
+  await expect(packed).rejects.toMatchObject({ stderr: expect.stringContaining('npm run release -- --dry-run') });
+});
+
 test('what is amiss with a package is named', async () => {
   const broken = await mkdtemp(join(folder, 'broken-'));
   const [types] = packages;
   await cp(join(types!.folder, 'dist'), join(broken, 'dist'), { recursive: true });
-  const { license: _, keywords: __, devDependencies: ___, ...manifest } = readManifest(types!.folder);
+  const { license: _, keywords: __, devDependencies: ___, scripts: ____, ...manifest } = readManifest(types!.folder);
   const own = {
     ...manifest,
     files: ['dist', 'build.ts', 'versions'],
