@@ -134,7 +134,7 @@ test('a package is run with its arguments, from the folder that npm was called i
   expect(result).toEqual([3, `${join(folder, 'packages')} --port 0\n`]);
   expect(await asked()).toEqual([
     expect.stringContaining('--filter said'),
-    'turbo run build --filter=said --output-logs=errors-only',
+    'turbo run build --filter=said --output-logs=errors-only --log-prefix=none',
   ]);
 });
 
@@ -190,7 +190,7 @@ test('npm start that is told to end ends with the exit code of what it has start
 
 test('every script of the root takes what stands after --', async () => {
   const { folder, program, asked } = await scratch();
-  for (const name of ['node', 'oxlint', 'oxfmt', 'knip', 'changeset']) await program(name);
+  for (const name of ['node', 'oxlint', 'oxfmt', 'knip']) await program(name);
   const { scripts } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
