@@ -19,7 +19,7 @@ const pages = [
   '*.md',
   'spec/{README.md,{guides,siblings,versions}/*.md}',
   '{actions,bench}/README.md',
-  '{packages,apps}/*/{README,mutants}.md',
+  '{packages,apps}/*/!(CHANGELOG).md',
 ];
 
 /**

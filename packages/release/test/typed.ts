@@ -20,7 +20,7 @@ const standIns: [printed: RegExp, typed: string][] = [
   [/(?<=CONTROL=)http:\/\/127\.0\.0\.1:8044\b/, '$CONTROL'],
   [/(?<=--contract-version )X\b/, contractVersions()[0]],
   [/\bf1-[\da-f]{10}\b/, '$PROBE'],
-  [/\bREVISION\b/, 'HEAD'],
+  [/\bREVISION\b/, 'HEAD~1'],
   [/(?<=contract -- check) …$/, ' $GATEWAY'],
   // All of them are in the drill's own tests.
   [/(?<= drill) /, ' --situation success '],
