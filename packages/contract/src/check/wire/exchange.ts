@@ -78,10 +78,14 @@ export async function opened(link: Link, timeoutMs: number): Promise<void> {
 async function exchangeOver(link: Link, target: Target, wire: Wire, linger: Linger): Promise<Capture> {
   const { timeoutMs } = target;
   const { head, body } = bytesOf(wire);
+  const sent = Buffer.concat([head, body]);
   await opened(link, timeoutMs);
   const begun = performance.now();
   const progress: Progress = { isSent: false, isCut: false, isUnasked: false };
-  const sending = link.isUp && !link.failure ? send(link, target, wire, progress) : Promise.resolve();
+  const sending =
+    link.isUp && !link.failure
+      ? send(link, target, wire, { sent, headBytes: head.length }, progress)
+      : Promise.resolve();
   const { reading, firstByteMs } = await Promise.race([
     readUntil(link, target, wire, begun, progress),
     // What the run's end keeps from being sent is never answered.
@@ -96,7 +100,7 @@ async function exchangeOver(link: Link, target: Target, wire: Wire, linger: Ling
   const received = link.bytes();
   link.clear();
   return {
-    sent: Buffer.concat([head, body]),
+    sent,
     received,
     ...(reading.answer && { answer: reading.answer }),
     isComplete: reading.isComplete,

@@ -1,5 +1,5 @@
 import type { Link } from './link.ts';
-import { bytesOf, type Wire } from './request.ts';
+import type { Wire } from './request.ts';
 import type { Target } from './target.ts';
 import { waitFor } from './wait.ts';
 
@@ -13,6 +13,12 @@ export interface Progress {
   isUnasked: boolean;
 }
 
+/** A request as it goes out, head and body in one piece. */
+export interface Bytes {
+  sent: Buffer;
+  headBytes: number;
+}
+
 /** Lets time pass, and what has come in be read: on a busy machine pieces would else arrive as one. */
 const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => {
@@ -23,17 +29,23 @@ const pause = (ms: number): Promise<void> =>
 const onePiece = 65_536;
 
 /** Writes a request at its pace, and notes how far it is. */
-export async function send(link: Link, target: Target, wire: Wire, progress: Progress): Promise<void> {
-  await write(link, target, wire, progress);
+export async function send(link: Link, target: Target, wire: Wire, bytes: Bytes, progress: Progress): Promise<void> {
+  await write(link, target, wire, bytes, progress);
   progress.isSent = true;
 }
 
 /** A large body stops where an answer is there before all of it has been sent. */
-async function write(link: Link, { isAnswering }: Target, wire: Wire, progress: Progress): Promise<void> {
+async function write(
+  link: Link,
+  { isAnswering }: Target,
+  wire: Wire,
+  { sent, headBytes }: Bytes,
+  progress: Progress,
+): Promise<void> {
   const { socket } = link;
-  const { head, body } = bytesOf(wire);
+  const [head, body] = [sent.subarray(0, headBytes), sent.subarray(headBytes)];
   if (wire.pace === undefined && body.length <= onePiece) {
-    socket.write(Buffer.concat([head, body]));
+    socket.write(sent);
     return;
   }
   const isAnswered = (): boolean => link.length > 0 || link.hasEnded || link.failure !== undefined;

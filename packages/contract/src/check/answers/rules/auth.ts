@@ -68,6 +68,7 @@ const without = (text: string, parts: string[]): string =>
 /** The body as it is, and with the escapes of JSON and of HTML read. */
 function bodyText({ answer }: Seen): string {
   const text = answer!.body.toString('utf8');
+  if (!/\\u|&#/.test(text)) return text;
   const unescaped = text
     .replaceAll(/\\u([\da-fA-F]{4})|&#x([\da-fA-F]{1,4});/g, (_, unit: string | undefined, point: string) =>
       String.fromCharCode(Number.parseInt(unit ?? point, 16)),
