@@ -20,6 +20,7 @@ async function checked(
   try {
     const report = await check({
       url: gateway.url,
+      createConnection: gateway.createConnection,
       spec: own,
       level: 'full',
       auth: guid,

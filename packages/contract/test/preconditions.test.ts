@@ -45,6 +45,7 @@ test.concurrent('a provider that takes every key is warned of, and no more', asy
   try {
     const report = await check({
       url: gateway.url,
+      createConnection: gateway.createConnection,
       spec: bounded,
       level: 'full',
       auth: guid,

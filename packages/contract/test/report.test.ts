@@ -27,7 +27,9 @@ const leaky = fault(
 async function reportOn(change: Change, more: object = {}): Promise<Report> {
   const gateway = await startGateway(change);
   try {
-    return await check({ url: gateway.url, level: 'full', auth: guid, timeoutMs: 2_500, runs: 5, ...more });
+    const { url, createConnection } = gateway;
+    const at = { url, createConnection };
+    return await check({ ...at, level: 'full', auth: guid, timeoutMs: 2_500, runs: 5, ...more });
   } finally {
     await gateway.close();
   }

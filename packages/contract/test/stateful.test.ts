@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { readContract, type Json } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
 import { check, type Report } from '../src/index.ts';
+import { connectTo } from './in-memory.ts';
 
 const answer = (description: string): Json => ({ description });
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'string', pattern: '^[a-z]+$' } };
@@ -101,19 +101,13 @@ async function reportOn(limit = Infinity, change: (answer: Answer) => Answer = (
     response.writeHead(status, { ...headers, ...type }).end(body === undefined ? undefined : JSON.stringify(body));
   };
   const server = createServer((request, response) => void serve(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  try {
-    const { port } = server.address() as AddressInfo;
-    return await check({
-      url: `http://127.0.0.1:${port}`,
-      spec: readContract(document, { version: '1', hash: '0'.repeat(64) }),
-      level: 'full',
-      runs: 5,
-    });
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
+  return await check({
+    url: 'http://provider',
+    createConnection: connectTo(server),
+    spec: readContract(document, { version: '1', hash: '0'.repeat(64) }),
+    level: 'full',
+    runs: 5,
+  });
 }
 
 test.concurrent.each([

@@ -175,9 +175,11 @@ function decide(call: Call, change: Change, state: State): string | Reply {
   return change.keep?.(parts, state.world, state) ?? '0';
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function readBody(call: Call, { text, parse = JSON.parse }: Change): boolean {
   try {
-    call.text = text?.(call.request.body) ?? new TextDecoder('utf-8', { fatal: true }).decode(call.request.body);
+    call.text = text?.(call.request.body) ?? utf8.decode(call.request.body);
     call.body = parse(call.text) as Body;
     return typeof call.body === 'object' && call.body !== null && !Array.isArray(call.body);
   } catch {
@@ -192,7 +194,7 @@ function fieldsHold({ callid, skillid }: Body, leaves: (name: string) => boolean
     (typeof callid !== 'string' && callid !== undefined && callid !== null && leaves('callid-type')) ||
     (typeof callid === 'string' &&
       (callid !== '' || leaves('callid-empty')) &&
-      (Array.from(callid).length <= 32 || leaves('callid-length')));
+      ((callid.length <= 64 && Array.from(callid).length <= 32) || leaves('callid-length')));
   const isSkillId =
     (skillid === undefined && leaves('skillid-required')) ||
     (skillid === null && leaves('skillid-null')) ||
