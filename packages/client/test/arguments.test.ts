@@ -7,6 +7,7 @@ import { Unexplained } from '../src/explainer.ts';
 import { requestOf } from '../src/request.ts';
 import { serializerFor } from '../src/serialize.ts';
 import { args, guid } from './gateway.ts';
+import { body, names, target } from './sample.ts';
 
 /** A client whose requests are kept. */
 function recorder() {
@@ -22,38 +23,42 @@ function recorder() {
   return { sent, call: gateway.assignUserInQueue as (args?: unknown, options?: unknown) => Promise<unknown> };
 }
 
-const hostile = Object.defineProperty({ agentid: '101', callid: 'x' }, 'skillid', {
+const { inPath, text, whole } = names;
+const hostile = Object.defineProperty({ ...args }, whole, {
   enumerable: true,
   get() {
     throw new Error('boom');
   },
 });
 
+const withoutText = Object.fromEntries(Object.entries(args).filter(([name]) => name !== text));
+const told = (name: string, what = ''): RegExp => new RegExp(`${name}.*${what}`);
+
 const wrong: [string, unknown, RegExp][] = [
-  ['no arguments', undefined, /agentid/],
+  ['no arguments', undefined, told(inPath)],
   ['null', null, /must be an object, received null/],
   ['a string', 'x', /must be an object/],
   ['an array', [], /must have a member/],
-  ['a missing member', { agentid: '101', skillid: 1 }, /callid/],
-  ['an undefined member', { ...args, callid: undefined }, /callid/],
+  ['a missing member', withoutText, told(text)],
+  ['an undefined member', { ...args, [text]: undefined }, told(text)],
   ['an unknown member', { ...args, skill: 1 }, /must not have a member "skill"/],
-  ['an agentid below 101', { ...args, agentid: '100' }, /agentid must satisfy pattern/],
-  ['an agentid with a leading zero', { ...args, agentid: '0101' }, /agentid/],
-  ['an agentid with letters', { ...args, agentid: '101abc' }, /agentid/],
-  ['an agentid that climbs', { ...args, agentid: '..' }, /agentid/],
-  ['an agentid that is a number', { ...args, agentid: 101 }, /must be string, received 101/],
-  ['an empty agentid', { ...args, agentid: '' }, /agentid/],
-  ['a String object', { ...args, agentid: Object('101\n') }, /agentid/],
-  ['a quoted skillid', { ...args, skillid: '1' }, /skillid must be integer, received a string of 1 character/],
-  ['a fraction', { ...args, skillid: 8.5 }, /skillid/],
-  ['NaN', { ...args, skillid: NaN }, /skillid/],
-  ['Infinity', { ...args, skillid: Infinity }, /skillid/],
-  ['a bigint', { ...args, skillid: 1n }, /skillid must be integer, received a bigint/],
-  ['more than 32 bits', { ...args, skillid: 2 ** 31 }, /skillid/],
-  ['an empty callid', { ...args, callid: '' }, /callid/],
-  ['a lone surrogate', { ...args, callid: 'a\ud800' }, /well-formed Unicode/],
-  ['a symbol', { ...args, callid: Symbol('x') }, /callid/],
-  ['a member __proto__', JSON.parse('{"agentid":"101","callid":"x","skillid":1,"__proto__":{}}'), /__proto__/],
+  ['a part of the path below 101', { ...args, [inPath]: '100' }, told(inPath, 'must satisfy pattern')],
+  ['a part of the path with a leading zero', { ...args, [inPath]: '0101' }, told(inPath)],
+  ['a part of the path with letters', { ...args, [inPath]: '101abc' }, told(inPath)],
+  ['a part of the path that climbs', { ...args, [inPath]: '..' }, told(inPath)],
+  ['a part of the path that is a number', { ...args, [inPath]: 101 }, /must be string, received 101/],
+  ['an empty part of the path', { ...args, [inPath]: '' }, told(inPath)],
+  ['a String object', { ...args, [inPath]: Object('101\n') }, told(inPath)],
+  ['a quoted number', { ...args, [whole]: '1' }, told(whole, 'must be integer, received a string of 1 character')],
+  ['a fraction', { ...args, [whole]: 8.5 }, told(whole)],
+  ['NaN', { ...args, [whole]: NaN }, told(whole)],
+  ['Infinity', { ...args, [whole]: Infinity }, told(whole)],
+  ['a bigint', { ...args, [whole]: 1n }, told(whole, 'must be integer, received a bigint')],
+  ['more than 32 bits', { ...args, [whole]: 2 ** 31 }, told(whole)],
+  ['an empty text', { ...args, [text]: '' }, told(text)],
+  ['a lone surrogate', { ...args, [text]: 'a\ud800' }, /well-formed Unicode/],
+  ['a symbol', { ...args, [text]: Symbol('x') }, told(text)],
+  ['a member __proto__', JSON.parse(JSON.stringify(args).replace('{', '{"__proto__":{},')), /__proto__/],
   ['inherited members', Object.create(args), /must have a member/],
   ['a member that throws', hostile, /cannot be read/],
 ];
@@ -79,16 +84,16 @@ test('the arguments are left as they were, and a member of the prototype is no a
   expect(given).toEqual(args);
   expect(sent).toEqual([
     {
-      url: 'https://gateway.example:8043/prefix/agentgateway/resource/calldata/101/assignuserinqueue',
-      body: { callid: args.callid, skillid: 1 },
+      url: `https://gateway.example:8043/prefix${target}`,
+      body,
     },
   ]);
 });
 
 test('arguments are accepted exactly where the contract accepts them, and arrive unchanged', async () => {
-  const { parameters, body } = contract.operations.find(({ id }) => id === 'assignUserInQueue')!;
-  const agent = parameters.find(({ name }) => name === 'agentid');
-  const { callid: text, skillid: whole } = body!.contents[0]!.schema.properties;
+  const operation = contract.operations.find(({ id }) => id === 'assignUserInQueue')!;
+  const part = operation.parameters.find(({ name }) => name === inPath)!;
+  const { [text]: least, [whole]: number } = operation.body!.contents[0]!.schema.properties;
   await fc.assert(
     fc.asyncProperty(
       fc.oneof(fc.integer({ min: 0, max: 1_000_100 }).map(String), fc.string({ unit: 'binary' })),
@@ -98,20 +103,22 @@ test('arguments are accepted exactly where the contract accepts them, and arrive
         fc.double(),
         fc.integer({ min: 2 ** 31, max: 2 ** 40 }),
       ),
-      async (agentid, callid, skillid) => {
-        const characters = Array.from(callid).length;
+      async (id, words, count) => {
+        const characters = Array.from(words).length;
         const keeps =
-          new RegExp(agent!.schema['pattern'], 'u').test(agentid) &&
-          characters >= text['minLength'] &&
-          characters <= (text['maxLength'] ?? Infinity) &&
-          Number.isInteger(skillid) &&
-          skillid >= (whole['minimum'] ?? -(2 ** 31)) &&
-          skillid <= (whole['maximum'] ?? 2 ** 31 - 1);
+          new RegExp(part.schema['pattern'], 'u').test(id) &&
+          characters >= least['minLength'] &&
+          characters <= (least['maxLength'] ?? Infinity) &&
+          Number.isInteger(count) &&
+          count >= (number['minimum'] ?? -(2 ** 31)) &&
+          count <= (number['maximum'] ?? 2 ** 31 - 1);
         const { call, sent } = recorder();
-        const error = await call({ agentid, callid, skillid }).catch((thrown: unknown) => thrown);
+        const error = await call({ [inPath]: id, [text]: words, [whole]: count }).catch((thrown: unknown) => thrown);
         expect(error instanceof InvalidArgumentError).toBe(!keeps);
         expect(sent).toHaveLength(keeps ? 1 : 0);
-        expect(sent.every(({ body }) => JSON.stringify(body) === JSON.stringify({ callid, skillid }))).toBe(true);
+        expect(
+          sent.every(({ body }) => JSON.stringify(body) === JSON.stringify({ [text]: words, [whole]: count })),
+        ).toBe(true);
       },
     ),
   );
@@ -121,11 +128,11 @@ test('where a contract has no pattern, a path argument still cannot change the p
   const operation = operations.find(({ id }) => id === 'assignUserInQueue')!;
   const parameters = operation.parameters.map((parameter) => ({ ...parameter, schema: {} }));
   const open = { ...operation, parameters };
-  const write = (agentid: string): string => {
-    return serializerFor(open, 'https://gateway.example')(requestOf(open, { ...args, agentid })).url;
+  const write = (part: string): string => {
+    return serializerFor(open, 'https://gateway.example')(requestOf(open, { ...args, [inPath]: part })).url;
   };
-  for (const agentid of ['', '.', '..']) {
-    expect(() => write(agentid)).toThrow(expect.objectContaining({ name: 'InvalidArgumentError' }) as Unexplained);
+  for (const part of ['', '.', '..']) {
+    expect(() => write(part)).toThrow(expect.objectContaining({ name: 'InvalidArgumentError' }) as Unexplained);
   }
   expect(write('../x')).toContain('/..%2Fx/');
 });

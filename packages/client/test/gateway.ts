@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { TLSSocket } from 'node:tls';
+import { success } from './sample.ts';
 
 /** What a gateway of the tests writes for a request: bytes, or whatever it does with the socket, or with TCP below it. */
 export type Reply = string | Uint8Array | ((socket: Socket, tcp: Socket) => void);
@@ -72,7 +73,7 @@ export async function listen(server: Server): Promise<number> {
 /** The bytes of an answer. Header lines and status may be replaced. */
 export function answer(
   body: string | Uint8Array,
-  { status = '200 OK', type = 'application/json', headers = [] as string[] } = {},
+  { status = `${success} OK`, type = 'application/json', headers = [] as string[] } = {},
 ): Uint8Array {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const head = [
@@ -94,5 +95,4 @@ export const moved = envelope('0');
 /** A secret that nothing printable may hold. */
 export const guid = '2f9c1b7e-8d3a-4c56-9e10-7ab4d5c6e8f0.AgentGateway1';
 
-/** Arguments that keep the contract. */
-export const args = { agentid: '101', callid: '1663580465-1134', skillid: 1 };
+export { args } from './sample.ts';

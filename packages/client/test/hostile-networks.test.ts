@@ -15,6 +15,7 @@ import { load } from '../src/explainer.ts';
 import { createNodeFetch, type NodeFetch, type NodeFetchOptions } from '../src/node/index.ts';
 import { certificate } from './certificate.ts';
 import { args, guid, listen, moved, startGateway } from './gateway.ts';
+import { argsWith } from './sample.ts';
 import { data, frame, goAway, headers, ok, reset, settings, settingsAck, startHttp2 } from './raw-http2.ts';
 
 let identity: { key: string; cert: string };
@@ -440,7 +441,7 @@ test('of many calls at once, a third of whose connections break, none that was r
   });
   const results = await Promise.all(
     Array.from({ length: 90 }, (_, index) =>
-      client.assignUserInQueue({ ...args, callid: `call-${index}` }).then(
+      client.assignUserInQueue(argsWith(`call-${index}`)).then(
         () => 'applied',
         (error: CallError) => error.outcome,
       ),

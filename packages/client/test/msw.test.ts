@@ -4,6 +4,7 @@ import { createGatewayClient } from '../src/index.ts';
 import { gatewayHandlers } from '../src/msw/index.ts';
 import { codeOf, exampleOf } from './codes.ts';
 import { args, guid } from './gateway.ts';
+import { body, keyHeader } from './sample.ts';
 
 const baseUrl = 'https://gateway.example:8043/prefix';
 const servers: { close(): void }[] = [];
@@ -22,7 +23,7 @@ test('MSW answers with a success of the contract unless told', async () => {
   const { requests } = start(baseUrl);
   await expect(call()).resolves.toEqual({ message: '', retcode: '0', result: {} });
   expect(requests).toMatchObject([
-    { operationId: 'assignUserInQueue', headers: { guid: '[redacted]' }, body: { callid: args.callid, skillid: 1 } },
+    { operationId: 'assignUserInQueue', headers: { [keyHeader.toLowerCase()]: '[redacted]' }, body },
   ]);
 });
 

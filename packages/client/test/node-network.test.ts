@@ -13,6 +13,7 @@ import { certificate } from './certificate.ts';
 import { codeOf } from './codes.ts';
 import { pkcs12 } from './pkcs12.ts';
 import { answer, args, envelope, guid, listen, moved, startGateway, startTlsGateway } from './gateway.ts';
+import { argsWith, method, target, textIn } from './sample.ts';
 
 const ending: (() => unknown)[] = [];
 afterEach(async () => {
@@ -233,7 +234,7 @@ test.each(undicis.flatMap(([version, Of]) => endings.map(([how, end]) => ({ vers
       let text = '';
       stream.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
       stream.on('end', () => {
-        arrived.push((JSON.parse(text) as { callid: string }).callid);
+        arrived.push(String(textIn(text)));
         streams.push(stream);
         if (arrived.length !== 5) return;
         for (const each of streams) end(each);
@@ -248,9 +249,7 @@ test.each(undicis.flatMap(([version, Of]) => endings.map(([how, end]) => ({ vers
     const own = version === '8' ? { ca: identity.cert, proxy: false as const } : { dispatcher };
     const client = clientOver(own, baseUrl, { timeout: 60_000 });
     const calls = Array.from({ length: 5 }, (_, index) =>
-      client
-        .assignUserInQueue({ ...args, callid: `call-${index}` }, { signal })
-        .catch((error: unknown) => error as CallError),
+      client.assignUserInQueue(argsWith(`call-${index}`), { signal }).catch((error: unknown) => error as CallError),
     );
     for (const error of await Promise.all(calls)) expect(error).toMatchObject({ outcome: 'unknown', attempts: 1 });
     expect(arrived.toSorted()).toEqual(['call-0', 'call-1', 'call-2', 'call-3', 'call-4']);
@@ -300,7 +299,7 @@ test.each([
   dispatcher.disableNetConnect();
   ending.push(() => dispatcher.close());
   const pool = dispatcher.get('https://gateway.example');
-  const place = { path: '/agentgateway/resource/calldata/101/assignuserinqueue', method: 'PUT' };
+  const place = { path: target, method };
   pool.intercept(place).reply(200, success, { headers: json });
   pool.intercept(place).replyWithError(new Error('reset'));
   const client = clientOver({ dispatcher }, 'https://gateway.example');

@@ -7,6 +7,7 @@ import { createNodeFetch, type NodeFetchOptions } from '../src/node/index.ts';
 import { certificate } from './certificate.ts';
 import { asItShouldBe, faultCases, nameOf, provokeFault } from './faults.ts';
 import { args, guid, listen, moved, startGateway } from './gateway.ts';
+import { argsWith, body, names, textIn } from './sample.ts';
 
 // Limits of milliseconds are not to end the wait for words.
 beforeAll(load);
@@ -225,13 +226,13 @@ test('a call that was given up in the queue is not sent when its turn comes', as
   const first = client.assignUserInQueue(args);
   await vi.waitFor(() => expect(gateway.requests).toHaveLength(1));
   const controller = new AbortController();
-  const second = failureOf(client.assignUserInQueue({ ...args, callid: 'given-up' }, { signal: controller.signal }));
-  const third = client.assignUserInQueue({ ...args, callid: 'third' });
+  const second = failureOf(client.assignUserInQueue(argsWith('given-up'), { signal: controller.signal }));
+  const third = client.assignUserInQueue(argsWith('third'));
   controller.abort();
   expect(await second).toMatchObject({ name: 'AbortedError', outcome: 'not-applied' });
   release();
   await Promise.all([first, third]);
-  expect(gateway.requests.map((request) => /"callid":"([^"]+)/.exec(request)![1])).toEqual([args.callid, 'third']);
+  expect(gateway.requests.map((request) => textIn(request.split('\r\n\r\n')[1]!))).toEqual([body[names.text], 'third']);
 });
 
 const refusals: Record<string, (socket: Socket) => void> = {

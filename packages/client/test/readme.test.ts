@@ -15,6 +15,7 @@ import { createFakeFetch } from '../src/testing/index.ts';
 import { certificate } from './certificate.ts';
 import { codeOf, exampleOf } from './codes.ts';
 import { args, guid } from './gateway.ts';
+import { body, names } from './sample.ts';
 
 /** The lines of a text, however wide the columns of its tables are. */
 const linesOf = (text: string): string[] =>
@@ -95,6 +96,6 @@ test('the example of a trace gives attempts and a fresh key', async () => {
   const fetch = createFakeFetch(answers);
   const gateway = createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch });
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-  expect(await tracedMove(gateway, args.callid, traceparent)).toEqual({ attempts: 2, freshGuid: guid });
+  expect(await tracedMove(gateway, String(body[names.text]), traceparent)).toEqual({ attempts: 2, freshGuid: guid });
   expect(fetch.requests.map(({ headers }) => headers['traceparent'])).toEqual([traceparent, traceparent]);
 });

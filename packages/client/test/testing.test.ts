@@ -1,9 +1,10 @@
-import { inspect } from 'node:util';
+import { inspect, isDeepStrictEqual } from 'node:util';
 import { expect, expectTypeOf, test } from 'vitest';
 import { createGatewayClient } from '../src/index.ts';
 import * as testing from '../src/testing/index.ts';
 import { codeOf, exampleOf } from './codes.ts';
 import { args, guid } from './gateway.ts';
+import { body, keyHeader, target } from './sample.ts';
 
 const { createFakeFetch } = testing;
 
@@ -26,9 +27,7 @@ test('a fake fetch answers one after the other', async () => {
 });
 
 test('a fake fetch answers by function, with a response of its own, or not at all', async () => {
-  const fetch = createFakeFetch(({ body }) =>
-    (body as { skillid: number }).skillid === 1 ? exampleOf(refused) : 'moved',
-  );
+  const fetch = createFakeFetch(({ body: sent }) => (isDeepStrictEqual(sent, body) ? exampleOf(refused) : 'moved'));
   await expect(callWith(fetch)).rejects.toMatchObject({ retcode: refused });
   await expect(callWith(createFakeFetch(new Response('', { status: 502 })))).rejects.toMatchObject({ status: 502 });
   const broken = createFakeFetch(() => {
@@ -44,9 +43,9 @@ test('a fake fetch records requests, without their keys', async () => {
     {
       operationId: 'assignUserInQueue',
       method: 'PUT',
-      path: '/prefix/agentgateway/resource/calldata/101/assignuserinqueue',
-      headers: { 'content-type': 'application/json; charset=UTF-8', guid: '[redacted]' },
-      body: { callid: args.callid, skillid: 1 },
+      path: `/prefix${target}`,
+      headers: { 'content-type': 'application/json; charset=UTF-8', [keyHeader.toLowerCase()]: '[redacted]' },
+      body,
     },
   ]);
   expect(inspect(fetch, { showHidden: true, depth: 10 })).not.toContain(guid);
@@ -66,9 +65,7 @@ test('a request that the contract does not have is an error', async () => {
   await expect(send('https://gateway.example/agentgateway/else', 'PUT')).rejects.toThrow(
     /the contract has no PUT \/agentgateway\/else/,
   );
-  await expect(
-    send('https://gateway.example/agentgateway/resource/calldata/1/assignuserinqueue', 'GET'),
-  ).rejects.toThrow(/no GET/);
+  await expect(send(`https://gateway.example${target}`, 'GET')).rejects.toThrow(/no GET/);
 });
 
 test('the names of examples are typed, and the public names are these', () => {

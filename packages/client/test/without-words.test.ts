@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { codeOf } from './codes.ts';
 import { args, guid } from './gateway.ts';
+import { names } from './sample.ts';
 
 type Client = typeof import('../src/index.ts');
 const baseUrl = 'https://gateway.example';
@@ -34,7 +35,12 @@ const failures: [string, object, object, object][] = [
   ['a refusal', { fetch: answering(codeOf('transient')) }, {}, { outcome: 'unknown', attempts: 1 }],
   ['a status', { fetch: answering('0', 429) }, {}, { outcome: 'unknown', attempts: 1 }],
   ['a broken connection', { fetch: async () => expect.unreachable(guid) }, {}, { outcome: 'unknown', attempts: 1 }],
-  ['wrong arguments', {}, { skillid: guid }, { name: 'InvalidArgumentError', outcome: 'not-applied', attempts: 0 }],
+  [
+    'wrong arguments',
+    {},
+    { [names.whole]: guid },
+    { name: 'InvalidArgumentError', outcome: 'not-applied', attempts: 0 },
+  ],
   ['no key', { guid: () => '' }, {}, { name: 'SessionError', outcome: 'not-applied', attempts: 0 }],
   ['no answer', { fetch: late }, {}, { name: 'TimeoutError', outcome: 'unknown', attempts: 1 }],
 ];

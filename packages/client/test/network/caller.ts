@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline';
 import { createGatewayClient } from '../../src/index.ts';
 import { createNodeFetch } from '../../src/node/index.ts';
+import { args } from '../sample.ts';
 
 const [, , baseUrl = '', transport = ''] = process.argv;
 const fetch =
@@ -10,10 +11,7 @@ const guid = '2f9c1b7e-8d3a-4c56-9e10-7ab4d5c6e8f0.AgentGateway1';
 const gateway = createGatewayClient({ baseUrl, guid, fetch, allowHttp: true, retries: 0, timeout: 60_000 });
 
 for await (const answer of createInterface({ input: process.stdin })) {
-  const call = gateway.assignUserInQueue(
-    { agentid: '101', callid: '1', skillid: 1 },
-    { headers: { 'X-Answer': answer }, retries: 1 },
-  );
+  const call = gateway.assignUserInQueue(args, { headers: { 'X-Answer': answer }, retries: 1 });
   const said = await call.then(
     () => ({ outcome: 'applied' }),
     (error: Error & { outcome: string; attempts: number }) => {
