@@ -1,12 +1,28 @@
 import { connect } from 'node:net';
+import { contract, sampleRequests } from '@cc-gateway/spec';
 import { startMock, type RunningMock, type StartOptions } from '../src/index.ts';
+
+const operation = contract.operations.find(({ id }) => id === 'assignUserInQueue')!;
+const [sample] = sampleRequests(contract, operation) as [ReturnType<typeof sampleRequests>[number]];
+const { parts } = sample;
 
 /** The session of the world that is made from the contract's examples. */
 export const guid = '2f9c1b7e-8d3a-4c56-9e10-7ab4d5c6e8f0.AgentGateway1';
 
-export const path = '/agentgateway/resource/calldata/101/assignuserinqueue';
+/** The example request of the contract: whatever its path and its names are, the tests follow. */
+export const path = sample.target;
+export const body = sample.body as Record<string, unknown>;
 
-export const body = { callid: '1663580465-1134', skillid: 1 };
+const memberOf = (type: string): string => Object.keys(body).find((name) => typeof body[name] === type)!;
+
+/** The names of what goes into the path, of the body's text and of its number; and the text, which is the call's. */
+export const inPath = Object.keys(parts.path)[0]!;
+export const text = memberOf('string');
+export const whole = memberOf('number');
+export const callId = body[text] as string;
+
+/** The name, in small letters, of the header in which the key goes. */
+export const keyHeader = operation.security.flat()[0]!.name!.toLowerCase();
 
 export interface Ask {
   method?: string;
@@ -22,10 +38,11 @@ export interface Asked {
   json: Record<string, unknown> | undefined;
 }
 
-/** Sends the example request with changes; a header that is undefined is left out, a body that is text goes as it is. */
+/** Sends the example request with changes; the header `guid` is that of the key, one that is undefined is left out, a body that is text goes as it is. */
 export async function ask({ url }: Pick<RunningMock, 'url'>, change: Ask = {}): Promise<Asked> {
   const { method = 'PUT', path: target = path } = change;
-  const headers = { guid, 'content-type': 'application/json; charset=UTF-8', ...change.headers };
+  const { guid: key, ...others } = { guid, 'content-type': 'application/json; charset=UTF-8', ...change.headers };
+  const headers = { [keyHeader]: key, ...others };
   const given = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const content = 'body' in change ? change.body : body;
   const isText = typeof content === 'string' || content instanceof Uint8Array || content === undefined;

@@ -11,7 +11,7 @@ import { readTarget } from '../src/target.ts';
 import { createFront } from '../src/prism/front.ts';
 import { createLive } from '../src/prism/live.ts';
 import { recordedOf, usualAccepts } from '../src/prism/recorded.ts';
-import { body, guid, path } from './ask.ts';
+import { body, guid, keyHeader, path, text, whole } from './ask.ts';
 
 /** The files of code that a process has loaded when it has started a mock, and when the mock has answered. */
 async function loadedBy(
@@ -30,7 +30,7 @@ async function loadedBy(
     const { path, ...init } = ${JSON.stringify({
       path: request.path,
       method: 'PUT',
-      headers: { guid, 'content-type': 'application/json' },
+      headers: { [keyHeader]: guid, 'content-type': 'application/json' },
       body: JSON.stringify(request.body),
     })};
     await fetch(mock.url + path, init);
@@ -50,7 +50,7 @@ const heavy = new RegExp(
 test('neither Prism nor a parser nor a compiler of schemas is loaded for a call that succeeds or is refused', async () => {
   const asTheCommand = (await readFlags([])) as { options: StartOptions };
   const { contract: _, ...options } = { ...asTheCommand.options, port: 0 };
-  for (const given of [body, { ...body, callid: 'unknown' }]) {
+  for (const given of [body, { ...body, [text]: 'unknown' }]) {
     const { atStart, atAnswer } = await loadedBy({ path, body: given }, options);
     expect(atAnswer.filter((file) => heavy.test(file))).toEqual([]);
     // Each costs a start a third of a millisecond.
@@ -59,7 +59,7 @@ test('neither Prism nor a parser nor a compiler of schemas is loaded for a call 
 });
 
 test('Prism is loaded when a request needs it', async () => {
-  const { atAnswer } = await loadedBy({ path, body: { ...body, skillid: 'one' } });
+  const { atAnswer } = await loadedBy({ path, body: { ...body, [whole]: 'one' } });
   expect(atAnswer.some((file) => prism.test(file))).toBe(true);
 });
 

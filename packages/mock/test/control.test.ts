@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ask, body, guid, mockFor, path, retcodeOf } from './ask.ts';
+import { ask, body, callId, guid, mockFor, path, retcodeOf } from './ask.ts';
 
 test('requests shows what arrived and how it was answered, without the key', async () => {
   await using mock = await mockFor();
@@ -52,7 +52,7 @@ test('reset begins the scenario anew and forgets what arrived', async () => {
   await ask(mock);
   mock.reset();
   expect(mock.requests()).toEqual([]);
-  expect(mock.world?.find('calls', body.callid)?.skillid).toBe(8);
+  expect(mock.world?.find('calls', callId)?.skillid).toBe(8);
 });
 
 test('useScenario begins another scenario; one that is none leaves the mock as it was', async () => {

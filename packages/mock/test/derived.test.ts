@@ -2,7 +2,7 @@ import { contract, readContract, type Json } from '@cc-gateway/spec';
 import { expect, expectTypeOf, test } from 'vitest';
 import { startMock, type Mock, type ReceivedRequest, type RunningMock, type Scenario } from '../src/index.ts';
 import { scenarioSchema } from '../src/scenario/schema.ts';
-import { ask, body, mockFor, path } from './ask.ts';
+import { ask, body, inPath, mockFor, path, whole } from './ask.ts';
 
 const { path: operationPath } = contract.operations.find(({ id }) => id === 'assignUserInQueue')!;
 
@@ -16,7 +16,7 @@ function alone(): Json {
 function withAnother() {
   const document = alone();
   const source = document.paths[operationPath].put;
-  document.paths['/other/{agentid}'] = { post: { ...source, operationId: 'another' } };
+  document.paths[`/other/{${inPath}}`] = { post: { ...source, operationId: 'another' } };
   return readContract(document, contract.stamp);
 }
 
@@ -63,5 +63,5 @@ test('the types are as documented', () => {
   expectTypeOf<Parameters<Mock['useScenario']>[0]>().toEqualTypeOf<string | Scenario>();
   // @ts-expect-error -- no such scenario format
   void ((): Promise<RunningMock> => startMock({ scenario: 7 }));
-  expect([path, body.skillid]).toEqual([operationPath.replace('{agentid}', '101'), 1]);
+  expect([path, body[whole]]).toEqual([operationPath.replace(/\{.*?\}/, '101'), 1]);
 });

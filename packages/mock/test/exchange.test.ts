@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { LoggedExchange } from '../src/index.ts';
 import { startMock } from '../src/index.ts';
-import { ask } from './ask.ts';
+import { ask, text, whole } from './ask.ts';
 
 test('who listens is told of each exchange what the log tells, with the way to get a refused one accepted', async () => {
   const told: LoggedExchange[] = [];
   await using mock = await startMock({ onExchange: (facts) => told.push(facts) });
-  await ask(mock, { body: JSON.stringify({ callid: 'no-such-call', skillid: 1 }) });
+  await ask(mock, { body: JSON.stringify({ [text]: 'no-such-call', [whole]: 1 }) });
   await ask(mock, {});
   expect(told).toHaveLength(2);
   expect(told[0]).toMatchObject({ status: 200, example: 'noSuchCall', unmet: 'callQueues', violations: [] });

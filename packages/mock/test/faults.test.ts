@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRandom, draw } from '../src/scenario/random.ts';
 import type { Fault } from '../src/index.ts';
-import { ask, body, guid, mockFor, path, raw } from './ask.ts';
+import { ask, body, callId, guid, keyHeader, mockFor, path, raw } from './ask.ts';
 
 const content = JSON.stringify(body);
 
@@ -61,12 +61,12 @@ test('a fault can reset the connection', async () => {
 test('what is lost on the way to the client has happened all the same', async () => {
   await using mock = await faulty({ reset: true });
   await raw(mock.url, request);
-  expect(mock.world?.find('calls', body.callid)?.skillid).toBe(1);
+  expect(mock.world?.find('calls', callId)?.skillid).toBe(1);
 });
 
 test('a fault can hang until the client gives up, and the mock still closes', async () => {
   const mock = await mockFor({ scenario: { rules: [{ fault: { hang: true } }] } });
-  const given = { method: 'PUT', headers: { guid, 'content-type': 'application/json' }, body: content };
+  const given = { method: 'PUT', headers: { [keyHeader]: guid, 'content-type': 'application/json' }, body: content };
   await expect(fetch(`${mock.url}${path}`, { ...given, signal: AbortSignal.timeout(100) })).rejects.toThrow(/timeout/);
   const hanging = raw(mock.url, request);
   await mock.waitFor(2);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ask, body, guid, mockFor, path } from './ask.ts';
+import { ask, body, callId, guid, mockFor, path, text, whole } from './ask.ts';
 
 let lines: string[];
 
@@ -13,12 +13,12 @@ afterEach(() => void vi.restoreAllMocks());
 test('json is one line a request, with the violations and the precondition that failed', async () => {
   await using mock = await mockFor({ log: 'json' });
   await ask(mock);
-  await ask(mock, { body: { callid: 'x' } });
-  await ask(mock, { body: { ...body, callid: 'x' } });
+  await ask(mock, { body: { [text]: 'x' } });
+  await ask(mock, { body: { ...body, [text]: 'x' } });
   const logged = lines.map((line) => JSON.parse(line) as object);
   expect(logged).toMatchObject([
     { method: 'PUT', path, operation: 'assignUserInQueue', status: 200, example: 'moved', violations: [] },
-    { example: 'messageWrong', violations: [expect.stringContaining("'skillid'")] },
+    { example: 'messageWrong', violations: [expect.stringContaining(`'${whole}'`)] },
     { example: 'noSuchCall', unmet: 'callQueues' },
   ]);
   expect(lines.every((line) => line.endsWith('\n') && line.indexOf('\n') === line.length - 1)).toBe(true);
@@ -26,13 +26,13 @@ test('json is one line a request, with the violations and the precondition that 
 
 test('pretty says how to get a refused request accepted', async () => {
   await using mock = await mockFor({ log: 'pretty' });
-  await ask(mock, { body: { ...body, callid: 'x' } });
+  await ask(mock, { body: { ...body, [text]: 'x' } });
   await ask(mock, { headers: { guid: 'x' } });
-  await mock.useScenario({ extends: 'quiet-day', state: { calls: [{ callid: body.callid, skillid: 5 }] } });
+  await mock.useScenario({ extends: 'quiet-day', state: { calls: [{ callid: callId, skillid: 5 }] } });
   await ask(mock);
   const [call, session, reach] = lines;
   expect(call).toContain('callQueues: The call is queuing.');
-  expect(call).toContain(`$request.body#/callid names no row of calls; it has "${body.callid}"`);
+  expect(call).toContain(`$request.body#/${text} names no row of calls; it has "${callId}"`);
   expect(session).toContain(
     '$request.header.Guid names no row of sessions; a key that is accepted was printed at start',
   );
@@ -44,8 +44,8 @@ test.for(['pretty', 'json'] as const)('%s never shows the key of a session, wher
   await ask(mock);
   await ask(mock, { headers: { guid: 'a-secret-key' } });
   await ask(mock, { path: `/${guid}?key=${guid}` });
-  await ask(mock, { path: path.replace('101', guid), body: `{"callid":"${guid}",}` });
-  await ask(mock, { body: `{"callid":"x" ${guid}}` });
+  await ask(mock, { path: path.replace('101', guid), body: `{"${text}":"${guid}",}` });
+  await ask(mock, { body: `{"${text}":"x" ${guid}}` });
   await ask(mock, { headers: { 'content-type': `text/plain; note=${guid}` } });
   expect(lines).toHaveLength(6);
   expect(lines.join('')).not.toContain(guid);

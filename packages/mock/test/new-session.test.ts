@@ -1,6 +1,6 @@
 import { contract, readContract, type Json } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
-import { ask, mockFor, retcodeOf } from './ask.ts';
+import { ask, inPath, mockFor, retcodeOf } from './ask.ts';
 
 /** The contract with two more operations: one that signs an agent in, and one that renews his session. */
 function withSignIn() {
@@ -13,7 +13,7 @@ function withSignIn() {
       headers: { 'Set-GUID': { schema: { type: 'string' }, example: 'JSESSIONID=abcd-ef01.Node0' } },
     },
   };
-  const begins = { row: 'sessions', key: '$response.header.Set-GUID', set: { agentid: '$request.path.agentid' } };
+  const begins = { row: 'sessions', key: '$response.header.Set-GUID', set: { agentid: `$request.path.${inPath}` } };
   const lines = source['x-preconditions'].slice(0, 3);
   const common = {
     parameters: source.parameters,
@@ -21,8 +21,8 @@ function withSignIn() {
     'x-violations': { path: 'parameterWrong' },
     'x-effects': [begins],
   };
-  document.paths['/sign-in/{agentid}'] = { put: { ...common, operationId: 'signIn', security: [] } };
-  document.paths['/renew/{agentid}'] = {
+  document.paths[`/sign-in/{${inPath}}`] = { put: { ...common, operationId: 'signIn', security: [] } };
+  document.paths[`/renew/{${inPath}}`] = {
     put: { ...common, operationId: 'renew', 'x-violations': source['x-violations'], 'x-preconditions': lines },
   };
   return readContract(document, contract.stamp);

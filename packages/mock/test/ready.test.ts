@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { ask, body, mockFor, retcodeOf } from './ask.ts';
+import { ask, callId, mockFor, retcodeOf } from './ask.ts';
 
 const renewMs = 60_000;
 const dieMs = 120_000;
@@ -63,7 +63,7 @@ test('switchover asks to try again later, then answers', async () => {
   await using mock = await mockFor({ scenario: 'switchover' });
   const seen = [await retcodeOf(mock), await retcodeOf(mock), await retcodeOf(mock)];
   expect(seen).toEqual(['000-004', '105-002', '0']);
-  expect(mock.world?.find('calls', body.callid)?.skillid).toBe(1);
+  expect(mock.world?.find('calls', callId)?.skillid).toBe(1);
 });
 
 test('flaky-network breaks some answers and not others', async () => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { ask, body, guid, mockFor, path, raw, retcodeOf } from './ask.ts';
+import { ask, body, guid, mockFor, path, raw, retcodeOf, text, whole } from './ask.ts';
 
 const content = JSON.stringify(body);
 
@@ -100,7 +100,7 @@ test.for(['__proto__', 'constructor', 'toString'])(
   'a member or a query named %s is data and nothing else',
   async (name) => {
     await using mock = await mockFor();
-    expect(await retcodeOf(mock, { body: `{"${name}":{"polluted":1},"callid":"1663580465-1134","skillid":1}` })).toBe(
+    expect(await retcodeOf(mock, { body: `{"${name}":{"polluted":1},"${text}":"1663580465-1134","${whole}":1}` })).toBe(
       '0',
     );
     expect(await retcodeOf(mock, { path: `${path}?${name}=1` })).toBe('0');
@@ -110,7 +110,7 @@ test.for(['__proto__', 'constructor', 'toString'])(
 
 test('JSON that is nested very deep is answered', async () => {
   await using mock = await mockFor();
-  const deep = `{"callid":"1663580465-1134","skillid":1,"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+  const deep = `{"${text}":"1663580465-1134","${whole}":1,"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
   expect((await ask(mock, { body: deep })).json?.retcode).toBe('0');
   expect(JSON.stringify(mock.requests())).toContain('[deeper]');
   expect(await retcodeOf(mock)).toBe('0');

@@ -5,17 +5,17 @@ import { promisify } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { ask, body, mockFor, path, retcodeOf } from './ask.ts';
+import { ask, body, mockFor, path, retcodeOf, text, whole } from './ask.ts';
 
 const file = fileURLToPath(new URL('../samples/busy-day.yaml', import.meta.url));
 
 test('busy-day plays as it is written', async () => {
   await using mock = await mockFor({ scenario: file });
   const other = { path: path.replace('101', '205'), headers: { guid: mock.sessionOf({ agentid: '205' }) } };
-  const second = { ...other, body: { callid: '1663580465-1135', skillid: 8 } };
+  const second = { ...other, body: { [text]: '1663580465-1135', [whole]: 8 } };
   expect([await retcodeOf(mock, second), await retcodeOf(mock, second)]).toEqual(['000-004', '000-004']);
   expect(await retcodeOf(mock, second)).toBe('0');
-  await expect(ask(mock, { body: { callid: '1663580465-1136', skillid: 8 } })).rejects.toThrow('fetch failed');
+  await expect(ask(mock, { body: { [text]: '1663580465-1136', [whole]: 8 } })).rejects.toThrow('fetch failed');
   expect([await retcodeOf(mock, { body }), await retcodeOf(mock, { body })]).toEqual([0, '0']);
 });
 

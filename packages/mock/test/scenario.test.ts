@@ -5,7 +5,7 @@ import { contract } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
 import { readScenario, ScenarioError } from '../src/index.ts';
 import { ready } from '../src/scenario/ready.ts';
-import { ask, body, mockFor, path, retcodeOf } from './ask.ts';
+import { ask, callId, inPath, mockFor, path, retcodeOf, text, whole } from './ask.ts';
 
 const mistakeIn = (yaml: string): string => {
   try {
@@ -56,8 +56,8 @@ test.for([
   ],
   [
     'a regular expression that is none',
-    'rules:\n  - when:\n      $request.path.agentid: { matches: "(" }\n',
-    /^day\.yaml:3:30: .*expected/,
+    `rules:\n  - when:\n      $request.path.${inPath}: { matches: "(" }\n`,
+    /^day\.yaml:3:\d+: .*expected/,
   ],
   [
     'a negative latency',
@@ -113,30 +113,30 @@ test('a scenario with rows has those rows and no others, unless it extends one',
   expect(alone.world?.rows()).toEqual({ ...state, sessions: [], queues: [], calls: [] });
   await using extended = await mockFor({ scenario: { state, extends: 'quiet-day' } });
   expect(extended.world?.rows().agents).toEqual(state.agents);
-  expect(extended.world?.rows().calls).toContainEqual({ callid: body.callid, skillid: 8 });
+  expect(extended.world?.rows().calls).toContainEqual({ callid: callId, skillid: 8 });
 });
 
 const answer = 'operationFailed';
 const failed = '100-007';
 
 test.for([
-  ['the path', { '$request.path.agentid': 101 }, {}],
+  ['the path', { [`$request.path.${inPath}`]: 101 }, {}],
   ['the query', { '$request.query.tag': { in: ['a', 'b'] } }, { path: `${path}?tag=b` }],
   ['a header', { '$request.header.X-Trace': { matches: '^t\\d+$' } }, { headers: { 'x-trace': 't42' } }],
-  ['the body', { '$request.body#/skillid': 1 }, {}],
+  ['the body', { [`$request.body#/${whole}`]: 1 }, {}],
   ['the method', { $method: 'PUT' }, {}],
   ['what is absent', { '$request.header.X-Trace': { present: false } }, {}],
-  ['two parts', { '$request.path.agentid': '101', '$request.body#/callid': { present: true } }, {}],
+  ['two parts', { [`$request.path.${inPath}`]: '101', [`$request.body#/${text}`]: { present: true } }, {}],
 ] as const)('a rule can look at %s', async ([, when, change]) => {
   await using mock = await mockFor({ scenario: { rules: [{ when, answer }] } });
   expect(await retcodeOf(mock, change)).toBe(failed);
 });
 
 test.for([
-  ['another path', { '$request.path.agentid': 102 }],
-  ['a text where the body has a number', { '$request.body#/skillid': '1' }],
+  ['another path', { [`$request.path.${inPath}`]: 102 }],
+  ['a text where the body has a number', { [`$request.body#/${whole}`]: '1' }],
   ['a header that is not there', { '$request.header.X-Trace': { matches: '.*' } }],
-  ['two parts of which one differs', { '$request.path.agentid': '101', '$request.body#/callid': 'other' }],
+  ['two parts of which one differs', { [`$request.path.${inPath}`]: '101', [`$request.body#/${text}`]: 'other' }],
 ] as const)('a rule with %s leaves the request alone', async ([, when]) => {
   await using mock = await mockFor({ scenario: { rules: [{ when, answer }] } });
   expect(await retcodeOf(mock)).toBe('0');
@@ -173,7 +173,7 @@ test('a rule with an answer neither applies to nor counts a request that breaks 
 test('a success that a rule chooses has its effect', async () => {
   await using mock = await mockFor({ scenario: { rules: [{ answer: 'moved' }] } });
   await ask(mock, { headers: { guid: 'other' } });
-  expect(mock.world?.find('calls', body.callid)?.skillid).toBe(1);
+  expect(mock.world?.find('calls', callId)?.skillid).toBe(1);
 });
 
 const run = async (seed: number) => {

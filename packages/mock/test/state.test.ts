@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ask, body, guid, mockFor, path, retcodeOf, type Ask } from './ask.ts';
+import { type Ask, ask, body, callId, guid, mockFor, path, retcodeOf, text, whole } from './ask.ts';
 
 const state = {
   agents: [
@@ -21,13 +21,13 @@ const state = {
 const one = { guid: 'one' };
 
 const cases: [string, Ask, string][] = [
-  ['the prerequisites hold', { body: { callid: 'mine', skillid: 1 } }, '0'],
+  ['the prerequisites hold', { body: { [text]: 'mine', [whole]: 1 } }, '0'],
   ['the agent has not signed in', { path: path.replace('101', '104') }, '100-006'],
   ['the session is unknown', { headers: { guid: 'three' } }, '000-003'],
   ['the session is another agent’s', { headers: { guid: 'two' } }, '100-006'],
-  ['there is no such call', { body: { callid: 'none', skillid: 1 } }, '400-001'],
-  ['the call is out of reach', { body: { callid: 'elsewhere', skillid: 1 } }, '100-007'],
-  ['the target does not exist', { body: { callid: 'mine', skillid: 9 } }, '000-006'],
+  ['there is no such call', { body: { [text]: 'none', [whole]: 1 } }, '400-001'],
+  ['the call is out of reach', { body: { [text]: 'elsewhere', [whole]: 1 } }, '100-007'],
+  ['the target does not exist', { body: { [text]: 'mine', [whole]: 9 } }, '000-006'],
 ];
 
 test.for(cases)('when %s, the verdict is the one that the contract names', async ([, change, retcode]) => {
@@ -39,7 +39,7 @@ test('quiet-day accepts the example and knows nothing else', async () => {
   await using mock = await mockFor();
   expect(await retcodeOf(mock)).toBe('0');
   expect(await retcodeOf(mock, { headers: { guid: 'other' } })).toBe('000-003');
-  expect(await retcodeOf(mock, { body: { ...body, callid: 'other' } })).toBe('400-001');
+  expect(await retcodeOf(mock, { body: { ...body, [text]: 'other' } })).toBe('400-001');
 });
 
 test('open accepts every valid request and refuses every other', async () => {
@@ -47,7 +47,7 @@ test('open accepts every valid request and refuses every other', async () => {
   const anything = {
     path: path.replace('101', '999999'),
     headers: { guid: 'any' },
-    body: { callid: 'any', skillid: -5 },
+    body: { [text]: 'any', [whole]: -5 },
   };
   expect(await retcodeOf(mock, anything)).toBe('0');
   expect(await retcodeOf(mock, { ...anything, body: {} })).toBe('000-006');
@@ -56,7 +56,7 @@ test('open accepts every valid request and refuses every other', async () => {
 
 test('a success moves the call, and the same request twice gets the same verdict', async () => {
   await using mock = await mockFor();
-  const skill = () => mock.world?.find('calls', body.callid)?.skillid;
+  const skill = () => mock.world?.find('calls', callId)?.skillid;
   expect(skill()).toBe(8);
   expect(await retcodeOf(mock)).toBe('0');
   expect(skill()).toBe(1);
@@ -65,9 +65,9 @@ test('a success moves the call, and the same request twice gets the same verdict
 
 test('a refusal moves nothing', async () => {
   await using mock = await mockFor();
-  await ask(mock, { body: { ...body, skillid: 77 } });
+  await ask(mock, { body: { ...body, [whole]: 77 } });
   await ask(mock, { headers: { prefer: 'example=operationFailed' } });
-  expect(mock.world?.find('calls', body.callid)?.skillid).toBe(8);
+  expect(mock.world?.find('calls', callId)?.skillid).toBe(8);
 });
 
 test('Prefer chooses an answer by its example, by header and by query, and a success has its effect', async () => {
@@ -75,9 +75,9 @@ test('Prefer chooses an answer by its example, by header and by query, and a suc
   expect(await retcodeOf(mock, { headers: { prefer: 'example=calledAgain' } })).toBe('000-007');
   expect(await retcodeOf(mock, { path: `${path}?__example=agentInRecovery` })).toBe('105-002');
   expect(await retcodeOf(mock, { headers: { prefer: 'code=200, example=noSuchCall' } })).toBe('400-001');
-  expect(mock.world?.find('calls', body.callid)?.skillid).toBe(8);
+  expect(mock.world?.find('calls', callId)?.skillid).toBe(8);
   expect(await retcodeOf(mock, { headers: { prefer: 'example=moved', guid: 'other' } })).toBe('0');
-  expect(mock.world?.find('calls', body.callid)?.skillid).toBe(1);
+  expect(mock.world?.find('calls', callId)?.skillid).toBe(1);
 });
 
 test('a request that breaks the contract is refused, whatever it prefers', async () => {
@@ -98,8 +98,8 @@ test('mocks in one process share nothing', async () => {
   await using first = await mockFor();
   await using second = await mockFor();
   await ask(first);
-  expect(first.world?.find('calls', body.callid)?.skillid).toBe(1);
-  expect(second.world?.find('calls', body.callid)?.skillid).toBe(8);
+  expect(first.world?.find('calls', callId)?.skillid).toBe(1);
+  expect(second.world?.find('calls', callId)?.skillid).toBe(8);
   expect([first.requests().length, second.requests().length]).toEqual([1, 0]);
   expect(guid).toBe(second.sessionOf());
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ask, guid, mockFor, path, retcodeOf, type Ask } from './ask.ts';
+import { type Ask, ask, callId, guid, mockFor, path, retcodeOf, text, whole } from './ask.ts';
 
 const sessionLapsed = '000-003';
 const parameterWrong = '000-002';
@@ -20,15 +20,15 @@ const broken: [string, Ask, string][] = [
   ['another charset', { headers: { 'content-type': 'application/json; charset=ISO-8859-1' } }, messageWrong],
   ['no body', { body: undefined }, messageWrong],
   ['an empty object', { body: {} }, messageWrong],
-  ['an empty callid', { body: { callid: '', skillid: 1 } }, messageWrong],
-  ['a number as callid', { body: { callid: 1, skillid: 1 } }, messageWrong],
-  ['a quoted skillid', { body: { callid: 'x', skillid: '1' } }, messageWrong],
-  ['a fraction as skillid', { body: { callid: 'x', skillid: 8.5 } }, messageWrong],
-  ['a skillid beyond 32 bits', { body: { callid: 'x', skillid: 2 ** 31 } }, messageWrong],
+  ['an empty text', { body: { [text]: '', [whole]: 1 } }, messageWrong],
+  ['a number as a text', { body: { [text]: 1, [whole]: 1 } }, messageWrong],
+  ['a quoted number', { body: { [text]: 'x', [whole]: '1' } }, messageWrong],
+  ['a fraction', { body: { [text]: 'x', [whole]: 8.5 } }, messageWrong],
+  ['a number beyond 32 bits', { body: { [text]: 'x', [whole]: 2 ** 31 } }, messageWrong],
   ['an array', { body: [] }, messageWrong],
   ['null', { body: 'null' }, messageWrong],
-  ['JSON with a trailing comma', { body: '{"callid":"x","skillid":1,}' }, messageWrong],
-  ['JSON that ends too early', { body: '{"callid":"x"' }, messageWrong],
+  ['JSON with a trailing comma', { body: `{"${text}":"x","${whole}":1,}` }, messageWrong],
+  ['JSON that ends too early', { body: `{"${text}":"x"` }, messageWrong],
   ['a body that is not UTF-8', { body: new Uint8Array([0x22, 0xff, 0x22]) }, messageWrong],
 ];
 
@@ -46,7 +46,7 @@ test('the kind that the contract names first decides, and every violation is lis
   const answer = await ask(mock, {
     path: path.replace('101', '100'),
     headers: { guid: undefined },
-    body: { skillid: 'x' },
+    body: { [whole]: 'x' },
   });
   expect(answer.json?.retcode).toBe(sessionLapsed);
   const listed = JSON.parse(answer.headers.get('sl-violations')!) as { location: string[] }[];
@@ -122,18 +122,21 @@ test.for(['*/*', 'application/json', 'application/json;q=0.5, text/html', 'appli
 
 test('a body over the limit is answered 413, one at the limit is read', async () => {
   await using mock = await mockFor({ bodyLimit: 100 });
-  expect((await ask(mock, { body: '{"callid":"x","skillid":1}'.padEnd(101) })).status).toBe(413);
-  expect(await retcodeOf(mock, { body: '{"callid":"x","skillid":1}'.padEnd(100) })).toBe('400-001');
+  expect((await ask(mock, { body: `{"${text}":"x","${whole}":1}`.padEnd(101) })).status).toBe(413);
+  expect(await retcodeOf(mock, { body: `{"${text}":"x","${whole}":1}`.padEnd(100) })).toBe('400-001');
 });
 
+/** A text in JSON, its first character escaped. */
+const escaped = (given: string): string => `\\u${given.charCodeAt(0).toString(16).padStart(4, '0')}${given.slice(1)}`;
+
 test.for([
-  ['members in another order', '{"skillid":1,"callid":"1663580465-1134"}'],
-  ['white space', ' {\n\t"callid" : "1663580465-1134" ,\r\n "skillid" : 1 } '],
-  ['escapes', '{"c\\u0061llid":"\\u0031663580465-1134","skillid":1}'],
-  ['an integer written as a fraction', '{"callid":"1663580465-1134","skillid":1.0}'],
-  ['an integer written with an exponent', '{"callid":"1663580465-1134","skillid":1e0}'],
-  ['a byte order mark', '\uFEFF{"callid":"1663580465-1134","skillid":1}'],
-  ['a member that the contract does not know', '{"callid":"1663580465-1134","skillid":1,"more":true}'],
+  ['members in another order', `{"${whole}":1,"${text}":"1663580465-1134"}`],
+  ['white space', ` {\n\t"${text}" : "1663580465-1134" ,\r\n "${whole}" : 1 } `],
+  ['escapes', `{"${escaped(text)}":"${escaped(callId)}","${whole}":1}`],
+  ['an integer written as a fraction', `{"${text}":"1663580465-1134","${whole}":1.0}`],
+  ['an integer written with an exponent', `{"${text}":"1663580465-1134","${whole}":1e0}`],
+  ['a byte order mark', `\uFEFF{"${text}":"1663580465-1134","${whole}":1}`],
+  ['a member that the contract does not know', `{"${text}":"1663580465-1134","${whole}":1,"more":true}`],
 ])('the same value with %s gets the same verdict', async ([, body]) => {
   await using mock = await mockFor();
   expect(await retcodeOf(mock, { body })).toBe('0');

@@ -1,3 +1,4 @@
+import { keyHeader } from '../ask.ts';
 import type { Outcome, Request } from './send.ts';
 
 type Answered = Exclude<Outcome, 'no answer'>;
@@ -115,7 +116,7 @@ export const differences: Difference[] = [
     explains: (request, prism, ours) =>
       prism !== 'no answer' &&
       prism.status === ours.status &&
-      prism.body.replaceAll(header(request, 'guid'), '[redacted]') === ours.body,
+      prism.body.replaceAll(header(request, keyHeader), '[redacted]') === ours.body,
   },
   {
     name: 'a body over 1 MiB is refused',

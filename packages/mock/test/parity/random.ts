@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { body, guid, path } from '../ask.ts';
+import { body, guid, keyHeader, path, text, whole } from '../ask.ts';
 import type { Request } from './send.ts';
 
 const mostly = <T>(usual: T, other: fc.Arbitrary<T>): fc.Arbitrary<T> =>
@@ -25,8 +25,8 @@ const target = fc
 
 const near = fc.record(
   {
-    callid: fc.oneof(fc.string(), fc.integer(), fc.constant(null)),
-    skillid: fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.string(), fc.boolean()),
+    [text]: fc.oneof(fc.string(), fc.integer(), fc.constant(null)),
+    [whole]: fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.string(), fc.boolean()),
     more: fc.jsonValue({ maxDepth: 2 }),
   },
   { requiredKeys: [] },
@@ -38,7 +38,7 @@ const content = mostly<unknown>(body, fc.oneof(near, fc.jsonValue({ maxDepth: 3 
 
 const fields = fc.record(
   {
-    Guid: mostly(guid, fc.oneof(word, fc.constant(''))),
+    [keyHeader as 'guid']: mostly(guid, fc.oneof(word, fc.constant(''))),
     'Content-Type': mostly(
       'application/json; charset=UTF-8',
       fc.constantFrom('application/json', 'text/plain', 'application/xml'),
@@ -59,4 +59,7 @@ const fields = fc.record(
 /** Requests near the contract, some within it and most not. */
 export const randomRequest: fc.Arbitrary<Request> = fc
   .record({ method: mostly('PUT', fc.constantFrom('GET', 'POST', 'DELETE')), target, headers: fields, body: content })
-  .map((request) => ({ ...request, headers: { 'Content-Type': 'application/json', Guid: guid, ...request.headers } }));
+  .map((request) => ({
+    ...request,
+    headers: { 'Content-Type': 'application/json', [keyHeader]: guid, ...request.headers },
+  }));
