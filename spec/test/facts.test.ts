@@ -2,11 +2,19 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 
-const document = parse(readFileSync(new URL('../dist/openapi.yaml', import.meta.url), 'utf8'));
-const path = '/agentgateway/resource/calldata/{agentid}/assignuserinqueue';
-const operation = document.paths[path].put;
 // oxlint-disable-next-line no-explicit-any -- any part of a document
 type Part = any;
+
+/** Where these tests can no longer find their way: a fact has changed, and each is stated here once more. */
+function fail(what: string): never {
+  throw new Error(`${what}. Change it in spec/test/facts.test.ts, too, where the source says so.`);
+}
+
+const document: Part = parse(readFileSync(new URL('../dist/openapi.yaml', import.meta.url), 'utf8'));
+const path = '/agentgateway/resource/calldata/{agentid}/assignuserinqueue';
+const { put: operation } =
+  document.paths[path] ??
+  fail(`the sources state the path ${path}, and the document has ${Object.keys(document.paths).join(', ')}`);
 const at = (reference: Part): Part =>
   reference.$ref
     ? reference.$ref
@@ -15,7 +23,10 @@ const at = (reference: Part): Part =>
         .reduce((node: Part, key: string) => node[key.replaceAll('~1', '/')], document)
     : reference;
 const body = operation.requestBody.content['application/json'];
-const answer = operation.responses[200].content['application/json'];
+const { content } =
+  operation.responses[200] ??
+  fail(`only the status 200 is stated, and the document has ${Object.keys(operation.responses).join(', ')}`);
+const answer = content['application/json'];
 const [envelope, reserved] = at(answer.schema).allOf.map(at);
 const { result } = reserved.properties;
 

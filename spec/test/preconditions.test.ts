@@ -1,8 +1,22 @@
 import { expect, test } from 'vitest';
-import { applyEffects, contract, unmetPrecondition, type RequestParts, type Row, type Tables } from '../src/index.ts';
+import {
+  applyEffects,
+  contract,
+  sampleRequests,
+  unmetPrecondition,
+  type RequestParts,
+  type Row,
+  type Tables,
+} from '../src/index.ts';
 
 const operation = contract.operations.find(({ id }) => id === 'assignUserInQueue')!;
 const guid = 'a.AgentGateway1';
+
+// The names that the contract has for what the requests of these tests hold.
+const { parts } = sampleRequests(contract, operation)[0]!;
+const [inPath] = Object.keys(parts.path) as [string];
+const [text, whole] = Object.keys(parts.body as object) as [string, string];
+const { name: header } = operation.security.flat()[0]!;
 
 function world(tables: Record<string, Record<string, Row>>): Tables {
   return {
@@ -23,10 +37,10 @@ const usual = () => ({
 const request = (
   changes: { agentid?: string; guid?: string; callid?: string; skillid?: unknown } = {},
 ): RequestParts => ({
-  path: { agentid: changes.agentid ?? '101' },
+  path: { [inPath]: changes.agentid ?? '101' },
   query: {},
-  headers: { guid: changes.guid ?? guid },
-  body: { callid: changes.callid ?? 'c', skillid: changes.skillid ?? 1 },
+  headers: { [header!.toLowerCase()]: changes.guid ?? guid },
+  body: { [text]: changes.callid ?? 'c', [whole]: changes.skillid ?? 1 },
 });
 
 test.each([
