@@ -87,14 +87,14 @@ test.concurrent('safe sends no offered id and no valid request', async () => {
 });
 
 test.concurrent('effects without offered ids says which are missing, and is no green', async () => {
-  await using mock = await startMock();
+  await using mock = await startMock({ contract: own });
   const report = await check({ url: mock.url, spec: own, level: 'effects', auth });
   expect(report.outcome).toBe('untestable');
   expect(report.untested[0]!.reason).toContain('agentid, callid, skillid');
 });
 
 test.concurrent('a session that is refused from the start cannot be tested', async () => {
-  await using mock = await startMock();
+  await using mock = await startMock({ contract: own });
   const report = await check({
     url: mock.url,
     spec: own,

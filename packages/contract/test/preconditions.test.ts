@@ -1,4 +1,3 @@
-import { contract } from '@cc-gateway/spec';
 import { startMock, type Scenario } from '@cc-gateway/mock';
 import { expect, test } from 'vitest';
 import { isDisturbed } from '../src/check/probes/state/disturbed.ts';
@@ -6,7 +5,7 @@ import { check, type CheckOptions, type Report } from '../src/index.ts';
 import { bounded, guid, otherGuid, own } from './faulty/document.ts';
 import { startGateway } from './faulty/gateway.ts';
 
-const [agent, session, , call] = contract.tables.map(({ examples }) => examples[0]!);
+const [agent, session, , call] = own.tables.map(({ examples }) => examples[0]!);
 const set = { agentid: String(agent!.agentid), callid: String(call!.callid), skillid: '1' };
 
 const warned = ({ findings }: Report): string[] =>
@@ -16,7 +15,7 @@ const warned = ({ findings }: Report): string[] =>
     .toSorted();
 
 async function onMock(options: Partial<CheckOptions>): Promise<{ report: Report; sent: string[] }> {
-  await using mock = await startMock();
+  await using mock = await startMock({ contract: own });
   const sent: string[] = [];
   const onRequest = (request: string, about: string): void => {
     if (about.includes('is made up, so that')) sent.push(request);
@@ -84,13 +83,10 @@ test.concurrent('what the provider or the example rows do not show is said', asy
 });
 
 test.concurrent('a provider with other rows than the example rows is not accused', async () => {
-  const rows = contract.tables.map(({ name, key, examples }) => [
-    name,
-    key === 'skillid' ? examples : examples.slice(0, 1),
-  ]);
+  const rows = own.tables.map(({ name, key, examples }) => [name, key === 'skillid' ? examples : examples.slice(0, 1)]);
   const scenario: Scenario = { state: Object.fromEntries(rows) as NonNullable<Scenario['state']> };
-  await using mock = await startMock({ scenario });
-  const report = await check({ url: mock.url, level: 'full', runs: 3 });
+  await using mock = await startMock({ contract: own, scenario });
+  const report = await check({ url: mock.url, spec: own, level: 'full', runs: 3 });
   expect(report.outcome).toBe('holds');
   expect(report.untested).toContainEqual({
     operation: 'assignUserInQueue',

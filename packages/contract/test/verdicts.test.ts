@@ -25,7 +25,7 @@ function outside({ path, method, headers }: Call, pattern: RegExp, allow: string
 const json = (body: string, status = 200): Reply => ({ status, headers: { 'Content-Type': 'application/json' }, body });
 
 test.concurrent('where a number is 0, each spelling of it is JSON and says 0', async () => {
-  await using mock = await startMock({ scenario: 'open' });
+  await using mock = await startMock({ contract, scenario: 'open' });
   const report = await check({ url: mock.url, spec: contract, level: 'full', runs: 3, set: { skillid: '0' } });
   expect(violations(report)).toEqual([]);
   expect(report.coverage.rules.find(({ name }) => name === 'refuses/number')!.places).toBe(1);
