@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { createGatewayClient, type CallError } from '../src/index.ts';
 import { load } from '../src/explainer.ts';
 import { args, guid, moved, startGateway } from './gateway.ts';
-import { argsWith, textIn } from './sample.ts';
+import { argsWith, replied, textIn } from './sample.ts';
 
 // Limits of milliseconds are not to end the wait for words.
 beforeAll(load);
@@ -85,7 +85,7 @@ test('answers of concurrent calls are not crossed', async () => {
       // All are answered when the last has come, the last one first.
       if (waiting.unshift(resolve) === 50) for (const answer of waiting) answer();
     });
-    return Response.json({ message: textIn(body!), retcode: '0' });
+    return replied({ message: textIn(body!), retcode: '0' });
   };
   const gateway = createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch });
   const ids = Array.from({ length: 50 }, (_, index) => `call-${index}`);

@@ -7,7 +7,7 @@ import { Unexplained } from '../src/explainer.ts';
 import { requestOf } from '../src/request.ts';
 import { serializerFor } from '../src/serialize.ts';
 import { args, guid } from './gateway.ts';
-import { body, names, target } from './sample.ts';
+import { body, keyHeader, names, replied, target } from './sample.ts';
 
 /** A client whose requests are kept. */
 function recorder() {
@@ -17,7 +17,7 @@ function recorder() {
     guid,
     fetch: async (url, { body }) => {
       sent.push({ url, body: JSON.parse(body as string) });
-      return Response.json({ message: '', retcode: '0' });
+      return replied({ message: '', retcode: '0' });
     },
   });
   return { sent, call: gateway.assignUserInQueue as (args?: unknown, options?: unknown) => Promise<unknown> };
@@ -173,7 +173,7 @@ test.each([
   ['onEvent', { baseUrl: https, guid, onEvent: {} }],
   ['timeout', { baseUrl: https, guid, timeout: -1 }],
   ['retries', { baseUrl: https, guid, retries: Infinity }],
-  ['headers', { baseUrl: https, guid, headers: { guid: 'mine' } }],
+  ['headers', { baseUrl: https, guid, headers: { [keyHeader]: 'mine' } }],
   ['headers', { baseUrl: https, guid, headers: { 'content-type': 'text/plain' } }],
   ['headers', { baseUrl: https, guid, headers: { 'X-Trace': 'a\r\nb' } }],
   ['headers', { baseUrl: https, guid, headers: { 'X Trace': 'a' } }],

@@ -5,12 +5,13 @@ import { expect, expectTypeOf, test, vi } from 'vitest';
 import * as client from '../src/index.ts';
 import { codeOf } from './codes.ts';
 import { args, guid } from './gateway.ts';
+import { replied, success as status } from './sample.ts';
 
 const refused = codeOf('refused');
 
 const refusal = async (): Promise<client.CallError> => {
   const fetch = async (): Promise<Response> =>
-    Response.json({ message: 'No call.', retcode: refused }, { headers: { 'X-Request-Id': 'r1' } });
+    replied({ message: 'No call.', retcode: refused }, { headers: { 'X-Request-Id': 'r1' } });
   const gateway = client.createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch });
   return gateway.assignUserInQueue(args).then(
     () => expect.unreachable(),
@@ -31,7 +32,7 @@ test('an error tells everything of its call', async () => {
     operationId: 'assignUserInQueue',
     attempts: 1,
     contract: client.stamp,
-    status: 200,
+    status,
   });
   expect(error.durationMs).toBeGreaterThanOrEqual(0);
   expect(error.headers?.get('x-request-id')).toBe('r1');
@@ -62,7 +63,7 @@ test('errors of another copy of the package are known', async () => {
   vi.resetModules();
   const copy = await import('../src/index.ts');
   expect(copy.RefusedError).not.toBe(client.RefusedError);
-  const fetch = async (): Promise<Response> => Response.json({ message: '', retcode: refused });
+  const fetch = async (): Promise<Response> => replied({ message: '', retcode: refused });
   const gateway = copy.createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch });
   const error: unknown = await gateway.assignUserInQueue(args).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(client.RefusedError);
@@ -125,7 +126,7 @@ test('a listener that throws or rejects changes nothing', async () => {
     },
     () => Promise.reject(new Error('listener')),
   ]) {
-    const fetch = async (): Promise<Response> => Response.json({ message: '', retcode: '0' });
+    const fetch = async (): Promise<Response> => replied({ message: '', retcode: '0' });
     const gateway = client.createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch, onEvent });
     await expect(gateway.assignUserInQueue(args)).resolves.toMatchObject({ retcode: '0' });
   }
@@ -167,7 +168,7 @@ test('no scaffolding of the generated types is exported', () => {
 });
 
 test('a method can be spied on, and replaced', async () => {
-  const fetch = async (): Promise<Response> => Response.json({ message: '', retcode: '0' });
+  const fetch = async (): Promise<Response> => replied({ message: '', retcode: '0' });
   const gateway = client.createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch });
   const spy = vi.spyOn(gateway, 'assignUserInQueue');
   await gateway.assignUserInQueue(args);
@@ -182,11 +183,11 @@ test('withResponse gives the body with status, headers and attempts, and a fresh
   let sent = 0;
   const headers = { 'Set-GUID': 'JSESSIONID=a-fresh-key' };
   const fetch = async (): Promise<Response> =>
-    Response.json({ message: '', retcode: ++sent === 1 ? codeOf('transient') : '0' }, { headers });
+    replied({ message: '', retcode: ++sent === 1 ? codeOf('transient') : '0' }, { headers });
   const gateway = client.createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch });
   const response = await gateway.assignUserInQueue.withResponse(args, { headers: { traceparent: '00-1-2-01' } });
   expectTypeOf(response.body.retcode).toEqualTypeOf<string>();
-  expect(response).toMatchObject({ body: { message: '', retcode: '0' }, status: 200, attempts: 2 });
+  expect(response).toMatchObject({ body: { message: '', retcode: '0' }, status, attempts: 2 });
   expect(client.guidFrom(response.headers)).toBe('a-fresh-key');
   // @ts-expect-error -- its arguments are those of the method
   await expect(gateway.assignUserInQueue.withResponse({ agentid: '101' })).rejects.toMatchObject({

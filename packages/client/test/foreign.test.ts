@@ -15,6 +15,7 @@ import { createNodeFetch } from '../src/node/index.ts';
 import { createFakeFetch } from '../src/testing/index.ts';
 import { codeOf, exampleOf } from './codes.ts';
 import { args, guid, moved, startGateway } from './gateway.ts';
+import { success as status } from './sample.ts';
 
 const baseUrl = 'https://gateway.example';
 const success = '{"message":"","retcode":"0","result":{}}';
@@ -48,23 +49,23 @@ const answers: Record<string, unknown> = {
   'a string': success,
   'a number': 200,
   'a function': () => {},
-  'a mock with a status and json() alone': { ok: true, status: 200, json: async () => JSON.parse(success) as unknown },
-  'the same with headers': { status: 200, headers: json, json: async () => ({}) },
+  'a mock with a status and json() alone': { ok: true, status, json: async () => JSON.parse(success) as unknown },
+  'the same with headers': { status, headers: json, json: async () => ({}) },
   'a status in words': { status: '200', headers: json, text: async () => success },
-  'no headers': { status: 200, text: async () => success },
-  'headers that are a number': { status: 200, headers: 7, text: async () => success },
-  'headers that throw': { status: 200, headers: hostile, text: async () => success },
-  'headers whose get throws': { status: 200, headers: { get: throwing, forEach: throwing }, text: async () => success },
+  'no headers': { status, text: async () => success },
+  'headers that are a number': { status, headers: 7, text: async () => success },
+  'headers that throw': { status, headers: hostile, text: async () => success },
+  'headers whose get throws': { status, headers: { get: throwing, forEach: throwing }, text: async () => success },
   'headers that cannot be touched': { status: 500, headers: revoked(), text: async () => success },
-  'a body that throws': { status: 200, headers: json, body: { getReader: throwing } },
+  'a body that throws': { status, headers: json, body: { getReader: throwing } },
   'a body that cannot be cancelled': { status: 500, headers: json, body: reader(throwing, throwing) },
   'a body whose cancel gives nothing': { status: 500, headers: json, body: reader(throwing, () => undefined) },
-  'a body of strings': { status: 200, headers: json, body: reader(async () => ({ done: false, value: success })) },
-  'a body of nothing': { status: 200, headers: json, body: reader(async () => undefined) },
-  'a body that is text': { status: 200, headers: json, body: success },
-  'arrayBuffer that throws': { status: 200, headers: json, arrayBuffer: throwing },
-  'arrayBuffer that gives nothing': { status: 200, headers: json, arrayBuffer: async () => undefined },
-  'text that gives an object': { status: 200, headers: json, text: async () => ({}) },
+  'a body of strings': { status, headers: json, body: reader(async () => ({ done: false, value: success })) },
+  'a body of nothing': { status, headers: json, body: reader(async () => undefined) },
+  'a body that is text': { status, headers: json, body: success },
+  'arrayBuffer that throws': { status, headers: json, arrayBuffer: throwing },
+  'arrayBuffer that gives nothing': { status, headers: json, arrayBuffer: async () => undefined },
+  'text that gives an object': { status, headers: json, text: async () => ({}) },
   'an object that throws at every touch': hostile,
   'an object that cannot be touched': revoked(),
   'a getter that throws': Object.defineProperty({}, 'status', { get: throwing }),
@@ -111,7 +112,7 @@ const forms: Record<string, object> = {
   },
 };
 test.each(Object.entries(forms))('a platform whose answers have %s is read', async (_what, form) => {
-  await expect(callWith(async () => ({ status: 200, ...form }))).resolves.toMatchObject({ retcode: '0' });
+  await expect(callWith(async () => ({ status, ...form }))).resolves.toMatchObject({ retcode: '0' });
 });
 
 test('a body of Node that nobody wants is let go of', async () => {
@@ -242,7 +243,7 @@ test('promises, bytes, headers and errors of another realm are read as those of 
       cause: Object.assign(new Error('connect ECONNREFUSED'), { syscall: 'connect', code: 'ECONNREFUSED' }),
     }),
   })`) as Record<'promise' | 'headers' | 'bytes' | 'refused', (value?: unknown) => unknown>;
-  const answer = { status: 200, headers: realm.headers(), arrayBuffer: () => realm.promise(realm.bytes(bytes)) };
+  const answer = { status, headers: realm.headers(), arrayBuffer: () => realm.promise(realm.bytes(bytes)) };
   const client = createGatewayClient({
     baseUrl,
     guid: () => realm.promise(guid) as Promise<string>,

@@ -3,13 +3,14 @@ import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { createGatewayClient, type Fetch } from '../src/index.ts';
 import { args, guid } from './gateway.ts';
+import { success as status } from './sample.ts';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as (options: { type: 'minor' | 'major' }) => void;
 
 const body = new TextEncoder().encode('{"message":"","retcode":"0","result":{}}');
 const headers = new Map([['content-type', 'application/json']]) as never;
-const fetch: Fetch = async () => ({ status: 200, headers, arrayBuffer: async () => body.slice().buffer });
+const fetch: Fetch = async () => ({ status, headers, arrayBuffer: async () => body.slice().buffer });
 const { signal } = new AbortController();
 
 // What is held when only the young objects are collected grows with each call, and is moved again and again until the old ones

@@ -5,12 +5,13 @@ import { createGatewayClient, GatewayError } from '../src/index.ts';
 import { createNodeFetch } from '../src/node/index.ts';
 import { codeOf } from './codes.ts';
 import { answer, args, guid, moved, startGateway, type Reply } from './gateway.ts';
+import { success as status } from './sample.ts';
 
 const nodeFetch = createNodeFetch({ proxy: false });
 afterAll(() => nodeFetch.close());
 
 const body = '{"message":"","retcode":"0","result":{}}';
-const head = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
+const head = `HTTP/1.1 ${status} OK\r\nContent-Type: application/json\r\n`;
 const whole = `Content-Length: ${body.length}\r\n\r\n${body}`;
 const chunks = `${body.length.toString(16)}\r\n${body}\r\n0\r\n`;
 /** Writes the same again and again, until nobody listens. */

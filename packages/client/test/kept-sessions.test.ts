@@ -6,7 +6,7 @@ import { times } from '#session';
 import { createGatewayClient } from '../src/index.ts';
 import { createSession, type SessionOptions, type SignedIn } from '../src/session-keeper/index.ts';
 import { codeOf } from './codes.ts';
-import { args, keyHeader } from './sample.ts';
+import { args, keyHeader, replied } from './sample.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -198,7 +198,7 @@ test('a client takes its key from a session', async () => {
     baseUrl: 'https://gateway.example',
     guid: session.guid,
     fetch: async (_url, { headers }) =>
-      Response.json({ message: '', retcode: headers[keyHeader] === alive ? '0' : codeOf('session') }),
+      replied({ message: '', retcode: headers[keyHeader] === alive ? '0' : codeOf('session') }),
   });
   await Promise.all(Array.from({ length: 100 }, () => gateway.assignUserInQueue(args)));
   expect(asked.signIn).toBe(2);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createGatewayClient, type CallError, type Fetch, type GatewayEvent } from '../src/index.ts';
 import { codeOf } from './codes.ts';
 import { answer, args, envelope, guid, startGateway } from './gateway.ts';
-import { body, names } from './sample.ts';
+import { body, names, success as status } from './sample.ts';
 
 /** Everything that a value can show of itself. */
 function printed(value: unknown, depth = 0): string {
@@ -179,7 +179,7 @@ test('a key in the name of a header, or in JSON with its quotes escaped, is not 
     const gateway = createGatewayClient({
       baseUrl: 'https://gateway.example',
       guid: () => key,
-      fetch: async () => ({ status: 200, headers: headers as never, text: async () => '' }),
+      fetch: async () => ({ status, headers: headers as never, text: async () => '' }),
     });
     const error = (await gateway.assignUserInQueue(args).catch((thrown: unknown) => thrown)) as CallError;
     const text = printed([...(error.headers as unknown as Map<string, string>)]);

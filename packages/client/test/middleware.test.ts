@@ -5,7 +5,7 @@ import { withMiddleware, type Middleware } from '../src/middleware/index.ts';
 import { createNodeFetch } from '../src/node/index.ts';
 import { createFakeFetch } from '../src/testing/index.ts';
 import { args, guid, moved, startGateway } from './gateway.ts';
-import { body, method, path, pathParts, success } from './sample.ts';
+import { body, method, path, pathParts, replied, success } from './sample.ts';
 
 const baseUrl = 'https://gateway.example/prefix';
 const callWith = (fetch: ReturnType<typeof withMiddleware>, options: object = {}) =>
@@ -81,7 +81,7 @@ async function both(make: (tell: (line: string) => void) => TheirMiddleware[], f
   return { theirs, ours };
 }
 
-const answer = (): Response => Response.json({ message: '', retcode: '0' });
+const answer = (): Response => replied({ message: '', retcode: '0' });
 test.each<[string, (tell: (line: string) => void) => TheirMiddleware[], boolean?]>([
   [
     'changes the headers of the request and gives it',
@@ -144,7 +144,7 @@ test('the transport for Node sends for middleware too, and its answers are the p
 
 test('an answer that a middleware gives is taken, and nothing is sent', async () => {
   const fetch = createFakeFetch();
-  const answer = () => Response.json({ message: 'cached', retcode: '0' });
+  const answer = () => replied({ message: 'cached', retcode: '0' });
   await expect(callWith(withMiddleware(fetch, { onRequest: answer }))).resolves.toMatchObject({ message: 'cached' });
   expect(fetch.requests).toEqual([]);
 });
@@ -170,7 +170,7 @@ test('a failure of the transport is told to middleware, and stays as proven as i
   const telling = withMiddleware((_url, { onPhase }) => (onPhase!('sent'), Promise.reject(refused)), watching);
   await expect(callWith(telling)).rejects.toMatchObject({ outcome: 'unknown' });
   const mending = withMiddleware(() => Promise.reject(refused), {
-    onError: () => Response.json({ message: 'from elsewhere', retcode: '0' }),
+    onError: () => replied({ message: 'from elsewhere', retcode: '0' }),
   });
   await expect(callWith(mending)).resolves.toMatchObject({ message: 'from elsewhere' });
 });

@@ -13,7 +13,7 @@ import { certificate } from './certificate.ts';
 import { codeOf } from './codes.ts';
 import { pkcs12 } from './pkcs12.ts';
 import { answer, args, envelope, guid, listen, moved, startGateway, startTlsGateway } from './gateway.ts';
-import { argsWith, method, target, textIn } from './sample.ts';
+import { argsWith, method, success as status, target, textIn } from './sample.ts';
 
 const ending: (() => unknown)[] = [];
 afterEach(async () => {
@@ -116,7 +116,7 @@ test.each([
   const settings = { ...server, ca: own.cert, requestCert: true, rejectUnauthorized: true };
   const gateway = createHttps(settings, (request, response) => {
     seen.push((request.socket as TLSSocket).getPeerCertificate().subject.CN as string);
-    request.resume().on('end', () => response.writeHead(200, json).end(success));
+    request.resume().on('end', () => response.writeHead(status, json).end(success));
   });
   const baseUrl = `https://localhost:${await listen(gateway)}`;
   ending.push(() => (gateway.closeAllConnections(), gateway.close()));
@@ -146,7 +146,7 @@ test('HTTP/2 is spoken where the gateway offers it, on one connection, and not w
     versions.push(request.httpVersion);
     request.resume();
     request.on('end', () => {
-      response.writeHead(200, json);
+      response.writeHead(status, json);
       response.end(success);
     });
   });
@@ -170,7 +170,7 @@ test('a proxy gets its user and password, and the gateway behind it HTTP/2 and t
   const gateway = createSecureServer(settings, (request, response) => {
     seen.push(request.httpVersion, (request.socket as TLSSocket).getPeerCertificate().subject.CN as string);
     request.resume().on('end', () => {
-      response.writeHead(200, json);
+      response.writeHead(status, json);
       response.end(success);
     });
   });
@@ -192,7 +192,7 @@ test('over HTTP/2 an answer that never comes leaves the outcome unknown, and oth
     requests++;
     request.resume();
     if (requests === 1) return;
-    response.writeHead(200, json);
+    response.writeHead(status, json);
     response.end(success);
   });
   const baseUrl = `https://localhost:${await listen(gateway)}`;

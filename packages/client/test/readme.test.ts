@@ -15,7 +15,7 @@ import { createFakeFetch } from '../src/testing/index.ts';
 import { certificate } from './certificate.ts';
 import { codeOf, exampleOf } from './codes.ts';
 import { args, guid } from './gateway.ts';
-import { body, names } from './sample.ts';
+import { body, names, replied } from './sample.ts';
 
 /** The lines of a text, however wide the columns of its tables are. */
 const linesOf = (text: string): string[] =>
@@ -91,7 +91,7 @@ test('the example behind a proxy makes a client', async () => {
 test('the example of a trace gives attempts and a fresh key', async () => {
   const answers = [
     exampleOf(codeOf('transient')),
-    Response.json({ message: '', retcode: '0' }, { headers: { 'Set-GUID': `JSESSIONID=${guid}` } }),
+    replied({ message: '', retcode: '0' }, { headers: { 'Set-GUID': `JSESSIONID=${guid}` } }),
   ];
   const fetch = createFakeFetch(answers);
   const gateway = createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch });

@@ -6,6 +6,7 @@ import { delayBefore, retryAfter } from '../src/explain/retry.ts';
 import { earn, mostRetries } from '../src/retry-budget.ts';
 import { codeOf } from './codes.ts';
 import { answer, args, envelope, guid, moved, startGateway, type Reply } from './gateway.ts';
+import { replied } from './sample.ts';
 
 /** Calls a gateway that gives `replies` in order, and tells what became of it. */
 async function callWith(
@@ -169,7 +170,7 @@ test('whatever a gateway answers, nothing is sent after an unknown outcome, and 
         let sent = 0;
         const fetch = async (): Promise<Response> => {
           const retcode = sequence[Math.min(sent++, sequence.length - 1)];
-          return Response.json({ message: '', retcode }, { headers: { 'Retry-After': '0' } });
+          return replied({ message: '', retcode }, { headers: { 'Retry-After': '0' } });
         };
         const options = { baseUrl: 'https://gateway.example', guid, fetch, retries };
         await createGatewayClient(options)
@@ -215,7 +216,7 @@ test('a call is repeated when its pause is over, and not before', async () => {
   onTestFinished(() => void vi.useRealTimers());
   let sent = 0;
   const busy = { status: 429, headers: { 'Retry-After': '2' } };
-  const done = (): Response => Response.json({ message: '', retcode: '0' });
+  const done = (): Response => replied({ message: '', retcode: '0' });
   const fetch = async (): Promise<Response> => (++sent === 1 ? new Response('', busy) : done());
   const call = createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch }).assignUserInQueue(args);
   await vi.advanceTimersByTimeAsync(1999);

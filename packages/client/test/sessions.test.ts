@@ -4,7 +4,7 @@ import { load } from '../src/explainer.ts';
 import { keyRefresher } from '../src/explain/key-refresher.ts';
 import { sharedQuestions } from '../src/shared-questions.ts';
 import { codeOf } from './codes.ts';
-import { args, keyHeader } from './sample.ts';
+import { args, keyHeader, replied } from './sample.ts';
 
 // Limits of milliseconds are not to end the wait for words.
 beforeAll(load);
@@ -20,7 +20,7 @@ function clientWith(
     const key = new Headers(headers as Record<string, string>).get(keyHeader)!;
     sent.push(key);
     await Promise.resolve();
-    return Response.json({ message: '', retcode: alive.has(key) ? '0' : codeOf('session') });
+    return replied({ message: '', retcode: alive.has(key) ? '0' : codeOf('session') });
   };
   return { gateway: createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch, ...options }), sent };
 }
@@ -89,7 +89,7 @@ test('a caller whose refusal arrives after the session was renewed takes the new
     guid: (refused) => (refused ? `fresh-key-${++refreshes}` : 'stale-key'),
     fetch: async (_url, { headers }) => {
       if (++sent === 1) await held;
-      return Response.json({ message: '', retcode: headers[keyHeader] === 'fresh-key-1' ? '0' : codeOf('session') });
+      return replied({ message: '', retcode: headers[keyHeader] === 'fresh-key-1' ? '0' : codeOf('session') });
     },
   });
   const slow = gateway.assignUserInQueue(args);
@@ -184,7 +184,7 @@ function heldGateway(guid: GuidSource, isAlive: (key: string) => boolean, option
     const key = headers[keyHeader]!;
     sent.push(key);
     await new Promise<void>((resolve) => releases.push(resolve));
-    return Response.json({ message: '', retcode: isAlive(key) ? '0' : codeOf('session') });
+    return replied({ message: '', retcode: isAlive(key) ? '0' : codeOf('session') });
   };
   const gateway = createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch, ...options });
   const release = async (count: number): Promise<void> => {

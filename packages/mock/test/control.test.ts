@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ask, body, callId, guid, mockFor, path, retcodeOf } from './ask.ts';
+import { ask, body, callId, guid, keyHeader, mockFor, path, retcodeOf } from './ask.ts';
 
 test('requests shows what arrived and how it was answered, without the key', async () => {
   await using mock = await mockFor();
@@ -17,7 +17,7 @@ test('requests shows what arrived and how it was answered, without the key', asy
     violations: [],
   });
   expect(second).toMatchObject({
-    headers: { guid: '[redacted]', authorization: '[redacted]', cookie: '[redacted]' },
+    headers: { [keyHeader]: '[redacted]', authorization: '[redacted]', cookie: '[redacted]' },
     example: 'sessionLapsed',
     unmet: 'sessionAlive',
   });
@@ -76,7 +76,7 @@ test('the control over HTTP does what the control does', async () => {
   expect((await call(`${url}/clock/advance?ms=60000`, 'POST')).json.ms).toBeGreaterThanOrEqual(60_000);
   expect((await call(`${url}/session?agentid=101`)).json.key).not.toBe(guid);
   await ask(mock);
-  expect((await call(`${url}/requests?atLeast=1`)).json).toMatchObject([{ headers: { guid: '[redacted]' } }]);
+  expect((await call(`${url}/requests?atLeast=1`)).json).toMatchObject([{ headers: { [keyHeader]: '[redacted]' } }]);
   expect((await call(`${url}/reset`, 'POST')).status).toBe(200);
   expect((await call(`${url}/requests`)).json).toEqual([]);
   expect((await call(`${url}/scenario`, 'PUT', 'rules:\n  - answer: calledAgain\n')).status).toBe(200);

@@ -36,7 +36,9 @@ test('the ingress gives a session to one mock by the header that carries its key
   const { Ingress } = await partsOf();
   const [by] = Object.values<string>(Ingress.metadata.annotations);
   const [scheme] = contract.operations.flatMap(({ security }) => security.flat());
-  expect(by).toBe(`$http_${scheme!.name!.toLowerCase()}`);
+  const key = `$http_${scheme!.name!.toLowerCase().replaceAll('-', '_')}`;
+  expect(by).toBe(key);
+  expect(await read('nginx.conf')).toContain(`hash ${key} consistent;`);
 });
 
 test('the scenario of the example is one, and the probes ask for what the control answers', async () => {

@@ -8,7 +8,7 @@ const content = JSON.stringify(body);
 const request = [
   `PUT ${path} HTTP/1.1`,
   'Host: localhost',
-  `Guid: ${guid}`,
+  `${keyHeader}: ${guid}`,
   'Content-Type: application/json; charset=UTF-8',
   `Content-Length: ${content.length}`,
   '',

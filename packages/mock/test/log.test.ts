@@ -33,8 +33,8 @@ test('pretty says how to get a refused request accepted', async () => {
   const [call, session, reach] = lines;
   expect(call).toContain('callQueues: The call is queuing.');
   expect(call).toContain(`$request.body#/${text} names no row of calls; it has "${callId}"`);
-  expect(session).toContain(
-    '$request.header.Guid names no row of sessions; a key that is accepted was printed at start',
+  expect(session).toMatch(
+    /\$request\.header\.\S+ names no row of sessions; a key that is accepted was printed at start/,
   );
   expect(reach).toContain('that row of calls: skillid is 5, expected 1, 8');
 });

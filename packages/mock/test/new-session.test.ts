@@ -72,7 +72,7 @@ test('an operation that asks for a session takes those that are alive, whether a
   await using named = await mockFor({ contract: withPlain({ 'x-violations': { security: 'sessionLapsed' } }) });
   expect([await retcodeOf(named, plain), await retcodeOf(named, unknown)]).toEqual(['0', '000-003']);
   const { headers } = await ask(named, unknown);
-  expect(headers.get('sl-violations')).toContain('header Guid is the key of no session that is alive');
+  expect(headers.get('sl-violations')).toMatch(/header \S+ is the key of no session that is alive/);
   expect(headers.get('sl-violations')).not.toContain('unknown');
   await using unnamed = await mockFor({ contract: withPlain({}) });
   expect([(await ask(unnamed, plain)).status, (await ask(unnamed, unknown)).status]).toEqual([200, 401]);

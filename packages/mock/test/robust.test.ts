@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { ask, body, guid, mockFor, path, raw, retcodeOf, text, whole } from './ask.ts';
+import { ask, body, guid, keyHeader, mockFor, path, raw, retcodeOf, text, whole } from './ask.ts';
 
 const content = JSON.stringify(body);
 
 const head = [
   `PUT ${path} HTTP/1.1`,
   'Host: localhost',
-  `Guid: ${guid}`,
+  `${keyHeader}: ${guid}`,
   'Content-Type: application/json; charset=UTF-8',
 ].join('\r\n');
 
