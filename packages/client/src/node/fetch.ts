@@ -30,7 +30,9 @@ export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
   const own = options.dispatcher
     ? undefined
     : renewable(() => dispatcherFor(options, openerOf, connections), connections, options.idleTimeout);
-  const waiting = new Set<Exchange>();
+  // Only where connections are few does a request wait for its turn on one that others share.
+  const waiting =
+    own && options.http2 !== false && options.maxConnections !== undefined ? new Set<Exchange>() : undefined;
 
   const dispatch = (exchange: Exchange): void => {
     if (exchange.over) return;
@@ -50,17 +52,17 @@ export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
     } finally {
       opening = undefined;
     }
-    if (own && exchange.waits) waiting.add(exchange);
+    if (waiting && exchange.waits) waiting.add(exchange);
   };
   const soon = afterReuse();
   const witness: Witness = {
     ended: soon.ended,
     over(exchange) {
-      waiting.delete(exchange);
+      waiting?.delete(exchange);
       own?.over();
     },
     givenUp(exchange) {
-      if (!own?.givenUp(exchange)) return;
+      if (!own?.givenUp(exchange) || !waiting) return;
       // What waits there would go out on a connection that may be dead.
       const left = [...waiting].filter(({ waits }) => waits);
       waiting.clear();
