@@ -59,11 +59,15 @@ function ofParameter(parameter: Parameter): Argument {
 /** The content that a client sends: JSON where the document offers it. */
 export const requestContent = (operation: Operation): Content | undefined => preferred(operation.body?.contents ?? []);
 
-/** The members of a body that are arguments of their own; undefined where the body is one argument. */
+/** The members of a body that are arguments of their own, those that are demanded and not described too; undefined where the body is one. */
 export function flatMembers(content: Content): Record<string, Json> | undefined {
   const schema = requestSchema(content.schema);
   const isFlat = ['json', 'urlencoded', 'multipart'].includes(formOf(content)) && isPlainObject(schema);
-  return isFlat ? schema.properties : undefined;
+  if (!isFlat) return undefined;
+  const others = ((schema.required ?? []) as string[]).filter((name) => !Object.hasOwn(schema.properties, name));
+  return others.length === 0
+    ? schema.properties
+    : { ...schema.properties, ...Object.fromEntries(others.map((name) => [name, {}])) };
 }
 
 function bodyArguments(operation: Operation): Argument[] {

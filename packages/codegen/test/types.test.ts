@@ -251,6 +251,11 @@ const contracts: Record<string, Contract> = {
       },
     },
   }),
+  'a member that is demanded and not described': putThing([id], {
+    type: 'object',
+    required: ['b'],
+    properties: { a: text },
+  }),
   'an answer to HEAD': contractOf({ '/head': { head: { operationId: 'head', responses: { 200: json(text) } } } }),
   'anyOf beside members': contractOf({
     '/either': {
@@ -370,6 +375,11 @@ test.each<[keyof typeof contracts, string, string]>([
     'definitions of its own',
     `await gateway.draw({ body: { r: 1 } }); await gateway.draw({ body: { a: 1, $defs: 'a member' } });`,
     `await gateway.draw({ body: { $defs: {} } });`,
+  ],
+  [
+    'a member that is demanded and not described',
+    `await gateway.putThing({ id: '1', b: [1] });`,
+    `await gateway.putThing({ id: '1', a: 'a' });`,
   ],
   ['an answer to HEAD', `const a: void = await gateway.head();`, `const a: string = await gateway.head();`],
   [
