@@ -21,13 +21,15 @@ export const billOfMaterials = (name: string): Promise<string> =>
   pnpm(root, '--filter', name, 'sbom', '--sbom-format', 'cyclonedx', '--prod');
 
 /** All that is installed with a package. */
-export const dependenciesOf = async (name: string): Promise<Dependency[]> => componentsOf(await billOfMaterials(name));
+export const dependenciesOf = async (name: string): Promise<Dependency[]> =>
+  dependenciesIn(await billOfMaterials(name));
 
 /** All that is installed in the workspace, for builds and tests too. */
 export const dependenciesOfWorkspace = async (): Promise<Dependency[]> =>
-  componentsOf(await pnpm(root, 'sbom', '--sbom-format', 'cyclonedx'));
+  dependenciesIn(await pnpm(root, 'sbom', '--sbom-format', 'cyclonedx'));
 
-function componentsOf(bill: string): Dependency[] {
+/** What a bill of materials names. */
+export function dependenciesIn(bill: string): Dependency[] {
   const { components = [] } = JSON.parse(bill) as { components?: Component[] };
   return components.map(({ group, name: own, version, licenses = [] }) => ({
     id: `${group ? `${group}/` : ''}${own}@${version}`,

@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { billOfMaterials, dependenciesOf } from './dependencies.ts';
+import { billOfMaterials, dependenciesIn } from './dependencies.ts';
 import { faultsOf } from './faults.ts';
 import { pack } from './pack.ts';
 import { publishedPackages, root } from './published.ts';
@@ -31,8 +31,9 @@ const rows: string[][] = [];
 for (const each of packages) {
   const packed = await pack(each, out);
   faults.push(...(await faultsOf(packed, names)).map((fault) => `${each.name}: ${fault}`));
-  await writeFile(packed.tarball.replace(/\.tgz$/, '.cdx.json'), await billOfMaterials(each.name));
-  const others = (await dependenciesOf(each.name)).filter(({ id }) => !names.some((name) => id.startsWith(`${name}@`)));
+  const bill = await billOfMaterials(each.name);
+  await writeFile(packed.tarball.replace(/\.tgz$/, '.cdx.json'), bill);
+  const others = dependenciesIn(bill).filter(({ id }) => !names.some((name) => id.startsWith(`${name}@`)));
   rows.push([
     each.name,
     each.version,
