@@ -14,7 +14,7 @@ const laterLimit = 7_150;
 test.each([
   ['the main entry', main, 7_500],
   ['the entry for tests', "export * from '@cc-gateway/client/testing';", 1_900],
-  ['the entry for Node', "export * from '@cc-gateway/client/node';", 4_150],
+  ['the entry for Node', "export * from '@cc-gateway/client/node';", 4_300],
   ['the session', "export * from '@cc-gateway/client/session';", 1_260],
   ['the handlers of MSW', "export * from '@cc-gateway/client/msw';", 2_060],
   ['middleware', "export * from '@cc-gateway/client/middleware';", 1_980],
