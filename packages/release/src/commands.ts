@@ -13,7 +13,7 @@ export interface Printed {
 }
 
 /** A line that sets what later lines of its block read. */
-export const assignment = /^(?:export )?[A-Z_]+=\S+$/;
+export const assignment = /^(?:export )?[A-Z_]+=\S+(?: [A-Z_]+=\S+)*$/;
 
 const pages = [
   '*.md',
