@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { createGatewayClient, type GatewayClient } from '../src/index.ts';
 import { createFakeFetch } from '../src/testing/index.ts';
 import { args, guid, moved, startGateway } from './gateway.ts';
-import { body, keyHeader, method, success as status, target } from './sample.ts';
+import { body, keyHeader, mediaType, method, sentType, success as status, target } from './sample.ts';
 
 test('a call sends exactly the documented request, and resolves with the body of the success', async () => {
   await using server = await startGateway(moved);
@@ -12,9 +12,9 @@ test('a call sends exactly the documented request, and resolves with the body of
   const [head, sent] = server.requests[0]!.split('\r\n\r\n');
   const [line, ...headers] = head!.split('\r\n');
   expect(line).toBe(`${method} ${target} HTTP/1.1`);
-  expect(headers).toContain('Content-Type: application/json; charset=UTF-8');
+  expect(headers).toContain(`Content-Type: ${sentType}; charset=UTF-8`);
   expect(headers).toContain(`${keyHeader}: ${guid}`);
-  expect(headers).toContain('Accept: application/json');
+  expect(headers).toContain(`Accept: ${mediaType}`);
   expect(headers.join('\n')).toMatch(
     /^User-Agent: cc-gateway-client\/\d+\.\d+\.\d+ \(contract \d+\.\d+\.\d+; [0-9a-f]{12}\)$/m,
   );

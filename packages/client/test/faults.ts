@@ -1,8 +1,8 @@
 import { createGatewayClient, type CallError, type Fetch } from '../src/index.ts';
 import { args, guid, moved, startGateway, startTlsGateway, type Reply } from './gateway.ts';
-import { success as status } from './sample.ts';
+import { mediaType, success as status } from './sample.ts';
 
-const head = `HTTP/1.1 ${status} OK\r\nContent-Type: application/json\r\n`;
+const head = `HTTP/1.1 ${status} OK\r\nContent-Type: ${mediaType}\r\n`;
 
 /** What a gateway can do once it has read, and carried out, a request. */
 const faults: Record<string, Reply> = {

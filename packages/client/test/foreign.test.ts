@@ -15,11 +15,11 @@ import { createNodeFetch } from '../src/node/index.ts';
 import { createFakeFetch } from '../src/testing/index.ts';
 import { codeOf, exampleOf } from './codes.ts';
 import { args, guid, moved, startGateway } from './gateway.ts';
-import { success as status } from './sample.ts';
+import { mediaType, success as status } from './sample.ts';
 
 const baseUrl = 'https://gateway.example';
 const success = '{"message":"","retcode":"0","result":{}}';
-const json = { 'content-type': 'application/json' };
+const json = { 'content-type': mediaType };
 const callWith = (fetch: unknown, options?: object): Promise<unknown> =>
   createGatewayClient({ baseUrl, guid, fetch: fetch as Fetch, retries: 0 }).assignUserInQueue(args, options);
 const failureOf = (call: Promise<unknown>): Promise<CallError> =>
@@ -98,15 +98,15 @@ test.each(['x\u20ac', '\u0100'.repeat(3), 'a\nb'])('a 500 whose header is %j is 
 const forms: Record<string, object> = {
   'Headers, and arrayBuffer()': { headers: new Headers(json), arrayBuffer: async () => bytes.buffer },
   'Headers, and text()': { headers: new Headers(json), text: async () => success },
-  'a plain object, and text()': { headers: { 'Content-Type': 'application/json' }, text: async () => success },
-  'lists of values, and text()': { headers: { 'content-type': ['application/json'] }, text: async () => success },
+  'a plain object, and text()': { headers: { 'Content-Type': mediaType }, text: async () => success },
+  'lists of values, and text()': { headers: { 'content-type': [mediaType] }, text: async () => success },
   'a Map, and a body of Node': {
-    headers: new Map([['Content-Type', 'application/json']]),
+    headers: new Map([['Content-Type', mediaType]]),
     body: { pipe() {} },
     arrayBuffer: async () => bytes.buffer,
   },
   'entries, and text()': {
-    headers: [['Content-Type', 'application/json']],
+    headers: [['Content-Type', mediaType]],
     body: undefined,
     text: async () => success,
   },
@@ -237,7 +237,7 @@ test('each call is asked for its key, told of and continued in its own asynchron
 test('promises, bytes, headers and errors of another realm are read as those of this one', async () => {
   const realm = runInNewContext(`({
     promise: (value) => Promise.resolve(value),
-    headers: () => ({ 'content-type': 'application/json' }),
+    headers: () => ({ 'content-type': '${mediaType}' }),
     bytes: (values) => new Uint8Array(values).buffer,
     refused: () => Object.assign(new TypeError('fetch failed'), {
       cause: Object.assign(new Error('connect ECONNREFUSED'), { syscall: 'connect', code: 'ECONNREFUSED' }),

@@ -3,13 +3,13 @@ import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { createGatewayClient, type Fetch } from '../src/index.ts';
 import { args, guid } from './gateway.ts';
-import { success as status } from './sample.ts';
+import { mediaType, success as status } from './sample.ts';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as (options: { type: 'minor' | 'major' }) => void;
 
 const body = new TextEncoder().encode('{"message":"","retcode":"0","result":{}}');
-const headers = new Map([['content-type', 'application/json']]) as never;
+const headers = new Map([['content-type', mediaType]]) as never;
 const fetch: Fetch = async () => ({ status, headers, arrayBuffer: async () => body.slice().buffer });
 const { signal } = new AbortController();
 

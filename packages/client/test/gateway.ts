@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { TLSSocket } from 'node:tls';
-import { success } from './sample.ts';
+import { mediaType, success } from './sample.ts';
 
 /** What a gateway of the tests writes for a request: bytes, or whatever it does with the socket, or with TCP below it. */
 export type Reply = string | Uint8Array | ((socket: Socket, tcp: Socket) => void);
@@ -73,7 +73,7 @@ export async function listen(server: Server): Promise<number> {
 /** The bytes of an answer. Header lines and status may be replaced. */
 export function answer(
   body: string | Uint8Array,
-  { status = `${success} OK`, type = 'application/json', headers = [] as string[] } = {},
+  { status = `${success} OK`, type = mediaType, headers = [] as string[] } = {},
 ): Uint8Array {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const head = [

@@ -5,13 +5,13 @@ import { createGatewayClient, GatewayError } from '../src/index.ts';
 import { createNodeFetch } from '../src/node/index.ts';
 import { codeOf } from './codes.ts';
 import { answer, args, guid, moved, startGateway, type Reply } from './gateway.ts';
-import { success as status } from './sample.ts';
+import { mediaType, success as status } from './sample.ts';
 
 const nodeFetch = createNodeFetch({ proxy: false });
 afterAll(() => nodeFetch.close());
 
 const body = '{"message":"","retcode":"0","result":{}}';
-const head = `HTTP/1.1 ${status} OK\r\nContent-Type: application/json\r\n`;
+const head = `HTTP/1.1 ${status} OK\r\nContent-Type: ${mediaType}\r\n`;
 const whole = `Content-Length: ${body.length}\r\n\r\n${body}`;
 const chunks = `${body.length.toString(16)}\r\n${body}\r\n0\r\n`;
 /** Writes the same again and again, until nobody listens. */
@@ -27,7 +27,7 @@ const codings = (count: number): string => `Content-Encoding: ${Array(count).fil
 
 /** What a gateway that has carried out a call may answer, and what a caller can know then. */
 const answers: Record<string, [Reply, outcome: 'applied' | 'unknown' | 'not-applied']> = {
-  'one media type twice': [answer(body, { headers: ['Content-Type: application/json; charset=utf-8'] }), 'applied'],
+  'one media type twice': [answer(body, { headers: [`Content-Type: ${mediaType}; charset=utf-8`] }), 'applied'],
   'two lengths that differ': [`${head}Content-Length: 4\r\n${whole}`, 'unknown'],
   'a list of lengths': [`${head}Content-Length: 40, 4\r\n\r\n${body}`, 'unknown'],
   'a length beside chunks': [`${head}Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n${chunks}\r\n`, 'unknown'],

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createGatewayClient, type CallError, type Fetch, type GatewayEvent } from '../src/index.ts';
 import { codeOf } from './codes.ts';
 import { answer, args, envelope, guid, startGateway } from './gateway.ts';
-import { body, names, success as status } from './sample.ts';
+import { body, mediaType, names, success as status } from './sample.ts';
 
 /** Everything that a value can show of itself. */
 function printed(value: unknown, depth = 0): string {
@@ -38,7 +38,7 @@ const echo = [
   ['the name of a member', answer(JSON.stringify({ retcode: '0', [guid]: 1 }))],
   ['a header', answer('{}', { headers: [`X-Echo: ${guid}`, `Set-GUID: JSESSIONID=${guid}`, `Guid: ${guid}`] })],
   ['the media type', answer('{}', { type: `text/${guid}` })],
-  ['the charset', answer('{}', { type: `application/json; charset=${guid}` })],
+  ['the charset', answer('{}', { type: `${mediaType}; charset=${guid}` })],
   [
     'the place of a redirect',
     answer('', { status: '302 Found', headers: [`Location: /?guid=${encodeURIComponent(guid)}`] }),
@@ -155,7 +155,7 @@ test.each([100, 200, 300, 2000].flatMap((at) => across(at).map((text) => [at, te
       envelope(codeOf('refused'), { message: text }),
       envelope(text, { message: '' }),
       answer('{}', { type: `text/${text}` }),
-      answer('{}', { type: `application/json; charset=${text}` }),
+      answer('{}', { type: `${mediaType}; charset=${text}` }),
       answer(JSON.stringify({ retcode: '0', message: '', [text]: 1, result: 1 })),
     ]) {
       await using server = await startGateway(reply);

@@ -13,7 +13,7 @@ import { certificate } from './certificate.ts';
 import { codeOf } from './codes.ts';
 import { pkcs12 } from './pkcs12.ts';
 import { answer, args, envelope, guid, listen, moved, startGateway, startTlsGateway } from './gateway.ts';
-import { argsWith, method, success as status, target, textIn } from './sample.ts';
+import { argsWith, mediaType, method, success as status, target, textIn } from './sample.ts';
 
 const ending: (() => unknown)[] = [];
 afterEach(async () => {
@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 const success = JSON.stringify({ message: '', retcode: '0', result: {} });
-const json = { 'Content-Type': 'application/json' };
+const json = { 'Content-Type': mediaType };
 
 function clientOver(options: NodeFetchOptions, baseUrl: string, more: object = {}) {
   const fetch = createNodeFetch(options);
@@ -300,7 +300,7 @@ test.each([
   ending.push(() => dispatcher.close());
   const pool = dispatcher.get('https://gateway.example');
   const place = { path: target, method };
-  pool.intercept(place).reply(200, success, { headers: json });
+  pool.intercept(place).reply(status, success, { headers: json });
   pool.intercept(place).replyWithError(new Error('reset'));
   const client = clientOver({ dispatcher }, 'https://gateway.example');
   await expect(client.assignUserInQueue(args)).resolves.toMatchObject({ retcode: '0' });

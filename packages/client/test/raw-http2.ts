@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import { listen } from './gateway.ts';
+import { mediaType, success } from './sample.ts';
 
 /** A frame of HTTP/2. */
 export function frame(type: number, flags: number, stream: number, payload: Uint8Array = new Uint8Array()): Buffer {
@@ -19,8 +20,15 @@ const words = (...values: number[]): Buffer => {
   return bytes;
 };
 const setting = (id: number, value: number): Buffer => Buffer.concat([Buffer.from([0, id]), words(value)]);
-/** `:status: 200` and the media type of JSON. */
-export const ok = Buffer.concat([Buffer.from([0x88, 0x5f, 16]), Buffer.from('application/json')]);
+/** A text of HPACK, as it is. */
+const literal = (value: string): Buffer => Buffer.concat([Buffer.from([value.length]), Buffer.from(value)]);
+/** `:status` and `content-type` of a success, by their places in the static table and with values of their own. */
+export const ok = Buffer.concat([
+  Buffer.from([0x08]),
+  literal(String(success)),
+  Buffer.from([0x0f, 0x10]),
+  literal(mediaType),
+]);
 
 export const settings = (id?: number, value = 0): Buffer => frame(4, 0, 0, id ? setting(id, value) : Buffer.alloc(0));
 export const settingsAck = frame(4, 1, 0);

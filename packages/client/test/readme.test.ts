@@ -32,7 +32,9 @@ test('the README holds the examples as they run, and the table of outcomes as it
 test('the first example says what happened', async () => {
   const say = (answer: Parameters<typeof createFakeFetch>[0]) =>
     moveCall('1663580465-1134', { currentGuid: guid }, createFakeFetch(answer));
-  expect(await say('moved')).toBe('moved');
+  expect(await say('moved'), 'examples/move-a-call.ts writes arguments out: write there what the contract has').toBe(
+    'moved',
+  );
   const refused = codeOf('refused');
   expect(await say(exampleOf(refused))).toBe(`${refused}: ${contract.retcodes.of(refused).action}`);
   expect(await say(new Response('', { status: 404 }))).toBe('not moved');
@@ -96,6 +98,10 @@ test('the example of a trace gives attempts and a fresh key', async () => {
   const fetch = createFakeFetch(answers);
   const gateway = createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch });
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-  expect(await tracedMove(gateway, String(body[names.text]), traceparent)).toEqual({ attempts: 2, freshGuid: guid });
+  const told = await tracedMove(gateway, String(body[names.text]), traceparent).catch(String);
+  expect(told, 'examples/trace-a-call.ts writes arguments out: write there what the contract has').toEqual({
+    attempts: 2,
+    freshGuid: guid,
+  });
   expect(fetch.requests.map(({ headers }) => headers['traceparent'])).toEqual([traceparent, traceparent]);
 });

@@ -42,6 +42,10 @@ export const keyHeader: string = document.components.securitySchemes.Guid.name;
 /** The status of a success. */
 export const success = Number(Object.keys(operation.responses).find((status) => /^2\d\d$/.test(status)));
 
-/** An answer of a fetch with the status of a success. */
-export const replied = (given: unknown, more: { headers?: Record<string, string> } = {}): Response =>
-  Response.json(given, { status: success, ...more });
+/** The media types of a request and of the answer to it. */
+export const [sentType] = Object.keys(operation.requestBody.content) as [string];
+export const [mediaType] = Object.keys(operation.responses[success].content) as [string];
+
+/** An answer of a fetch with the status of a success, in the media type of the contract. */
+export const replied = (given: unknown, more: { status?: number; headers?: Record<string, string> } = {}): Response =>
+  Response.json(given, { status: success, ...more, headers: { 'Content-Type': mediaType, ...more.headers } });

@@ -1,5 +1,6 @@
 import { codeOf } from './codes.ts';
 import { answer, envelope, moved, type Reply } from './gateway.ts';
+import { mediaType, success as documented } from './sample.ts';
 
 /** A situation on the wire: what the caller is told, and whether the client sends again by itself. */
 export interface Situation {
@@ -57,7 +58,7 @@ export const situations: Situation[] = [
   {
     situation: 'connection closed within the head',
     ...broke,
-    reply: (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Ty'),
+    reply: (socket) => socket.end(`HTTP/1.1 ${documented} OK\r\nContent-Ty`),
   },
   { situation: 'body cut short', ...broke, reply: (socket) => socket.end(moved.subarray(0, -3)) },
   {
@@ -65,7 +66,7 @@ export const situations: Situation[] = [
     ...broke,
     reply: (socket) =>
       socket.end(
-        `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n28\r\n${success}\r\n`,
+        `HTTP/1.1 ${documented} OK\r\nContent-Type: ${mediaType}\r\nTransfer-Encoding: chunked\r\n\r\n28\r\n${success}\r\n`,
       ),
   },
   { situation: 'no HTTP', ...broke, reply: 'SSH-2.0-OpenSSH_9.7\r\n' },
@@ -81,13 +82,13 @@ export const situations: Situation[] = [
   {
     situation: '200 with two media types',
     ...unusable,
-    reply: answer(success, { type: 'application/json\r\nContent-Type: text/html' }),
+    reply: answer(success, { type: `${mediaType}\r\nContent-Type: text/html` }),
   },
   { situation: '200 without a media type', ...unusable, reply: answer(success, { type: '' }) },
   {
     situation: '200 in another charset',
     ...unusable,
-    reply: answer(success, { type: 'application/json; charset=ISO-8859-1' }),
+    reply: answer(success, { type: `${mediaType}; charset=ISO-8859-1` }),
   },
   { situation: '200 with an empty body', ...unusable, reply: answer('') },
   { situation: '200 with broken JSON', ...unusable, reply: answer('{"message":"","retcode":"0",}') },

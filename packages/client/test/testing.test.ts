@@ -4,7 +4,7 @@ import { createGatewayClient } from '../src/index.ts';
 import * as testing from '../src/testing/index.ts';
 import { codeOf, exampleOf } from './codes.ts';
 import { args, guid } from './gateway.ts';
-import { body, keyHeader, target } from './sample.ts';
+import { body, keyHeader, sentType, target } from './sample.ts';
 
 const { createFakeFetch } = testing;
 
@@ -44,7 +44,7 @@ test('a fake fetch records requests, without their keys', async () => {
       operationId: 'assignUserInQueue',
       method: 'PUT',
       path: `/prefix${target}`,
-      headers: { 'content-type': 'application/json; charset=UTF-8', [keyHeader.toLowerCase()]: '[redacted]' },
+      headers: { 'content-type': `${sentType}; charset=UTF-8`, [keyHeader.toLowerCase()]: '[redacted]' },
       body,
     },
   ]);

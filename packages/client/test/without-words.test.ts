@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { codeOf } from './codes.ts';
 import { args, guid } from './gateway.ts';
-import { names } from './sample.ts';
+import { names, replied, success } from './sample.ts';
 
 type Client = typeof import('../src/index.ts');
 const baseUrl = 'https://gateway.example';
@@ -22,9 +22,9 @@ const lost = (): never => {
 };
 const late = (): Promise<never> => new Promise(() => {});
 const answering =
-  (retcode: string, status = 200) =>
+  (retcode: string, status = success) =>
   async (): Promise<Response> =>
-    Response.json({ message: guid, retcode }, { status });
+    replied({ message: guid, retcode }, { status });
 const failureOf = (call: Promise<unknown>): Promise<unknown> =>
   call.then(
     () => expect.unreachable(),

@@ -21,6 +21,13 @@ export const text = memberOf('string');
 export const whole = memberOf('number');
 export const callId = body[text] as string;
 
+const answered = operation.answers.find(({ status }) => /^2\d\d$/.test(status))!;
+
+/** The status of a success, and the media types of an answer and of a request. */
+export const success = Number(answered.status);
+export const mediaType = answered.contents[0]!.mediaType;
+export const sentType = operation.body!.contents[0]!.mediaType;
+
 /** The name, in small letters, of the header in which the key goes. */
 export const keyHeader = operation.security.flat()[0]!.name!.toLowerCase();
 
@@ -41,7 +48,7 @@ export interface Asked {
 /** Sends the example request with changes; the header `guid` is that of the key, one that is undefined is left out, a body that is text goes as it is. */
 export async function ask({ url }: Pick<RunningMock, 'url'>, change: Ask = {}): Promise<Asked> {
   const { method = 'PUT', path: target = path } = change;
-  const { guid: key, ...others } = { guid, 'content-type': 'application/json; charset=UTF-8', ...change.headers };
+  const { guid: key, ...others } = { guid, 'content-type': `${sentType}; charset=UTF-8`, ...change.headers };
   const headers = { [keyHeader]: key, ...others };
   const given = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const content = 'body' in change ? change.body : body;

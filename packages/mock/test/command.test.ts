@@ -13,7 +13,7 @@ import { runCommand } from '../src/command.ts';
 import { readFlags, type Run as Flags } from '../src/flags.ts';
 import { greetingOf } from '../src/greeting.ts';
 import type { RunningMock } from '../src/index.ts';
-import { ask, guid, mockFor, retcodeOf } from './ask.ts';
+import { ask, guid, mockFor, retcodeOf, success } from './ask.ts';
 
 const other = fileURLToPath(new URL('parity/other.yaml', import.meta.url));
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
@@ -78,7 +78,7 @@ test.for(['SIGINT', 'SIGTERM'] as const)(
     expect(mock.out()).toContain('- {"callid":"1663580465-1134","skillid":8}');
     expect(await retcodeOf(mock)).toBe('0');
     expect(await mock.end(signal)).toBe(0);
-    expect(mock.err()).toMatch(/^PUT \S+ → 200 moved [\d.]+ ms\n$/);
+    expect(mock.err()).toMatch(new RegExp(`^PUT \\S+ → ${success} moved [\\d.]+ ms\\n$`));
     expect(mock.err()).not.toContain(guid);
   },
 );
@@ -92,7 +92,7 @@ test('the curl line that it prints works as it stands', async () => {
     const { stdout } = await promisify(execFile)('sh', ['-c', `${line} --silent`]);
     const [operation] = contract.operations;
     const body: unknown = /^[[{]/.test(stdout) ? JSON.parse(stdout) : stdout;
-    expect(isSuccess(operation!, { status: 200, body })).toBe(true);
+    expect(isSuccess(operation!, { status: success, body })).toBe(true);
     expect(await mock.end('SIGTERM')).toBe(0);
   }
 });

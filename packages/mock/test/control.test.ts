@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ask, body, callId, guid, keyHeader, mockFor, path, retcodeOf } from './ask.ts';
+import { ask, body, callId, guid, keyHeader, mockFor, path, retcodeOf, success } from './ask.ts';
 
 test('requests shows what arrived and how it was answered, without the key', async () => {
   await using mock = await mockFor();
@@ -12,7 +12,7 @@ test('requests shows what arrived and how it was answered, without the key', asy
     query: { note: '[redacted]' },
     body: { ...body, note: 'key [redacted]', '[redacted]': 1 },
     operation: 'assignUserInQueue',
-    status: 200,
+    status: success,
     example: 'moved',
     violations: [],
   });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRandom, draw } from '../src/scenario/random.ts';
 import type { Fault } from '../src/index.ts';
-import { ask, body, callId, guid, keyHeader, mockFor, path, raw } from './ask.ts';
+import { ask, body, callId, guid, keyHeader, mockFor, path, raw, sentType, success } from './ask.ts';
 
 const content = JSON.stringify(body);
 
@@ -9,7 +9,7 @@ const request = [
   `PUT ${path} HTTP/1.1`,
   'Host: localhost',
   `${keyHeader}: ${guid}`,
-  'Content-Type: application/json; charset=UTF-8',
+  `Content-Type: ${sentType}; charset=UTF-8`,
   `Content-Length: ${content.length}`,
   '',
   content,
@@ -28,8 +28,8 @@ test.for<[string, Fault, string]>([
   ['no body', { empty: true }, ''],
 ])('a fault can answer with %s, once', async ([, fault, expected]) => {
   await using mock = await faulty(fault);
-  expect(await ask(mock)).toMatchObject({ status: 200, text: expected });
-  expect(await ask(mock)).toMatchObject({ status: 200, text: whole });
+  expect(await ask(mock)).toMatchObject({ status: success, text: expected });
+  expect(await ask(mock)).toMatchObject({ status: success, text: whole });
 });
 
 test('a fault can answer with a page of HTML', async () => {

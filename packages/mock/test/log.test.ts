@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ask, body, callId, guid, mockFor, path, text, whole } from './ask.ts';
+import { ask, body, callId, guid, mockFor, path, success, text, whole } from './ask.ts';
 
 let lines: string[];
 
@@ -17,7 +17,7 @@ test('json is one line a request, with the violations and the precondition that 
   await ask(mock, { body: { ...body, [text]: 'x' } });
   const logged = lines.map((line) => JSON.parse(line) as object);
   expect(logged).toMatchObject([
-    { method: 'PUT', path, operation: 'assignUserInQueue', status: 200, example: 'moved', violations: [] },
+    { method: 'PUT', path, operation: 'assignUserInQueue', status: success, example: 'moved', violations: [] },
     { example: 'messageWrong', violations: [expect.stringContaining(`'${whole}'`)] },
     { example: 'noSuchCall', unmet: 'callQueues' },
   ]);

@@ -1,6 +1,6 @@
 import { contract, readContract, type Json } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
-import { ask, inPath, mockFor, retcodeOf } from './ask.ts';
+import { ask, inPath, mockFor, retcodeOf, success } from './ask.ts';
 
 /** The contract with two more operations: one that signs an agent in, and one that renews his session. */
 function withSignIn() {
@@ -8,8 +8,8 @@ function withSignIn() {
   const { path } = contract.operations.find(({ id }) => id === 'assignUserInQueue')!;
   const source = document.paths[path].put;
   const responses = {
-    200: {
-      ...source.responses[200],
+    [success]: {
+      ...source.responses[success],
       headers: { 'Set-GUID': { schema: { type: 'string' }, example: 'JSESSIONID=abcd-ef01.Node0' } },
     },
   };
@@ -75,7 +75,7 @@ test('an operation that asks for a session takes those that are alive, whether a
   expect(headers.get('sl-violations')).toMatch(/header \S+ is the key of no session that is alive/);
   expect(headers.get('sl-violations')).not.toContain('unknown');
   await using unnamed = await mockFor({ contract: withPlain({}) });
-  expect([(await ask(unnamed, plain)).status, (await ask(unnamed, unknown)).status]).toEqual([200, 401]);
+  expect([(await ask(unnamed, plain)).status, (await ask(unnamed, unknown)).status]).toEqual([success, 401]);
 });
 
 test('where there are no sessions, or another way in, every key is taken', async () => {

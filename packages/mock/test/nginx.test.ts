@@ -8,7 +8,7 @@ import { contract } from '@cc-gateway/spec';
 import { findNginx } from '@cc-gateway/testing/nginx';
 import { expect, test } from 'vitest';
 import type { RunningMock } from '../src/index.ts';
-import { keyHeader, mockFor, text, whole } from './ask.ts';
+import { body, keyHeader, mockFor, sentType, text, whole } from './ask.ts';
 
 const agents = Array.from({ length: 24 }, (_, index) => String(101 + index));
 const { path } = contract.operations.find(({ id }) => id === 'assignUserInQueue')!;
@@ -20,14 +20,14 @@ if ('reason' in found) console.warn(`Left out: nginx in front of three mocks. ${
 /** Moves the call of an agent to the other queue, and gives the code of the answer. */
 function move(socketPath: string, agentid: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const headers = { [keyHeader]: `session-${agentid}`, 'content-type': 'application/json; charset=UTF-8' };
+    const headers = { [keyHeader]: `session-${agentid}`, 'content-type': `${sentType}; charset=UTF-8` };
     const target = path.replace(/\{.*?\}/, agentid);
     const sent = request({ socketPath, method: 'PUT', path: target, headers }, (answer) => {
       let text = '';
       answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
       answer.on('end', () => resolve((JSON.parse(text) as { retcode: unknown }).retcode));
     });
-    sent.on('error', reject).end(JSON.stringify({ [text]: `call-${agentid}`, [whole]: 8 }));
+    sent.on('error', reject).end(JSON.stringify({ ...body, [text]: `call-${agentid}`, [whole]: 8 }));
   });
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Ask, ask, body, callId, guid, mockFor, path, retcodeOf, text, whole } from './ask.ts';
+import { type Ask, ask, body, callId, guid, mockFor, path, retcodeOf, success, text, whole } from './ask.ts';
 
 const state = {
   agents: [
@@ -21,13 +21,13 @@ const state = {
 const one = { guid: 'one' };
 
 const cases: [string, Ask, string][] = [
-  ['the prerequisites hold', { body: { [text]: 'mine', [whole]: 1 } }, '0'],
+  ['the prerequisites hold', { body: { ...body, [text]: 'mine', [whole]: 1 } }, '0'],
   ['the agent has not signed in', { path: path.replace('101', '104') }, '100-006'],
   ['the session is unknown', { headers: { guid: 'three' } }, '000-003'],
   ['the session is another agent’s', { headers: { guid: 'two' } }, '100-006'],
-  ['there is no such call', { body: { [text]: 'none', [whole]: 1 } }, '400-001'],
-  ['the call is out of reach', { body: { [text]: 'elsewhere', [whole]: 1 } }, '100-007'],
-  ['the target does not exist', { body: { [text]: 'mine', [whole]: 9 } }, '000-006'],
+  ['there is no such call', { body: { ...body, [text]: 'none', [whole]: 1 } }, '400-001'],
+  ['the call is out of reach', { body: { ...body, [text]: 'elsewhere', [whole]: 1 } }, '100-007'],
+  ['the target does not exist', { body: { ...body, [text]: 'mine', [whole]: 9 } }, '000-006'],
 ];
 
 test.for(cases)('when %s, the verdict is the one that the contract names', async ([, change, retcode]) => {
@@ -47,7 +47,7 @@ test('open accepts every valid request and refuses every other', async () => {
   const anything = {
     path: path.replace('101', '999999'),
     headers: { guid: 'any' },
-    body: { [text]: 'any', [whole]: -5 },
+    body: { ...body, [text]: 'any', [whole]: -5 },
   };
   expect(await retcodeOf(mock, anything)).toBe('0');
   expect(await retcodeOf(mock, { ...anything, body: {} })).toBe('000-006');
@@ -74,7 +74,7 @@ test('Prefer chooses an answer by its example, by header and by query, and a suc
   await using mock = await mockFor();
   expect(await retcodeOf(mock, { headers: { prefer: 'example=calledAgain' } })).toBe('000-007');
   expect(await retcodeOf(mock, { path: `${path}?__example=agentInRecovery` })).toBe('105-002');
-  expect(await retcodeOf(mock, { headers: { prefer: 'code=200, example=noSuchCall' } })).toBe('400-001');
+  expect(await retcodeOf(mock, { headers: { prefer: `code=${success}, example=noSuchCall` } })).toBe('400-001');
   expect(mock.world?.find('calls', callId)?.skillid).toBe(8);
   expect(await retcodeOf(mock, { headers: { prefer: 'example=moved', guid: 'other' } })).toBe('0');
   expect(mock.world?.find('calls', callId)?.skillid).toBe(1);

@@ -1,5 +1,6 @@
 /** Inside its namespace: a gateway that carries out what it reads. Says its port, and `applied` for each request. */
 import { createServer } from 'node:http';
+import { mediaType, success } from '../sample.ts';
 
 const answer = '{"message":"","retcode":"0","result":{}}';
 const server = createServer((request, response) => {
@@ -7,7 +8,7 @@ const server = createServer((request, response) => {
     console.log('applied');
     // To the second request of a connection the answer never comes.
     if (request.headers['x-answer'] === 'never') return;
-    response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': answer.length }).end(answer);
+    response.writeHead(success, { 'Content-Type': mediaType, 'Content-Length': answer.length }).end(answer);
   });
 });
 server.keepAliveTimeout = 60_000;

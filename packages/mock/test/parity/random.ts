@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { body, guid, keyHeader, path, text, whole } from '../ask.ts';
+import { body, guid, keyHeader, mediaType, path, sentType, success, text, whole } from '../ask.ts';
 import type { Request } from './send.ts';
 
 const mostly = <T>(usual: T, other: fc.Arbitrary<T>): fc.Arbitrary<T> =>
@@ -39,17 +39,14 @@ const content = mostly<unknown>(body, fc.oneof(near, fc.jsonValue({ maxDepth: 3 
 const fields = fc.record(
   {
     [keyHeader as 'guid']: mostly(guid, fc.oneof(word, fc.constant(''))),
-    'Content-Type': mostly(
-      'application/json; charset=UTF-8',
-      fc.constantFrom('application/json', 'text/plain', 'application/xml'),
-    ),
-    Accept: fc.constantFrom('application/json', '*/*', 'text/html', 'application/*;q=0.1', 'text/html, */*;q=0.1'),
+    'Content-Type': mostly(`${sentType}; charset=UTF-8`, fc.constantFrom(sentType, 'text/plain', 'application/xml')),
+    Accept: fc.constantFrom(mediaType, '*/*', 'text/html', 'application/*;q=0.1', 'text/html, */*;q=0.1'),
     Prefer: fc.constantFrom(
-      'code=200',
+      `code=${success}`,
       'example=noSuchCall',
       'code=404',
       'example=none',
-      'code=200, example=calledAgain',
+      `code=${success}, example=calledAgain`,
     ),
     'X-Other': word,
   },
@@ -61,5 +58,5 @@ export const randomRequest: fc.Arbitrary<Request> = fc
   .record({ method: mostly('PUT', fc.constantFrom('GET', 'POST', 'DELETE')), target, headers: fields, body: content })
   .map((request) => ({
     ...request,
-    headers: { 'Content-Type': 'application/json', [keyHeader]: guid, ...request.headers },
+    headers: { 'Content-Type': sentType, [keyHeader]: guid, ...request.headers },
   }));

@@ -1,7 +1,7 @@
-import { body, guid, keyHeader, path, text, whole } from '../ask.ts';
+import { body, guid, keyHeader, mediaType, path, sentType, success, text, whole } from '../ask.ts';
 import type { Request } from './send.ts';
 
-const json = 'application/json; charset=UTF-8';
+const json = `${sentType}; charset=UTF-8`;
 
 /** The last part of the path. */
 const last = /\/([^/]+)$/;
@@ -103,16 +103,16 @@ const bodies: unknown[] = [
 
 const mediaTypes = [
   undefined,
-  'application/json',
-  'Application/JSON',
-  'application/json;charset=utf-8',
-  'application/json; charset="UTF-8"',
-  'application/json; charset=utf8',
-  'application/json; charset=ISO-8859-1',
-  'application/json; charset=utf-16',
-  'application/json; charset=none',
-  'application/json; version=1',
-  'application/json;',
+  sentType,
+  sentType.replace('json', 'JSON'),
+  `${sentType};charset=utf-8`,
+  `${sentType}; charset="UTF-8"`,
+  `${sentType}; charset=utf8`,
+  `${sentType}; charset=ISO-8859-1`,
+  `${sentType}; charset=utf-16`,
+  `${sentType}; charset=none`,
+  `${sentType}; version=1`,
+  `${sentType};`,
   'application/merge-patch+json',
   'application/problem+json',
   'text/json',
@@ -127,36 +127,36 @@ const mediaTypes = [
   '',
   'application/',
   '/json',
-  'application/json, text/plain',
-  'application/jsonx',
+  `${sentType}, text/plain`,
+  `${sentType}x`,
 ];
 
 const accepts = [
-  'application/json',
+  mediaType,
   '*/*',
   'application/*',
   'text/html',
   'application/xml',
   'application/problem+json',
-  'text/html, application/json;q=0.5',
-  'application/json;q=0',
-  'application/json; charset=utf-8',
-  'application/json;version=1',
+  `text/html, ${mediaType};q=0.5`,
+  `${mediaType};q=0`,
+  `${mediaType}; charset=utf-8`,
+  `${mediaType};version=1`,
   'text/*',
   '',
-  'application/json,',
-  'Application/JSON',
+  `${mediaType},`,
+  mediaType.replace('json', 'JSON'),
 ];
 
 const names = ['moved', 'operationFailed', 'noSuchCall', 'sessionLapsed', 'none', '', 'Moved', '__proto__'];
-const codes = ['200', '400', '404', '500', '100', '20', 'abc', '2000', '-1', ''];
+const codes = [String(success), '400', '404', '500', '100', '20', 'abc', '2000', '-1', ''];
 
 const preferences = [
   ...names.map((name) => `example=${name}`),
   ...codes.map((code) => `code=${code}`),
-  'code=200, example=noSuchCall',
+  `code=${success}, example=noSuchCall`,
   'code=404, example=noSuchCall',
-  'code=200; example=noSuchCall',
+  `code=${success}; example=noSuchCall`,
   'example="noSuchCall"',
   'dynamic=false',
   'dynamic=maybe',
@@ -231,11 +231,11 @@ export const listed: Record<string, Request[]> = {
     ...names.map((name) => `__example=${name}`),
     ...codes.map((code) => `__code=${code}`),
     '__dynamic=maybe',
-    '__code=200&__example=noSuchCall',
-    '__code=200&__code=404',
+    `__code=${success}&__example=noSuchCall`,
+    `__code=${success}&__code=404`,
   ].map((query) => withTarget(`${path}?${query}`)),
-  'preferences with Accept': ['text/html', 'application/json'].flatMap((Accept) =>
-    ['code=200', 'example=noSuchCall', 'code=404'].map((Prefer) => withHeaders({ Accept, Prefer })),
+  'preferences with Accept': ['text/html', mediaType].flatMap((Accept) =>
+    [`code=${success}`, 'example=noSuchCall', 'code=404'].map((Prefer) => withHeaders({ Accept, Prefer })),
   ),
   methods: methods.flatMap((method) => [
     { ...bodiless, method },
@@ -243,9 +243,7 @@ export const listed: Record<string, Request[]> = {
     ...(method === 'HEAD' || method === 'TRACE' ? [] : [{ ...plain, method }]),
   ]),
   targets: targets.map(withTarget),
-  sizes: [10, 100, 500, 1_000, 1_100].map((kilobytes) =>
-    withBody({ [text]: 'x'.repeat(kilobytes * 1_000), [whole]: 1 }),
-  ),
+  sizes: [10, 100, 500, 1_000, 1_100].map((kilobytes) => withBody({ ...body, [text]: 'x'.repeat(kilobytes * 1_000) })),
   preflight: [
     { ...bodiless, method: 'OPTIONS', headers: { Origin: 'http://page', 'Access-Control-Request-Method': 'PUT' } },
   ],
