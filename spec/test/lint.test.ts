@@ -12,6 +12,7 @@ beforeAll(async () => {
 test.each(mutations.map((mutation, index) => ({ ...mutation, index })))(
   '$rule reports $what',
   ({ index, rule, file, at = file, line, says }) => {
+    if (reported[index] instanceof Error) throw reported[index];
     const problem = { rule, file: at, line: expect.stringContaining(line), message: expect.stringContaining(says) };
     expect(reported[index]).toContainEqual(problem);
   },
@@ -19,7 +20,10 @@ test.each(mutations.map((mutation, index) => ({ ...mutation, index })))(
 
 test.each(variants.map((variant, index) => ({ ...variant, index: mutations.length + index })))(
   'lint passes $what',
-  ({ index }) => expect(reported[index]).toEqual([]),
+  ({ index }) => {
+    if (reported[index] instanceof Error) throw reported[index];
+    expect(reported[index]).toEqual([]);
+  },
 );
 
 test('every rule of ours has a mutation that it reports', () => {

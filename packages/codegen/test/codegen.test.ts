@@ -1,4 +1,4 @@
-import { contract, ContractError, type Contract, type Json } from '@cc-gateway/spec';
+import { contract, ContractError, sampleRequests, type Contract, type Json } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
 import { argumentsOf, callsTypes, clientModule, clientTypes, outcomeTable } from '../src/index.ts';
 import { violationOf } from '../src/runtime/sentences.ts';
@@ -155,13 +155,15 @@ test('the module imports nothing, and says of which version it is', async () => 
 });
 
 test('a method is documented from the contract, with a sample of its examples', async () => {
+  const operation = contract.operations.find(({ id }) => id === 'assignUserInQueue')!;
+  const [{ parts, body }] = sampleRequests(contract, operation) as [ReturnType<typeof sampleRequests>[number]];
   const types = clientTypes(contract, 'https://docs.example/');
   expect(types).toMatch(/@param args - .*\n.*@param options - /);
   expect(types.match(/@throws \{\w+Error\} .*\./g)).toHaveLength(7 * contract.operations.length);
   expect(types).toContain('@see {@link https://docs.example/operations/assignUserInQueue.md}');
   expect(clientTypes(contract)).not.toContain('@see');
   expect(types).toContain('Transferring a Queuing Call to a Specified Skill Queue');
-  expect(types).toContain('gateway.assignUserInQueue({"agentid":"101","callid":"1663580465-1134","skillid":1});');
+  expect(types).toContain(`gateway.assignUserInQueue(${JSON.stringify({ ...parts.path, ...(body as Json) })});`);
   expect(await callsTypes(contract)).toContain('export type AssignUserInQueueArguments =');
 });
 

@@ -62,7 +62,10 @@ function copySpec(to: string, edits: Edit[]): Error | undefined {
     else {
       const before = files.get(file) ?? '';
       const after = typeof from === 'string' ? before.replace(from, () => text) : before.replace(from, text);
-      if (after === before) return new Error(`${file} does not have ${String(from)}, or the edit changes nothing`);
+      if (after === before)
+        return new Error(
+          `${file} does not have ${String(from)}, or the edit changes nothing. Change it in spec/test/lint/, too`,
+        );
       files.set(file, after);
     }
   }
