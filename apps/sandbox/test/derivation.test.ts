@@ -261,10 +261,10 @@ test.concurrent('a version that is kept is played and checked beside the present
 
 // All of it, as `npm test` in the copy would run it: as long as that, so by `npm run test:derived` alone.
 test.runIf(process.env.DERIVATION === 'whole')('every test of the copy is green', { timeout: 3_600_000 }, async () => {
-  // Some tests ask git for files; and the docs' table of callers is to have the situation that the guide adds.
+  // Some tests ask git for files; and what is written down of probes and callers is to have what the guide adds.
   await copy.git('init', '--quiet');
   await copy.git('add', '--all');
-  await copy.pnpm('--filter', '@cc-gateway/callers', 'run', 'write');
+  for (const name of ['callers', 'contract']) await copy.pnpm('--filter', `@cc-gateway/${name}`, 'run', 'write');
   const tasks = ['lint', 'test', '--continue', '--env-mode=loose', '--filter=!@cc-gateway/sandbox'];
   await expect(copy.pnpm('exec', 'turbo', 'run', ...tasks)).resolves.toContain('successful');
 });

@@ -238,7 +238,7 @@ test.each([
 
 test('a command that sends nothing never passes, and what it said is shown without keys', async () => {
   const reasonOf = async (...command: string[]) => {
-    const { outcome, reason } = await drill({ command, situations: ['success', 'wire/reset'] });
+    const { outcome, reason } = await drill({ operation, command, situations: ['success', 'wire/reset'] });
     expect(outcome).toBe('untestable');
     return reason;
   };
