@@ -79,8 +79,10 @@ function work(mutants) {
     }
   };
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => (end(), process.exit(130)));
+  // What ended the process before is no reason to end this one.
+  const known = lines().length;
   const watch = setInterval(() => {
-    const { id, by, seen } = lines().at(-1) ?? {};
+    const { id, by, seen } = lines().slice(known).at(-1) ?? {};
     if (seen?.failure === 'late') return end();
     if (id === undefined || Date.now() - statSync(log).mtimeMs < silenceMs) return;
     appendFileSync(log, `${JSON.stringify({ id, seen: { by, failure: 'hangs' } })}\n`);
