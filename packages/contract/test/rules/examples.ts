@@ -20,6 +20,8 @@ export interface Example {
   spec?: Contract;
   isOpen?: boolean;
   tolerates?: number[];
+  /** Keys that must not come back, where it is not the one of the session. */
+  secrets?: string[];
   /** What is known of the request beside its bytes. */
   case?: Partial<Case>;
 }
@@ -46,6 +48,10 @@ const encoded = (coding: string, content: string | Buffer): Example => ({
   bytes: answer(content, `${type}\r\nContent-Encoding: ${coding}`),
   wire: { headers: [['Accept-Encoding', coding.replace('x-', '')]] },
 });
+const cutShort = (example: Example): Example => ({
+  ...example,
+  bytes: Buffer.from(example.bytes as string).subarray(0, -1),
+});
 const usual: Example = { bytes: answer() };
 const from: Partial<Wire> = { headers: [['Origin', 'https://a.example']] };
 const ended = (ending: Capture['ending'], example: Example = { bytes: '' }): Example => ({
@@ -62,25 +68,30 @@ const plain = (responses: Json): Contract =>
   readContract({ openapi: '3.1.1', paths: { '/things': { put: { responses } } } }, { version: '1', hash: '' });
 const content = (schema: Json, mediaType = 'application/json'): Json => ({ content: { [mediaType]: { schema } } });
 const named = content({ type: 'object', properties: { name: { type: 'string' } } });
-/** A document whose one operation asks for a credential. */
-const keyed = (scheme: Json): Contract =>
+/** A document whose one operation asks for a credential, or for those that are told. */
+const keyed = (scheme: Json, security: Json = [{ key: [] }]): Contract =>
   readContract(
     {
       openapi: '3.1.1',
-      paths: { '/things': { get: { security: [{ key: [] }], responses: { 200: {} } } } },
-      components: { securitySchemes: { key: scheme } },
+      paths: { '/things': { get: { security, responses: { 200: {} } } } },
+      components: { securitySchemes: { key: scheme, sid: { type: 'apiKey', in: 'cookie', name: 'sid' } } },
     },
     { version: '1', hash: '' },
   );
-const cached = (vary: string, scheme: Json): Example => ({
+const cached = (vary: string, scheme: Json, security?: Json): Example => ({
   ...headed(`Cache-Control: max-age=60${vary === '' ? '' : `\r\nVary: ${vary}`}`),
   wire: { method: 'GET' },
-  spec: keyed(scheme),
+  spec: keyed(scheme, security),
 });
+const inHeader = { type: 'apiKey', in: 'header', name: 'X-Key' };
 const simple = plain({ 200: named, 404: named });
 const withRefusals = plain({ 200: {}, 400: {} });
 const listed = plain({ 200: { headers: { 'X-Tags': { schema: { type: 'array', minItems: 2, items: {} } } } } });
 const broad = plain({ 200: content({}, 'application/*') });
+const either = plain({ 200: { content: { 'application/json': {}, 'text/plain': {} } } });
+const twins = ['0f6a1c2b3d4e-first', '4d3e9c5e77aa-other'] as const;
+/** A path that holds one of two keys as it is, and the other one as it is only when it is read. */
+const telltale = `/a;k=${twins[0]};l=${Array.from(twins[1], (one) => `%${one.charCodeAt(0).toString(16)}`).join('')}`;
 
 /** With 200 and 503 as the answers that an operation documents. */
 const withBusy = (): Contract => {
@@ -93,7 +104,7 @@ const withBusy = (): Contract => {
 /** For each rule about answers: what keeps it, and what breaks it. */
 export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
   'transport/first-byte': [
-    [usual, { ...ended('timeout'), case: { rule: 'transport/request-framing' } }],
+    [usual, ended('closed'), { ...ended('timeout'), case: { rule: 'transport/request-framing' } }],
     [ended('timeout')],
   ],
   'transport/stall': [[usual], [ended('timeout', { bytes: 'HTTP/1.1 200 OK\r\n' })]],
@@ -117,7 +128,15 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
   'transport/interim': [
     [
       { bytes: `HTTP/1.1 102 Processing\r\n\r\n${answer().toString()}` },
-      { bytes: `HTTP/1.1 100 Continue\r\n\r\n${answer().toString()}`, wire: { headers: [['Expect', '100-continue']] } },
+      {
+        bytes: `HTTP/1.1 100 Continue\r\n\r\n${answer().toString()}`,
+        wire: {
+          headers: [
+            ['Accept', '*/*'],
+            ['Expect', '100-continue'],
+          ],
+        },
+      },
     ],
     [
       { bytes: `HTTP/1.1 100 Continue\r\n\r\n${answer().toString()}` },
@@ -131,7 +150,7 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
     [{ bytes: answer(), wire: { method: 'HEAD' } }],
   ],
   'transport/head-syntax': [
-    [usual, { bytes: answer(body, type, 'HTTP/1.1 200 ') }],
+    [usual, { bytes: answer(body, type, 'HTTP/1.1 200 ') }, framed('Content-Length: +40', body)],
     [
       { bytes: answer().toString().replaceAll('\r\n', '\n') },
       headed('X : 1'),
@@ -142,7 +161,7 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
     ],
   ],
   'transport/framing': [
-    [usual, framed('Transfer-Encoding: chunked', `28;a=b\r\n${body}\r\n0\r\nX: 1\r\n\r\n`)],
+    [usual, headed('X : 1'), framed('Transfer-Encoding: chunked', `28;a=b\r\n${body}\r\n0\r\nX: 1\r\n\r\n`)],
     [
       framed('Transfer-Encoding: chunked\r\nContent-Length: 40', `28\r\n${body}\r\n0\r\n\r\n`),
       framed('Transfer-Encoding: chunked', `zz\r\n${body}\r\n0\r\n\r\n`),
@@ -175,7 +194,12 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
     ],
   ],
   'status/redirect': [
-    [usual, { ...status('308 Permanent Redirect', 'Location: /other'), tolerates: [308] }],
+    [
+      usual,
+      ended('closed'),
+      { ...status('308 Permanent Redirect', 'Location: /other'), tolerates: [308] },
+      { ...status('302 Found', 'Location: /login'), spec: plain({ 302: {} }) },
+    ],
     [status('302 Found', 'Location: /login')],
   ],
   'status/server-error': [
@@ -192,12 +216,19 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
   ],
   'media/missing': [[usual], [{ bytes: answer(body, '') }]],
   'media/syntax': [
-    [typed('Application/JSON'), typed('application/json ; charset="UTF-8"')],
-    [typed('application/json; charset==utf-8'), typed('json'), headed(type)],
+    [
+      typed('Application/JSON'),
+      typed('application/json ; charset="UTF-8"'),
+      ended('closed'),
+      { bytes: answer(body, '') },
+      outside(typed('json')),
+    ],
+    [typed('application/json; charset==utf-8'), typed('json'), headed(type), outside(headed(type))],
   ],
   'media/type': [
     [
       typed('application/json'),
+      { ...typed('application/json'), spec: either },
       { ...typed('application/xml'), spec: broad },
       { ...typed('application/a+json'), spec: plain({ 200: content({}, 'application/*+json') }) },
       outside(typed('text/html')),
@@ -209,6 +240,7 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
       typed('application/json; charset=utf8'),
       typed('application/json'),
       outside(typed('application/json; charset=ISO-8859-1')),
+      says(`${body}}`),
     ],
     [
       typed('application/json; charset=ISO-8859-1'),
@@ -217,8 +249,17 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
     ],
   ],
   'media/content-coding': [
-    [headed('Content-Encoding: identity'), encoded('x-gzip', gzipSync(body)), says(`${body}}`)],
     [
+      headed('Content-Encoding: identity'),
+      encoded('x-gzip', gzipSync(body)),
+      encoded('gzip', ''),
+      cutShort(encoded('gzip', gzipSync(body))),
+      says(`${body}}`),
+      ended('closed'),
+    ],
+    [
+      { ...encoded('gzip', gzipSync(body)), wire: {} },
+      { ...encoded('br, gzip', gzipSync(brotliCompressSync(body))), wire: { headers: [['Accept-Encoding', 'gzip']] } },
       headed('Content-Encoding: gzip'),
       says(Buffer.from([0x1f, 0x8b, 8, 0])),
       { ...headed('Content-Encoding: gzip'), wire: { headers: [['Accept-Encoding', 'gzip']] } },
@@ -234,7 +275,7 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
       { bytes: answer(`${body}}`, type, 'HTTP/1.1 418 Teapot') },
       { bytes: answer('<html>', 'Content-Type: text/html') },
     ],
-    [says(`${body}}`), says(body.replace('{}', '{},')), says('<html>')],
+    [says(`${body}}`), says(body.replace('{}', '{},')), says('<html>'), { bytes: answer('<html>', '') }],
   ],
   'envelope/utf-8': [
     [says(body.replace('""', '"é漢😀"'))],
@@ -242,8 +283,12 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
   ],
   'envelope/byte-order-mark': [[usual], [says(`\ufeff${body}`)]],
   'envelope/duplicate-member': [
-    [says(body.replace('{}', '{"a":{"a":1},"b":["a","a"]}'))],
-    [says(body.replace('{', '{"retcode":"0",')), says(body.replace('{', String.raw`{"retc\u006fde":"1",`))],
+    [says(body.replace('{}', '{"a":{"a":1},"b":["a","a"]}')), says(`\ufeff${body}`)],
+    [
+      says(body.replace('{', '{"retcode":"0",')),
+      { bytes: answer(body.replace('{', '{"retcode":"0",'), 'Content-Type: text/plain') },
+      says(body.replace('{', String.raw`{"retc\u006fde":"1",`)),
+    ],
   ],
   'envelope/proto-member': [
     [says(body.replace('{}', '{"proto":1}'))],
@@ -279,7 +324,15 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
   'envelope/closed': [[says(body, closed)], [says(body.replace('{', '{"extra":1,'), closed)]],
   'envelope/tolerated': [[usual], [says(body.replace('{}', 'null'))]],
   'envelope/success-value': [
-    [usual, says(refused)],
+    [
+      usual,
+      says(refused),
+      ended('closed'),
+      outside(says(body.replace('"0"', '"00"'))),
+      { bytes: answer(body.replace('"0"', '"00"'), type, 'HTTP/1.1 418 Teapot') },
+      says(body.replace('"0"', '""'), withSuccess('')),
+      { ...says(body.replace('"0"', '""')), spec: simple },
+    ],
     [
       says(body.replace('"0"', '"00"')),
       says(body.replace('"0"', '""')),
@@ -304,7 +357,10 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
   'auth/shared-cache': [
     [
       usual,
-      headed('Cache-Control: private, max-age=60'),
+      ...['private', 'no-store', 'no-cache'].map((directive): Example => ({
+        ...headed(`Cache-Control: ${directive}, max-age=60`),
+        wire: { method: 'GET' },
+      })),
       headed('Cache-Control: max-age=60'),
       outside(headed('Cache-Control: public')),
       { ...headed('Cache-Control: public'), spec: simple },
@@ -313,6 +369,9 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
       cached('Cookie', { type: 'apiKey', in: 'cookie', name: 'sid' }),
       cached('', { type: 'apiKey', in: 'query', name: 'key' }),
       cached('', { type: 'http', scheme: 'bearer' }),
+      cached('X-Key', inHeader, [{ key: [], sid: [] }]),
+      cached('X-Key', inHeader, [{ key: [] }, {}]),
+      cached('X-Key, Cookie', inHeader, [{ key: [] }, { sid: [] }]),
     ],
     [
       headed('Cache-Control: public, max-age=60'),
@@ -320,7 +379,8 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
       { ...headed('Cache-Control: max-age=60\r\nVary: Accept'), wire: { method: 'GET' } },
       { ...headed('Cache-Control: max-age=60'), wire: { method: 'HEAD' } },
       cached('sid', { type: 'apiKey', in: 'cookie', name: 'sid' }),
-      cached('Cookie', { type: 'apiKey', in: 'header', name: 'X-Key' }),
+      cached('Cookie', inHeader),
+      cached('X-Key', inHeader, [{ key: [] }, { sid: [] }]),
     ],
   ],
   'auth/cross-origin': [
@@ -352,6 +412,7 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
     [
       usual,
       says(body.replace('""', `"${markup}"`)),
+      says(body.replace('""', `"${markup}"`).replace('{}', 'null')),
       says(body.replace('""', '"&lt;script&gt;contract-check&lt;/script&gt;"')),
       { bytes: answer(body.replace('""', `"No call ${markup}"`), `${type}\r\nX-Content-Type-Options: nosniff`) },
       {
@@ -393,6 +454,11 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
         bytes: answer(`No /a;k=${key}`, 'Content-Type: text/plain', 'HTTP/1.1 404 No'),
         wire: { target: `/a;k=${key}` },
       },
+      {
+        bytes: answer(`No ${telltale}, no ${decodeURIComponent(telltale)}`, 'Content-Type: text/plain'),
+        wire: { target: telltale },
+        secrets: [...twins],
+      },
     ],
     [
       says(body.replace('""', `"${key} is unknown"`)),
@@ -403,6 +469,8 @@ export const examples: Record<string, [keeps: Example[], breaks: Example[]]> = {
       { bytes: `HTTP/1.1 103 Early Hints\r\nLink: </${key}>\r\n\r\n${answer().toString()}` },
       framed('Transfer-Encoding: chunked', `28\r\n${body}\r\n0\r\nX-Trace: ${key}\r\n\r\n`),
       status(`200 ${key}`),
+      { ...headed(`X-Trace: ${twins[0]}\r\nX-Span: ${twins[1]}`), secrets: [...twins] },
+      { ...headed('X-Trace: 0f6a/1c2b/3d4e'), secrets: ['0f6a/1c2b/3d4e'] },
     ],
   ],
 };
@@ -414,6 +482,12 @@ function withSignIn(): Contract {
   const put: Json = { ...document.paths[path].put, operationId: 'signIn', security: [] };
   document.paths = { '/sign-in/{agentid}': { put }, ...document.paths };
   return readContract(document, contract.stamp);
+}
+
+/** The contract with another value that tells success. */
+function withSuccess(equals: string): Contract {
+  const [operation] = contract.operations;
+  return { ...contract, operations: [{ ...operation!, success: { ...operation!.success!, equals } }] };
 }
 
 /** The contract with a listed value for the message. */

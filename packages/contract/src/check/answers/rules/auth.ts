@@ -74,7 +74,7 @@ function bodyText({ answer }: Seen): string {
       String.fromCharCode(Number.parseInt(unit ?? point, 16)),
     )
     .replaceAll(/&#(\d{1,5});/g, (_, point: string) => String.fromCharCode(Number(point)));
-  return unescaped === text ? text : `${text} ${unescaped}`;
+  return `${text} ${unescaped}`;
 }
 
 /** Longer texts are looked at up to here. */

@@ -43,16 +43,14 @@ export const envelopeRules: AnswerRule[] = [
       'The value that tells success is spelled as documented.',
       'the document: x-success',
     ),
-    judge: ({ case: { operation, isOutside }, code, answer }) =>
-      !isOutside && answer && answer.status < 300 && operation.success && code === ''
-        ? [`"" stands where a code is documented`]
-        : !isOutside &&
-            answer &&
-            answer.status < 300 &&
-            operation.success &&
-            isLooselyEqual(code, operation.success.equals)
-          ? [`${JSON.stringify(code)} stands where ${JSON.stringify(operation.success.equals)} is documented`]
-          : [],
+    judge: ({ case: { operation, isOutside }, code, answer }) => {
+      const { success } = operation;
+      if (isOutside || !success || !answer || answer.status >= 300 || code === success.equals) return [];
+      if (code === '') return [`"" stands where a code is documented`];
+      return isLooselyEqual(code, success.equals)
+        ? [`${JSON.stringify(code)} stands where ${JSON.stringify(success.equals)} is documented`]
+        : [];
+    },
   },
   {
     ...rule('envelope/internals', 'An answer does not show how the provider is made.', 'OWASP API8:2023; CWE-209'),

@@ -89,8 +89,7 @@ const product =
 
 /** How the answer lets a cache that many share keep it. */
 function sharing({ answer, case: { wire, operation } }: Seen): string[] {
-  const control = headerOf(answer?.headers ?? [], 'cache-control');
-  if (control === undefined) return [];
+  const control = headerOf(answer?.headers ?? [], 'cache-control') ?? '';
   const isSaid = (directive: string): boolean => new RegExp(`(^|,)\\s*${directive}\\s*(,|$)`, 'i').test(control);
   const says = `Cache-Control is ${JSON.stringify(control)}`;
   if (isSaid('public') || isSaid('s-maxage="?0*[1-9]\\d*"?')) return [says];
@@ -98,14 +97,17 @@ function sharing({ answer, case: { wire, operation } }: Seen): string[] {
   const isKept = ['GET', 'HEAD'].includes(wire.method) && isSaid('max-age="?0*[1-9]\\d*"?');
   if (!isKept || ['private', 'no-store', 'no-cache'].some(isSaid)) return [];
   const vary = (headerOf(answer?.headers ?? [], 'vary') ?? '').toLowerCase().split(/\s*,\s*/);
+  const isNamed = (name: string): boolean => name === 'authorization' || vary.includes(name);
+  // Of keys that are sent together one tells, and where one of several is enough each must.
   const isTold =
-    vary.includes('*') || keyHeaders(operation).some((name) => name === 'authorization' || vary.includes(name));
+    vary.includes('*') ||
+    operation.security.every((together) => together.length === 0 || keyHeaders(together).some(isNamed));
   return isTold ? [] : [`${says}, and Vary does not name the header of the key`];
 }
 
 /** The headers in which keys go out. A key in Authorization makes caches careful; one in the query is in the name of what is kept. */
-const keyHeaders = ({ security }: Operation): string[] =>
-  security.flat().flatMap(({ type, in: place, name = '' }) => {
-    if (type !== 'apiKey' || place === 'query') return ['authorization'];
-    return [place === 'cookie' ? 'cookie' : name.toLowerCase()];
+const keyHeaders = (together: Operation['security'][number]): string[] =>
+  together.map(({ type, in: place, name = '' }) => {
+    if (type !== 'apiKey' || place === 'query') return 'authorization';
+    return place === 'cookie' ? 'cookie' : name.toLowerCase();
   });

@@ -57,7 +57,7 @@ export const mediaRules: AnswerRule[] = [
       if (coding && coding !== 'identity' && !takes(asked, coding))
         return [`Content-Encoding is ${coding}, which was not asked for`];
       const { answer: raw, isComplete } = seen.capture;
-      if (coding && raw && raw.body.length > 0 && isComplete && !seen.isInItsCoding)
+      if (coding && isComplete && raw!.body.length > 0 && !seen.isInItsCoding)
         return [`the body is not in ${coding}, which Content-Encoding tells`];
       const noted = seen.json?.defects.filter((defect) => defect.rule === 'media/content-coding' && !coding) ?? [];
       return noted.map(({ says }) => says);

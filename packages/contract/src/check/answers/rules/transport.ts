@@ -5,7 +5,7 @@ import { defectRule, rule } from './rule.ts';
 const fixDate =
   /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
-const largestHead = 16 * 1024;
+const largestHead = 16_384;
 
 /** Rules about the bytes of an exchange: RFC 9112, whatever the operation. */
 export const transportRules: AnswerRule[] = [
