@@ -6,6 +6,7 @@ import { isMediaType } from '../src/media-type.ts';
 import { mediaTypeFault } from '../src/explain/media-type-fault.ts';
 import { codeOf } from './codes.ts';
 import { args, guid } from './gateway.ts';
+import { mediaType, success } from './sample.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -100,7 +101,7 @@ test('whatever body comes, the call ends with an answer that keeps the contract 
   await fc.assert(
     fc.asyncProperty(body, async (text) => {
       const fetch = async (): Promise<Response> =>
-        new Response(text, { headers: { 'Content-Type': 'application/json' } });
+        new Response(text, { status: success, headers: { 'Content-Type': mediaType } });
       const gateway = createGatewayClient({ baseUrl: 'https://gateway.example', guid, fetch, retries: 0 });
       const result: unknown = await gateway.assignUserInQueue(args).catch((error: unknown) => error);
       const keeps = (parsed: { retcode?: unknown; message?: unknown; result?: unknown } | null): boolean =>

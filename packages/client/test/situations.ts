@@ -119,7 +119,11 @@ export const situations: Situation[] = [
   { situation: '200, success, with a required member missing', ...unusable, reply: envelope('0', {}) },
   { situation: '200, success, with a member that is tolerated', reply: envelope('0', { message: '', result: '' }) },
   { situation: 'more than 1 MiB', ...unusable, reply: answer(`{"message":"${'x'.repeat(1_048_576)}","retcode":"0"}`) },
-  { situation: '201, 204 or another 2xx', ...unusable, reply: answer(success, { status: '201 Created' }) },
+  {
+    situation: '201, 204 or another 2xx',
+    ...unusable,
+    reply: answer(success, { status: `${documented === 201 ? 200 : 201} Created` }),
+  },
   { situation: 'a redirect', ...unusable, reply: status('307 Temporary Redirect', 'Location: /elsewhere') },
   ...[
     '401 Unauthorized',

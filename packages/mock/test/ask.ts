@@ -2,6 +2,10 @@ import { connect } from 'node:net';
 import { contract, sampleRequests } from '@cc-gateway/spec';
 import { startMock, type RunningMock, type StartOptions } from '../src/index.ts';
 
+interface Verdict {
+  retcode: string;
+}
+
 const operation = contract.operations.find(({ id }) => id === 'assignUserInQueue')!;
 const [sample] = sampleRequests(contract, operation) as [ReturnType<typeof sampleRequests>[number]];
 const { parts } = sample;
@@ -27,6 +31,20 @@ const answered = operation.answers.find(({ status }) => /^2\d\d$/.test(status))!
 export const success = Number(answered.status);
 export const mediaType = answered.contents[0]!.mediaType;
 export const sentType = operation.body!.contents[0]!.mediaType;
+
+const examples = answered.contents[0]!.examples.map(({ name, value }) => [name, (value as Verdict).retcode] as const);
+const asked = new Set([...Object.values(operation.violations), ...operation.preconditions.map((each) => each.else)]);
+
+/** The retcode of an answer, by the name of its example. */
+export const codeOf = (name: string): string => new Map(examples).get(name)!;
+
+/** The names of two answers that come only where a test asks for them: no violation and no precondition does. */
+export const [spare, otherSpare] = examples
+  .filter(([name, code]) => code !== '0' && !asked.has(name))
+  .map(([name]) => name) as [string, string];
+
+/** The queue of the example's call after a success: the target where the contract has that effect, else the one before. */
+export const queueAfter = operation.effects.some(({ row }) => row === 'calls') ? body[whole] : 8;
 
 /** The name, in small letters, of the header in which the key goes. */
 export const keyHeader = operation.security.flat()[0]!.name!.toLowerCase();

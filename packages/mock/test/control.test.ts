@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ask, body, callId, guid, keyHeader, mockFor, path, retcodeOf, success } from './ask.ts';
+import { ask, body, callId, guid, keyHeader, mockFor, path, retcodeOf, success, codeOf, spare } from './ask.ts';
 
 test('requests shows what arrived and how it was answered, without the key', async () => {
   await using mock = await mockFor();
@@ -57,10 +57,10 @@ test('reset begins the scenario anew and forgets what arrived', async () => {
 
 test('useScenario begins another scenario; one that is none leaves the mock as it was', async () => {
   await using mock = await mockFor();
-  await mock.useScenario({ rules: [{ answer: 'noSkillConfigured' }] });
-  expect(await retcodeOf(mock)).toBe('600-001');
+  await mock.useScenario({ rules: [{ answer: spare }] });
+  expect(await retcodeOf(mock)).toBe(codeOf(spare));
   await expect(mock.useScenario({ rules: [{ answer: 'lost' }] })).rejects.toThrow('rules[0].answer is "lost"');
-  expect(await retcodeOf(mock)).toBe('600-001');
+  expect(await retcodeOf(mock)).toBe(codeOf(spare));
 });
 
 const call = async (url: string, method = 'GET', given?: string) => {
@@ -79,8 +79,8 @@ test('the control over HTTP does what the control does', async () => {
   expect((await call(`${url}/requests?atLeast=1`)).json).toMatchObject([{ headers: { [keyHeader]: '[redacted]' } }]);
   expect((await call(`${url}/reset`, 'POST')).status).toBe(200);
   expect((await call(`${url}/requests`)).json).toEqual([]);
-  expect((await call(`${url}/scenario`, 'PUT', 'rules:\n  - answer: calledAgain\n')).status).toBe(200);
-  expect(await retcodeOf(mock)).toBe('000-007');
+  expect((await call(`${url}/scenario`, 'PUT', `rules:\n  - answer: ${spare}\n`)).status).toBe(200);
+  expect(await retcodeOf(mock)).toBe(codeOf(spare));
   expect((await call(`${url}/scenario`, 'PUT', 'open\n')).json.preconditions).toBe('ignored');
   expect((await call(`${url}/scenario`)).json.preconditions).toBe('ignored');
 });

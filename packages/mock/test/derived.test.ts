@@ -2,7 +2,7 @@ import { contract, readContract, type Json } from '@cc-gateway/spec';
 import { expect, expectTypeOf, test } from 'vitest';
 import { startMock, type Mock, type ReceivedRequest, type RunningMock, type Scenario } from '../src/index.ts';
 import { scenarioSchema } from '../src/scenario/schema.ts';
-import { ask, body, inPath, mockFor, path, whole } from './ask.ts';
+import { ask, body, inPath, mockFor, path, whole, codeOf, spare } from './ask.ts';
 
 const { path: operationPath } = contract.operations.find(({ id }) => id === 'assignUserInQueue')!;
 
@@ -24,13 +24,13 @@ test('an operation that is added to the contract is routed, validated, answered 
   const extended = withAnother();
   await using mock = await mockFor({
     contract: extended,
-    scenario: { rules: [{ operation: 'another', times: 1, answer: 'calledAgain' }] },
+    scenario: { rules: [{ operation: 'another', times: 1, answer: spare }] },
   });
   const other = { method: 'POST', path: '/other/101' };
   expect((await ask(mock)).json?.retcode).toBe('0');
-  expect((await ask(mock, other)).json?.retcode).toBe('000-007');
+  expect((await ask(mock, other)).json?.retcode).toBe(codeOf(spare));
   expect((await ask(mock, other)).json?.retcode).toBe('0');
-  expect((await ask(mock, { ...other, body: {} })).json?.retcode).toBe('000-006');
+  expect((await ask(mock, { ...other, body: {} })).json?.retcode).toBe(codeOf('messageWrong'));
   expect((await ask(mock, { ...other, method: 'GET' })).headers.get('allow')).toBe('POST');
   expect(mock.requests().map(({ operation }) => operation)).toEqual([
     'assignUserInQueue',

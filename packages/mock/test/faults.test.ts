@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRandom, draw } from '../src/scenario/random.ts';
 import type { Fault } from '../src/index.ts';
-import { ask, body, callId, guid, keyHeader, mockFor, path, raw, sentType, success } from './ask.ts';
+import { ask, body, callId, guid, keyHeader, mockFor, path, queueAfter, raw, sentType, success } from './ask.ts';
 
 const content = JSON.stringify(body);
 
@@ -61,7 +61,7 @@ test('a fault can reset the connection', async () => {
 test('what is lost on the way to the client has happened all the same', async () => {
   await using mock = await faulty({ reset: true });
   await raw(mock.url, request);
-  expect(mock.world?.find('calls', callId)?.skillid).toBe(1);
+  expect(mock.world?.find('calls', callId)?.skillid).toBe(queueAfter);
 });
 
 test('a fault can hang until the client gives up, and the mock still closes', async () => {

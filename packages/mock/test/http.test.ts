@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { contract, readStamp, stampHeader } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
-import { ask, body, callId, guid, keyHeader, mockFor, path, raw, retcodeOf, sentType } from './ask.ts';
+import { ask, body, callId, guid, keyHeader, mockFor, path, raw, retcodeOf, sentType, codeOf } from './ask.ts';
 import { bodyOf, contractOf, ok } from './document.ts';
 
 const things = contractOf({
@@ -112,7 +112,9 @@ test('cors is switched off and on against what the document demands', async () =
 
 test('the gateway takes UTF-8 alone, a mebibyte, and no pages', async () => {
   await using mock = await mockFor({ contract });
-  expect(await retcodeOf(mock, { headers: { 'content-type': `${sentType}; charset=ISO-8859-1` } })).toBe('000-006');
+  expect(await retcodeOf(mock, { headers: { 'content-type': `${sentType}; charset=ISO-8859-1` } })).toBe(
+    codeOf('messageWrong'),
+  );
   expect((await ask(mock, { body: { ...body, more: 'x'.repeat(2 ** 20) } })).status).toBe(413);
   expect(
     (await ask(mock, { headers: { origin: 'http://page' } })).headers.get('access-control-allow-origin'),

@@ -13,7 +13,7 @@ afterEach(() => void vi.restoreAllMocks());
 test('json is one line a request, with the violations and the precondition that failed', async () => {
   await using mock = await mockFor({ log: 'json' });
   await ask(mock);
-  await ask(mock, { body: { [text]: 'x' } });
+  await ask(mock, { body: { ...body, [whole]: undefined } });
   await ask(mock, { body: { ...body, [text]: 'x' } });
   const logged = lines.map((line) => JSON.parse(line) as object);
   expect(logged).toMatchObject([

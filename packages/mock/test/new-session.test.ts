@@ -1,6 +1,6 @@
 import { contract, readContract, type Json } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
-import { ask, inPath, mockFor, retcodeOf, success } from './ask.ts';
+import { ask, inPath, mockFor, retcodeOf, success, codeOf } from './ask.ts';
 
 /** The contract with two more operations: one that signs an agent in, and one that renews his session. */
 function withSignIn() {
@@ -40,7 +40,7 @@ test('a sign-in brings a session of its own, in the form of the document, and th
   expect(first).toMatch(/^[\da-f]{4}-[\da-f]{4}\.Node0$/);
   expect(second).not.toBe(first);
   for (const guid of [first, second]) expect(await retcodeOf(mock, { headers: { guid } })).toBe('0');
-  expect(await retcodeOf(mock, { headers: { guid: 'abcd-ef01.Node0' } })).toBe('000-003');
+  expect(await retcodeOf(mock, { headers: { guid: 'abcd-ef01.Node0' } })).toBe(codeOf('sessionLapsed'));
 });
 
 test('a refusal brings no session', async () => {
@@ -54,7 +54,7 @@ test('a renewed session goes on under the new key, and the key before it until t
   const keys = [(await given(mock, '/sign-in/101'))!];
   for (let renewal = 0; renewal < 2; renewal++) keys.push((await given(mock, '/renew/101', keys.at(-1)))!);
   const codes = await Promise.all(keys.map((guid) => retcodeOf(mock, { headers: { guid } })));
-  expect(codes).toEqual(['000-003', '0', '0']);
+  expect(codes).toEqual([codeOf('sessionLapsed'), '0', '0']);
 });
 
 /** The contract with one more operation, that asks for a session and has no precondition; `more` is what else it says. */
@@ -70,7 +70,7 @@ test('an operation that asks for a session takes those that are alive, whether a
   const plain = { method: 'GET', path: '/plain' };
   const unknown = { ...plain, headers: { guid: 'unknown' } };
   await using named = await mockFor({ contract: withPlain({ 'x-violations': { security: 'sessionLapsed' } }) });
-  expect([await retcodeOf(named, plain), await retcodeOf(named, unknown)]).toEqual(['0', '000-003']);
+  expect([await retcodeOf(named, plain), await retcodeOf(named, unknown)]).toEqual(['0', codeOf('sessionLapsed')]);
   const { headers } = await ask(named, unknown);
   expect(headers.get('sl-violations')).toMatch(/header \S+ is the key of no session that is alive/);
   expect(headers.get('sl-violations')).not.toContain('unknown');
@@ -100,5 +100,5 @@ test('a session that was begun dies as the others do', async () => {
   mock.clock.advance(90_000);
   expect(await retcodeOf(mock, { headers: { guid } })).toBe('0');
   mock.clock.advance(60_000);
-  expect(await retcodeOf(mock, { headers: { guid } })).toBe('000-003');
+  expect(await retcodeOf(mock, { headers: { guid } })).toBe(codeOf('sessionLapsed'));
 });

@@ -1,5 +1,6 @@
+import { contract } from '@cc-gateway/spec';
 import { expect, test, vi } from 'vitest';
-import { ask, callId, mediaType, mockFor, retcodeOf, success } from './ask.ts';
+import { ask, callId, mediaType, mockFor, queueAfter, retcodeOf, success, codeOf } from './ask.ts';
 
 const renewMs = 60_000;
 const dieMs = 120_000;
@@ -18,9 +19,9 @@ test('session-expiry renews a key, accepts both for a while, and ends the old on
   expect([await verdict(first), await verdict(second)]).toEqual(['0', '0']);
 
   mock.clock.advance(dieMs - renewMs);
-  expect([await verdict(first), await verdict(second)]).toEqual(['000-003', '0']);
+  expect([await verdict(first), await verdict(second)]).toEqual([codeOf('sessionLapsed'), '0']);
   mock.clock.advance(10 * dieMs);
-  expect(await verdict(second)).toBe('000-003');
+  expect(await verdict(second)).toBe(codeOf('sessionLapsed'));
   expect(await verdict(mock.sessionOf({ agentid: '101' }))).toBe('0');
 
   mock.reset();
@@ -61,9 +62,11 @@ test('the clock refuses what is no time', async () => {
 
 test('switchover asks to try again later, then answers', async () => {
   await using mock = await mockFor({ scenario: 'switchover' });
-  const seen = [await retcodeOf(mock), await retcodeOf(mock), await retcodeOf(mock)];
-  expect(seen).toEqual(['000-004', '105-002', '0']);
-  expect(mock.world?.find('calls', callId)?.skillid).toBe(1);
+  const transient = [...contract.retcodes.codes].filter(([, code]) => code.class === 'transient').map(([code]) => code);
+  const seen = [];
+  for (let sent = 0; sent <= transient.length; sent++) seen.push(await retcodeOf(mock));
+  expect(seen).toEqual([...transient, '0']);
+  expect(mock.world?.find('calls', callId)?.skillid).toBe(queueAfter);
 });
 
 test('flaky-network breaks some answers and not others', async () => {

@@ -5,7 +5,7 @@ import { contract } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
 import { readScenario, ScenarioError } from '../src/index.ts';
 import { ready } from '../src/scenario/ready.ts';
-import { ask, callId, inPath, mockFor, path, retcodeOf, text, whole } from './ask.ts';
+import { ask, callId, inPath, mockFor, path, queueAfter, retcodeOf, text, whole, codeOf, spare } from './ask.ts';
 
 const mistakeIn = (yaml: string): string => {
   try {
@@ -98,9 +98,9 @@ test.for(Object.keys(ready))('the ready-made scenario %s keeps the schema of sce
 
 test('a scenario is taken from a file, and a file that is missing is named', async () => {
   const file = join(await mkdtemp(join(tmpdir(), 'mock-')), 'day.yaml');
-  await writeFile(file, 'rules:\n  - answer: calledAgain\n');
+  await writeFile(file, `rules:\n  - answer: ${spare}\n`);
   await using mock = await mockFor({ scenario: file });
-  expect(await retcodeOf(mock)).toBe('000-007');
+  expect(await retcodeOf(mock)).toBe(codeOf(spare));
   await expect(mockFor({ scenario: 'no-such-day' })).rejects.toThrow(
     /No scenario "no-such-day"\. Expected a YAML file, or quiet-day/,
   );
@@ -117,7 +117,7 @@ test('a scenario with rows has those rows and no others, unless it extends one',
 });
 
 const answer = 'operationFailed';
-const failed = '100-007';
+const failed = codeOf('operationFailed');
 
 test.for([
   ['the path', { [`$request.path.${inPath}`]: 101 }, {}],
@@ -154,26 +154,26 @@ test('a pattern that would go back for ever is told in linear time, or the answe
 });
 
 test('rules apply in order, each as often as it says, and one without an answer lets pass', async () => {
-  const rules = [{ times: 2 }, { times: 1, answer }, { times: 1, answer: 'calledAgain' }];
+  const rules = [{ times: 2 }, { times: 1, answer }, { times: 1, answer: spare }];
   await using mock = await mockFor({ scenario: { rules } });
   const seen = [];
   for (let sent = 0; sent < 6; sent++) seen.push(await retcodeOf(mock));
-  expect(seen).toEqual(['0', '0', failed, '000-007', '0', '0']);
+  expect(seen).toEqual(['0', '0', failed, codeOf(spare), '0', '0']);
   mock.reset();
   expect(await retcodeOf(mock)).toBe('0');
 });
 
 test('a rule with an answer neither applies to nor counts a request that breaks the contract or chooses its answer', async () => {
   await using mock = await mockFor({ scenario: { rules: [{ times: 1, answer }] } });
-  expect(await retcodeOf(mock, { body: {} })).toBe('000-006');
-  expect(await retcodeOf(mock, { headers: { prefer: 'example=noSuchCall' } })).toBe('400-001');
+  expect(await retcodeOf(mock, { body: {} })).toBe(codeOf('messageWrong'));
+  expect(await retcodeOf(mock, { headers: { prefer: 'example=noSuchCall' } })).toBe(codeOf('noSuchCall'));
   expect(await retcodeOf(mock)).toBe(failed);
 });
 
 test('a success that a rule chooses has its effect', async () => {
   await using mock = await mockFor({ scenario: { rules: [{ answer: 'moved' }] } });
   await ask(mock, { headers: { guid: 'other' } });
-  expect(mock.world?.find('calls', callId)?.skillid).toBe(1);
+  expect(mock.world?.find('calls', callId)?.skillid).toBe(queueAfter);
 });
 
 const run = async (seed: number) => {

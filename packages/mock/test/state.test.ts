@@ -1,5 +1,21 @@
 import { expect, test } from 'vitest';
-import { type Ask, ask, body, callId, guid, mockFor, path, retcodeOf, success, text, whole } from './ask.ts';
+import {
+  type Ask,
+  ask,
+  body,
+  callId,
+  guid,
+  mockFor,
+  path,
+  queueAfter,
+  retcodeOf,
+  success,
+  text,
+  whole,
+  codeOf,
+  spare,
+  otherSpare,
+} from './ask.ts';
 
 const state = {
   agents: [
@@ -22,12 +38,12 @@ const one = { guid: 'one' };
 
 const cases: [string, Ask, string][] = [
   ['the prerequisites hold', { body: { ...body, [text]: 'mine', [whole]: 1 } }, '0'],
-  ['the agent has not signed in', { path: path.replace('101', '104') }, '100-006'],
-  ['the session is unknown', { headers: { guid: 'three' } }, '000-003'],
-  ['the session is another agent’s', { headers: { guid: 'two' } }, '100-006'],
-  ['there is no such call', { body: { ...body, [text]: 'none', [whole]: 1 } }, '400-001'],
-  ['the call is out of reach', { body: { ...body, [text]: 'elsewhere', [whole]: 1 } }, '100-007'],
-  ['the target does not exist', { body: { ...body, [text]: 'mine', [whole]: 9 } }, '000-006'],
+  ['the agent has not signed in', { path: path.replace('101', '104') }, codeOf('agentNotSignedIn')],
+  ['the session is unknown', { headers: { guid: 'three' } }, codeOf('sessionLapsed')],
+  ['the session is another agent’s', { headers: { guid: 'two' } }, codeOf('agentNotSignedIn')],
+  ['there is no such call', { body: { ...body, [text]: 'none', [whole]: 1 } }, codeOf('noSuchCall')],
+  ['the call is out of reach', { body: { ...body, [text]: 'elsewhere', [whole]: 1 } }, codeOf('operationFailed')],
+  ['the target does not exist', { body: { ...body, [text]: 'mine', [whole]: 9 } }, codeOf('messageWrong')],
 ];
 
 test.for(cases)('when %s, the verdict is the one that the contract names', async ([, change, retcode]) => {
@@ -38,8 +54,8 @@ test.for(cases)('when %s, the verdict is the one that the contract names', async
 test('quiet-day accepts the example and knows nothing else', async () => {
   await using mock = await mockFor();
   expect(await retcodeOf(mock)).toBe('0');
-  expect(await retcodeOf(mock, { headers: { guid: 'other' } })).toBe('000-003');
-  expect(await retcodeOf(mock, { body: { ...body, [text]: 'other' } })).toBe('400-001');
+  expect(await retcodeOf(mock, { headers: { guid: 'other' } })).toBe(codeOf('sessionLapsed'));
+  expect(await retcodeOf(mock, { body: { ...body, [text]: 'other' } })).toBe(codeOf('noSuchCall'));
 });
 
 test('open accepts every valid request and refuses every other', async () => {
@@ -50,7 +66,7 @@ test('open accepts every valid request and refuses every other', async () => {
     body: { ...body, [text]: 'any', [whole]: -5 },
   };
   expect(await retcodeOf(mock, anything)).toBe('0');
-  expect(await retcodeOf(mock, { ...anything, body: {} })).toBe('000-006');
+  expect(await retcodeOf(mock, { ...anything, body: {} })).toBe(codeOf('messageWrong'));
   expect(mock.world).toBeUndefined();
 });
 
@@ -59,7 +75,7 @@ test('a success moves the call, and the same request twice gets the same verdict
   const skill = () => mock.world?.find('calls', callId)?.skillid;
   expect(skill()).toBe(8);
   expect(await retcodeOf(mock)).toBe('0');
-  expect(skill()).toBe(1);
+  expect(skill()).toBe(queueAfter);
   expect(await retcodeOf(mock)).toBe('0');
 });
 
@@ -72,18 +88,20 @@ test('a refusal moves nothing', async () => {
 
 test('Prefer chooses an answer by its example, by header and by query, and a success has its effect', async () => {
   await using mock = await mockFor();
-  expect(await retcodeOf(mock, { headers: { prefer: 'example=calledAgain' } })).toBe('000-007');
-  expect(await retcodeOf(mock, { path: `${path}?__example=agentInRecovery` })).toBe('105-002');
-  expect(await retcodeOf(mock, { headers: { prefer: `code=${success}, example=noSuchCall` } })).toBe('400-001');
+  expect(await retcodeOf(mock, { headers: { prefer: `example=${spare}` } })).toBe(codeOf(spare));
+  expect(await retcodeOf(mock, { path: `${path}?__example=${otherSpare}` })).toBe(codeOf(otherSpare));
+  expect(await retcodeOf(mock, { headers: { prefer: `code=${success}, example=noSuchCall` } })).toBe(
+    codeOf('noSuchCall'),
+  );
   expect(mock.world?.find('calls', callId)?.skillid).toBe(8);
   expect(await retcodeOf(mock, { headers: { prefer: 'example=moved', guid: 'other' } })).toBe('0');
-  expect(mock.world?.find('calls', callId)?.skillid).toBe(1);
+  expect(mock.world?.find('calls', callId)?.skillid).toBe(queueAfter);
 });
 
 test('a request that breaks the contract is refused, whatever it prefers', async () => {
   await using mock = await mockFor();
   for (const prefer of ['code=404', 'example=moved', 'dynamic=true']) {
-    expect(await retcodeOf(mock, { body: {}, headers: { prefer } })).toBe('000-006');
+    expect(await retcodeOf(mock, { body: {}, headers: { prefer } })).toBe(codeOf('messageWrong'));
   }
 });
 
@@ -98,7 +116,7 @@ test('mocks in one process share nothing', async () => {
   await using first = await mockFor();
   await using second = await mockFor();
   await ask(first);
-  expect(first.world?.find('calls', callId)?.skillid).toBe(1);
+  expect(first.world?.find('calls', callId)?.skillid).toBe(queueAfter);
   expect(second.world?.find('calls', callId)?.skillid).toBe(8);
   expect([first.requests().length, second.requests().length]).toEqual([1, 0]);
   expect(guid).toBe(second.sessionOf());

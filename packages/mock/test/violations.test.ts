@@ -13,11 +13,12 @@ import {
   success,
   text,
   whole,
+  codeOf,
 } from './ask.ts';
 
-const sessionLapsed = '000-003';
-const parameterWrong = '000-002';
-const messageWrong = '000-006';
+const sessionLapsed = codeOf('sessionLapsed');
+const parameterWrong = codeOf('parameterWrong');
+const messageWrong = codeOf('messageWrong');
 
 const content = JSON.stringify(body);
 

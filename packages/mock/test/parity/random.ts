@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { body, guid, keyHeader, mediaType, path, sentType, success, text, whole } from '../ask.ts';
+import { body, guid, keyHeader, mediaType, path, sentType, spare, success, text, whole } from '../ask.ts';
 import type { Request } from './send.ts';
 
 const mostly = <T>(usual: T, other: fc.Arbitrary<T>): fc.Arbitrary<T> =>
@@ -46,7 +46,7 @@ const fields = fc.record(
       'example=noSuchCall',
       'code=404',
       'example=none',
-      `code=${success}, example=calledAgain`,
+      `code=${success}, example=${spare}`,
     ),
     'X-Other': word,
   },
