@@ -13,6 +13,7 @@ const restless = [
   /from 'node:timers\/promises'/,
   // A time-out of its own, which a busy machine reaches before one that hangs does.
   /^\}, [\d_]+\);$/,
+  /^ {2}\d{1,2}_\d{3},$/,
   /, \{ timeout: \d{1,2}_\d{3} \}, async/,
   // A limit on what the clock says. That something took at least a time may be demanded.
   /expect\(.*\b(performance|Date)\.now\(\).*\)\.(toBeLess|toBeCloseTo|toBe\()/,
@@ -38,6 +39,7 @@ test.each([
   "import { setTimeout } from 'node:timers/promises';",
   'await sleep(20);',
   '}, 60_000);',
+  '  30_000,',
   "test('a name', { timeout: 60_000 }, async () => {",
   'expect(performance.now() - start).toBeLessThan(1_500);',
 ])('%s is found', (line) => {
