@@ -28,7 +28,7 @@ for (const [index, operation] of contract.operations.entries()) {
   const { method, target, headers } = sample!;
   const choices: Preference[] = exampleNames(operation).map((name) => preferenceFor(choiceOf(operation, name)));
   for (const preference of [{}, ...choices]) {
-    for (const accept of usualAccepts) {
+    for (const accept of usualAccepts(operation)) {
       const request = {
         method,
         ...readTarget(target),

@@ -126,6 +126,21 @@ test.for<[string, Json]>([
   }
 });
 
+test.for<[string, string, boolean]>([
+  ['application/vnd.thing+json', '{"a":1}', true],
+  ['Application/VND.thing+json; charset=UTF-8', '{"a":1}', true],
+  ['application/vnd.thing+json', '{}', false],
+  ['application/json', '{"a":1}', false],
+  ['application/vnd.other+json', '{"a":1}', false],
+])('a body of %s, %s, goes the short way where a format written in JSON is documented: %s', ([type, body, isShort]) => {
+  const content = { 'application/vnd.thing+json': { schema: { type: 'object', required: ['a'] } } };
+  const things = contractOf(documentOf({ requestBody: { required: true, content } }));
+  const request = incomingOf('PUT', '/things/1', { 'content-type': type }, body);
+  expect(createInputTest(resourceOf(things.bundled, things.operations[0]!))!(elementOf(request))).toBe(isShort);
+  const found = createLive(things).violations(things.operations[0]!, request);
+  expect(Array.isArray(found) && found.length === 0).toBe(isShort);
+});
+
 test('where two paths can mean a request, Prism decides', () => {
   const both = documentOf({});
   both.paths['/things/all'] = { put: { operationId: 'all', responses: { 200: { description: 'ok' } } } };

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { certificateFor } from '../src/tls.ts';
-import { body, guid, keyHeader, mockFor, path } from './ask.ts';
+import { body, guid, keyHeader, mockFor, path, sentType } from './ask.ts';
 
 const put = (url: string, ca?: string) =>
   new Promise<string>((resolve, reject) => {
     const agent = new Agent({ ...(ca !== undefined && { ca }) });
-    const headers = { [keyHeader]: guid, 'content-type': 'application/json' };
+    const headers = { [keyHeader]: guid, 'content-type': sentType };
     request(`${url}${path}`, { method: 'PUT', agent, headers }, (answer) => resolve(text(answer)))
       .on('error', reject)
       .end(JSON.stringify(body));

@@ -81,15 +81,21 @@ function createBodyTest(
 ): ((element: Element) => boolean) | undefined {
   if (!body) return ({ body, headers = {} }) => body === undefined && !Number(headers['content-length'] ?? 0);
   const [content, ...others] = body.contents ?? [];
-  if (!content?.schema || others.length > 0 || content.mediaType !== 'application/json') return undefined;
+  if (!content?.schema || others.length > 0) return undefined;
+  const mediaType = content.mediaType.toLowerCase();
+  if (!json.test(mediaType)) return undefined;
   // Prism prepares these schemas first.
   if (/"(readOnly|allOf)"/.test(JSON.stringify(content.schema))) return undefined;
   const isValid = testOf(content.schema, compiled);
   return (
     isValid &&
-    ((element) => Boolean(element.body) && isJson(element.headers?.['content-type']) && isValid(element.body))
+    ((element) =>
+      Boolean(element.body) && essenceOf(element.headers?.['content-type']) === mediaType && isValid(element.body))
   );
 }
 
-const isJson = (mediaType: string | undefined): boolean =>
-  mediaType?.split(';', 1)[0]!.trim().toLowerCase() === 'application/json';
+/** JSON, or a format that is written in it: `application/vnd.example+json`. */
+const json = /^application\/([\w.-]+\+)?json$/;
+
+const essenceOf = (mediaType: string | undefined): string | undefined =>
+  mediaType?.split(';', 1)[0]!.trim().toLowerCase();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { contract as built, type Contract } from '@cc-gateway/spec';
+import { contract as built, type Contract, type Operation } from '@cc-gateway/spec';
 import type { Resource } from './operation.ts';
 import type { PrismAnswer } from './types.ts';
 
@@ -17,8 +17,12 @@ export interface Recorded {
 /** A documented answer, and not a problem. */
 export type Given = Exclude<PrismAnswer, { error: unknown }>;
 
-/** The values of `Accept` whose answers are recorded: none, and those of the usual clients. */
-export const usualAccepts = [undefined, '*/*', 'application/json', 'application/json, text/plain, */*'];
+const usual = [undefined, '*/*', 'application/json', 'application/json, text/plain, */*'];
+
+/** The values of `Accept` whose answers are recorded: none, those of the usual clients, and each documented media type. */
+export const usualAccepts = ({ answers }: Operation): (string | undefined)[] => [
+  ...new Set([...usual, ...answers.flatMap(({ contents }) => contents.map(({ mediaType }) => mediaType))]),
+];
 
 /** What was recorded of this contract; undefined of any other than the built one, and where another one was built since. */
 export function recordedOf(contract: Contract): Recorded | undefined {
