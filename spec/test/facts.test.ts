@@ -22,11 +22,17 @@ const at = (reference: Part): Part =>
         .split('/')
         .reduce((node: Part, key: string) => node[key.replaceAll('~1', '/')], document)
     : reference;
-const body = operation.requestBody.content['application/json'];
+const body =
+  operation.requestBody.content['application/json'] ??
+  fail(
+    `only application/json is stated, and the document has ${Object.keys(operation.requestBody.content).join(', ')}`,
+  );
 const { content } =
   operation.responses[200] ??
   fail(`only the status 200 is stated, and the document has ${Object.keys(operation.responses).join(', ')}`);
-const answer = content['application/json'];
+const answer =
+  content['application/json'] ??
+  fail(`only application/json is stated, and the document has ${Object.keys(content).join(', ')}`);
 const [envelope, reserved] = at(answer.schema).allOf.map(at);
 const { result } = reserved.properties;
 
