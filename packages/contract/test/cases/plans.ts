@@ -5,6 +5,7 @@ import type { Case } from '../../src/check/answers/reading/case.ts';
 import { createRun } from '../../src/check/engine/run.ts';
 import { redactorOf } from '../../src/check/keys/redact.ts';
 import { createRecorder } from '../../src/check/report/recorder.ts';
+import type { Level } from '../../src/check/requests/level.ts';
 import { planOf } from '../../src/check/requests/plan.ts';
 import { credentialsFor, needsSession } from '../../src/check/requests/serialize.ts';
 import { baseOf } from '../../src/check/requests/starting-values.ts';
@@ -18,7 +19,7 @@ const { document, stamp } = await loadContract(fileURLToPath(new URL('shapes.yam
 export const shared = readContract(document, stamp);
 
 /** A plan for each operation of a document of many shapes, of which nothing is sent, and what probes leave out. */
-export function plansAt(level: 'safe' | 'full', prefix = '', contract = readContract(document, stamp)) {
+export function plansAt(level: Level, prefix = '', contract = readContract(document, stamp)) {
   const target = readTarget(`http://127.0.0.1:1${prefix}`, { timeoutMs: 1_000 });
   const options = { level, seed: 1, runs: 2, dryRun: true };
   const redactor = redactorOf(contract, {});
