@@ -94,8 +94,7 @@ async function isGrowing<C extends Case>(
   cases: C[],
   look: (seen: Seen, each: C) => void,
 ): Promise<boolean> {
-  const [shortest, ...longer] = cases;
-  if (!shortest) return false;
+  const [shortest, ...longer] = cases as [C, ...C[]];
   const timeOfShort = async (): Promise<number> => (await run.send(shortest)).capture.ms;
   let before = await timeOfShort();
   let best = before;
