@@ -1,3 +1,4 @@
+import { readContract, type Contract, type Json } from '@cc-gateway/spec';
 import { expect, test } from 'vitest';
 import { probeBoundaries } from '../src/check/probes/constraints/boundaries.ts';
 import { probeGenerated } from '../src/check/probes/constraints/generated.ts';
@@ -13,6 +14,7 @@ import { probeAftermath, probeRepeats, probeSteadiness } from '../src/check/prob
 import { bodyCases } from '../src/check/probes/constraints/bodies.ts';
 import { sessionCases } from '../src/check/probes/sessions/wrong-sessions.ts';
 import { answered, exchanged, type Reply } from './cases/answered.ts';
+import { own } from './faulty/document.ts';
 
 const allow = 'GET, DELETE';
 
@@ -194,6 +196,77 @@ test('the order of checks is asked of what needs a session and has a body of JSO
     expect(asked).toEqual([]);
   }
 });
+
+/** The document of the gateway, with its operation changed. */
+function gateway(change: (operation: Json) => void = () => {}): Contract {
+  const document: Json = structuredClone(own.document);
+  change(Object.values<Json>(document.paths)[0].put);
+  return readContract(document, own.stamp);
+}
+
+const ofBody = ['the body is no JSON', 'the body lacks every member', 'the media type is another'];
+
+test.each<[about: string, contract: Contract, rows: string[]]>([
+  ['of calls and queues', gateway(), ['body callid names nothing', 'body skillid names nothing']],
+  [
+    'of queues, where there is one call',
+    gateway(({ requestBody }) => {
+      requestBody.content['application/json'].schema.properties.callid = { const: '1663580465-1134' };
+    }),
+    ['body skillid names nothing'],
+  ],
+  [
+    'of nothing, where no session is looked up',
+    gateway((operation) => {
+      operation['x-preconditions'] = operation['x-preconditions'].filter(({ row }: Json) => row !== 'sessions');
+    }),
+    [],
+  ],
+])('without a session, rows that are looked up after it are asked for: %s', async (_, contract, rows) => {
+  const lapsed: Reply = { status: 200, body: { message: '', retcode: '000-003' } };
+  const { plan, asked, found } = answered('assignUserInQueue', () => lapsed, 'full', contract);
+  await probeOrder(plan);
+  expect(asked.slice(1).map((about) => about.replace('there is no session key, and ', ''))).toEqual([
+    ...ofBody,
+    ...rows,
+  ]);
+  expect(found).toEqual([]);
+});
+
+test('that the session is looked at first is said by a document that refuses for it first', async () => {
+  const later = gateway((operation) => {
+    const { security, ...others } = operation['x-violations'];
+    operation['x-violations'] = { ...others, security };
+  });
+  for (const [contract, unsaid] of [
+    [gateway(), ''],
+    [later, ' (unsaid)'],
+  ] as const) {
+    const code = (retcode: string): Reply => ({ status: 200, body: { message: '', retcode } });
+    const { plan, found } = answered(
+      'assignUserInQueue',
+      inTurn(code('000-003'), code('000-006'), code('000-003')),
+      'full',
+      contract,
+    );
+    await probeOrder(plan);
+    expect(found).toEqual([`auth/order: refused with "000-006"${unsaid}`]);
+  }
+});
+
+test.each<[about: string, reply: Reply, newest: string | undefined, found: string[]]>([
+  ['key that has been renewed', unknown, 'another', []],
+  ['key that is the newest', unknown, undefined, ['state/concurrent: refused with 401, which alone is accepted']],
+  ['value, with a renewed key,', wrong, 'another', ['state/concurrent: refused with 400, which alone is accepted']],
+])(
+  'one of several at once may be refused for its key: for a %s is found what there is to find',
+  async (_, reply, newest, expected) => {
+    const { plan, found } = answered('movePart', inTurn(ok, ok, ok, ok, ok, reply, ok));
+    const renewals = { ...plan.run.renewals, newest: (key: string) => newest ?? key };
+    await probeRepeats({ ...plan, run: { ...plan.run, renewals } });
+    expect(found).toEqual(expected);
+  },
+);
 
 const hands = (key: string | undefined, retcode = '0'): Reply => ({
   status: 200,

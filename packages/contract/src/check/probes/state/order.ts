@@ -49,7 +49,7 @@ export async function probeOrder(plan: Plan): Promise<void> {
 function unknownRows(plan: Plan): [about: string, wire: Wire][] {
   const { preconditions } = plan.operation;
   const session = preconditions.findIndex((line) => looksAtSession(plan, line));
-  const later = session < 0 ? [] : preconditions.slice(session + 1).filter((line) => !looksAtSession(plan, line));
+  const later = session < 0 ? [] : preconditions.slice(session + 1);
   return fieldsOf(plan)
     .filter((field) => later.some((line) => decides(plan, field, line)))
     .flatMap((field) => {
