@@ -265,6 +265,8 @@ test.runIf(process.env.DERIVATION === 'whole')('every test of the copy is green'
   await copy.git('init', '--quiet');
   await copy.git('add', '--all');
   for (const name of ['callers', 'contract']) await copy.pnpm('--filter', `@cc-gateway/${name}`, 'run', 'write');
+  // Lint reads the types of all packages.
+  await copy.pnpm('exec', 'turbo', 'run', 'build', '--filter=@cc-gateway/sandbox');
   const tasks = ['lint', 'test', '--continue', '--env-mode=loose', '--filter=!@cc-gateway/sandbox'];
   await expect(copy.pnpm('exec', 'turbo', 'run', ...tasks)).resolves.toContain('successful');
 });
