@@ -19,11 +19,12 @@ export function searchFor(texts: string[]): (text: string) => Found[] {
     if (group) group.push(text);
     else groups.set(head, [text]);
   }
-  const forms = new Map<number, RegExp>();
-  const formOf = (head: number, group: string[]): RegExp => {
-    const form = forms.get(head) ?? new RegExp(group.map(escaped).join('|'), 'iy');
-    forms.set(head, form);
-    return form;
+  const forms = new Map<number, RegExp[]>();
+  // One by one: V8 misses some in an alternation of texts that differ in \u017f and s alone.
+  const formsOf = (head: number, group: string[]): RegExp[] => {
+    const own = forms.get(head) ?? group.map((each) => new RegExp(escaped(each), 'iy'));
+    forms.set(head, own);
+    return own;
   };
   return (text) => {
     const found: Found[] = [];
@@ -33,15 +34,22 @@ export function searchFor(texts: string[]): (text: string) => Found[] {
       const index = end - width + 1;
       const group = index < free ? undefined : groups.get(head);
       if (!group) continue;
-      const form = formOf(head, group);
-      form.lastIndex = index;
-      const [match] = form.exec(text) ?? [];
+      const match = firstAt(index, text, formsOf(head, group));
       if (match === undefined) continue;
       found.push({ match, index });
       free = index + match.length;
     }
     return found;
   };
+}
+
+function firstAt(index: number, text: string, forms: RegExp[]): string | undefined {
+  for (const form of forms) {
+    form.lastIndex = index;
+    const [match] = form.exec(text) ?? [];
+    if (match !== undefined) return match;
+  }
+  return undefined;
 }
 
 /** A character in one byte, capitals as small letters; all that are not ASCII share one, as none of them equals one that is. */
