@@ -1,4 +1,5 @@
 import type { PrismHttpComponents } from '@stoplight/prism-http';
+import { essenceOf } from '@cc-gateway/openapi/codec';
 import type { Incoming } from '../incoming.ts';
 import { compile, testOf, type Compile } from './accept-schema.ts';
 
@@ -90,12 +91,11 @@ function createBodyTest(
   return (
     isValid &&
     ((element) =>
-      Boolean(element.body) && essenceOf(element.headers?.['content-type']) === mediaType && isValid(element.body))
+      Boolean(element.body) &&
+      essenceOf(element.headers?.['content-type'] ?? '') === mediaType &&
+      isValid(element.body))
   );
 }
 
 /** JSON, or a format that is written in it: `application/vnd.example+json`. */
 const json = /^application\/([\w.-]+\+)?json$/;
-
-const essenceOf = (mediaType: string | undefined): string | undefined =>
-  mediaType?.split(';', 1)[0]!.trim().toLowerCase();

@@ -1,4 +1,5 @@
 import { schemaOf, type Json, type Operation } from '@cc-gateway/openapi';
+import { essenceOf } from '@cc-gateway/openapi/codec';
 import type { Violation } from '../violations.ts';
 import type { Answer } from './types.ts';
 
@@ -34,8 +35,6 @@ export const contentFor = <T extends { mediaType: string }>(contents: T[], media
   contents.find((content) => content.mediaType === mediaType) ??
   contents.find((content) => essenceOf(content.mediaType) === essenceOf(mediaType)) ??
   contents.find((content) => content.mediaType.includes('*'));
-
-const essenceOf = (mediaType: string): string => mediaType.split(';', 1)[0]!.trim().toLowerCase();
 
 function violationsOf(schema: Json, value: unknown, path: string[], what: string): Violation[] {
   const { test } = schemaOf(schema, { direction: 'answer' });
