@@ -1,9 +1,10 @@
+import { schemaMaps } from '@cc-gateway/openapi';
 import { ContractError, type Contract, type Json, type Operation } from '@cc-gateway/spec';
 import { acyclic } from './acyclic.ts';
 import { answersOf } from './answers.ts';
 import { argumentsOf, requestContent, type Argument } from './arguments.ts';
 import { compiler, typesOptions } from './compiler.ts';
-import { bytesMark, maps } from './direction.ts';
+import { bytesMark } from './direction.ts';
 import { formOf } from './media.ts';
 import { typeNames } from './names.ts';
 import { intersect } from './reworded.ts';
@@ -124,7 +125,7 @@ function selfContained(schemas: Record<string, Json>, document: Json): Record<st
         // Only an extension refers to what is not there.
         if (leads(document, inner)) copy.$ref = `#/components/schemas/${keyOf(inner)}`;
       } else if (key !== 'discriminator' || inner?.propertyName === undefined)
-        copy[key] = copied(inner, !hasNames && maps.has(key));
+        copy[key] = copied(inner, !hasNames && schemaMaps.has(key));
     }
     if (!hasNames && !Array.isArray(value)) intersect(copy);
     return copy;

@@ -1,10 +1,8 @@
+import { schemaMaps } from '@cc-gateway/openapi';
 import type { Json } from '@cc-gateway/spec';
 
 /** What marks members that a request or an answer does not carry. */
 export type Mark = 'readOnly' | 'writeOnly';
-
-/** Keywords whose values are schemas by names. */
-export const maps = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions']);
 
 /** Keywords whose values are no schemas. */
 export const data = new Set(['const', 'enum', 'default', 'example', 'examples', 'required', 'dependentRequired']);
@@ -40,7 +38,7 @@ function directed(schema: Json, mark: Mark, above: string[]): Json {
         value.filter((name) => !names.includes(name)),
       );
     else if (data.has(keyword) || keyword.startsWith('x-')) copy[keyword] = value;
-    else if (!maps.has(keyword)) copy[keyword] = directed(value, mark, keyword === 'allOf' ? names : []);
+    else if (!schemaMaps.has(keyword)) copy[keyword] = directed(value, mark, keyword === 'allOf' ? names : []);
     else {
       const kept = Object.entries<Json>(value ?? {}).filter(
         ([name]) => !(keyword === 'properties' && mark === 'readOnly' && names.includes(name)),

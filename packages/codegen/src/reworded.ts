@@ -1,5 +1,6 @@
+import { schemaMaps } from '@cc-gateway/openapi';
 import type { Json } from '@cc-gateway/spec';
-import { data, maps } from './direction.ts';
+import { data } from './direction.ts';
 import { targetIn } from './target.ts';
 
 /** A schema that stands within another part of the document: a definition of a schema's own, or the schema of an answer, or a part of one. */
@@ -63,7 +64,7 @@ export function intersect(schema: Json): void {
 function eachSchema(value: Json, see: (value: Json) => void, isMap = false): void {
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
-    if (isMap || !data.has(key)) eachSchema(inner, see, !isMap && maps.has(key));
+    if (isMap || !data.has(key)) eachSchema(inner, see, !isMap && schemaMaps.has(key));
   }
   if (!isMap && !Array.isArray(value)) see(value);
 }

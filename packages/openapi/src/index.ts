@@ -34,7 +34,7 @@ export { rewritten, standFor } from './schema/rewritten.ts';
 export { childrenOf, reach, type Child } from './schema/children.ts';
 export { discriminators, type Discriminator } from './link/marks.ts';
 export { methods } from './link/grammar.ts';
-export { dereferenced, withoutCycles } from './link/acyclic.ts';
+export { dereferenced, schemaMaps, withoutCycles } from './link/acyclic.ts';
 export { locate, locateAll, type Position } from './places/locate.ts';
 export { placeAt } from './places/place-at.ts';
 export { placeOf, type Place } from './link/places.ts';

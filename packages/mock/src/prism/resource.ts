@@ -1,12 +1,9 @@
-import { keysOf, type Json, type Operation } from '@cc-gateway/openapi';
+import { keysOf, schemaMaps, type Json, type Operation } from '@cc-gateway/openapi';
 import { modules } from '../modules.ts';
 import type { Resource } from './operation.ts';
 
 /** Keywords under which stands data, in which `$ref` is a member like any other. */
 const data = new Set(['example', 'examples', 'default', 'enum', 'const', 'value']);
-
-/** Keywords under which stand schemas by names, which may be those of keywords. */
-const named = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions']);
 
 /**
  * Prism's form of an operation of a document with references. Schemas that it refers to are carried once, under `__bundled__`:
@@ -79,7 +76,7 @@ function bundled(resource: Resource, document: Json): Resource {
         if (hasNames) return [key, copied(inner, isFirst)];
         if (data.has(key)) return [key, inner];
         if (key === '$ref' && typeof inner === 'string') return [key, referred(inner)];
-        return [key, copied(inner, isFirst, named.has(key))];
+        return [key, copied(inner, isFirst, schemaMaps.has(key))];
       }),
     );
   };

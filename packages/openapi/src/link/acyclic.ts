@@ -28,8 +28,8 @@ function hasCycle(value: Json, open: Set<object>, closed: Set<object>): boolean 
   return found;
 }
 
-/** Keywords whose values are schemas by names: no reference can stand for them. */
-const maps = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions']);
+/** Keywords whose values are schemas by names, which may be those of keywords: no reference can stand for such a value. */
+export const schemaMaps = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions']);
 
 /**
  * Changes `document` itself. A part that is open while it is met again becomes a reference to where it stands; of a list or a map of
@@ -42,7 +42,7 @@ function unrolled(document: Json): Json {
     open.set(value, pointerTo(...keys));
     for (const [key, inner] of Object.entries<Json>(value)) {
       if (typeof inner !== 'object' || inner === null || closed.has(inner)) continue;
-      const isMap = !hasNames && maps.has(key);
+      const isMap = !hasNames && schemaMaps.has(key);
       if (!open.has(inner)) visit(inner, [...keys, key], isMap);
       else if (!isMap && !Array.isArray(inner)) value[key] = { $ref: open.get(inner) };
       else visit((value[key] = Array.isArray(inner) ? [...inner] : { ...inner }), [...keys, key], isMap);
