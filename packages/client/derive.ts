@@ -8,7 +8,7 @@ import { ContractError } from '@cc-gateway/spec';
 import { derive } from './derived.ts';
 
 // Writing types leaves ten times of a document's size behind, and each line of its code runs but a few times. Let go of as soon
-// as the heap has grown by a fifth, with nothing put off, it is half of the memory: a thousand operations need 240 MB where they
+// as the heap has grown by a fifth, with nothing put off, it is half of the memory: a thousand operations need 250 MB where they
 // needed 480, for no more of CPU.
 const thrift = [
   '--heap-growing-percent=20',
