@@ -14,7 +14,7 @@ export interface ServerOptions {
 /** The settings of `node:http` for these options. */
 export const serverOptions = ({ requestTimeoutMs = 30_000 }: ServerOptions): HttpOptions => ({
   requestTimeout: requestTimeoutMs,
-  headersTimeout: Math.min(requestTimeoutMs, 10_000),
+  headersTimeout: requestTimeoutMs,
   connectionsCheckingInterval: Math.min(requestTimeoutMs, 1_000),
   keepAliveTimeout: 5_000,
 });

@@ -271,7 +271,7 @@ test.each(places)(
           if (command.includes('--proxy')) await move(/http:\/\/127\.0\.0\.1:\d+/.exec(printed)![0], guid);
           if (command.includes('--control')) await control(cwd, /control on (http:\S+)/.exec(printed)![1]!);
         });
-        expect([command, said, code]).toEqual([command, said, command === 'npx @cc-gateway/contract' ? 2 : 0]);
+        expect([command, code], said).toEqual([command, command === 'npx @cc-gateway/contract' ? 2 : 0]);
       }),
     );
   },

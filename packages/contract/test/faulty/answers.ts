@@ -83,6 +83,11 @@ export const answerFaults: Fault[] = [
     replies(own, (reply, { body }) => (typeof body.callid === 'object' ? plain(500, 'Error') : reply)),
   ),
   fault(
+    '408 when a member is an object',
+    'status/undocumented',
+    replies(own, (reply, { body }) => (typeof body.callid === 'object' ? plain(408, 'Request Timeout') : reply)),
+  ),
+  fault(
     '503 every ninth request',
     'status/server-error',
     replies(

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { closed, otherGuid } from './document.ts';
 import { always, header, members, own, refusal, replies, success, text, timeoutMs } from './fault.ts';
-import { plain, type Change } from './gateway.ts';
+import { plain, type Call, type Change, type State } from './gateway.ts';
 import { bytesOf, value } from './http.ts';
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -40,9 +40,26 @@ export const strict: Change = {
   bind: (body) => (isClosed(body) ? body : {}),
 };
 
+/** Says of every fourth request, when it comes for the first time, that it came too slowly, as servers do on a machine that stood still. */
+const late = (): Change => {
+  const known = new WeakMap<State, Set<string>>();
+  const isNew = ({ request }: Call, state: State): boolean => {
+    const requests = known.get(state) ?? new Set();
+    known.set(state, requests);
+    const { size } = requests;
+    requests.add(JSON.stringify([request.target, request.headers, request.body.toString('latin1')]));
+    return requests.size > size && size % 4 === 3;
+  };
+  return replies(isNew, () => {
+    const reply = plain(408, 'Request Timeout');
+    return { ...reply, headers: [...reply.headers, ['Connection', 'close']] };
+  });
+};
+
 /** Gateways that keep the contract in a way of their own: nothing is found in them. */
 export const variants: Record<string, Change> = {
   'as it is': {},
+  '408 now and then': late(),
   'Application/JSON': header('Content-Type', 'Application/JSON'),
   'a quoted charset with blanks': header('Content-Type', 'application/json ; charset="UTF-8"'),
   'no charset': header('Content-Type', 'application/json'),

@@ -10,7 +10,7 @@ import { createTurns } from '../requests/spread.ts';
 import type { Redactor } from '../keys/redact.ts';
 import { answerRules } from '../answers/rules/catalogue.ts';
 import { createRenewals } from '../keys/renewals.ts';
-import { see, type Seen } from '../answers/reading/observed.ts';
+import { overdue, see, type Seen } from '../answers/reading/observed.ts';
 import { exchange, type Capture } from '../wire/exchange.ts';
 import { bytesOf } from '../wire/request.ts';
 import type { Target } from '../wire/target.ts';
@@ -48,10 +48,10 @@ export function createRun(parts: RunParts, isWanted: Run['isWanted']): EngineRun
   const answerTo = async (each: Case): Promise<Capture> => {
     const linger = { ms: each.lingerMs ?? 0 };
     const capture = await exchange(target, each.wire, linger);
-    if (capture.ending !== 'timeout' || each.isOnce) return capture;
+    if (!isOverdue(capture) || each.isOnce) return capture;
     await run.admit(each);
     const again = await exchange(target, each.wire, linger);
-    if (again.ending !== 'timeout')
+    if (!isOverdue(again))
       recorder.leaveOut(each.operation, each.about, 'it was not answered in time, and was when it was sent again');
     return again;
   };
@@ -126,3 +126,5 @@ function shownBytes({ wire }: Case): string {
   const text = Buffer.concat([head, body.subarray(0, 2_000)]).toString('utf8');
   return body.length > 2_000 ? `${text}… (${body.length} bytes)` : text;
 }
+
+const isOverdue = ({ ending, answer }: Capture): boolean => ending === 'timeout' || answer?.status === overdue;

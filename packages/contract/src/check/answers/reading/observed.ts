@@ -8,6 +8,9 @@ import type { Capture } from '../../wire/exchange.ts';
 /** What the provider said to a request: it did it, it refused, or nobody can tell. */
 export type Verdict = 'accepted' | 'refused' | 'unclear';
 
+/** The status by which a provider says that a request came too slowly: this machine may have had no time to send it. */
+export const overdue = 408;
+
 /** One exchange with all that was read out of it. */
 export interface Seen {
   contract: Contract;
@@ -47,11 +50,14 @@ export function see(contract: Contract, each: Case, capture: Capture, secrets: s
   return withVerdict(seen, each.operation, answer);
 }
 
+/** A status that tells of the moment, not of the request: it came too slowly, or is one of too many (RFC 9110 §15.5.9, RFC 6585 §4). */
+const isOfTheMoment = (status: number): boolean => status === overdue || status === 429;
+
 function withVerdict(seen: Seen, operation: Operation, { status, headers }: RawAnswer): Seen {
   const received = { status, headers: lowerCase(headers), body: seen.json?.value };
   const { success } = operation;
   if (!success) {
-    const isRefusal = status >= 400 && status < 500 && status !== 429;
+    const isRefusal = status >= 400 && status < 500 && !isOfTheMoment(status);
     const verdict = status >= 200 && status < 300 ? 'accepted' : isRefusal ? 'refused' : 'unclear';
     return Object.assign(seen, { verdict, code: status });
   }
@@ -61,7 +67,7 @@ function withVerdict(seen: Seen, operation: Operation, { status, headers }: RawA
   if (status >= 300)
     return Object.assign(seen, {
       code: code ?? status,
-      verdict: status < 500 && status !== 429 ? 'refused' : 'unclear',
+      verdict: status < 500 && !isOfTheMoment(status) ? 'refused' : 'unclear',
     });
   const isReadable = typeof code === typeof success.equals && !isLooselyEqual(code, success.equals);
   return Object.assign(seen, { code, verdict: isReadable ? 'refused' : 'unclear' });

@@ -1,7 +1,7 @@
 import { needsSession } from '../../requests/serialize.ts';
 import { hasJsonBody, caseOf, type CaseParts, type Plan } from '../../requests/plan.ts';
 import { isPassing } from '../../answers/reading/passing.ts';
-import type { Seen } from '../../answers/reading/observed.ts';
+import { overdue, type Seen } from '../../answers/reading/observed.ts';
 import { openConnection } from '../../wire/exchange.ts';
 import type { Wire } from '../../wire/request.ts';
 import { pipeline, saysClose } from './pipelining.ts';
@@ -12,7 +12,7 @@ import { withoutSession } from '../sessions/wrong-sessions.ts';
 export async function probeConnections(plan: Plan, wire: Wire, verdict: Seen['verdict']): Promise<void> {
   const expect = verdict === 'accepted' ? 'accepted' : 'anything';
   const of = (id: string, rule: string, about: string, more: Partial<CaseParts> = {}) =>
-    caseOf(plan, { id: `connection/${id}`, rule, about, wire, expect, isForAll: true, ...more });
+    caseOf(plan, { id: `connection/${id}`, rule, about, wire, expect, isForAll: true, tolerates: [overdue], ...more });
   const jobs: [id: string, job: () => Promise<void>][] = [
     ['silence', () => silence(plan, of('silence', 'transport/unsolicited', 'the connection is kept after the answer'))],
     [

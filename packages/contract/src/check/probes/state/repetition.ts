@@ -4,7 +4,7 @@ import { spread } from '../../requests/spread.ts';
 import { pooled } from '../../requests/pool.ts';
 import type { Plan } from '../../requests/plan.ts';
 import { isAboutSession } from '../../keys/renewals.ts';
-import { isBreakdown, type Seen } from '../../answers/reading/observed.ts';
+import { isBreakdown, overdue, type Seen } from '../../answers/reading/observed.ts';
 import { isSpent } from './state-refusals.ts';
 import { caseOf } from '../../requests/plan.ts';
 
@@ -89,6 +89,7 @@ export async function probeRepeats(plan: Plan): Promise<boolean> {
       run.send({
         ...of('repeat/at once', 'state/concurrent', 'an accepted request is sent four times at once'),
         isOnce: true,
+        tolerates: [overdue],
       }),
     ),
   );
