@@ -20,8 +20,8 @@ export async function derive(spec: string, to: string): Promise<Contract> {
   );
   if (!isOurs)
     throw new ContractError(`${out.pathname} has a package that was not derived. Expected a folder of its own.`);
-  const paths = await documentTypes(contract.bundled);
-  const declared = await callsTypes(contract);
+  const paths = documentTypes(contract.bundled);
+  const declared = callsTypes(contract);
   const head = banner('openapi-typescript', contract);
   await mkdir(dist, { recursive: true });
   await cp(new URL('dist/', import.meta.url), dist, { recursive: true });

@@ -13,8 +13,8 @@ const stamp = `{ version: ${JSON.stringify(contract.stamp.version)}, hash: ${JSO
 
 await write(
   'index.d.ts',
-  `${await documentTypes(contract.bundled)}export declare const stamp: ${stamp.replace(',', ';')};\n`,
+  `${documentTypes(contract.bundled)}export declare const stamp: ${stamp.replace(',', ';')};\n`,
 );
 await write('index.js', `export const stamp = ${stamp};\n`);
-await write('calls.d.ts', await callsTypes(contract));
+await write('calls.d.ts', callsTypes(contract));
 await write('calls.js', 'export {};\n');

@@ -1,9 +1,9 @@
 import { schemaMaps } from '@cc-gateway/openapi';
-import { ContractError, type Contract, type Json, type Operation } from '@cc-gateway/spec';
+import type { Contract, Json, Operation } from '@cc-gateway/spec';
 import { acyclic } from './acyclic.ts';
 import { answersOf } from './answers.ts';
 import { argumentsOf, requestContent, type Argument } from './arguments.ts';
-import { compiler, typesOptions } from './compiler.ts';
+import { compiler, declarations } from './compiler.ts';
 import { bytesMark } from './direction.ts';
 import { formOf } from './media.ts';
 import { typeNames } from './names.ts';
@@ -43,7 +43,7 @@ export const mayBeVoid = (operation: Operation): boolean => {
 };
 
 /** The declarations of the arguments and answers of each call, and of the document's schemas, under names of their own. */
-export async function callsTypes(given: Contract): Promise<string> {
+export function callsTypes(given: Contract): string {
   const contract = acyclic(given);
   const names = typeNames(contract);
   const own = contract.operations.flatMap((operation) => {
@@ -69,15 +69,10 @@ export async function callsTypes(given: Contract): Promise<string> {
     },
     ...(contract.document.paths && { paths: {} }),
   };
-  const { openapiTS, astToString, factory } = compiler();
-  const ast = await openapiTS(document as never, {
-    ...typesOptions,
-    transform: (schema) => {
-      const mark = (schema as Json)[bytesMark];
-      return mark ? factory.createTypeReferenceNode(mark === 'answer' ? 'Uint8Array' : 'FilePart') : undefined;
-    },
-  }).catch((cause: unknown) => {
-    throw new ContractError(`No types can be written: ${(cause as Error).message}.`, { cause });
+  const { factory } = compiler();
+  const written = declarations(document, (schema) => {
+    const mark = (schema as Json)[bytesMark];
+    return mark ? factory.createTypeReferenceNode(mark === 'answer' ? 'Uint8Array' : 'FilePart') : undefined;
   });
   const lines = [
     ...[...names.schemas].map(([key, name]) => [name, key]),
@@ -86,7 +81,7 @@ export async function callsTypes(given: Contract): Promise<string> {
   const hasFiles = JSON.stringify(own.map(([, schema]) => schema)).includes(`"${bytesMark}":"argument"`);
   return [
     // What openapi-typescript declares beside the schemas is nobody's.
-    astToString(ast)
+    written
       .replaceAll(/^export (?=type|interface)/gm, '')
       .replaceAll(/^type (?:paths|webhooks|\$defs|operations) = Record<string, never>;\n/gm, ''),
     ...(hasFiles ? [filePart] : []),

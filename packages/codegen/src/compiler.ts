@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
-import type { Json } from '@cc-gateway/spec';
+import { ContractError, type Json } from '@cc-gateway/spec';
+import type { GlobalContext, OpenAPI3 } from 'openapi-typescript';
 import { reword } from './reworded.ts';
-import { leads } from './target.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -10,31 +10,41 @@ const require = createRequire(import.meta.url);
  * the docs need none. As CommonJS they load once, and in half of the time.
  */
 export function compiler() {
-  const { default: openapiTS, astToString } = require('openapi-typescript') as typeof import('openapi-typescript');
+  const { astToString, resolveRef, scanDiscriminators, transformSchema } =
+    require('openapi-typescript') as typeof import('openapi-typescript');
   const { factory } = require('typescript') as typeof import('typescript');
-  return { openapiTS, astToString, factory };
+  return { astToString, resolveRef, scanDiscriminators, transformSchema, factory };
 }
 
 /** What is written alike for a whole document and for its calls: an object of which nothing is said may hold anything. */
-export const typesOptions = { defaultNonNullable: false, emptyObjectsUnknown: true, silent: true } as const;
+const options = { defaultNonNullable: false, emptyObjectsUnknown: true, silent: true };
 
-/** The declarations of a whole document. */
-export async function documentTypes(document: Json): Promise<string> {
-  const { openapiTS, astToString } = compiler();
-  const own = closed(document);
-  reword(own);
-  return astToString(await openapiTS(own, typesOptions));
+/**
+ * The declarations of a document that refers to nothing outside itself. A contract was linted and bundled as it was loaded:
+ * openapi-typescript's own function would do both again, which takes as long as writing the types. Throws ContractError with the
+ * place of what is no schema.
+ */
+export function declarations(given: Json, transform?: GlobalContext['transform']): string {
+  const { astToString, resolveRef, scanDiscriminators, transformSchema } = compiler();
+  const document = { components: {}, ...given } as unknown as OpenAPI3;
+  try {
+    const context = {
+      ...options,
+      discriminators: scanDiscriminators(document, options),
+      injectFooter: [],
+      transform,
+      resolve: ($ref: string) => resolveRef(document, $ref, options),
+    };
+    // What else a context has are options that are off.
+    return astToString(transformSchema(document, context as unknown as GlobalContext));
+  } catch (cause) {
+    throw new ContractError(`No types can be written: ${(cause as Error).message}.`, { cause });
+  }
 }
 
-/** A copy of a document without the references of its extensions that lead nowhere in it: who writes types would look for files. */
-function closed(document: Json): Json {
-  const copied = (value: Json, isExtension: boolean): Json => {
-    if (typeof value !== 'object' || value === null) return value;
-    if (isExtension && typeof value.$ref === 'string' && !leads(document, value.$ref)) return {};
-    if (Array.isArray(value)) return value.map((each) => copied(each, isExtension));
-    return Object.fromEntries(
-      Object.entries(value).map(([key, each]) => [key, copied(each, isExtension || key.startsWith('x-'))]),
-    );
-  };
-  return copied(document, false);
+/** The declarations of a whole document. */
+export function documentTypes(document: Json): string {
+  const own = structuredClone(document);
+  reword(own);
+  return declarations(own);
 }
