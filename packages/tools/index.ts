@@ -1,4 +1,4 @@
 export { bundle } from './bundle.ts';
 export { compile } from './compile.ts';
 export { writeProgram } from './program.ts';
-export { redocly } from './redocly.ts';
+export { redocly, redoclyBeside, redocScript } from './redocly.ts';

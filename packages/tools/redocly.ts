@@ -1,5 +1,16 @@
-const cli = new URL('lib/index.js', import.meta.resolve('@redocly/cli/package.json'));
+import { fileURLToPath } from 'node:url';
+import { beside } from './beside.ts';
+
+const home = new URL('./', import.meta.resolve('@redocly/cli/package.json'));
+const cli = new URL('lib/index.js', home);
 let commands = 0;
+
+/** What `build-docs` has each page load: Redoc for browsers, a module that exports `hydrate`. */
+export const redocScript = new URL('lib/chunks/redoc.standalone.js', home);
+
+/** Runs a command of Redocly's CLI in a process of its own, beside what this one does; where it fails, this one ends as it does. */
+export const redoclyBeside = (...args: string[]): Promise<void> =>
+  beside(fileURLToPath(new URL('bin/cli.js', home)), args);
 
 /**
  * Runs a command of Redocly's CLI in this process, as `redocly …` would run it, so that several load its modules once.

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { PartName } from '../src/core/part-name.ts';
@@ -35,12 +37,25 @@ export async function bundleAssets(dist: URL): Promise<Assets> {
   };
 }
 
-/** Writes a script under a name that changes with it, so that browsers may keep it for ever; gives the name. */
+/**
+ * Writes a script under a name that changes with it, so that browsers may keep it for ever; gives the name. One that is there
+ * is not compressed again, which takes as long as all that is bundled.
+ */
 export async function hashed(dist: URL, name: string, text: string): Promise<string> {
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
   const file = `assets/${name}.${hash}.js`;
-  await publish(dist, file, text);
+  inUse.add(basename(file));
+  if (!existsSync(new URL(file, dist))) await publish(dist, file, text);
   return file;
+}
+
+const inUse = new Set<string>();
+
+/** Removes the scripts of former builds, which no page of this one loads. */
+export async function removeFormer(dist: URL): Promise<void> {
+  const folder = new URL('assets/', dist);
+  const former = (await readdir(folder)).filter((file) => !inUse.has(file.replace(/\.(br|gz)$/, '')));
+  await Promise.all(former.map((file) => rm(new URL(file, folder))));
 }
 
 const inline = (script: string): string => script.replaceAll('</', String.raw`<\/`);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
@@ -22,7 +22,7 @@ export async function writeText(dist: URL, file: string, text: string): Promise<
   await writeFile(place, text);
 }
 
-/** Writes a file as it is and compressed, as it goes over the wire. */
+/** Writes a file as it is and compressed, as it goes over the wire. Where it stands under its name, all of it is there. */
 export async function publish(dist: URL, file: string, text: string): Promise<void> {
   const place = new URL(file, dist);
   await mkdir(new URL('./', place), { recursive: true });
@@ -32,11 +32,13 @@ export async function publish(dist: URL, file: string, text: string): Promise<vo
     promisify(brotliCompress)(text, { params }),
     promisify(gzip)(text, { level: 6 }),
   ]);
+  const part = new URL(`${place.href}.part`);
   await Promise.all([
-    writeFile(place, text),
+    writeFile(part, text),
     writeFile(`${place.pathname}.br`, br),
     writeFile(`${place.pathname}.gz`, gz),
   ]);
+  await rename(part, place);
 }
 
 /** What a page may have beside its own scripts: by hash its styles and pictures within it, unless told. */

@@ -2,7 +2,7 @@ import { contract } from '@cc-gateway/spec';
 import { barriersOf, screens } from '@cc-gateway/testing/barriers';
 import { launchBrowser, type Browser } from '@cc-gateway/testing/browser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mended } from '../build/reference/mend.ts';
+import { mended, mendsOfPage, mendsOfScript } from '../build/reference/mend.ts';
 import { referenceLink } from '../build/reference/address.ts';
 import { dist, openTab, read, type Tab } from './site.ts';
 
@@ -69,5 +69,16 @@ describe('unfolded', () => {
 });
 
 test('what Redoc no longer has to be mended stops the build', () => {
-  expect(() => mended('<html></html>')).toThrow(/Redoc's page has no "https:\/\/cdn\.redoc\.ly/);
+  expect(() => mended('<html></html>', mendsOfPage)).toThrow('Redoc has no "const __redoc_options = {"');
+  expect(() => mended('export{hydrate};', mendsOfScript)).toThrow(/Redoc has no "https:\/\/cdn\.redoc\.ly/);
+});
+
+test('the script of the reference says nothing of the contract, so that browsers keep it when that changes', () => {
+  const [, script] = /<script defer src="\.\.\/([^"]+)"/.exec(read('reference/index.html')) ?? [];
+  expect(read(script!)).toContain('hydrate(definition');
+  for (const { path } of contract.operations) {
+    const key = `${JSON.stringify(path)}:`;
+    expect(read(script!)).not.toContain(key);
+    expect(read('reference/index.html')).toContain(key);
+  }
 });

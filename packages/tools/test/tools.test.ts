@@ -43,6 +43,16 @@ test('where a command of Redocly fails, the process ends as the command does, an
   expect(code).toBe(1);
 });
 
+test('a command of Redocly runs beside other work, and where it fails, the process ends as the command does', async () => {
+  const good =
+    "await Promise.all([redoclyBeside('bundle', 'good.yaml', '--output', 'beside.yaml'), compile('good.json')]);";
+  expect((await run(good)).code).toBe(0);
+  expect(await read('beside.yaml')).toContain('title: Good');
+  const { code, output } = await run("await redoclyBeside('bundle', 'none.yaml'); console.error('then');");
+  expect(output).not.toContain('then');
+  expect(code).toBe(1);
+});
+
 test('a command that Redocly does not know fails, too', async () => {
   expect((await run("await redocly('lint', '--no-such-option');")).code).toBe(1);
 });
@@ -113,7 +123,7 @@ const write = (name: string, text: string): Promise<void> => writeFile(join(fold
 const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
 
 function run(program: string): Promise<{ code: number; output: string }> {
-  const source = `import { bundle, compile, redocly, writeProgram } from ${JSON.stringify(tools)}; ${program}`;
+  const source = `import { bundle, compile, redocly, redoclyBeside, writeProgram } from ${JSON.stringify(tools)}; ${program}`;
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
