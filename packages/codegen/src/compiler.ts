@@ -5,13 +5,16 @@ import { reword } from './reworded.ts';
 
 const require = createRequire(import.meta.url);
 
+type Writer = typeof import('openapi-typescript');
+
 /**
- * The compiler's factory, and openapi-typescript that stands on it: loaded when types are written, for a client's modules and
- * the docs need none. As CommonJS they load once, and in half of the time.
+ * The compiler's factory, and what of openapi-typescript writes types: loaded when types are written, for a client's modules and
+ * the docs need none. As CommonJS they load once, and in half of the time; its index would load a linter, which takes longer.
  */
 export function compiler() {
-  const { astToString, resolveRef, scanDiscriminators, transformSchema } =
-    require('openapi-typescript') as typeof import('openapi-typescript');
+  const { astToString } = require('openapi-typescript/dist/lib/ts.cjs') as Writer;
+  const { resolveRef, scanDiscriminators } = require('openapi-typescript/dist/lib/utils.cjs') as Writer;
+  const transformSchema = require('openapi-typescript/dist/transform/index.cjs') as Writer['transformSchema'];
   const { factory } = require('typescript') as typeof import('typescript');
   return { astToString, resolveRef, scanDiscriminators, transformSchema, factory };
 }
