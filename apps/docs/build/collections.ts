@@ -1,11 +1,12 @@
 import { dereferenced } from '@cc-gateway/openapi';
 import { sampleRequests, type Contract, type SecurityScheme } from '@cc-gateway/spec';
-import { brunoToPostman, openApiToBruno } from './converters.ts';
+import { converters } from './converters.ts';
 import { sandboxAddress } from './samples/sample.ts';
 import { sandboxServer } from './servers.ts';
 
 /** The contract as collections of tools in which people try requests, with the sandbox as their address. */
 export async function collectionsOf(contract: Contract): Promise<{ postman: string; bruno: string }> {
+  const { brunoToPostman, openApiToBruno } = await converters();
   const values = valuesOf(contract);
   const bruno = (await openApiToBruno(forTrying(contract))) as BrunoCollection;
   const postman = brunoToPostman(bruno) as PostmanCollection;

@@ -9,5 +9,5 @@ registerHooks({
     left.has(specifier) ? { url: stand, format: 'commonjs', shortCircuit: true } : next(specifier, context),
 });
 
-/** The converters of collections. */
-export const { brunoToPostman, openApiToBruno } = await import('@usebruno/converters');
+/** The converters of collections. They are loaded where they are used: that takes longer than what they do. */
+export const converters = (): Promise<typeof import('@usebruno/converters')> => import('@usebruno/converters');
