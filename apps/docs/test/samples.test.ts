@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { closeServer, listen, startMock } from '@cc-gateway/mock';
@@ -25,10 +25,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** How a sample is run, by its file's extension: what the machine must have, and how it is made ready, once, and tried where nobody answers. */
+/** How a sample is run, by its file's extension: what the machine must have, and how it is made ready, once, and tried where it is answered. */
 const runners: Record<
   string,
-  { needs: string; ready: () => boolean; prepare: (file: string, nobody: Record<string, string>) => Promise<string[]> }
+  {
+    needs: string;
+    ready: () => boolean;
+    prepare: (file: string, answered: Record<string, string>) => Promise<string[]>;
+  }
 > = {
   sh: {
     needs: 'bash and jq',
@@ -39,12 +43,12 @@ const runners: Record<
   py: {
     needs: 'python',
     ready: () => Boolean(python),
-    prepare: async (file) => [python, file],
+    prepare: async (file) => [python, '-I', '-S', file],
   },
   java: {
     needs: 'java 17 with its compiler',
     ready: hasJava,
-    prepare: (file, nobody) => archiveJava(file, folder, 'Sample', nobody),
+    prepare: (file, answered) => archiveJava(file, folder, 'Sample', (command) => run(command, answered)),
   },
   cs: {
     needs: '.NET 10',
@@ -66,7 +70,9 @@ const runners: Record<
 
 async function run([command, ...args]: string[], env: Record<string, string>): Promise<{ code: number; text: string }> {
   const { CC_GATEWAY_URL: _, CC_GATEWAY_GUID: __, ...own } = process.env;
-  const child = spawn(command!, args, { env: { ...own, NODE_COMPILE_CACHE: join(folder, 'compiled'), ...env } });
+  // What a program would read or compile at each start: the authorities of the system, which are not asked here, and modules.
+  const quick = { SSL_CERT_FILE: devNull, NODE_COMPILE_CACHE: join(folder, 'compiled') };
+  const child = spawn(command!, args, { env: { ...own, ...quick, ...env } });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk) => (text += chunk));
   const [code] = (await once(child, 'close')) as [number];
@@ -119,12 +125,12 @@ describe.each(contract.operations)('the samples of $id', (operation) => {
       `${label}${missing ? `: not run, this machine has no ${needs}` : ' tells success, refusal and what is neither apart, and says what it wants'}`,
       { concurrent: true, skip: missing },
       async () => {
-        const command = await prepare(file, environmentFor(operation, 'http://127.0.0.1:9'));
+        await using mock = await startMock();
+        const command = await prepare(file, environmentFor(operation, mock.url));
         const unset = await run(command, {});
         expect(unset.code).toBe(2);
         for (const { name } of sampleOf(contract, operation).variables) expect(unset.text).toContain(name);
 
-        await using mock = await startMock();
         const done = await run(command, environmentFor(operation, mock.url));
         expect(done).toMatchObject({ code: 0 });
         // Whoever needs no session refuses no unknown one; where the status alone tells, no body does.

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { archiveJava, hasJava } from '@cc-gateway/testing/java';
 import { afterAll, expect, test } from 'vitest';
 import { drill, listSituations, type DrillOptions } from '../../src/drill/drill.ts';
 import { run } from '../cli/run.ts';
@@ -12,10 +13,10 @@ const callers = join(import.meta.dirname, 'callers');
 const compiled = mkdtempSync(join(tmpdir(), 'cc-gateway-callers-'));
 afterAll(() => rmSync(compiled, { recursive: true }));
 
-const has = (program: string, ...args: string[]): boolean => spawnSync(program, args).status === 0;
+/** What the callers here call. */
+const operation = 'assignUserInQueue';
 
-const javac = spawnSync('javac', ['-XDstringConcat=inline', '-d', compiled, join(callers, 'Caller.java')]);
-if (!javac.error && javac.status !== 0) throw new Error(`javac cannot compile the caller: ${String(javac.stderr)}`);
+const has = (program: string, ...args: string[]): boolean => spawnSync(program, args).status === 0;
 
 /** The interpreter itself: what stands before it on a path may take longer than the call. */
 const python = spawnSync('python3', ['-c', 'import sys; print(sys.executable)']).stdout?.toString().trim() ?? '';
@@ -25,15 +26,14 @@ const languages: Record<string, string[] | undefined> = {
   node: [process.execPath, join(callers, 'caller.cjs')],
   python: python === '' ? undefined : [python, '-S', '-E', join(callers, 'caller.py')],
   curl: has('curl', '--version') ? ['sh', join(callers, 'caller.sh')] : undefined,
-  java: javac.error
-    ? undefined
-    : ['java', '-Xshare:auto', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', compiled, 'Caller'],
+  java: hasJava()
+    ? await archiveJava(join(callers, 'Caller.java'), compiled, 'Caller', (command) =>
+        drill({ operation, command, situations: ['success'] }),
+      )
+    : undefined,
 };
 for (const [name, command] of Object.entries(languages))
   if (!command) console.warn(`This machine has no ${name}: its callers are not drilled.`);
-
-/** What the callers here call. */
-const operation = 'assignUserInQueue';
 
 async function drilled(language: string, mistake: string, options: DrillOptions = {}): Promise<DrillReport> {
   return drill({
