@@ -1,15 +1,18 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { archiveJava, hasJava } from '@cc-gateway/testing/java';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { drill, listSituations, type DrillOptions } from '../../src/drill/drill.ts';
 import { run } from '../cli/run.ts';
 import type { DrillReport } from '../../src/drill/report/report.ts';
 
 const callers = join(import.meta.dirname, 'callers');
-/** Holds the classes of Java's caller, and the modules of the client as Node has compiled them. */
+/** Holds the classes of Java's caller. */
 const compiled = mkdtempSync(join(tmpdir(), 'cc-gateway-callers-'));
 afterAll(() => rmSync(compiled, { recursive: true }));
 
@@ -182,11 +185,19 @@ test.each([
     ['verdict/known in tls/another-authority: exit code 1, and "outcome": "unknown"'],
   ],
 ])('the generated client passes, over the transport %s', async (transport, situations, warnings) => {
-  const environment = [`TRANSPORT=${transport}`, `NODE_COMPILE_CACHE=${compiled}`];
-  const command = ['env', ...environment, process.execPath, join(callers, 'client.mjs')];
-  const report = await drill({ operation, command, timeoutMs: 60_000, concurrency: 4, situations });
+  const env = { ...process.env, TRANSPORT: transport };
+  const client = spawn(process.execPath, [join(callers, 'client.mjs')], { env });
+  onTestFinished(() => void client.kill('SIGKILL'));
+  const printed = text(client.stderr);
+  const [port] = (await once(createInterface(client.stdout), 'line')) as [string];
+  const trigger = `http://127.0.0.1:${port}`;
+  const report = await drill({ operation, trigger, timeoutMs: 60_000, concurrency: 4, situations });
   expect(findingsOf(report)).toEqual(warnings);
   expect(report).toMatchObject({ outcome: 'passed' });
+  // Nothing that a call has left open keeps the process.
+  client.stdin.end();
+  expect(await once(client, 'close')).toEqual([0, null]);
+  expect(await printed).toBe('');
 });
 
 test.skipIf(!languages['java'])('a right caller in Java passes', async () => {
