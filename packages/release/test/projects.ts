@@ -9,7 +9,8 @@ const yarn = fileURLToPath(new URL('../node_modules/yarn/bin/yarn.js', import.me
 /** How each manager installs, and how it runs a script, in which the programs of packages are on the path. */
 export const managers = {
   npm: { install: ['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error'], run: ['npm', 'run'] },
-  pnpm: { install: ['pnpm', 'install'], run: ['pnpm', 'run'] },
+  // Its usual store would be at the root of the file system that the project is in, and stay there.
+  pnpm: { install: ['pnpm', 'install', '--store-dir', '.store'], run: ['pnpm', 'run'] },
   yarn: {
     install: [process.execPath, yarn, 'install', '--non-interactive', '--silent', '--cache-folder', '.cache'],
     run: [process.execPath, yarn, 'run'],
