@@ -12,6 +12,8 @@ const testTimeout = process.env.DERIVATION === 'whole' ? 1_800_000 : 300_000;
 export default defineConfig({
   test: {
     isolate: false,
+    // Node loads TypeScript by itself: what Vite would make of each file again, and hand to each process, costs more.
+    experimental: { viteModuleRunner: false },
     globalSetup: fileURLToPath(new URL('temporary.ts', import.meta.url)),
     testTimeout,
     hookTimeout: testTimeout,
