@@ -2,6 +2,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { args as sample, mediaType, success } from '../sample.ts';
 
 /** A caller and a gateway in network namespaces of their own, which one cable joins. */
 export interface Network extends Disposable {
@@ -25,7 +26,8 @@ export interface Program {
 }
 
 const addresses = { caller: '10.231.77.1', gateway: '10.231.77.2' };
-const settings = ['tcp_retries2=3', 'tcp_syn_retries=1', 'conf.all.rp_filter=0'];
+const settle =
+  'cd /proc/sys/net/ipv4 && echo 3 > tcp_retries2 && echo 1 > tcp_syn_retries && echo 0 > conf/all/rp_filter';
 const ip = (...args: string[]): string => execFileSync('ip', args, { encoding: 'utf8', stdio: 'pipe' });
 let networks = 0;
 
@@ -58,11 +60,7 @@ function makeNamespaces() {
       ip('-n', names[side], 'address', 'add', `${addresses[side]}/24`, 'dev', 'cable');
       ip('-n', names[side], 'link', 'set', 'cable', 'up');
       ip('-n', names[side], 'link', 'set', 'lo', 'up');
-      for (const setting of settings) {
-        const [name, value] = setting.split('=');
-        const file = `/proc/sys/net/ipv4/${name!.replaceAll('.', '/')}`;
-        ip('netns', 'exec', names[side], 'sh', '-c', `echo ${value} > ${file}`);
-      }
+      ip('netns', 'exec', names[side], 'sh', '-c', settle);
     }
   } catch (error) {
     dispose();
@@ -95,12 +93,12 @@ export async function startNetwork(): Promise<Network> {
       },
     };
   };
-  const gateway = start(names.gateway, 'server.ts', addresses.gateway);
+  const gateway = start(names.gateway, 'server.mjs', addresses.gateway, String(success), mediaType);
   const baseUrl = `http://${addresses.gateway}:${await gateway.said()}`;
   return {
     gateway,
     baseUrl,
-    caller: (transport) => start(names.caller, 'caller.ts', baseUrl, transport),
+    caller: (transport) => start(names.caller, 'caller.mjs', baseUrl, transport, JSON.stringify(sample)),
     // An address of the caller's card that no card has.
     silence: () =>
       void ip(
