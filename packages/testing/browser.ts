@@ -1,11 +1,12 @@
 /** A Chromium for tests: from npm where one is published for the platform, otherwise the machine's own Chrome. */
 import { execFile } from 'node:child_process';
-import { existsSync, statfsSync } from 'node:fs';
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { statfsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
+import { madeOnce } from './once.ts';
 
 export type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
@@ -48,15 +49,13 @@ const args = ['--disable-quic', '--disable-background-networking', '--disable-co
 async function unpacked(): Promise<string> {
   const packed = import.meta.resolve('@sparticuz/chromium');
   const folder = fileURLToPath(new URL('../unpacked', packed));
-  if (existsSync(folder)) return folder;
-  const own = await mkdtemp(`${folder}-`);
-  // It unpacks into the folder for temporary files, and the libraries of a system, too, where it believes to be in a cloud.
-  const env = { ...process.env, TMPDIR: own, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' };
-  const program = `await (await import(${JSON.stringify(packed)})).default.executablePath();`;
-  await run(process.execPath, ['--input-type=module', '--eval', program], { env });
-  await writeFile(join(own, 'fonts/fonts.conf'), fontsIn(join(folder, 'fonts')));
-  // Where another process was quicker, there is one already.
-  await rename(own, folder).catch(() => rm(own, { recursive: true, force: true }));
+  await madeOnce(folder, async (own) => {
+    // It unpacks into the folder for temporary files, and the libraries of a system, too, where it believes to be in a cloud.
+    const env = { ...process.env, TMPDIR: own, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' };
+    const program = `await (await import(${JSON.stringify(packed)})).default.executablePath();`;
+    await run(process.execPath, ['--input-type=module', '--eval', program], { env });
+    await writeFile(join(own, 'fonts/fonts.conf'), fontsIn(join(folder, 'fonts')));
+  });
   return folder;
 }
 
