@@ -1,53 +1,37 @@
-import { linkSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 
 /**
- * Makes a folder once, however many processes ask for it at a time: one fills a folder of its own, which takes the name at the
- * end, and the others wait. Where that one has died, or takes more than a minute, another takes its place.
+ * Makes a folder once, however many ask for it at a time, in any process: one fills a folder that takes the name at the end,
+ * and the others wait. Where that one has died, another does it after `patienceMs`. Rejects as `fill` does.
  */
-export async function madeOnce(folder: string, fill: (own: string) => Promise<void>): Promise<void> {
-  while (!existsSync(folder)) {
-    if (isTaken(`${folder}.lock`)) {
-      await setTimeout(50);
-      continue;
-    }
-    const own = await mkdtemp(`${folder}-`);
-    try {
-      if (existsSync(folder)) continue;
-      await fill(own);
-      // Where another process was quicker, there is one already.
-      await rename(own, folder).catch((error: unknown) => {
-        if (!existsSync(folder)) throw error;
-      });
-    } finally {
-      await rm(own, { recursive: true, force: true });
-      rmSync(`${folder}.lock`, { force: true });
-    }
-  }
+export async function madeOnce(
+  folder: string,
+  fill: (own: string) => Promise<void>,
+  patienceMs = 60_000,
+): Promise<void> {
+  const lock = `${folder}.lock`;
+  const isOurs = await mkdir(lock).then(
+    () => true,
+    () => false,
+  );
+  const until = Date.now() + patienceMs;
+  const isOver = (): boolean => isOurs || !existsSync(lock) || Date.now() >= until;
+  while (!isOver()) await setTimeout(20);
+  if (!existsSync(folder)) await fillAs(folder, fill).finally(() => rm(lock, { recursive: true, force: true }));
+  else if (isOurs) await rm(lock, { recursive: true });
 }
 
-/** Whether another process holds the lock; otherwise this one does from now on. */
-function isTaken(lock: string): boolean {
-  const own = `${lock}-${process.pid}`;
-  writeFileSync(own, String(process.pid));
+async function fillAs(folder: string, fill: (own: string) => Promise<void>): Promise<void> {
+  const own = await mkdtemp(`${folder}-`);
   try {
-    linkSync(own, lock);
-    return false;
-  } catch {
-    if (isStale(lock)) rmSync(lock, { force: true });
-    return true;
-  } finally {
-    rmSync(own, { force: true });
-  }
-}
-
-function isStale(lock: string): boolean {
-  try {
-    if (Date.now() - statSync(lock).mtimeMs > 60_000) return true;
-    process.kill(Number(readFileSync(lock, 'utf8')), 0);
-    return false;
+    await fill(own);
+    await rename(own, folder);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+    // Where another was quicker, there is one already.
+    if (!existsSync(folder)) throw error;
+  } finally {
+    await rm(own, { recursive: true, force: true });
   }
 }

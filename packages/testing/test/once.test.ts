@@ -1,39 +1,51 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { madeOnce } from '../once.ts';
 
-const folderOf = (): string => join(mkdtempSync(join(tmpdir(), 'once-')), 'made');
+const folderOf = async (): Promise<string> => join(await mkdtemp(join(tmpdir(), 'once-')), 'made');
+const put = (own: string): Promise<void> => writeFile(join(own, 'file'), '');
 
-test('two processes that ask for a folder at a time make it once', async () => {
-  const folder = folderOf();
-  const program = `import { madeOnce } from ${JSON.stringify(new URL('../once.ts', import.meta.url))};
-    import { appendFileSync } from 'node:fs';
-    await madeOnce(process.argv[1], async () => {
-      appendFileSync(process.argv[1] + '.log', 'made ');
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    });`;
-  const start = () => promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program, folder]);
-  await Promise.all([start(), start()]);
-  expect(readFileSync(`${folder}.log`, 'utf8')).toBe('made ');
-  expect(readdirSync(join(folder, '..')).sort()).toEqual(['made', 'made.log']);
+test('a folder that several ask for at a time is made once, and all have it', async () => {
+  const folder = await folderOf();
+  let begin = (): void => {};
+  let end = (): void => {};
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  let times = 0;
+  const fill = async (own: string): Promise<void> => {
+    times += 1;
+    begin();
+    await ended;
+    await put(own);
+  };
+  const first = madeOnce(folder, fill);
+  await begun;
+  const others = Array.from({ length: 3 }, async () => {
+    await madeOnce(folder, fill);
+    return readdir(folder);
+  });
+  end();
+  await first;
+  expect(await Promise.all(others)).toEqual([['file'], ['file'], ['file']]);
+  expect(times).toBe(1);
+  await madeOnce(folder, fill);
+  expect(times).toBe(1);
+  expect(await readdir(dirname(folder))).toEqual(['made']);
 });
 
-test('a process that died while it made the folder holds nobody up', async () => {
-  const folder = folderOf();
-  const dead = execFileSync(process.execPath, ['--print', 'process.pid'], { encoding: 'utf8' });
-  writeFileSync(`${folder}.lock`, dead.trim());
-  await madeOnce(folder, async (own) => writeFileSync(join(own, 'file'), ''));
-  expect(existsSync(join(folder, 'file'))).toBe(true);
-  expect(existsSync(`${folder}.lock`)).toBe(false);
+test('one that died while it made a folder is waited for so long, and no longer', async () => {
+  const folder = await folderOf();
+  await mkdir(`${folder}.lock`);
+  await madeOnce(folder, put, 1);
+  expect(await readdir(folder)).toEqual(['file']);
+  expect(await readdir(dirname(folder))).toEqual(['made']);
 });
 
 test('what cannot be made is said, and may be tried again', async () => {
-  const folder = folderOf();
+  const folder = await folderOf();
   await expect(madeOnce(folder, () => Promise.reject(new Error('no room')))).rejects.toThrow('no room');
-  await madeOnce(folder, async () => {});
-  expect(existsSync(folder)).toBe(true);
+  await madeOnce(folder, put);
+  expect(await readdir(dirname(folder))).toEqual(['made']);
 });
