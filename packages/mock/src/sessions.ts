@@ -32,6 +32,8 @@ export function createSessions(
   let dead = 0;
   // The keys of each session that was begun or renewed here, oldest first, by each of them.
   const known = new Map<string, string[]>();
+  // The newest key in the form of each: to go on from there, and not through all before it.
+  const newest = new Map<string, string>();
 
   // Every key renews and dies at the same age, so the order of issue is the order of renewal and of death.
   const settle = (): void => {
@@ -51,8 +53,9 @@ export function createSessions(
   return {
     settle,
     begin(key, renewed) {
-      let next = successorOf(key);
+      let next = successorOf(newest.get(key) ?? key);
       while (known.has(next)) next = successorOf(next);
+      newest.set(key, next);
       issued.push({ key: next, at: clock.now() });
       const keys = (renewed !== undefined && known.get(renewed)) || (renewed === undefined ? [] : [renewed]);
       keys.push(next);
