@@ -164,7 +164,14 @@ async function converse(socket: Socket, wires: Wires): Promise<void> {
       request.body = read.body;
       request.trailer = read.trailer;
     } else {
-      while (bytes.length < announced) if (!(await more())) return void socket.end();
+      // A large body comes in many pieces, which are joined once.
+      const pieces: Buffer[] = [];
+      for (let size = bytes.length; size < announced; size += bytes.length) {
+        pieces.push(bytes);
+        bytes = Buffer.alloc(0);
+        if (!(await more())) return void socket.end();
+      }
+      bytes = Buffer.concat([...pieces, bytes]);
       request.body = bytes.subarray(0, announced);
       bytes = bytes.subarray(announced);
     }
