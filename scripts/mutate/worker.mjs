@@ -30,6 +30,8 @@ const options = {
   testNamePattern: '^each change is tried$',
   testTimeout: 0,
   fsModuleCache: false,
+  // Node would load the files as they are.
+  experimental: { viteModuleRunner: true },
   maxWorkers: 1,
   setupFiles: [join(root, 'scripts/mutate/switch.mjs')],
 };
