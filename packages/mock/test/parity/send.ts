@@ -13,7 +13,7 @@ export interface Request {
 /** What came back: the headers that matter, in lower case. */
 export type Outcome = { status: number; headers: Record<string, unknown>; body: string } | 'no answer';
 
-const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+const shared = new Agent({ keepAlive: true, maxSockets: 8 });
 
 /** Those that change from one answer to the next, and the stamp, which prism-cli does not tell. */
 const fleeting = new Set(['date', 'connection', 'keep-alive', 'x-contract']);
@@ -26,7 +26,11 @@ async function passLater(origin: string): Promise<void> {
 }
 
 /** Sends a request; `no answer` when later ones are answered and it is not, unless `isPatient`. */
-export function exchange(origin: string, asked: Request, { isPatient = false } = {}): Promise<Outcome> {
+export function exchange(
+  origin: string,
+  asked: Request,
+  { isPatient = false, agent = shared }: { isPatient?: boolean; agent?: Agent | false } = {},
+): Promise<Outcome> {
   const { method, target, headers, body, chunked } = asked;
   const { hostname, port } = new URL(origin);
   return new Promise<Outcome>((resolve, reject) => {
@@ -57,10 +61,10 @@ export function exchange(origin: string, asked: Request, { isPatient = false } =
     }
     sent.on('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(timer);
+      const hasEnded = error.code === 'ECONNRESET' || (agent === false && error.code === 'ECONNREFUSED');
       // A busy machine lets so much time pass that the server has closed the connection that was kept.
-      if (error.code === 'ECONNRESET' && isPatient && sent.reusedSocket)
-        resolve(exchange(origin, asked, { isPatient }));
-      else if (error.code === 'ECONNRESET') resolve('no answer');
+      if (hasEnded && sent.reusedSocket) resolve(exchange(origin, asked, { isPatient, agent: false }));
+      else if (hasEnded) resolve('no answer');
       else reject(error);
     });
     if (chunked && body !== undefined) sent.write(body);
