@@ -22,7 +22,8 @@ export const triggerCaller =
       seconds: (performance.now() - begin) / 1_000,
       ...saidIn(output),
     });
-    const headers = { 'Content-Type': 'application/json' };
+    // A service ends connections that rest, maybe as the next call begins: that would say nothing of the service.
+    const headers = { 'Content-Type': 'application/json', Connection: 'close' };
     try {
       const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(environment), signal });
       return ending(response.ok ? 0 : 1, await response.text());
