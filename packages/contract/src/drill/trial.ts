@@ -8,7 +8,7 @@ import { variableOf, type Contract, type Operation } from '@cc-gateway/spec';
 import type { Caller, Ending } from './caller/caller.ts';
 import { keyNames, pathValues, sampleOf, valuesOf, type Environment } from './caller/environment.ts';
 import { shown } from './gateway/certificates.ts';
-import { renewMs, startGateway, type Gateway } from './gateway/gateway.ts';
+import { kept, renewMs, startGateway, type Gateway } from './gateway/gateway.ts';
 import type { Evidence } from './judging/evidence.ts';
 import type { Situation } from './situations/situation.ts';
 
@@ -39,7 +39,7 @@ export async function tryOut(situation: Situation, options: TrialOptions): Promi
   // The key that the caller is given has died, and the one that it can have has not.
   if (situation.session === 'lapsed') gateway.mock.clock.advance(2.5 * renewMs);
   const keys = new Set([first, gateway.keyOf(whose) ?? '']);
-  const sessions = createServer((_, response) => {
+  const sessions = createServer(kept, (_, response) => {
     // A session that is refused for good is so with each fresh key.
     if (situation.retry === 'fresh-session' && situation.session === undefined) gateway.mock.clock.advance(renewMs);
     const key = gateway.keyOf(whose) ?? '';

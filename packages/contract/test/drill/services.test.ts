@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { Agent, createServer, request as ask, type RequestListener } from 'node:http';
 import { Agent as SecureAgent, request as askSecurely } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -25,7 +25,7 @@ async function send(told: Told, agent: Agent): Promise<string> {
     method: 'PUT',
     agent: isSecure ? new SecureAgent({ ca: await readFile(ca!) }) : agent,
     headers: { Guid: guid, 'Content-Type': 'application/json; charset=UTF-8' },
-    timeout: 1_500,
+    timeout: 5_000,
   });
   outgoing.on('timeout', () => outgoing.destroy(new Error('time-out')));
   outgoing.end(JSON.stringify({ callid: told['CC_GATEWAY_CALLID'], skillid: Number(told['CC_GATEWAY_SKILLID']) }));
@@ -72,10 +72,13 @@ const againWhenBroken: Call = (told, agent) =>
     .catch(() => send(told, agent))
     .then(isDone, () => false);
 
-/** A service that makes a call for each POST; gives its address. */
+/** A service that makes a call for each POST, over connections that end without a word where they are used again; gives its address. */
 async function serve(call: Call, keepAlive = true): Promise<string> {
   const agent = new Agent({ keepAlive });
+  const used = new WeakSet<Socket>();
   const answer: RequestListener = async (request, response) => {
+    if (used.has(request.socket)) return void request.socket.destroy();
+    used.add(request.socket);
     const isSuccess = await call(JSON.parse(await text(request)) as Told, agent);
     response.writeHead(isSuccess ? 200 : 502).end();
   };
@@ -105,6 +108,18 @@ test('a service that keeps its calls apart, and its connections, passes', async 
   const report = await drilled(right, { situations: ['success', 'codes/400-001', ...twoCalls, ...certificates] });
   expect(rulesOf(report)).toEqual([]);
   expect(report.trials.map(({ verdict }) => verdict)).toEqual(report.trials.map(() => 'passed'));
+});
+
+test('connections that rest are kept for longer than a busy machine stands still, and callers are told so', async () => {
+  const told: unknown[] = [];
+  const call: Call = async ({ CC_GATEWAY_URL: url }) => {
+    const outgoing = ask(url!).end();
+    const [response] = (await once(outgoing, 'response')) as [import('node:http').IncomingMessage];
+    told.push(response.resume().headers['keep-alive']);
+    return true;
+  };
+  await drilled(call, { situations: ['success'] });
+  expect(told).toEqual(['timeout=60']);
 });
 
 test('a service that hands answers out in the order of asking tells two calls each the other’s', async () => {

@@ -22,6 +22,9 @@ export interface Gateway extends AsyncDisposable {
   crossing: Crossing | undefined;
 }
 
+/** Connections that rest are kept for longer than a busy machine stands still: a situation ends them, and nothing else. */
+export const kept = { keepAliveTimeout: 60_000 };
+
 /** Starts a gateway on loopback, on a port of its own unless told, that plays a situation from its beginning. */
 export async function startGateway(
   contract: Contract,
@@ -41,7 +44,7 @@ export async function startGateway(
     attempts.push({ atMs: performance.now() - begin, ...head, isElsewhere, isReused: used.has(socket) });
     used.add(socket);
   };
-  const other = createHttp((request, response) => {
+  const other = createHttp(kept, (request, response) => {
     note(true, request.socket, headOf(request));
     response.writeHead(404).end();
   });
@@ -61,8 +64,8 @@ export async function startGateway(
     else response.destroy();
   };
   const server: Server & { closeAllConnections(): void } = certificate
-    ? createHttps({ cert: certificate.cert, key: certificate.key }, answer)
-    : createHttp(answer);
+    ? createHttps({ ...kept, cert: certificate.cert, key: certificate.key }, answer)
+    : createHttp(kept, answer);
   const event = certificate ? 'secureConnection' : 'connection';
   leaveUnread(server, event, specialOf(situation.plays[0]), (socket, head) => note(false, socket, head));
   const open = new Set<Socket>();
