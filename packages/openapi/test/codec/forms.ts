@@ -1,3 +1,4 @@
+import { character } from '@cc-gateway/testing/character';
 import fc from 'fast-check';
 import type { Json } from '../../src/json.ts';
 import type { Operation } from '../../src/operation.ts';
@@ -11,12 +12,6 @@ export interface Form {
   values: fc.Arbitrary<Values>;
   mediaType?: string;
 }
-
-/** Any character of Unicode. The library's own unit of them makes a table of them all, which takes a second of each process. */
-export const character = fc.oneof(
-  fc.string({ minLength: 1, maxLength: 1 }),
-  fc.integer({ min: 0, max: 0x10_ffff - 0x800 }).map((at) => String.fromCodePoint(at < 0xd800 ? at : at + 0x800)),
-);
 
 /** Texts, those among them that divide, encode, escape and climb. */
 export const text = fc.oneof(

@@ -1,8 +1,9 @@
+import { character } from '@cc-gateway/testing/character';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { reader, type Received } from '../../src/codec/index.ts';
 import { testsOf, type Json } from '../../src/index.ts';
-import { character, forms, text } from './forms.ts';
+import { forms, text } from './forms.ts';
 import { bodyOf, operationOf } from './operation.ts';
 
 const mediaTypes = [
