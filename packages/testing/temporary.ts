@@ -6,8 +6,8 @@ import { join } from 'node:path';
 const names = ['TMPDIR', 'TMP', 'TEMP'];
 
 /**
- * Makes a folder for temporary files, for who has named none in `memory`, where Linux has a file system in memory: thousands
- * of small files take half of the CPU there that they take on a disk. Where fewer than `room` bytes are free, as in many
+ * Makes a folder for temporary files. Unless somebody has named a place for them, it is in `memory`, where Linux has a file
+ * system in memory: thousands of small files take half of the CPU there. Where fewer than `room` bytes are free, as in many
  * containers, or where programs may not be run, it is where the system has its own.
  */
 export function makeFolder(memory = '/dev/shm', room = 4 * 2 ** 30): string {
